@@ -1,0 +1,27 @@
+import { createRequire } from 'node:module';
+
+const { version } = createRequire(import.meta.url)('next/package.json');
+const isNext13 = version.startsWith('13.');
+// Native and worker-thread packages stay outside the bundle.
+const external = ['better-sqlite3', 'pino'];
+
+/** @type {import('next').NextConfig} */
+const config = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // Djoser's clients post to `/api/jwt/create/`; a redirect would break their CORS preflights.
+  skipTrailingSlashRedirect: true,
+  // No page uses next/image: its optimiser is attack surface for nothing.
+  images: { unoptimized: true },
+  // The two settings below were renamed after Next.js 13; everything else is common to both.
+  ...(isNext13
+    ? {
+        experimental: {
+          instrumentationHook: true,
+          serverComponentsExternalPackages: external,
+        },
+      }
+    : { serverExternalPackages: external }),
+};
+
+export default config;

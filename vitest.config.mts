@@ -1,0 +1,54 @@
+import { fileURLToPath } from 'node:url';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const browserSide = ['components/**/*.test.tsx', 'lib/client/**/*.test.ts'];
+const builtApps = ['tests/e2e/**/*.test.ts', 'tests/no-gate/**/*.test.ts', 'tests/next13/**'];
+
+/** Tests of a built app: one after the other, since a server and a browser want both cores. */
+function builtApp(name: string, groupOrder: number, tests = name) {
+  return {
+    extends: true as const,
+    test: {
+      name,
+      include: [`tests/${tests}/**/*.test.ts`],
+      globalSetup: [`tests/${name}/build.ts`],
+      fileParallelism: false,
+      sequence: { groupOrder },
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
+    },
+  };
+}
+
+export default defineConfig({
+  resolve: { alias: { '@': root } },
+  test: {
+    // `.ci/run` counts what the JSON report says.
+    reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          include: ['**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...browserSide, ...builtApps, '.next/**'],
+          setupFiles: ['tests/support/setup-node.ts'],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser-side',
+          include: browserSide,
+          environment: 'jsdom',
+          setupFiles: ['tests/support/setup-jsdom.ts'],
+        },
+      },
+      builtApp('e2e', 1),
+      builtApp('no-gate', 2),
+      // The same browser tests on the Next.js that the original system ran on.
+      builtApp('next13', 3, 'e2e'),
+    ],
+  },
+});
