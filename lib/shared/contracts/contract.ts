@@ -1,0 +1,36 @@
+import type { z } from 'zod';
+import type { Fields, FieldValues } from '../fields';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/**
+ * One endpoint of the API, declared once. The server, the browser client, the tests, the OpenAPI
+ * document and the README's table all read it. Declared as `{ … } as const satisfies Contract`.
+ */
+export interface Contract {
+  /** Unique; also the OpenAPI operation id and the name of the test file. */
+  readonly name: string;
+  readonly method: Method;
+  /** Djoser's spelling, with the trailing slash; both spellings are served. */
+  readonly path: `/api/${string}/`;
+  /** `any`: anonymous callers allowed. `auth`: a live access token is required. */
+  readonly who: 'any' | 'auth';
+  readonly summary: string;
+  /** Null when the endpoint reads no body. */
+  readonly body: Fields | null;
+  /** Null for 204. Replies are parsed through it, so nothing else can leave. */
+  readonly response: z.ZodType | null;
+  readonly success: 200 | 201 | 204;
+  /** Error statuses of the endpoint's own, besides those of `commonErrors`. */
+  readonly errors: readonly number[];
+  /** True if the answer may set or clear the session cookies. */
+  readonly writesCookies: boolean;
+}
+
+/** The parsed body of a contract's request. */
+export type BodyOf<C extends Contract> = C['body'] extends Fields ? FieldValues<C['body']> : null;
+
+/** The body of a contract's success response. */
+export type ResponseOf<C extends Contract> = C['response'] extends z.ZodType
+  ? z.output<C['response']>
+  : null;

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import type { Contract } from './contract';
+
+export const health = {
+  name: 'health',
+  method: 'GET',
+  path: '/api/health/',
+  who: 'any',
+  summary: 'Does the server answer, and its database?',
+  body: null,
+  response: z.object({ status: z.literal('ok') }),
+  success: 200,
+  errors: [503],
+  writesCookies: false,
+} as const satisfies Contract;

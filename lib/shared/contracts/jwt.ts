@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { Password, Text } from '../fields';
+import type { Contract } from './contract';
+
+/** Tokens are left out of the body for browsers: they get them in HttpOnly cookies only. */
+const Token = z.string().optional();
+
+export const jwtCreate = {
+  name: 'jwt-create',
+  method: 'POST',
+  path: '/api/jwt/create/',
+  who: 'any',
+  summary: 'Sign in with an e-mail address or a user name, and a password',
+  body: { email: Text.optional(), username: Text.optional(), password: Password },
+  response: z.object({ refresh: Token, access: Token }),
+  success: 200,
+  errors: [400, 401],
+  writesCookies: true,
+} as const satisfies Contract;
+
+export const jwtRefresh = {
+  name: 'jwt-refresh',
+  method: 'POST',
+  path: '/api/jwt/refresh/',
+  who: 'any',
+  summary: 'Exchange a refresh token (cookie, else body) for its successors',
+  body: { refresh: Text.optional() },
+  response: z.object({ access: Token, refresh: Token }),
+  success: 200,
+  errors: [400, 401],
+  writesCookies: true,
+} as const satisfies Contract;
+
+export const jwtVerify = {
+  name: 'jwt-verify',
+  method: 'POST',
+  path: '/api/jwt/verify/',
+  who: 'any',
+  summary: 'Is this token (cookie, else body) good for a live session?',
+  body: { token: Text.optional() },
+  response: z.object({}),
+  success: 200,
+  errors: [400, 401],
+  writesCookies: false,
+} as const satisfies Contract;
+
+export const logout = {
+  name: 'logout',
+  method: 'POST',
+  path: '/api/logout/',
+  who: 'any',
+  summary: 'End the session on the server and expire both cookies',
+  body: null,
+  response: null,
+  success: 204,
+  errors: [],
+  writesCookies: true,
+} as const satisfies Contract;

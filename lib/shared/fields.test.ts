@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { Email, Name, Password, parseFields, Text, Username } from './fields';
+
+const errorsOf = (field: typeof Name, value: unknown) =>
+  parseFields({ field }, value === undefined ? {} : { field: value }).errors.field ?? [];
+
+describe('every field', () => {
+  it.each([
+    ['missing', undefined, 'This field is required.'],
+    ['null', null, 'This field may not be null.'],
+    ['empty', '', 'This field may not be blank.'],
+    ['a boolean', true, 'Not a valid string.'],
+    ['a list', ['x'], 'Not a valid string.'],
+    ['an object', {}, 'Not a valid string.'],
+  ])('says what is wrong with a value that is %s', (_, value, message) => {
+    for (const field of [Name, Email, Password, Text]) {
+      expect(errorsOf(field, value)).toEqual([message]);
+    }
+  });
+
+  it('takes a number for its digits', () => {
+    expect(Name.parse(42)).toBe('42');
+  });
+
+  it('ignores what an object inherits', () => {
+    expect(parseFields({ constructor: Name }, {}).errors).toEqual({
+      constructor: ['This field is required.'],
+    });
+  });
+});
+
+describe('Name', () => {
+  it('is trimmed and blank if nothing is left', () => {
+    expect(Name.parse('  Ada ')).toBe('Ada');
+    expect(errorsOf(Name, ' \t ')).toEqual(['This field may not be blank.']);
+  });
+
+  it('counts characters, not code units', () => {
+    expect(errorsOf(Name, '😀'.repeat(255))).toEqual([]);
+    expect(errorsOf(Name, 'a'.repeat(256))).toEqual([
+      'Ensure this field has no more than 255 characters.',
+    ]);
+  });
+
+  it('refuses NUL and half of a surrogate pair', () => {
+    expect(errorsOf(Name, 'a\0b')).toEqual(['Null characters are not allowed.']);
+    expect(errorsOf(Name, 'a\ud800')).toEqual(['Surrogate characters are not allowed: U+D800.']);
+  });
+});
+
+describe('Email', () => {
+  it('parses to the canonical address', () => {
+    expect(Email.parse(' Bob@X.io ')).toBe('bob@x.io');
+  });
+
+  it('reports every broken rule, in the order of DRF', () => {
+    expect(errorsOf(Email, `${'a'.repeat(300)}\0`)).toEqual([
+      'Ensure this field has no more than 255 characters.',
+      'Null characters are not allowed.',
+      'Enter a valid email address.',
+    ]);
+  });
+});
+
+describe('Password', () => {
+  it('is kept exactly as typed', () => {
+    expect(Password.parse('  spaces  ')).toBe('  spaces  ');
+    expect(Password.parse('   ')).toBe('   ');
+  });
+});
+
+describe('Username', () => {
+  it.each([undefined, null, '', ' '])('may be left out as %j', (value) => {
+    expect(Username.parse(value)).toBeUndefined();
+  });
+
+  it('is kept as typed, without an @', () => {
+    expect(Username.parse('Ada.L')).toBe('Ada.L');
+    expect(Username.safeParse('ada@x.io').error?.issues[0]?.message).toMatch(
+      /^Enter a valid username/,
+    );
+  });
+});

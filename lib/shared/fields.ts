@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { type FieldErrors, fieldMessage } from './api-error';
+import { canonicalEmail, canonicalUsername } from './identifiers';
+
+interface TextOptions {
+  /** Longest text accepted, in characters (code points, as Python counts). */
+  max?: number;
+  /** Passwords are the one kind of text that is never trimmed. */
+  trim?: boolean;
+  /** The form to keep of a well-formed text, or null with what is wrong about the others. */
+  format?: { of: (text: string) => string | null; message: string };
+}
+
+const LONE_SURROGATE = /\p{Surrogate}/u;
+
+/** DRF's `CharField`: numbers become text, every broken rule is reported, in DRF's order. */
+function checkText(value: unknown, { max, trim = true, format }: TextOptions) {
+  if (value === undefined) return { errors: [fieldMessage.required] };
+  if (value === null) return { errors: [fieldMessage.null] };
+  if (typeof value !== 'string' && typeof value !== 'number') {
+    return { errors: [fieldMessage.notAString] };
+  }
+  const text = trim ? String(value).trim() : String(value);
+  if (text === '') return { errors: [fieldMessage.blank] };
+  const surrogate = LONE_SURROGATE.exec(text)?.[0].charCodeAt(0);
+  const form = format ? format.of(text) : text;
+  const errors = [
+    max !== undefined && [...text].length > max && fieldMessage.tooLong(max),
+    text.includes('\0') && fieldMessage.nullCharacter,
+    surrogate !== undefined && fieldMessage.surrogate(surrogate),
+    format && form === null && format.message,
+  ].filter((message) => typeof message === 'string');
+  return { text: form, errors };
+}
+
+function textField(options: TextOptions = {}) {
+  return z.custom<string>().transform((value: unknown, context): string => {
+    const { text, errors } = checkText(value, options);
+    for (const message of errors) context.addIssue({ code: 'custom', message });
+    return typeof text === 'string' && errors.length === 0 ? text : z.NEVER;
+  });
+}
+
+/** Text of any length: what somebody signs in with, or a token. */
+export const Text = textField().meta({ type: 'string' });
+
+/** A first or last name, trimmed, 1 to 255 characters. */
+export const Name = textField({ max: 255 }).meta({ type: 'string', maxLength: 255 });
+
+/** An e-mail address, at most 255 characters; parses to its one canonical form. */
+export const Email = textField({
+  max: 255,
+  format: { of: canonicalEmail, message: fieldMessage.email },
+}).meta({ type: 'string', format: 'email', maxLength: 255 });
+
+const PresentUsername = textField({
+  max: 150,
+  format: {
+    of: (text) => (canonicalUsername(text) === null ? null : text),
+    message: fieldMessage.username,
+  },
+});
+
+/** An optional user name, at most 150 characters, kept as typed; blank and null mean none. */
+export const Username = z
+  .custom<string | null | undefined>()
+  .transform((value) => (typeof value === 'string' && value.trim() === '' ? null : value))
+  .transform((value) => value ?? undefined)
+  .pipe(PresentUsername.optional())
+  .optional()
+  .meta({ type: 'string', maxLength: 150 });
+
+/** A password exactly as typed: not trimmed, every character counts. */
+export const Password = textField({ trim: false }).meta({ type: 'string', format: 'password' });
+
+/** The fields of a request body by their wire names. */
+export type Fields = Readonly<Record<string, z.ZodType>>;
+
+/** Values of all fields once each of them is valid. */
+export type FieldValues<F extends Fields> = { [K in keyof F]: z.output<F[K]> };
+
+/**
+ * Checks every field by itself, so that all field errors come together.
+ * `values` holds the valid ones; it is complete when `errors` is empty.
+ */
+export function parseFields<F extends Fields>(
+  fields: F,
+  input: Readonly<Record<string, unknown>>,
+): { values: Partial<FieldValues<F>>; errors: FieldErrors } {
+  const values: Record<string, unknown> = {};
+  const errors: FieldErrors = {};
+  for (const [name, field] of Object.entries(fields)) {
+    const own = Object.hasOwn(input, name) ? input[name] : undefined;
+    const result = field.safeParse(own);
+    if (result.success) values[name] = result.data;
+    else errors[name] = result.error.issues.map((issue) => issue.message);
+  }
+  return { values: values as Partial<FieldValues<F>>, errors };
+}

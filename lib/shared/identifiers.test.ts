@@ -1,0 +1,70 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { canonicalEmail, canonicalUsername } from './identifiers';
+
+describe('canonicalEmail', () => {
+  it.each([
+    [' Bob@Example.COM ', 'bob@example.com'],
+    ["o'hara+news@mail.example.co.uk", "o'hara+news@mail.example.co.uk"],
+    ['dev@localhost', 'dev@localhost'],
+    ['kim@bücher.example', 'kim@xn--bcher-kva.example'],
+  ])('gives %j one form', (input, canonical) => {
+    expect(canonicalEmail(input)).toBe(canonical);
+  });
+
+  it.each([
+    ['nothing before the @', '@x.io'],
+    ['nothing after it', 'bob@'],
+    ['no @', 'bob.x.io'],
+    ['a quoted local part', '"a@evil"@x.io'],
+    ['a list', 'a@x.io,b@y.io'],
+    ['a header', 'a@x.io\r\nBcc: b@y.io'],
+    ['a NUL', 'a@x.io\0'],
+    ['a space', 'a b@x.io'],
+    ['a full-width @', 'a＠x.io'],
+    ['a small @', 'a﹫x.io'],
+    ['a zero-width space', 'a\u200b@x.io'],
+    ['a right-to-left override', 'a\u202e@x.io'],
+    ['a dotless i', 'mıke@x.io'],
+    ['a dotted capital I', 'MİKE@x.io'],
+    ['a Kelvin sign', 'mi\u212ae@x.io'],
+    ['a long s', 'ſam@x.io'],
+    ['an IP literal', 'a@[127.0.0.1]'],
+    ['an IP address', 'a@127.0.0.11'],
+    ['a last label that starts with a hyphen', 'a@x.-a'],
+    ['a domain without a dot', 'a@intranet'],
+    ['a port', 'a@x.io:25'],
+    ['a local part of 65 characters', `${'a'.repeat(65)}@x.io`],
+    ['a URL in the domain', 'a@ü/../x.io'],
+  ])('refuses %s', (_, input) => {
+    expect(canonicalEmail(input)).toBeNull();
+  });
+
+  it('is its own canonical form, whatever comes in', () => {
+    const address = fc.tuple(fc.string({ unit: 'binary' }), fc.domain()).map((p) => p.join('@'));
+    fc.assert(
+      fc.property(fc.oneof(address, fc.emailAddress(), fc.string()), (text) => {
+        const canonical = canonicalEmail(text);
+        if (canonical !== null) expect(canonicalEmail(canonical)).toBe(canonical);
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
+  it('answers 100 kB in no time', () => {
+    const start = performance.now();
+    canonicalEmail(`${'a.'.repeat(50_000)}@${'a.'.repeat(50_000)}`);
+    expect(performance.now() - start).toBeLessThan(200);
+  });
+});
+
+describe('canonicalUsername', () => {
+  it('makes one of all letter cases and compatibility forms', () => {
+    expect(canonicalUsername('Åda.L-1_+')).toBe('åda.l-1_+');
+    expect(canonicalUsername('ａｄａ')).toBe('ada');
+  });
+
+  it.each(['a b', 'a@b', '', '<b>', 'a\u200b'])('refuses %j', (input) => {
+    expect(canonicalUsername(input)).toBeNull();
+  });
+});

@@ -1,0 +1,40 @@
+const LOCAL_PART = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/;
+const DOMAIN =
+  /^(?:localhost|(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+$)[a-z0-9][a-z0-9-]{0,61}[a-z0-9])$/;
+const INTERNATIONAL_DOMAIN = /^[\p{L}\p{M}\p{N}.-]+$/u;
+const USERNAME = /^[\p{L}\p{N}._+-]+$/u;
+
+/** RFC 5321 section 4.5.3.1.1: octets before the @. */
+const MAX_LOCAL_PART = 64;
+
+/**
+ * The one form under which an address is stored and compared, or null if it is no single mailbox.
+ * Trimmed and lower case; text that NFKC would change (U+FF20, ligatures, the Kelvin sign) is
+ * refused rather than mapped, so two people's addresses never fall together; an international
+ * domain becomes its ASCII form. Quoted local parts and IP literals are refused.
+ */
+export function canonicalEmail(input: string): string | null {
+  const text = input.trim();
+  if (text !== text.normalize('NFKC')) return null;
+  const at = text.lastIndexOf('@');
+  const local = text.slice(0, at).toLowerCase();
+  const domain = toAsciiDomain(text.slice(at + 1).toLowerCase());
+  if (at < 1 || local.length > MAX_LOCAL_PART || domain === null) return null;
+  return LOCAL_PART.test(local) && DOMAIN.test(domain) ? `${local}@${domain}` : null;
+}
+
+function toAsciiDomain(domain: string): string | null {
+  if (/^[\x21-\x7e]*$/.test(domain)) return domain;
+  if (!INTERNATIONAL_DOMAIN.test(domain) || !URL.canParse(`http://${domain}`)) return null;
+  return new URL(`http://${domain}`).hostname;
+}
+
+/**
+ * The form under which a user name is compared: NFKC and lower case. Null if it has other
+ * characters than letters, digits and `. + - _`; an @ is refused so that it never reads as an
+ * e-mail address.
+ */
+export function canonicalUsername(input: string): string | null {
+  const text = input.trim().normalize('NFKC').toLowerCase();
+  return USERNAME.test(text) ? text : null;
+}

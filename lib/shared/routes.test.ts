@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { loginPath, safeNextPath, zoneOf } from './routes';
+
+describe('zoneOf', () => {
+  it.each([
+    ['/', 'public'],
+    ['/dashboard', 'protected'],
+    ['/dashboard/', 'protected'],
+    ['/dashboard/x', 'protected'],
+    ['/account/devices', 'protected'],
+    ['/dashboards', 'public'],
+    ['/auth/login', 'guest'],
+    ['/auth/login/', 'guest'],
+    ['/nope', 'public'],
+  ])('puts %s into %s', (path, zone) => {
+    expect(zoneOf(path)).toBe(zone);
+  });
+});
+
+describe('safeNextPath', () => {
+  it.each(['/dashboard', '/account?tab=1#top', '/a/%2e%2e/b', '/?q=//evil'])(
+    'keeps %s, a page of this site',
+    (next) => {
+      expect(new URL(safeNextPath(next) ?? 'x:', 'http://here').origin).toBe('http://here');
+    },
+  );
+
+  it.each([
+    null,
+    '',
+    'dashboard',
+    'https://evil.example',
+    '//evil.example',
+    '///evil.example',
+    '/\\evil.example',
+    '\\\\evil.example',
+    '/\t/evil.example',
+    '/\n/evil.example',
+    ' //evil.example',
+    '/.//evil.example',
+    '/a/..//evil.example',
+    'javascript:alert(1)',
+    'data:text/html,x',
+    '/auth/login',
+    '/auth/login/?next=/auth/login',
+    '/api/logout/',
+    '/_next/static/x.js',
+    `/${'a'.repeat(1100)}`,
+  ])('drops %j', (next) => {
+    expect(safeNextPath(next)).toBeNull();
+  });
+});
+
+describe('loginPath', () => {
+  it('carries a path of this site along, and nothing else', () => {
+    expect(loginPath('/dashboard?a=1')).toBe('/auth/login?next=%2Fdashboard%3Fa%3D1');
+    expect(loginPath('//evil.example')).toBe('/auth/login');
+    expect(loginPath(null)).toBe('/auth/login');
+  });
+});

@@ -1,0 +1,58 @@
+/** Pages of the app by name. */
+export const routes = {
+  home: '/',
+  login: '/auth/login',
+  register: '/auth/register',
+  dashboard: '/dashboard',
+  unavailable: '/unavailable',
+} as const;
+
+/** `protected`: signed-in people only. `guest`: pointless when signed in. `public`: everyone. */
+export type Zone = 'protected' | 'guest' | 'public';
+
+/** First path segments behind the gate, and the pages that a signed-in person skips. */
+const protectedPrefixes = ['/dashboard', '/account'] as const;
+const guestPages: readonly string[] = [routes.login, routes.register];
+
+/** Longest `next` that is carried along; a longer one is dropped, so no URL outgrows a proxy. */
+const MAX_NEXT_LENGTH = 1024;
+
+/** Where a path belongs, with or without the trailing slash, as Next.js matches it: undecoded. */
+export function zoneOf(pathname: string): Zone {
+  const path = pathname.replace(/\/+$/, '') || '/';
+  const isProtected = protectedPrefixes.some(
+    (prefix) => path === prefix || path.startsWith(`${prefix}/`),
+  );
+  if (isProtected) return 'protected';
+  return guestPages.includes(path) ? 'guest' : 'public';
+}
+
+/**
+ * The path to go on to after signing in, or null unless it is a page of this site. Parsed the way
+ * a browser would parse it, so that `//evil`, `/\evil`, control characters and other origins fail.
+ */
+export function safeNextPath(next: string | null | undefined): string | null {
+  if (!next?.startsWith('/') || next.length > MAX_NEXT_LENGTH) return null;
+  const base = 'http://same-site.invalid';
+  if (!URL.canParse(next, base)) return null;
+  const url = new URL(next, base);
+  if (url.origin !== base || url.pathname.startsWith('//')) return null;
+  if (zoneOf(url.pathname) === 'guest' || /^\/(?:api|_next)(?:\/|$)/.test(url.pathname))
+    return null;
+  return `${url.pathname}${url.search}${url.hash}`;
+}
+
+/** The sign-in page, remembering where the visitor was going. */
+export function loginPath(next: string | null): string {
+  return withNext(routes.login, next);
+}
+
+/** The sign-up page, remembering where the visitor was going. */
+export function registerPath(next: string | null): string {
+  return withNext(routes.register, next);
+}
+
+function withNext(page: string, next: string | null): string {
+  const path = safeNextPath(next);
+  return path ? `${page}?next=${encodeURIComponent(path)}` : page;
+}
