@@ -1,0 +1,5 @@
+import { defineSchema } from '../schema';
+import { sqliteKit } from './sqlite';
+
+// drizzle-kit generates `drizzle/sqlite` from the exports of this module.
+export const { users, sessions } = defineSchema(sqliteKit);

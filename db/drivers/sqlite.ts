@@ -1,0 +1,122 @@
+import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import BetterSqlite from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/better-sqlite3';
+import { type Database, DatabaseError } from '../database';
+import { sessions, users } from '../dialects/sqlite-tables';
+import { rootCause } from '../root-cause';
+import { MIGRATIONS_TABLE, migrateSqlite } from './sqlite-migrations';
+
+/** Result codes of a database that cannot answer now, as opposed to a wrong statement. */
+const FAILURE =
+  /^SQLITE_(?:BUSY|LOCKED|IOERR|FULL|CANTOPEN|READONLY|CORRUPT|NOTADB|PROTOCOL|NOMEM|PERM)/;
+
+/** How long a statement waits for another process's write; the wait blocks this process too. */
+const BUSY_TIMEOUT_MS = 2000;
+
+/** Up to here the whole file is checked at start, which takes about a second. */
+const QUICK_CHECK_MAX_BYTES = 512 * 1024 * 1024;
+
+/** Opens the SQLite file of a `file:` URL, makes it if need be, and migrates it. */
+export async function open(
+  url: string,
+  migrationsFolder: string = join(process.cwd(), 'drizzle/sqlite'),
+): Promise<Database> {
+  const file = resolve(url.slice('file:'.length));
+  try {
+    // Password hashes are in there: a new folder is for its owner only.
+    if (existsSync(file)) inspect(file);
+    else mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    return connect(file, migrationsFolder);
+  } catch (error) {
+    throw error instanceof DatabaseError ? error : refusal(file, error);
+  }
+}
+
+/** Refuses a file that must not be touched, before anything could write to it. */
+function inspect(file: string): void {
+  if (!isWritable(file) || !isWritable(dirname(file))) {
+    throw new DatabaseError(
+      `the database ${file} is read-only: make the file and its folder writable for this user`,
+    );
+  }
+  const connection = new BetterSqlite(file, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+  try {
+    const tables = connection
+      .prepare("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'")
+      .pluck()
+      .all();
+    if (tables.length > 0 && !tables.includes(MIGRATIONS_TABLE)) {
+      throw new DatabaseError(
+        `the database ${file} belongs to another program: point DATABASE_URL at a new file`,
+      );
+    }
+    const isSmall = statSync(file).size <= QUICK_CHECK_MAX_BYTES;
+    if (isSmall && connection.pragma('quick_check(1)', { simple: true }) !== 'ok') {
+      throw Object.assign(new Error('it fails its integrity check'), { code: 'SQLITE_CORRUPT' });
+    }
+  } finally {
+    connection.close();
+  }
+}
+
+/** The mode bits count for root too, whom the system would let write to a read-only file. */
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return (statSync(path).mode & 0o222) !== 0;
+  } catch {
+    return false;
+  }
+}
+
+/** Why a file cannot be used and what to do, in one line. */
+function refusal(file: string, error: unknown): DatabaseError {
+  const code = codeOf(error);
+  const why = rootCause(error)?.message.split('\n', 1)[0] ?? String(error);
+  if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code)) {
+    return new DatabaseError(
+      `the database ${file} is damaged (${why}): restore a backup, or move the file away`,
+    );
+  }
+  if (/^SQLITE_(?:BUSY|LOCKED)/.test(code)) {
+    return new DatabaseError(
+      `the database ${file} is locked by another process: end it or wait, then start again`,
+    );
+  }
+  return new DatabaseError(`the database ${file} cannot be used: ${why}`);
+}
+
+function connect(file: string, migrationsFolder: string): Database {
+  const connection = new BetterSqlite(file, { timeout: BUSY_TIMEOUT_MS });
+  try {
+    migrateSqlite(connection, migrationsFolder);
+    connection.pragma('journal_mode = WAL');
+    // FULL: what was acknowledged survives a power cut, not only a crash of this process.
+    connection.pragma('synchronous = FULL');
+    connection.pragma('foreign_keys = ON');
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+  return {
+    // better-sqlite3 runs at once and hands out a resolved promise when it is awaited.
+    query: drizzle(connection) as unknown as Database['query'],
+    tables: { users, sessions },
+    isFailure: (error) =>
+      FAILURE.test(codeOf(error)) ||
+      rootCause(error)?.message === 'The database connection is not open',
+    async ping() {
+      // Without a table in it, a statement would not touch the file.
+      connection.prepare('select 1 from users limit 1').get();
+    },
+    async close() {
+      connection.close();
+    },
+  };
+}
+
+function codeOf(error: unknown): string {
+  const cause = rootCause(error);
+  return cause && 'code' in cause ? String(cause.code) : '';
+}

@@ -1,0 +1,88 @@
+import { and, eq, gt, inArray, isNull } from 'drizzle-orm';
+import type { Database } from '../database';
+import type { RevokedReason, Session, User } from '../schema';
+
+/** A session and whose it is. */
+export interface UserSession {
+  session: Session;
+  user: User;
+}
+
+/** Stores a new session. */
+export async function insertSession(db: Database, session: Session): Promise<void> {
+  await db.query.insert(db.tables.sessions).values(session);
+}
+
+/**
+ * The session with its user if it may be used at `now`, else null: not ended, not lapsed, and of
+ * an active user. One query, and the authority over every token.
+ */
+export async function findLiveSession(
+  db: Database,
+  id: string,
+  now: Date,
+): Promise<UserSession | null> {
+  const { sessions, users } = db.tables;
+  const [row] = await db.query
+    .select({ session: sessions, user: users })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(and(eq(sessions.id, id), isLive(db, now), eq(users.isActive, true)))
+    .limit(1);
+  return row ?? null;
+}
+
+function isLive({ tables: { sessions } }: Database, now: Date) {
+  return and(isNull(sessions.revokedAt), gt(sessions.expiresAt, now), gt(sessions.endsAt, now));
+}
+
+/**
+ * Moves a live session from `generation` to the next: the compare-and-swap on which refreshing
+ * stands. Null if the session is not live or somebody else was first.
+ */
+export async function rotateSession(
+  db: Database,
+  {
+    id,
+    generation,
+    expiresAt,
+    now,
+  }: {
+    id: string;
+    generation: number;
+    expiresAt: Date;
+    now: Date;
+  },
+): Promise<Session | null> {
+  const { sessions, users } = db.tables;
+  const activeUsers = db.query.select({ id: users.id }).from(users).where(eq(users.isActive, true));
+  const [row] = await db.query
+    .update(sessions)
+    .set({ generation: generation + 1, rotatedAt: now, lastUsedAt: now, expiresAt })
+    .where(
+      and(
+        eq(sessions.id, id),
+        eq(sessions.generation, generation),
+        isLive(db, now),
+        inArray(sessions.userId, activeUsers),
+      ),
+    )
+    .returning();
+  return row ?? null;
+}
+
+/** Ends a session. True if this call ended it, false if it was over or is unknown. */
+export async function revokeSession(
+  db: Database,
+  id: string,
+  reason: RevokedReason,
+  now: Date,
+): Promise<boolean> {
+  const { sessions } = db.tables;
+  const rows = await db.query
+    .update(sessions)
+    .set({ revokedAt: now, revokedReason: reason })
+    .where(and(eq(sessions.id, id), isNull(sessions.revokedAt)))
+    .returning({ id: sessions.id });
+  return rows.length > 0;
+}
