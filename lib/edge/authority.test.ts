@@ -1,0 +1,90 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, it, vi } from 'vitest';
+import { createAuthority } from './authority';
+import type { EdgeEnv } from './env';
+
+const env: EdgeEnv = { SITE_URL: 'https://app.example.com', JWT_SECRET: 'x'.repeat(32) };
+let server: Server | undefined;
+
+/** A server in the place of our own, on a port of its own. */
+async function serve(answer: (request: IncomingMessage, response: ServerResponse) => void) {
+  server = createServer(answer);
+  await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
+  vi.stubEnv('PORT', String((server.address() as AddressInfo).port));
+  return createAuthority(env, 'Browser/1');
+}
+
+/** The one line that was logged, which holds no token. */
+function expectLogged(pattern: RegExp) {
+  const { calls } = vi.mocked(console.error).mock;
+  expect(calls).toEqual([[expect.stringMatching(pattern)]]);
+  vi.mocked(console.error).mockClear();
+}
+
+afterEach(() => {
+  server?.closeAllConnections();
+  server?.close();
+  vi.unstubAllEnvs();
+});
+
+it('renews with the refresh cookie alone, and hands on every cookie that comes back', async () => {
+  let seen: IncomingMessage | undefined;
+  const setCookies = ['__Host-access=new; Path=/', '__Host-refresh=newer; Path=/'];
+  const authority = await serve((request, response) => {
+    seen = request;
+    response.setHeader('set-cookie', setCookies).end('{}');
+  });
+  expect(await authority.renew('old')).toEqual({ access: 'new', setCookies });
+  expect(seen?.method).toBe('POST');
+  expect(seen?.url).toBe('/api/jwt/refresh/');
+  expect(seen?.headers).toMatchObject({
+    cookie: '__Host-refresh=old',
+    'sec-fetch-site': 'same-origin',
+    'user-agent': 'Browser/1',
+  });
+});
+
+it.each([
+  [401, 'refused', 'dead'],
+  [503, 'unreachable', 'unreachable'],
+  [404, 'unreachable', 'unreachable'],
+])('takes %i for %s and %s', async (status, renewal, verdict) => {
+  const authority = await serve((_, response) => response.writeHead(status).end('{}'));
+  expect(await authority.renew('t')).toBe(renewal);
+  expect(await authority.verify('t')).toBe(verdict);
+});
+
+it('takes 200 for a live session', async () => {
+  const authority = await serve((_, response) => response.end('{}'));
+  expect(await authority.verify('t')).toBe('live');
+});
+
+it('does not take an answer without cookies for a renewal', async () => {
+  const authority = await serve((_, response) => response.end('{}'));
+  expect(await authority.renew('t')).toBe('unreachable');
+});
+
+it('follows no redirect', async () => {
+  const authority = await serve((request, response) => {
+    if (request.url === '/elsewhere') response.setHeader('set-cookie', 'access=x').end('{}');
+    else response.writeHead(307, { location: '/elsewhere' }).end();
+  });
+  expect(await authority.renew('t')).toBe('unreachable');
+  expectLogged(/cannot reach its own API/);
+});
+
+it('waits no longer than its deadline', async () => {
+  const authority = await serve(() => {});
+  const start = performance.now();
+  expect(await authority.verify('t')).toBe('unreachable');
+  expect(performance.now() - start).toBeLessThan(7000);
+  expectLogged(/timeout/);
+}, 10_000);
+
+it('is not thrown by a server that is not there, and says where it looked', async () => {
+  const authority = await serve(() => {});
+  server?.close();
+  expect(await authority.verify('t')).toBe('unreachable');
+  expectLogged(/http:\/\/127\.0\.0\.1:\d+: does the server listen there/);
+});

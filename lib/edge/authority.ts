@@ -1,0 +1,60 @@
+import { clearedCookies, cookieName } from './cookies';
+import { type EdgeEnv, ownAddress } from './env';
+
+/** Longer than any healthy answer; past it the page decides by itself. */
+const DEADLINE_MS = 5000;
+
+/** The app's own API as the gate sees it: the only one that knows whether a session lives. */
+export interface Authority {
+  verify(accessToken: string): Promise<'live' | 'dead' | 'unreachable'>;
+  renew(refreshToken: string): Promise<Renewal | 'refused' | 'unreachable'>;
+  clearedCookies: readonly string[];
+}
+
+/** Fresh cookies, and the access token among them. */
+export interface Renewal {
+  access: string;
+  setCookies: readonly string[];
+}
+
+/** Asks over loopback (on Vercel: over SITE_URL), because the edge runtime has no database. */
+export function createAuthority(env: EdgeEnv, userAgent: string | null): Authority {
+  const post = (path: string, type: 'access' | 'refresh', token: string) =>
+    fetch(`${ownAddress(env)}${path}`, {
+      method: 'POST',
+      cache: 'no-store',
+      redirect: 'error',
+      signal: AbortSignal.timeout(DEADLINE_MS),
+      headers: {
+        cookie: `${cookieName(type, env)}=${token}`,
+        'sec-fetch-site': 'same-origin',
+        ...(userAgent && { 'user-agent': userAgent }),
+      },
+    }).catch((error: unknown) => {
+      const cause = error instanceof Error ? error.message : String(error);
+      console.error(JSON.stringify({ level: 'error', msg: unreachable(env), cause }));
+      return null;
+    });
+
+  return {
+    clearedCookies: clearedCookies(env),
+    async verify(accessToken) {
+      const response = await post('/api/jwt/verify/', 'access', accessToken);
+      if (response?.ok) return 'live';
+      return response?.status === 401 ? 'dead' : 'unreachable';
+    },
+    async renew(refreshToken) {
+      const response = await post('/api/jwt/refresh/', 'refresh', refreshToken);
+      if (response?.status === 401) return 'refused';
+      const setCookies = response?.ok ? response.headers.getSetCookie() : [];
+      const prefix = `${cookieName('access', env)}=`;
+      const cookie = setCookies.find((line) => line.startsWith(prefix));
+      const access = cookie?.slice(prefix.length).split(';', 1)[0];
+      return access ? { access, setCookies } : 'unreachable';
+    },
+  };
+}
+
+function unreachable(env: EdgeEnv): string {
+  return `the gate cannot reach its own API at ${ownAddress(env)}: does the server listen there?`;
+}

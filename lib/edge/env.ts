@@ -1,0 +1,71 @@
+import { z } from 'zod';
+
+/** `true` or `false`, also as `True`, `1`, `yes` and their opposites. */
+const Flag = z.stringbool({
+  truthy: ['true', '1', 'yes'],
+  falsy: ['false', '0', 'no'],
+  error: 'must be true or false',
+});
+
+/** An http(s) origin: scheme, host and port, nothing after them. */
+export const Origin = z
+  .string()
+  .refine((text) => URL.canParse(text) && isBareOrigin(new URL(text)), {
+    error: 'must be an address like https://app.example.com, without a path',
+  })
+  .transform((text) => new URL(text).origin);
+
+function isBareOrigin(url: URL): boolean {
+  const isHttp = url.protocol === 'http:' || url.protocol === 'https:';
+  const isHost = /^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])$/.test(url.hostname);
+  return isHttp && isHost && `${url.origin}/` === url.href;
+}
+
+/** The settings that middleware needs; `lib/server/env.ts` extends them with the others. */
+export const edgeShape = {
+  SITE_URL: Origin.default(() => `http://localhost:${process.env.PORT || 3000}`).describe(
+    'Where people reach the app, also in mails and origin checks; `PORT` is 3000 if not set',
+  ),
+  JWT_SECRET: z
+    .string({
+      error: 'is missing: set it to at least 32 random bytes, `npm run cli -- generate-secret`',
+    })
+    .refine((text) => new TextEncoder().encode(text).length >= 32, {
+      error: 'is shorter than 32 bytes: make one with `npm run cli -- generate-secret`',
+    })
+    .describe('Signs the tokens; at least 32 bytes. Development generates and keeps one'),
+  AUTH_COOKIE_SECURE: Flag.optional().describe(
+    'Send cookies over https only; by default if `SITE_URL` is https',
+  ),
+  AUTH_COOKIE_DOMAIN: z
+    .string()
+    .regex(/^\.?[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i, 'must be a domain like example.com')
+    .optional()
+    .describe(
+      'Share the cookies with the subdomains of this domain; costs them the `__Host-` protection',
+    ),
+} as const;
+
+const EdgeEnv = z.object(edgeShape);
+export type EdgeEnv = z.output<typeof EdgeEnv>;
+
+/** Environment variables that are set: an empty one counts as absent, as in a dotenv file. */
+export function presentVariables(
+  variables: Readonly<Record<string, string | undefined>>,
+): Record<string, string> {
+  const entries = Object.entries(variables).filter(([, value]) => value);
+  return Object.fromEntries(entries) as Record<string, string>;
+}
+
+let cached: EdgeEnv | undefined;
+
+/** The edge settings of this process. Throws a ZodError; `instrumentation.ts` has reported it. */
+export function edgeEnv(): EdgeEnv {
+  cached ??= EdgeEnv.parse(presentVariables(process.env));
+  return cached;
+}
+
+/** The app's own address for calls from the gate; never taken from a request. */
+export function ownAddress(env: EdgeEnv): string {
+  return process.env.VERCEL ? env.SITE_URL : `http://127.0.0.1:${process.env.PORT || 3000}`;
+}

@@ -1,0 +1,126 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { Authority, Renewal } from './authority';
+import { decide } from './gate';
+import type { Claims } from './tokens';
+
+const NONE = { access: null, refresh: null };
+const CLEARED = ['access=', 'refresh='];
+const RENEWED: Renewal = { access: 'fresh', setCookies: ['access=fresh', 'refresh=fresh'] };
+const PASS = { redirectTo: null, isUnavailable: false, renewedAccess: null, setCookies: [] };
+
+interface World {
+  verify?: Awaited<ReturnType<Authority['verify']>>;
+  renew?: Renewal | 'refused' | 'unreachable';
+}
+
+function visit(
+  url: string,
+  tokens: typeof NONE | Record<string, string | null>,
+  world: World = {},
+) {
+  const { pathname, search } = new URL(url, 'http://localhost:3000');
+  const authority = {
+    verify: vi.fn(async () => world.verify ?? 'dead'),
+    renew: vi.fn(async () => world.renew ?? 'refused'),
+    clearedCookies: CLEARED,
+  } satisfies Authority;
+  const decision = decide({
+    pathname,
+    search,
+    tokens: { ...NONE, ...tokens },
+    // A signature is good or it is not; what stands behind it is the authority's business.
+    verify: async (token) => (token === 'signed' ? ({ token_type: 'access' } as Claims) : null),
+    authority,
+  });
+  return { decision, authority };
+}
+
+describe('without tokens', () => {
+  it('a protected page leads to sign-in and remembers itself', async () => {
+    expect(await visit('/dashboard?tab=1', NONE).decision).toEqual({
+      ...PASS,
+      redirectTo: '/auth/login?next=%2Fdashboard%3Ftab%3D1',
+    });
+  });
+
+  it.each(['/', '/auth/login', '/nope'])('%s renders', async (url) => {
+    expect(await visit(url, NONE).decision).toEqual(PASS);
+  });
+});
+
+describe('with a good access token', () => {
+  it('a protected page renders, and nobody is asked', async () => {
+    const { decision, authority } = visit('/dashboard', { access: 'signed', refresh: 'r' });
+    expect(await decision).toEqual(PASS);
+    expect(authority.renew).not.toHaveBeenCalled();
+    expect(authority.verify).not.toHaveBeenCalled();
+  });
+
+  it('the sign-in page leads on to where the person was going', async () => {
+    const live: World = { verify: 'live' };
+    const visitLogin = (url: string) => visit(url, { access: 'signed' }, live).decision;
+    expect(await visitLogin('/auth/login')).toEqual({ ...PASS, redirectTo: '/dashboard' });
+    expect(await visitLogin('/auth/login?next=/account')).toMatchObject({ redirectTo: '/account' });
+    expect(await visitLogin('/auth/login?next=//evil.example')).toMatchObject({
+      redirectTo: '/dashboard',
+    });
+  });
+
+  it('of a session that is over, the sign-in page renders and clears it: no loop', async () => {
+    const { decision } = visit('/auth/login', { access: 'signed', refresh: 'r' });
+    expect(await decision).toEqual({ ...PASS, setCookies: CLEARED });
+  });
+
+  it('the sign-in page renders if the authority cannot be asked', async () => {
+    const { decision } = visit('/auth/login', { access: 'signed' }, { verify: 'unreachable' });
+    expect(await decision).toEqual(PASS);
+  });
+});
+
+describe('with a lapsed access token and a live refresh token', () => {
+  const lapsed = { access: 'lapsed', refresh: 'r' };
+
+  it.each(['/dashboard', '/'])(
+    '%s renders with fresh tokens, for it and for the browser',
+    async (url) => {
+      expect(await visit(url, lapsed, { renew: RENEWED }).decision).toEqual({
+        ...PASS,
+        renewedAccess: 'fresh',
+        setCookies: RENEWED.setCookies,
+      });
+    },
+  );
+
+  it('the sign-in page leads on with the fresh cookies', async () => {
+    const { decision } = visit('/auth/login', lapsed, { renew: RENEWED });
+    expect(await decision).toMatchObject({
+      redirectTo: '/dashboard',
+      setCookies: RENEWED.setCookies,
+    });
+  });
+
+  it('a server that cannot answer costs nobody their cookies, nor sends them to sign in', async () => {
+    const world: World = { renew: 'unreachable' };
+    expect(await visit('/dashboard', lapsed, world).decision).toEqual({
+      ...PASS,
+      isUnavailable: true,
+    });
+    for (const url of ['/', '/auth/login']) {
+      expect(await visit(url, lapsed, world).decision).toEqual(PASS);
+    }
+  });
+});
+
+describe('with stale cookies', () => {
+  it('a protected page leads to sign-in and clears them', async () => {
+    expect(await visit('/dashboard', { access: 'x', refresh: 'y' }).decision).toEqual({
+      ...PASS,
+      redirectTo: '/auth/login?next=%2Fdashboard',
+      setCookies: CLEARED,
+    });
+  });
+
+  it('a public page renders and clears them', async () => {
+    expect(await visit('/', { access: 'x' }).decision).toEqual({ ...PASS, setCookies: CLEARED });
+  });
+});

@@ -1,0 +1,70 @@
+import { loginPath, routes, safeNextPath, zoneOf } from '../shared/routes';
+import type { Authority } from './authority';
+import type { Tokens } from './cookies';
+import type { Claims } from './tokens';
+
+/** What the gate makes of one page request. */
+export interface Decision {
+  /** Where to send the visitor instead, a path of this site; null lets the page render. */
+  redirectTo: string | null;
+  /** Nobody can say whether the visitor may see the page: neither it nor the sign-in page helps. */
+  isUnavailable: boolean;
+  /** An access token fresher than the request's cookies, for the render of this request. */
+  renewedAccess: string | null;
+  /** Set-Cookie values for the browser. */
+  setCookies: readonly string[];
+}
+
+/** Request header by which the gate tells the render that nobody knows who is looking. */
+export const UNKNOWN_VIEWER_HEADER = 'x-gatehouse-unknown-viewer';
+
+export interface GateInput {
+  pathname: string;
+  search: string;
+  tokens: Tokens;
+  verify: (accessToken: string) => Promise<Claims | null>;
+  authority: Authority;
+}
+
+/**
+ * Lets a live session through, renews a lapsed one, sends the rest to sign in. It trusts a
+ * signature, not the session behind it: every page asks the database again, so the gate is a
+ * courtesy that saves a render and never the lock.
+ */
+export async function decide(input: GateInput): Promise<Decision> {
+  const { tokens, authority } = input;
+  const zone = zoneOf(input.pathname);
+  const claims = tokens.access ? await input.verify(tokens.access) : null;
+
+  if (tokens.access && claims?.token_type === 'access') {
+    // A dead session's token still has a good signature. Were it enough to leave the sign-in page,
+    // the dashboard would send its bearer straight back: ask the authority before redirecting.
+    const answer = zone === 'guest' ? await authority.verify(tokens.access) : 'unreachable';
+    if (answer === 'live') return redirect(signedInTarget(input.search));
+    if (answer === 'unreachable') return pass();
+  }
+  if (tokens.refresh) {
+    const renewal = await authority.renew(tokens.refresh);
+    if (renewal === 'unreachable') return { ...pass(), isUnavailable: zone === 'protected' };
+    if (renewal !== 'refused') {
+      return zone === 'guest'
+        ? redirect(signedInTarget(input.search), renewal.setCookies)
+        : pass(renewal.setCookies, renewal.access);
+    }
+  }
+  const stale = tokens.access || tokens.refresh ? authority.clearedCookies : [];
+  if (zone !== 'protected') return pass(stale);
+  return redirect(loginPath(`${input.pathname}${input.search}`), stale);
+}
+
+function signedInTarget(search: string): string {
+  return safeNextPath(new URLSearchParams(search).get('next')) ?? routes.dashboard;
+}
+
+function pass(setCookies: readonly string[] = [], renewedAccess: string | null = null): Decision {
+  return { redirectTo: null, isUnavailable: false, renewedAccess, setCookies };
+}
+
+function redirect(redirectTo: string, setCookies: readonly string[] = []): Decision {
+  return { ...pass(setCookies), redirectTo };
+}

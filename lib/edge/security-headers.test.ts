@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { apiHeaders, pageHeaders } from './security-headers';
+
+const http = { SITE_URL: 'http://localhost:3000' };
+const https = { SITE_URL: 'https://app.example.com' };
+
+describe('pageHeaders', () => {
+  it('let only scripts with the nonce run, and nobody frame the page', () => {
+    const policy = pageHeaders(http, 'abc')['Content-Security-Policy'] ?? '';
+    expect(policy).toContain("script-src 'self' 'nonce-abc' 'strict-dynamic';");
+    expect(policy).not.toMatch(/unsafe-(?:inline|eval)/);
+    for (const rule of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"]) {
+      expect(policy).toContain(rule);
+    }
+  });
+});
+
+describe.each([
+  ['pages', (env: typeof http) => pageHeaders(env, 'abc')],
+  ['the API', apiHeaders],
+])('headers of %s', (_, headers) => {
+  it('keep answers out of caches and types out of doubt', () => {
+    expect(headers(http)).toMatchObject({
+      'Cache-Control': 'private, no-store',
+      'X-Content-Type-Options': 'nosniff',
+    });
+  });
+
+  it('insist on https for a year if the site has it', () => {
+    expect(headers(http)).not.toHaveProperty('Strict-Transport-Security');
+    expect(headers(https)['Strict-Transport-Security']).toBe('max-age=31536000; includeSubDomains');
+  });
+});

@@ -1,0 +1,62 @@
+import { type NextRequest, NextResponse } from 'next/server';
+import { createAuthority } from '@/lib/edge/authority';
+import { readTokens } from '@/lib/edge/cookies';
+import { edgeEnv } from '@/lib/edge/env';
+import { type Decision, decide, UNKNOWN_VIEWER_HEADER } from '@/lib/edge/gate';
+import { pageHeaders } from '@/lib/edge/security-headers';
+import { verifyToken } from '@/lib/edge/tokens';
+import { routes } from '@/lib/shared/routes';
+
+// Everything but the API, which guards itself, and immutable build output.
+export const config = { matcher: ['/((?!api(?:/|$)|_next/static/).*)'] };
+
+/** The gate in front of the pages: method, session, security headers. */
+export async function middleware(request: NextRequest): Promise<NextResponse> {
+  const env = edgeEnv();
+  const nonce = btoa(crypto.randomUUID());
+  const headers = pageHeaders(env, nonce);
+
+  // Refused here, before Next.js decodes a body: no page takes one, and Server Actions do not exist.
+  if (request.method !== 'GET' && request.method !== 'HEAD') {
+    return new NextResponse(JSON.stringify({ detail: 'Method not allowed.' }), {
+      status: 405,
+      headers: { ...headers, Allow: 'GET, HEAD', 'Content-Type': 'application/json' },
+    });
+  }
+
+  const decision = await decide({
+    pathname: request.nextUrl.pathname,
+    search: request.nextUrl.search,
+    tokens: readTokens(request.headers.get('cookie'), env),
+    verify: (token) => verifyToken(token, env.JWT_SECRET, new Date()),
+    authority: createAuthority(env, request.headers.get('user-agent')),
+  });
+  const policy = headers['Content-Security-Policy'] ?? '';
+  const response = decision.redirectTo
+    ? NextResponse.redirect(new URL(decision.redirectTo, env.SITE_URL))
+    : render(request, policy, decision);
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  for (const cookie of decision.setCookies) response.headers.append('Set-Cookie', cookie);
+  return response;
+}
+
+/**
+ * Lets the page render. A renewed access token travels as a bearer token, because Next.js 13 does
+ * not let middleware replace a cookie for the render; a client's own Authorization header is dropped.
+ */
+function render(request: NextRequest, policy: string, decision: Decision): NextResponse {
+  const headers = new Headers(request.headers);
+  headers.set('content-security-policy', policy);
+  headers.delete('authorization');
+  headers.delete(UNKNOWN_VIEWER_HEADER);
+  if (decision.renewedAccess) headers.set('authorization', `Bearer ${decision.renewedAccess}`);
+  if (!decision.isUnavailable) return NextResponse.next({ request: { headers } });
+  headers.set(UNKNOWN_VIEWER_HEADER, '1');
+  const url = request.nextUrl.clone();
+  url.pathname = routes.unavailable;
+  return NextResponse.rewrite(url, {
+    status: 503,
+    headers: { 'Retry-After': '2' },
+    request: { headers },
+  });
+}
