@@ -1,0 +1,8 @@
+import { logIn, requireIdentifier } from '@/lib/server/auth/log-in';
+import { endpoint } from '@/lib/server/http/endpoint';
+import { route } from '@/lib/server/http/route';
+import { jwtCreate } from '@/lib/shared/contracts/jwt';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
+  endpoint(jwtCreate, logIn, requireIdentifier),
+);

@@ -1,0 +1,8 @@
+import { register, requireUniqueNames } from '@/lib/server/auth/accounts';
+import { endpoint } from '@/lib/server/http/endpoint';
+import { route } from '@/lib/server/http/route';
+import { usersCreate } from '@/lib/shared/contracts/users';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
+  endpoint(usersCreate, register, requireUniqueNames),
+);

@@ -1,0 +1,67 @@
+import { insertSession } from '../../../db/repositories/sessions';
+import {
+  findUserByEmail,
+  findUserByUsernameKey,
+  updateLastLogin,
+  updatePasswordHash,
+} from '../../../db/repositories/users';
+import type { User } from '../../../db/schema';
+import { type FieldErrors, fieldMessage } from '../../shared/api-error';
+import type { jwtCreate } from '../../shared/contracts/jwt';
+import { canonicalEmail, canonicalUsername } from '../../shared/identifiers';
+import type { Context } from '../context';
+import { noActiveAccount } from '../errors';
+import type { CheckFields, Input, Reply } from '../use-case';
+import { hashPassword, verifyPassword } from './password-hash';
+import { endSessionsOf, issueTokens, newSession } from './session-tokens';
+
+type LogIn = typeof jwtCreate;
+
+/** One of the two names is required; the message goes to the one that Djoser knows. */
+export const requireIdentifier: CheckFields<LogIn> = async (_ctx, { email, username }) => {
+  const errors: FieldErrors = {};
+  if (email === undefined && username === undefined) errors.email = [fieldMessage.required];
+  return errors;
+};
+
+/**
+ * Signs in by e-mail or user name. Unknown, wrong and inactive are told alike and take as long.
+ * The browser's former session, if any, ends: a cookie planted before signing in is worth nothing.
+ */
+export async function logIn(ctx: Context, input: Input<LogIn>): Promise<Reply<LogIn>> {
+  const { password } = input.body;
+  const user = await findAccount(ctx, input.body);
+  const { BCRYPT_COST } = ctx.settings;
+  const verdict = await verifyPassword(password, user?.password ?? null, BCRYPT_COST);
+  if (!user?.isActive || !verdict.isCorrect) {
+    ctx.log.warn({ event: 'sign-in-refused', userId: user?.id ?? null, ...input.client });
+    throw noActiveAccount();
+  }
+
+  if (verdict.needsRehash) {
+    await updatePasswordHash(ctx.db, user, await hashPassword(password, BCRYPT_COST));
+  }
+  const now = ctx.now();
+  const session = newSession(ctx.settings, user.id, input.client, now);
+  await insertSession(ctx.db, session);
+  await updateLastLogin(ctx.db, user.id, now);
+  const { access, refresh } = input.presented;
+  await endSessionsOf(ctx, [refresh, access], 'replaced');
+  ctx.log.info({ event: 'signed-in', userId: user.id, sessionId: session.id, ...input.client });
+
+  const tokens = await issueTokens(ctx.settings, session);
+  return {
+    body: { refresh: tokens.refresh.token, access: tokens.access.token },
+    session: tokens,
+  };
+}
+
+/** By user name if one is given, else by e-mail; what cannot be either is nobody's. */
+async function findAccount(ctx: Context, body: Input<LogIn>['body']): Promise<User | null> {
+  if (body.username !== undefined) {
+    const key = canonicalUsername(body.username);
+    return key === null ? null : findUserByUsernameKey(ctx.db, key);
+  }
+  const email = canonicalEmail(body.email ?? '');
+  return email === null ? null : findUserByEmail(ctx.db, email);
+}

@@ -1,0 +1,62 @@
+import { dictionary } from '@zxcvbn-ts/language-common';
+import { fieldMessage } from '../../shared/api-error';
+import djangoCommon from './django-common-passwords.json';
+
+const MIN_LENGTH = 8;
+const MAX_LENGTH = 1024;
+const MAX_SIMILARITY = 0.7;
+
+/** About 56,000 lower-case passwords: a kept list, and what only Django's own list has. */
+const commonPasswords: ReadonlySet<string> = new Set([
+  ...dictionary['passwords-common'],
+  ...djangoCommon.passwords.split(' '),
+]);
+
+/** What a password must not resemble, by the name that the message gives it, in this order. */
+export interface PasswordOwner {
+  email: string;
+  'first name': string;
+  'last name': string;
+  username: string | undefined;
+}
+
+/** Every rule that a new password breaks, in the words and the order of Django's validators. */
+export function passwordProblems(password: string, owner: PasswordOwner): string[] {
+  const length = [...password].length;
+  const similar = Object.entries(owner)
+    .filter(([, value]) => value && isSimilar(password, value))
+    .map(([attribute]) => fieldMessage.passwordTooSimilar(attribute));
+  return [
+    ...similar,
+    ...(length < MIN_LENGTH ? [fieldMessage.passwordTooShort(MIN_LENGTH)] : []),
+    ...(commonPasswords.has(password.trim().toLowerCase()) ? [fieldMessage.passwordTooCommon] : []),
+    ...(/^\p{Nd}+$/u.test(password) ? [fieldMessage.passwordNumeric] : []),
+    ...(length > MAX_LENGTH ? [fieldMessage.passwordTooLong(MAX_LENGTH)] : []),
+  ];
+}
+
+/** Django's rule: too alike the whole value or one of its words (split at `\W+`). */
+function isSimilar(password: string, value: string): boolean {
+  const typed = [...password.toLowerCase()].slice(0, MAX_LENGTH);
+  const whole = value.toLowerCase();
+  return [...whole.split(/[^\p{L}\p{N}_]+/u), whole].some((part) => {
+    const letters = [...part];
+    const isFarShorter =
+      typed.length >= 10 * letters.length && letters.length < (MAX_SIMILARITY / 2) * typed.length;
+    return !isFarShorter && quickRatio(typed, letters) >= MAX_SIMILARITY;
+  });
+}
+
+/** Python's `SequenceMatcher.quick_ratio`: shared characters, order aside, from 0 to 1. */
+function quickRatio(a: readonly string[], b: readonly string[]): number {
+  if (a.length + b.length === 0) return 1;
+  const available = new Map<string, number>();
+  for (const letter of b) available.set(letter, (available.get(letter) ?? 0) + 1);
+  let shared = 0;
+  for (const letter of a) {
+    const count = available.get(letter) ?? 0;
+    if (count > 0) shared += 1;
+    available.set(letter, count - 1);
+  }
+  return (2 * shared) / (a.length + b.length);
+}

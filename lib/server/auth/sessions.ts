@@ -1,0 +1,113 @@
+import { revokeSession, rotateSession, type UserSession } from '../../../db/repositories/sessions';
+import type { Session } from '../../../db/schema';
+import { type Claims, verifyToken } from '../../edge/tokens';
+import { fieldMessage } from '../../shared/api-error';
+import type { jwtRefresh, jwtVerify, logout } from '../../shared/contracts/jwt';
+import { routes } from '../../shared/routes';
+import type { Context } from '../context';
+import { sessionEndedMessage } from '../email/messages/session-ended';
+import { invalidFields, tokenNotValid, tokenWrongType } from '../errors';
+import type { Input, Reply } from '../use-case';
+import { endSessionsOf, findSessionOf, idleExpiry, issueTokens } from './session-tokens';
+
+type RefreshClaims = Extract<Claims, { token_type: 'refresh' }>;
+
+/** Exchanges a refresh token for its successors; a bad one costs its bearer the cookies. */
+export async function refresh(
+  ctx: Context,
+  { body, presented }: Input<typeof jwtRefresh>,
+): Promise<Reply<typeof jwtRefresh>> {
+  const token = presented.refresh ?? body.refresh;
+  if (!token) throw invalidFields({ refresh: [fieldMessage.required] });
+  const claims = await verifyToken(token, ctx.settings.JWT_SECRET, ctx.now());
+  if (claims?.token_type === 'access') throw tokenWrongType({ endsSession: true });
+  const session = claims && (await advance(ctx, claims));
+  if (!session) throw tokenNotValid({ endsSession: true });
+  const tokens = await issueTokens(ctx.settings, session);
+  return { body: { access: tokens.access.token, refresh: tokens.refresh.token }, session: tokens };
+}
+
+/**
+ * The session at the generation that this refresh token leads to, or null if the token is worth
+ * nothing. The compare-and-swap lets one request through; those that presented the same token
+ * meanwhile, or within the grace after it (two tabs, a lost answer), get the same successor.
+ * Anything older was copied: the session ends and its owner is told.
+ */
+async function advance(ctx: Context, claims: RefreshClaims): Promise<Session | null> {
+  const now = ctx.now();
+  let found = await findSessionOf(ctx, claims, now);
+  if (found?.session.generation === claims.generation) {
+    const { id, endsAt } = found.session;
+    const expiresAt = idleExpiry(ctx.settings, endsAt, now);
+    const rotated = await rotateSession(ctx.db, {
+      id,
+      generation: claims.generation,
+      expiresAt,
+      now,
+    });
+    if (rotated) return rotated;
+    found = await findSessionOf(ctx, claims, now);
+  }
+  if (!found) return null;
+  if (isPredecessor(ctx, claims, found.session, now)) return found.session;
+  if (claims.generation < found.session.generation) await endStolenSession(ctx, found, now);
+  return null;
+}
+
+/** One generation old, and exchanged no longer ago than the grace. */
+function isPredecessor(ctx: Context, claims: RefreshClaims, session: Session, now: Date): boolean {
+  const ageMs = now.getTime() - session.rotatedAt.getTime();
+  return (
+    claims.generation === session.generation - 1 && ageMs <= ctx.settings.REFRESH_REUSE_GRACE * 1000
+  );
+}
+
+async function endStolenSession(ctx: Context, { session, user }: UserSession, now: Date) {
+  const isEnded = await revokeSession(ctx.db, session.id, 'reuse', now);
+  if (!isEnded) return;
+  ctx.log.warn({ event: 'refresh-token-reused', userId: user.id, sessionId: session.id });
+  ctx.mail.send(
+    sessionEndedMessage({
+      to: user.email,
+      firstName: user.firstName,
+      userAgent: session.userAgent,
+      siteName: ctx.settings.SITE_NAME,
+      loginUrl: `${ctx.settings.SITE_URL}${routes.login}`,
+    }),
+  );
+}
+
+/** Whether a token would be accepted now: its signature, its session and, in it, its generation. */
+export async function verify(
+  ctx: Context,
+  { body, presented }: Input<typeof jwtVerify>,
+): Promise<Reply<typeof jwtVerify>> {
+  const token = presented.access ?? body.token;
+  // Without its access cookie, a browser that can still refresh is told to, not that it forgot one.
+  if (!token && presented.refresh) throw tokenNotValid();
+  if (!token) throw invalidFields({ token: [fieldMessage.required] });
+  const now = ctx.now();
+  const claims = await verifyToken(token, ctx.settings.JWT_SECRET, now);
+  const found = claims && (await findSessionOf(ctx, claims, now));
+  if (!claims || !found || !isCurrent(ctx, claims, found.session, now)) throw tokenNotValid();
+  return { body: {} };
+}
+
+/** An access token is good as long as its session; a refresh token only until it is exchanged. */
+function isCurrent(ctx: Context, claims: Claims, session: Session, now: Date): boolean {
+  return (
+    claims.token_type === 'access' ||
+    claims.generation === session.generation ||
+    isPredecessor(ctx, claims, session, now)
+  );
+}
+
+/** Ends the session on the server and takes the cookies away; twice is fine. */
+export async function logOut(
+  ctx: Context,
+  { presented }: Input<typeof logout>,
+): Promise<Reply<typeof logout>> {
+  const { bearer, access, refresh: token } = presented;
+  await endSessionsOf(ctx, [token, bearer ?? access], 'logout');
+  return { body: null, session: 'ended' };
+}

@@ -1,0 +1,39 @@
+import { DatabaseError } from '../../db/database';
+import { composeContext } from './compose';
+import { setContext } from './context';
+import { ensureDevelopmentSecret } from './development-secret';
+import { SettingsError } from './env';
+import { settingsHints } from './env-hints';
+import { watchIncomingRequests } from './http/incoming';
+
+const DATA_FOLDER = './data';
+
+/**
+ * Starts the server's own part: settings, database, migrations. On a mistake of its operator it
+ * says what to do and exits; nothing serves with half a configuration.
+ */
+export async function boot(): Promise<void> {
+  watchIncomingRequests();
+  try {
+    const isNewSecret = provideDevelopmentSecret();
+    const context = await composeContext();
+    setContext(context);
+    // A closed SQLite file is one file; one left open keeps its log beside it.
+    process.once('exit', () => void context.db.close());
+    const { settings, log } = context;
+    if (isNewSecret) log.info(`JWT_SECRET is not set: made one and kept it in ${DATA_FOLDER}`);
+    for (const hint of settingsHints(settings, process.env)) log.warn(hint);
+  } catch (error) {
+    if (!(error instanceof SettingsError) && !(error instanceof DatabaseError)) throw error;
+    process.stderr.write(`Cannot start: ${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+/** Development needs no secret of its operator's; middleware finds it in the environment too. */
+function provideDevelopmentSecret(): boolean {
+  if (process.env.NODE_ENV === 'production' || process.env.JWT_SECRET) return false;
+  const { secret, isNew } = ensureDevelopmentSecret(DATA_FOLDER);
+  process.env.JWT_SECRET = secret;
+  return isNew;
+}

@@ -1,0 +1,17 @@
+import { openDatabase } from '../../db/client';
+import type { Context } from './context';
+import { createMailer } from './email/mailer';
+import { parseSettings } from './env';
+import { createLog } from './log';
+
+/**
+ * Reads the settings and opens what they name. Throws a `SettingsError` or a `DatabaseError` that
+ * says what its operator can do.
+ */
+export async function composeContext(): Promise<Context> {
+  const settings = parseSettings(process.env);
+  const now = () => new Date();
+  const log = createLog(settings.LOG_LEVEL);
+  const db = await openDatabase(settings.DATABASE_URL);
+  return { settings, db, mail: createMailer(settings, now, log), log, now };
+}

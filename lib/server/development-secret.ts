@@ -1,0 +1,20 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/**
+ * The signing secret of a development machine: made once, kept in `folder`, readable by its owner
+ * only. Two processes that start at once agree on the one that was written first.
+ */
+export function ensureDevelopmentSecret(folder: string): { secret: string; isNew: boolean } {
+  const file = join(folder, 'development-jwt-secret');
+  mkdirSync(folder, { recursive: true });
+  let isNew = true;
+  try {
+    writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    isNew = false;
+  }
+  return { secret: readFileSync(file, 'utf8').trim(), isNew };
+}

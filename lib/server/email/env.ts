@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/** Where mails go. `transports/` has one file for each value of EMAIL_TRANSPORT. */
+export const emailShape = {
+  EMAIL_TRANSPORT: z
+    .enum(['mailbox', 'console', 'ses'], { error: 'must be ses, console or mailbox' })
+    .default('mailbox')
+    .describe('Where mail goes: `mailbox` (files), `console` or `ses`. Production must choose'),
+  MAILBOX_DIR: z
+    .string()
+    .default('./data/mailbox')
+    .describe('Folder of the `mailbox` transport, one JSON file a mail'),
+  AWS_SES_REGION_NAME: z.string().optional().describe('AWS region of SES; required by `ses`'),
+  AWS_SES_FROM_EMAIL: z
+    .string()
+    .regex(/^[^\s<>@]+@[^\s<>@]+$/, 'must be a plain e-mail address')
+    .optional()
+    .describe('Sender of all mails; required by `ses`'),
+  AWS_SES_ACCESS_KEY_ID: z
+    .string()
+    .optional()
+    .describe("Key for SES; without it the AWS SDK's own chain of credentials is used"),
+  AWS_SES_SECRET_ACCESS_KEY: z.string().optional().describe('Secret of that key'),
+  AWS_SES_ENDPOINT: z
+    .url({ error: 'must be an address like http://127.0.0.1:8005' })
+    .optional()
+    .describe('Another SES-compatible server'),
+} as const;
+
+/** Settings that the others make necessary but that are not set, with what to do about each. */
+export function missingEmailSettings(
+  present: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const isSes = present.EMAIL_TRANSPORT === 'ses';
+  const wanted = {
+    EMAIL_TRANSPORT: present.NODE_ENV === 'production' && 'choose ses, console or mailbox',
+    AWS_SES_REGION_NAME: isSes && 'name the AWS region of SES, like eu-central-1',
+    AWS_SES_FROM_EMAIL: isSes && 'name the address that mails come from, verified in SES',
+  };
+  return Object.fromEntries(
+    Object.entries(wanted).flatMap(([name, remedy]) =>
+      remedy && !present[name] ? [[name, `is missing: ${remedy}`]] : [],
+    ),
+  );
+}

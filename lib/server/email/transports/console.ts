@@ -1,0 +1,8 @@
+import type { Transport } from '../message';
+
+/** Prints the text of each mail to standard output. */
+export function create(): Transport {
+  return async ({ to, from, subject, text }) => {
+    process.stdout.write(`\nFrom: ${from}\nTo: ${to}\nSubject: ${subject}\n\n${text}\n`);
+  };
+}

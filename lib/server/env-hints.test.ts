@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest';
+import { parseSettings } from './env';
+import { settingsHints } from './env-hints';
+
+const good = {
+  NODE_ENV: 'production',
+  SITE_URL: 'https://app.example.com',
+  JWT_SECRET: 'a-secret-for-tests-of-at-least-32-bytes',
+  EMAIL_TRANSPORT: 'console',
+};
+const hints = (changes: Record<string, string | undefined>) => {
+  const variables = { ...good, ...changes };
+  return settingsHints(parseSettings(variables), variables);
+};
+
+it('is silent about settings that are as they should be', () => {
+  expect(hints({})).toEqual([]);
+});
+
+it.each([
+  ['DJANGO_SECRET_KEY', 'JWT_SECRET'],
+  ['DOMAIN', 'SITE_URL'],
+  ['DEBUG', 'LOG_LEVEL'],
+])('names the successor of %s', (name, successor) => {
+  const [hint] = hints({ [name]: 'value' });
+  expect(hint).toContain(`${name} is not read any more`);
+  expect(hint).toContain(successor);
+  expect(hint).not.toContain('value');
+});
+
+it('warns of what is too weak for production', () => {
+  expect(hints({ BCRYPT_COST: '4' })[0]).toContain('BCRYPT_COST=4 is too weak');
+  expect(hints({ SITE_URL: 'http://app.example.com' })[0]).toContain('Use https');
+  expect(hints({ SITE_URL: 'http://127.0.0.1:3000' })).toEqual([]);
+  expect(hints({ SITE_URL: undefined })[0]).toContain('SITE_URL is not set');
+});

@@ -1,0 +1,35 @@
+import type { Settings } from './env';
+
+/** Settings of the Django system that this one replaces, and what took their place. */
+const SUCCESSORS: Readonly<Record<string, string>> = {
+  DJANGO_SECRET_KEY: 'JWT_SECRET signs tokens now; generate a new one',
+  DJANGO_ALLOWED_HOSTS: 'SITE_URL names the one address of the app',
+  DOMAIN: 'SITE_URL, with its scheme',
+  DEBUG: 'LOG_LEVEL=debug, and `npm run dev` for development',
+  DEVELOPMENT_MODE: '`npm run dev` is development, `npm start` production',
+  NEXT_PUBLIC_HOST: 'nothing: the API is served by the same app, below /api',
+};
+
+/** Lines worth a warning at start: settings nobody reads any more, and weak ones. */
+export function settingsHints(
+  settings: Settings,
+  variables: Readonly<Record<string, string | undefined>>,
+): string[] {
+  const isProduction = variables.NODE_ENV === 'production';
+  const { hostname, protocol } = new URL(settings.SITE_URL);
+  const isLoopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+  return [
+    ...Object.entries(SUCCESSORS)
+      .filter(([name]) => variables[name])
+      .map(([name, successor]) => `${name} is not read any more. Its successor: ${successor}.`),
+    ...(isProduction && settings.BCRYPT_COST < 10
+      ? [`BCRYPT_COST=${settings.BCRYPT_COST} is too weak for real accounts: use 12.`]
+      : []),
+    ...(isProduction && !variables.SITE_URL
+      ? [`SITE_URL is not set: people can sign in at ${settings.SITE_URL} only.`]
+      : []),
+    ...(isProduction && protocol === 'http:' && !isLoopback
+      ? ['SITE_URL is plain http: cookies and passwords can be read on the way. Use https.']
+      : []),
+  ];
+}

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { parseSettings } from './env';
+
+const secret = { JWT_SECRET: 'a-secret-for-tests-of-at-least-32-bytes' };
+const production = { NODE_ENV: 'production', EMAIL_TRANSPORT: 'mailbox', ...secret };
+
+function problems(variables: Record<string, string>): string {
+  try {
+    parseSettings(variables);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return '';
+}
+
+describe('parseSettings', () => {
+  it('has a default for everything but the secret in development', () => {
+    expect(parseSettings(secret)).toEqual({
+      ...secret,
+      SITE_URL: 'http://localhost:3000',
+      DATABASE_URL: 'file:./data/auth.db',
+      ACCESS_TOKEN_LIFETIME: 300,
+      REFRESH_TOKEN_LIFETIME: 86_400,
+      SESSION_LIFETIME: 30 * 86_400,
+      REFRESH_REUSE_GRACE: 10,
+      AUTH_TOKENS_IN_BODY: 'auto',
+      CORS_ALLOWED_ORIGINS: [],
+      BCRYPT_COST: 12,
+      EMAIL_TRANSPORT: 'mailbox',
+      MAILBOX_DIR: './data/mailbox',
+      SITE_NAME: 'Gatehouse',
+      LOG_LEVEL: 'info',
+    });
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    expect(parseSettings({ ...secret, SITE_NAME: '' }).SITE_NAME).toBe('Gatehouse');
+    expect(problems({ JWT_SECRET: '' })).toContain('JWT_SECRET is missing');
+  });
+
+  it('names every bad setting at once, each with what to do, and no value', () => {
+    expect(
+      problems({ ...production, JWT_SECRET: 'short-secret', BCRYPT_COST: '99', SITE_URL: 'x' }),
+    ).toBe(
+      [
+        '3 settings need attention:',
+        '  SITE_URL must be an address like https://app.example.com, without a path',
+        '  JWT_SECRET is shorter than 32 bytes: make one with `npm run cli -- generate-secret`',
+        '  BCRYPT_COST must be a whole number from 4 to 16',
+      ].join('\n'),
+    );
+  });
+
+  it('wants a secret, and a choice of mail transport in production', () => {
+    expect(problems({ NODE_ENV: 'production' })).toContain(
+      '  EMAIL_TRANSPORT is missing: choose ses, console or mailbox',
+    );
+    expect(problems({ NODE_ENV: 'production' })).toContain('  JWT_SECRET is missing');
+    expect(problems(production)).toBe('');
+  });
+
+  it('wants what SES needs once SES is chosen', () => {
+    expect(problems({ ...production, EMAIL_TRANSPORT: 'ses' })).toMatch(
+      /AWS_SES_REGION_NAME is missing: .*\n.*AWS_SES_FROM_EMAIL is missing: /,
+    );
+  });
+
+  it.each([
+    ['BCRYPT_COST', ['-1', '0', '3', '17', '1e1', '1e99', 'NaN', '0x0c', '12.5', ' 12']],
+    ['ACCESS_TOKEN_LIFETIME', ['-1', '0', '0s', '5', '5 m', '1e9s', 'NaN', '2d', '1w', '5m ']],
+    ['REFRESH_REUSE_GRACE', ['-1s', '6m', '10']],
+    ['SITE_URL', ['app.example.com', 'ftp://x.io', 'https://x.io/app', 'https://a:b@x.io', '//x']],
+    ['CORS_ALLOWED_ORIGINS', ['*', 'null', 'https://*.x.io', 'https://x.io/path', 'x.io']],
+    ['AUTH_COOKIE_DOMAIN', ['example.com; Secure', 'https://example.com', '-']],
+    ['AUTH_COOKIE_SECURE', ['maybe']],
+    ['AUTH_TOKENS_IN_BODY', ['yes']],
+    ['DATABASE_URL', ['sqlite:///db', 'file:', 'mysql://x']],
+    ['EMAIL_TRANSPORT', ['smtp']],
+    ['LOG_LEVEL', ['loud']],
+  ])('refuses %s=%j', (name, values) => {
+    for (const value of values) {
+      expect(problems({ ...secret, [name]: value }), value).toMatch(
+        new RegExp(`^1 setting needs attention:\n {2}${name} must `),
+      );
+    }
+  });
+
+  it('reads lists, flags and lengths of time', () => {
+    expect(
+      parseSettings({
+        ...secret,
+        CORS_ALLOWED_ORIGINS: 'https://a.example, https://b.example:8443/',
+        AUTH_COOKIE_SECURE: 'True',
+        REFRESH_TOKEN_LIFETIME: '12h',
+        REFRESH_REUSE_GRACE: '0s',
+      }),
+    ).toMatchObject({
+      CORS_ALLOWED_ORIGINS: ['https://a.example', 'https://b.example:8443'],
+      AUTH_COOKIE_SECURE: true,
+      REFRESH_TOKEN_LIFETIME: 43_200,
+      REFRESH_REUSE_GRACE: 0,
+    });
+  });
+});

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { edgeShape, Origin, presentVariables } from '../edge/env';
+import { emailShape, missingEmailSettings } from './email/env';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+const MINUTE = 60;
+const DAY = 86_400;
+const SECONDS_PER = { s: 1, m: 60, h: 3600, d: DAY } as const;
+
+/** A length of time like `10s`, `5m`, `12h` or `30d`; parses to seconds. */
+function duration(minSeconds: number, maxSeconds: number) {
+  const message = `must be a length of time like 10s, 5m, 12h or 30d, ${minSeconds} s to ${maxSeconds / DAY} d`;
+  return z
+    .string()
+    .regex(/^\d{1,6}[smhd]$/, message)
+    .transform(
+      (text) => Number(text.slice(0, -1)) * SECONDS_PER[text.slice(-1) as keyof typeof SECONDS_PER],
+    )
+    .refine((seconds) => seconds >= minSeconds && seconds <= maxSeconds, message);
+}
+
+const Origins = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+  .pipe(z.array(Origin));
+
+/** A whole number in a range, written in decimal digits only. */
+function wholeNumber(min: number, max: number) {
+  const message = `must be a whole number from ${min} to ${max}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, message)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, message);
+}
+
+/** Every setting with its rule, default and description; the README's table reads it. */
+export const settingsShape = {
+  ...edgeShape,
+  DATABASE_URL: z
+    .string()
+    .regex(/^file:.+/, 'must be file: and a path, like file:./data/auth.db')
+    .default('file:./data/auth.db')
+    .describe('Where accounts and sessions live'),
+  ACCESS_TOKEN_LIFETIME: duration(1, DAY)
+    .prefault('5m')
+    .describe('How long an access token is good for'),
+  REFRESH_TOKEN_LIFETIME: duration(1, 365 * DAY)
+    .prefault('1d')
+    .describe('A session ends after this long without use'),
+  SESSION_LIFETIME: duration(1, 365 * DAY)
+    .prefault('30d')
+    .describe('A session ends after this long in any case'),
+  REFRESH_REUSE_GRACE: duration(0, 5 * MINUTE)
+    .prefault('10s')
+    .describe('For this long, a refresh token just exchanged gets the same successor again'),
+  AUTH_TOKENS_IN_BODY: z
+    .enum(['auto', 'always', 'never'], { error: 'must be auto, always or never' })
+    .default('auto')
+    .describe('Answer with tokens in the body too; `auto`: to native and server clients only'),
+  CORS_ALLOWED_ORIGINS: Origins.prefault('').describe(
+    'Other origins whose pages may call the API, separated by commas',
+  ),
+  BCRYPT_COST: wholeNumber(4, 16)
+    .prefault('12')
+    .describe('Work factor of password hashes, 4 to 16; below 10 is for tests only'),
+  ...emailShape,
+  SITE_NAME: z
+    .string()
+    .max(60, 'must have at most 60 characters')
+    .default('Gatehouse')
+    .describe('What the app calls itself on pages and in mails'),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` })
+    .default('info')
+    .describe(`How much is logged: ${LOG_LEVELS.join(', ')}`),
+} as const;
+
+const SettingsSchema = z.object(settingsShape);
+
+/** All settings, parsed: lifetimes in seconds, origins as lists, flags as booleans. */
+export type Settings = z.output<typeof SettingsSchema>;
+
+/** One or more settings are bad; `message` names every one of them and what to do. */
+export class SettingsError extends Error {
+  override name = 'SettingsError';
+}
+
+/** Settings of a set of environment variables. Throws a `SettingsError` that names all bad ones. */
+export function parseSettings(variables: Readonly<Record<string, string | undefined>>): Settings {
+  const present = presentVariables(variables);
+  const missing = missingEmailSettings(present);
+  const result = SettingsSchema.safeParse(present);
+  if (result.success && Object.keys(missing).length === 0) return result.data;
+  const issues = result.error?.issues ?? [];
+  // A setting's first issue says enough. Its value is left out: it may be a secret.
+  const problems = {
+    ...missing,
+    ...Object.fromEntries(issues.toReversed().map(({ path, message }) => [path[0], message])),
+  };
+  const lines = Object.keys(settingsShape).flatMap((name) =>
+    problems[name] ? [`  ${name} ${problems[name]}`] : [],
+  );
+  const count = lines.length === 1 ? '1 setting needs' : `${lines.length} settings need`;
+  throw new SettingsError(`${count} attention:\n${lines.join('\n')}`);
+}

@@ -1,0 +1,85 @@
+import { type ApiErrorBody, detailMessage, type FieldErrors } from '../shared/api-error';
+
+/** What went wrong; `http/respond.ts` maps each kind to its status. */
+export type ErrorKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'method-not-allowed'
+  | 'too-large'
+  | 'media-type'
+  | 'unavailable';
+
+interface ApiErrorOptions {
+  /** For `method-not-allowed`: the methods that are. */
+  allow?: string;
+  /** The caller's tokens are worthless: take them away with the answer. */
+  endsSession?: boolean;
+  cause?: unknown;
+}
+
+/** A failure that is the caller's to know. `body` is public; `message` names it for the log. */
+export class ApiError extends Error {
+  override name = 'ApiError';
+  readonly endsSession: boolean;
+  readonly allow: string | undefined;
+
+  constructor(
+    readonly kind: ErrorKind,
+    readonly body: ApiErrorBody,
+    options: ApiErrorOptions = {},
+  ) {
+    super(kind, { cause: options.cause });
+    this.endsSession = options.endsSession ?? false;
+    this.allow = options.allow;
+  }
+}
+
+/** One or more fields of the body are wrong. */
+export function invalidFields(errors: FieldErrors): ApiError {
+  return new ApiError('invalid', errors);
+}
+
+/** The request as a whole cannot be read. */
+export function badRequest(detail: string): ApiError {
+  return new ApiError('invalid', { detail });
+}
+
+/** A protected endpoint without a live access token. */
+export function notAuthenticated(): ApiError {
+  return new ApiError('unauthenticated', { detail: detailMessage.notAuthenticated });
+}
+
+/** Unknown account, wrong password and inactive account, all alike. */
+export function noActiveAccount(): ApiError {
+  return new ApiError('unauthenticated', { detail: detailMessage.noActiveAccount });
+}
+
+/** A token that is forged, expired, revoked, replayed, or of nobody. */
+export function tokenNotValid(options: ApiErrorOptions = {}): ApiError {
+  const body = { detail: detailMessage.tokenNotValid, code: 'token_not_valid' };
+  return new ApiError('unauthenticated', body, options);
+}
+
+/** An access token where a refresh token is wanted. */
+export function tokenWrongType(options: ApiErrorOptions = {}): ApiError {
+  const body = { detail: detailMessage.tokenWrongType, code: 'token_not_valid' };
+  return new ApiError('unauthenticated', body, options);
+}
+
+/** No such path, or nothing there that the caller may know of. */
+export function notFound(): ApiError {
+  return new ApiError('not-found', { detail: detailMessage.notFound });
+}
+
+/** A method that the path does not have; `allow` lists those that it has. */
+export function methodNotAllowed(method: string, allow: string): ApiError {
+  const body = { detail: detailMessage.methodNotAllowed(method) };
+  return new ApiError('method-not-allowed', body, { allow });
+}
+
+/** The database does not answer; try again later. */
+export function unavailable(cause: unknown): ApiError {
+  return new ApiError('unavailable', { detail: detailMessage.unavailable }, { cause });
+}

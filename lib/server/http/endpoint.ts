@@ -1,0 +1,112 @@
+import { clearedCookies, sessionCookies } from '../../edge/cookies';
+import type { BodyOf, Contract } from '../../shared/contracts/contract';
+import { type Fields, parseFields } from '../../shared/fields';
+import { authenticate } from '../auth/session-tokens';
+import type { Context } from '../context';
+import type { Settings } from '../env';
+import { invalidFields, notAuthenticated } from '../errors';
+import type { CheckFields, Input, Reply, UseCase } from '../use-case';
+import { checkOrigin, isFromBrowser } from './origin';
+import { readBody, readClient, readPresentedTokens } from './request';
+import { type Handler, respond } from './respond';
+
+/** A handler of one method that knows its contract. */
+export type Endpoint = Handler & { readonly contract: Contract };
+
+/**
+ * Serves a use case under its contract: origin, caller, body, use case, response schema, cookies.
+ * Together with `respond` and `route` the only place that knows `Request`, `Response` and status.
+ */
+export function endpoint<C extends Contract>(
+  contract: C,
+  useCase: UseCase<C>,
+  checkFields?: CheckFields<C>,
+): Endpoint {
+  const handler: Handler = async (request) => {
+    const response = await respond(request, contract.path, async (ctx) => {
+      checkOrigin(request, contract.writesCookies, ctx.settings);
+      const reply = await useCase(ctx, await readInput(ctx, request, contract, checkFields));
+      return successResponse(request, contract, reply, ctx.settings);
+    });
+    checkStatus(contract, response.status);
+    return response;
+  };
+  return Object.assign(handler, { contract });
+}
+
+async function readInput<C extends Contract>(
+  ctx: Context,
+  request: Request,
+  contract: C,
+  checkFields: CheckFields<C> | undefined,
+): Promise<Input<C>> {
+  const presented = readPresentedTokens(request.headers, ctx.settings);
+  const caller = contract.who === 'auth' ? await authenticate(ctx, presented) : null;
+  if (contract.who === 'auth' && !caller) throw notAuthenticated();
+  const body = contract.body && (await readFields(ctx, request, contract.body, checkFields));
+  return { body, caller, presented, client: readClient(request.headers) } as Input<C>;
+}
+
+/** All field errors together, those that need the database included, in the fields' order. */
+async function readFields<C extends Contract>(
+  ctx: Context,
+  request: Request,
+  fields: Fields,
+  checkFields: CheckFields<C> | undefined,
+): Promise<BodyOf<C>> {
+  const parsed = parseFields(fields, await readBody(request));
+  const values = parsed.values as BodyOf<C>;
+  const errors = { ...(await checkFields?.(ctx, values ?? {})), ...parsed.errors };
+  const inOrder = Object.keys(fields).flatMap((name) => {
+    const messages = errors[name];
+    return messages ? [[name, messages] as const] : [];
+  });
+  if (inOrder.length > 0) throw invalidFields(Object.fromEntries(inOrder));
+  return values;
+}
+
+function successResponse<C extends Contract>(
+  request: Request,
+  contract: C,
+  reply: Reply<C>,
+  settings: Settings,
+): Response {
+  // Parsed, so that nothing leaves which the contract does not name.
+  const body = contract.response?.parse(publicBody(request, reply, settings));
+  const response = contract.response
+    ? Response.json(body, { status: contract.success })
+    : new Response(null, { status: contract.success });
+  for (const line of cookieLines(reply.session, settings))
+    response.headers.append('Set-Cookie', line);
+  return response;
+}
+
+/** The reply's body; for a browser without the tokens, which page scripts must never see. */
+function publicBody<C extends Contract>(
+  request: Request,
+  { body, session }: Reply<C>,
+  settings: Settings,
+): unknown {
+  const mode = settings.AUTH_TOKENS_IN_BODY;
+  const mayHold = mode === 'always' || (mode === 'auto' && !isFromBrowser(request.headers));
+  if (mayHold || !session || session === 'ended') return body;
+  return { ...(body as object | null), access: undefined, refresh: undefined };
+}
+
+function cookieLines(session: Reply<Contract>['session'], settings: Settings): string[] {
+  if (!session) return [];
+  return session === 'ended' ? clearedCookies(settings) : sessionCookies(session, settings);
+}
+
+/** Statuses that an endpoint may answer besides those that its contract lists. */
+export function commonErrors({ method, body }: Contract): number[] {
+  return [...(body ? [400, 413, 415] : []), ...(method === 'GET' ? [] : [403]), 500, 503];
+}
+
+/** In development and tests, an answer that its contract does not announce is a bug. */
+function checkStatus(contract: Contract, status: number): void {
+  const declared = [contract.success, ...contract.errors, ...commonErrors(contract)];
+  if (process.env.NODE_ENV !== 'production' && !declared.includes(status)) {
+    throw new Error(`${contract.name} answered ${status}, which its contract does not list`);
+  }
+}

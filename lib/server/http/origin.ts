@@ -1,0 +1,75 @@
+import { detailMessage } from '../../shared/api-error';
+import type { Settings } from '../env';
+import { ApiError } from '../errors';
+
+/** Methods that change nothing (RFC 9110 section 9.2.1). */
+const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
+
+/** How long a browser may keep a preflight's answer. */
+const PREFLIGHT_MAX_AGE_SECONDS = 600;
+
+/** Browsers send one of these with every unsafe request; native and server clients send neither. */
+export function isFromBrowser(headers: Headers): boolean {
+  return headers.has('origin') || headers.has('sec-fetch-site');
+}
+
+function isTrusted(headers: Headers, settings: Settings): boolean {
+  const origin = headers.get('origin');
+  if (origin !== null) {
+    return origin === settings.SITE_URL || isCorsOrigin(headers, settings);
+  }
+  // `none` is the person at the address bar.
+  return ['same-origin', 'none'].includes(headers.get('sec-fetch-site') ?? '');
+}
+
+/**
+ * Throws the 403 that stops cross-site request forgery: an unsafe request that a foreign page makes
+ * a browser send, if it carries cookies or if its answer would set them (signing somebody in or out
+ * without their knowledge).
+ */
+export function checkOrigin(
+  { headers, method }: Request,
+  writesCookies: boolean,
+  settings: Settings,
+): void {
+  const touchesCookies = headers.has('cookie') || writesCookies;
+  if (SAFE_METHODS.includes(method) || !touchesCookies || !isFromBrowser(headers)) return;
+  if (isTrusted(headers, settings)) return;
+  const origin = headers.get('origin') ?? headers.get('sec-fetch-site');
+  throw new ApiError(
+    'forbidden',
+    { detail: detailMessage.originRefused },
+    {
+      cause: `${origin} is neither SITE_URL (${settings.SITE_URL}) nor in CORS_ALLOWED_ORIGINS`,
+    },
+  );
+}
+
+function isCorsOrigin(headers: Headers, settings: Settings): boolean {
+  return settings.CORS_ALLOWED_ORIGINS.includes(headers.get('origin') ?? '');
+}
+
+/** CORS headers for an allowed origin; none at all for anybody else. */
+export function corsHeaders({ headers }: Request, settings: Settings): Record<string, string> {
+  if (!isCorsOrigin(headers, settings)) return {};
+  return {
+    'Access-Control-Allow-Origin': headers.get('origin') ?? '',
+    'Access-Control-Allow-Credentials': 'true',
+    'Access-Control-Expose-Headers': 'Link, Retry-After',
+    Vary: 'Origin',
+  };
+}
+
+/** The further headers of the answer to an allowed origin's preflight. */
+export function preflightHeaders(
+  { headers }: Request,
+  methods: string,
+  settings: Settings,
+): Record<string, string> {
+  if (!isCorsOrigin(headers, settings)) return {};
+  return {
+    'Access-Control-Allow-Methods': methods,
+    'Access-Control-Allow-Headers': 'Authorization, Content-Type',
+    'Access-Control-Max-Age': String(PREFLIGHT_MAX_AGE_SECONDS),
+  };
+}

@@ -1,0 +1,28 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { NOTES, readClient } from './request';
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+const forwarded = {
+  'x-forwarded-for': '198.51.100.1',
+  'x-real-ip': '198.51.100.2',
+  forwarded: 'for=198.51.100.3',
+};
+
+it('believes the socket, and no header that anybody can send', () => {
+  const headers = new Headers({ ...forwarded, [NOTES.socketAddress]: '2001:db8::1' });
+  expect(readClient(headers).ipAddress).toBe('2001:db8::1');
+  expect(readClient(new Headers(forwarded)).ipAddress).toBeNull();
+});
+
+it('believes the platform on Vercel', () => {
+  vi.stubEnv('VERCEL', '1');
+  expect(readClient(new Headers(forwarded)).ipAddress).toBe('198.51.100.2');
+});
+
+it('knows an address from other text', () => {
+  const headers = new Headers({ [NOTES.socketAddress]: '<script>', 'user-agent': 'Browser/1' });
+  expect(readClient(headers)).toEqual({ ipAddress: null, userAgent: 'Browser/1' });
+});

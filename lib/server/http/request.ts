@@ -1,0 +1,126 @@
+import { isIP } from 'node:net';
+import { readTokens } from '../../edge/cookies';
+import { detailMessage, NON_FIELD_ERRORS } from '../../shared/api-error';
+import type { Settings } from '../env';
+import { ApiError, badRequest, invalidFields } from '../errors';
+import type { Client, PresentedTokens } from '../use-case';
+
+/** Request headers in which `incoming.ts` leaves notes; a client's own never get this far. */
+export const NOTES = {
+  socketAddress: 'x-gatehouse-socket-address',
+  /** The method as it was sent, where Next.js could not have represented it. */
+  method: 'x-gatehouse-method',
+} as const;
+
+/** Largest body that is read, in bytes. */
+const MAX_BODY_BYTES = 64 * 1024;
+
+/** The tokens in the cookies and the Authorization header; another scheme than Bearer is none. */
+export function readPresentedTokens(headers: Headers, settings: Settings): PresentedTokens {
+  return {
+    bearer: /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1] ?? null,
+    ...readTokens(headers.get('cookie'), settings),
+  };
+}
+
+/** Where a request comes from. On Vercel the platform names the address, elsewhere the socket. */
+export function readClient(headers: Headers): Client {
+  const header = process.env.VERCEL ? 'x-real-ip' : NOTES.socketAddress;
+  const address = headers.get(header)?.replace(/^::ffff:(?=\d+\.)/i, '') ?? '';
+  return {
+    ipAddress: isIP(address) ? address : null,
+    userAgent: headers.get('user-agent'),
+  };
+}
+
+/**
+ * The fields of a request body, JSON or a form; no body at all counts as none. Reads no further
+ * than the limit. Throws the 400, 413 or 415 of the contract.
+ */
+export async function readBody(request: Request): Promise<Record<string, unknown>> {
+  const bytes = await readBytes(request);
+  if (bytes.length === 0) return {};
+  const contentType = request.headers.get('content-type') ?? '';
+  switch (contentType.split(';', 1)[0]?.trim().toLowerCase()) {
+    case 'application/json':
+      return parseJson(decode(bytes));
+    case 'application/x-www-form-urlencoded':
+      return parseForm(decode(bytes));
+    default:
+      throw new ApiError('media-type', { detail: detailMessage.mediaType(contentType) });
+  }
+}
+
+async function readBytes(request: Request): Promise<Uint8Array> {
+  const announced = Number(request.headers.get('content-length') ?? 0);
+  if (announced > MAX_BODY_BYTES) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const reader = request.body?.getReader();
+  for (let next = await read(reader); next && !next.done; next = await read(reader)) {
+    size += next.value.length;
+    if (size > MAX_BODY_BYTES) {
+      await reader?.cancel();
+      throw tooLarge();
+    }
+    chunks.push(next.value);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** The next piece of a body. A client that hangs up half-way is no failure of ours. */
+function read(reader: ReadableStreamDefaultReader<Uint8Array> | undefined) {
+  return reader?.read().catch(() => {
+    throw badRequest(detailMessage.bodyCutShort);
+  });
+}
+
+function tooLarge(): ApiError {
+  return new ApiError('too-large', { detail: detailMessage.tooLarge });
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    // A byte order mark is kept, so that JSON refuses it as Django does.
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw badRequest(detailMessage.jsonParse('the body is not valid UTF-8'));
+  }
+}
+
+function parseJson(text: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw badRequest(detailMessage.jsonParse(reasonOf(error)));
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return value as Record<string, unknown>;
+  }
+  throw invalidFields({ [NON_FIELD_ERRORS]: [detailMessage.notADictionary(pythonType(value))] });
+}
+
+/** V8's reason without the excerpt of the body that it may quote: that can hold a password. */
+function reasonOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : '';
+  return message.replace(/(?:, )?(?:\.\.\.)?".*is not valid JSON$/su, '') || 'Expecting value';
+}
+
+function pythonType(value: unknown): string {
+  if (value === null) return 'NoneType';
+  if (Array.isArray(value)) return 'list';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float';
+  return typeof value === 'boolean' ? 'bool' : 'str';
+}
+
+/** A field given twice becomes a list, which no field accepts: nobody has to guess which counts. */
+function parseForm(text: string): Record<string, unknown> {
+  const form = new URLSearchParams(text);
+  return Object.fromEntries(
+    [...new Set(form.keys())].map((name) => {
+      const values = form.getAll(name);
+      return [name, values.length === 1 ? values[0] : values];
+    }),
+  );
+}

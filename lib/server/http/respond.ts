@@ -1,0 +1,75 @@
+import { randomUUID } from 'node:crypto';
+import { clearedCookies } from '../../edge/cookies';
+import { apiHeaders } from '../../edge/security-headers';
+import { detailMessage } from '../../shared/api-error';
+import { type Context, getContext } from '../context';
+import { ApiError, type ErrorKind, unavailable } from '../errors';
+import { corsHeaders } from './origin';
+
+/** A handler of one method, as Next.js calls it. */
+export type Handler = (request: Request) => Promise<Response>;
+
+const STATUS: Readonly<Record<ErrorKind, number>> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  'not-found': 404,
+  'method-not-allowed': 405,
+  'too-large': 413,
+  'media-type': 415,
+  unavailable: 503,
+};
+
+const RETRY_AFTER_SECONDS = 2;
+
+/**
+ * Runs `answer`, turns what it throws into the contract's errors, adds the headers that every
+ * answer of the API carries, and logs one line. `path` is the template, so no id is logged.
+ */
+export async function respond(
+  request: Request,
+  path: string,
+  answer: (ctx: Context) => Promise<Response>,
+): Promise<Response> {
+  const startedAt = performance.now();
+  const processContext = getContext();
+  const requestId = randomUUID();
+  const ctx = { ...processContext, log: processContext.log.child({ requestId }) };
+  const response = await answer(ctx).catch((error: unknown) => errorResponse(ctx, error));
+  const headers = {
+    ...apiHeaders(ctx.settings),
+    ...corsHeaders(request, ctx.settings),
+    'X-Request-Id': requestId,
+  };
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  const ms = Math.round(performance.now() - startedAt);
+  ctx.log.info({ event: 'request', method: request.method, path, status: response.status, ms });
+  return response;
+}
+
+/**
+ * The answer to a failure. What is not an `ApiError` is a 503 if the database failed, else a bug:
+ * its cause goes to the log and nowhere else.
+ */
+function errorResponse({ db, settings, log }: Context, error: unknown): Response {
+  const known = db.isFailure(error) ? unavailable(error) : error;
+  if (!(known instanceof ApiError)) {
+    log.error({ err: error }, 'unexpected failure');
+    return Response.json({ detail: detailMessage.internal }, { status: 500 });
+  }
+  if (known.kind === 'unavailable') log.error({ err: known.cause }, 'database unavailable');
+  if (known.kind === 'forbidden') log.warn({ reason: known.cause }, 'request refused');
+
+  const response = Response.json(known.body, { status: STATUS[known.kind] });
+  if (known.kind === 'unauthenticated') {
+    response.headers.set('WWW-Authenticate', 'Bearer realm="api"');
+  }
+  if (known.kind === 'unavailable') {
+    response.headers.set('Retry-After', String(RETRY_AFTER_SECONDS));
+  }
+  if (known.allow) response.headers.set('Allow', known.allow);
+  if (known.endsSession) {
+    for (const cookie of clearedCookies(settings)) response.headers.append('Set-Cookie', cookie);
+  }
+  return response;
+}

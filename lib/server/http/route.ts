@@ -1,0 +1,69 @@
+import type { Method } from '../../shared/contracts/contract';
+import { authenticate } from '../auth/session-tokens';
+import type { Context } from '../context';
+import { methodNotAllowed, notAuthenticated, notFound } from '../errors';
+import type { Endpoint } from './endpoint';
+import { checkOrigin, preflightHeaders } from './origin';
+import { NOTES, readPresentedTokens } from './request';
+import { type Handler, respond } from './respond';
+
+/** In the order in which the Allow header lists them. */
+const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** What a `route.ts` exports: Next.js' own 405 would have no body and no Allow. */
+export type RouteHandlers = Record<Method | 'HEAD' | 'OPTIONS', Handler>;
+
+/** Handlers for every method of a path, from the endpoints that it has. */
+export function route(first: Endpoint, ...others: readonly Endpoint[]): RouteHandlers {
+  const endpoints = [first, ...others];
+  const find = (method: Method) => endpoints.find(({ contract }) => contract.method === method);
+  const methods = METHODS.filter(find);
+  const allow = [...methods, ...(find('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
+  const { path } = first.contract;
+  const isProtected = endpoints.some(({ contract }) => contract.who === 'auth');
+
+  const refuse: Handler = (request) =>
+    respond(request, path, async (ctx) => {
+      checkOrigin(request, false, ctx.settings);
+      if (isProtected) await requireCaller(ctx, request);
+      throw methodNotAllowed(request.headers.get(NOTES.method) ?? request.method, allow);
+    });
+  const describe: Handler = (request) => {
+    if (request.headers.has(NOTES.method)) return refuse(request);
+    return respond(request, path, async ({ settings }) => {
+      const headers = { Allow: allow, ...preflightHeaders(request, allow, settings) };
+      return new Response(null, { status: 204, headers });
+    });
+  };
+  return {
+    GET: find('GET') ?? refuse,
+    POST: find('POST') ?? refuse,
+    PUT: find('PUT') ?? refuse,
+    PATCH: find('PATCH') ?? refuse,
+    DELETE: find('DELETE') ?? refuse,
+    HEAD: find('GET') ?? refuse,
+    OPTIONS: describe,
+  };
+}
+
+/** Handlers that answer every method of an unknown path with the JSON 404. */
+export function unknownRoute(): RouteHandlers {
+  const refuse: Handler = (request) =>
+    respond(request, 'unknown', async () => {
+      throw notFound();
+    });
+  return {
+    GET: refuse,
+    POST: refuse,
+    PUT: refuse,
+    PATCH: refuse,
+    DELETE: refuse,
+    HEAD: refuse,
+    OPTIONS: refuse,
+  };
+}
+
+async function requireCaller(ctx: Context, { headers }: Request): Promise<void> {
+  const caller = await authenticate(ctx, readPresentedTokens(headers, ctx.settings));
+  if (!caller) throw notAuthenticated();
+}
