@@ -1,0 +1,20 @@
+import type { Metadata } from 'next';
+import { AuthPanel } from '@/components/auth/auth-panel';
+import { RegisterForm } from '@/components/auth/register-form';
+import { loginPath } from '@/lib/shared/routes';
+import { readNext, type SearchParams } from '@/lib/shared/search-params';
+
+export const metadata: Metadata = { title: 'Create account' };
+
+export default async function RegisterPage({ searchParams }: { searchParams: SearchParams }) {
+  const next = await readNext(searchParams);
+  return (
+    <AuthPanel
+      title="Create your account"
+      lead="All you need is an e-mail address."
+      other={{ question: 'Have an account?', label: 'Sign in', href: loginPath(next) }}
+    >
+      <RegisterForm next={next} />
+    </AuthPanel>
+  );
+}

@@ -1,0 +1,19 @@
+'use client';
+
+import { MessagePage } from '@/components/layout/message-page';
+import { Button, buttonClass } from '@/components/ui/button';
+import { routes } from '@/lib/shared/routes';
+
+export default function ErrorPage() {
+  return (
+    <MessagePage
+      title="Something went wrong"
+      text="It is our fault, not yours, and nothing is lost. Try again in a moment."
+    >
+      <Button onClick={() => window.location.reload()}>Try again</Button>
+      <a href={routes.home} className={buttonClass('quiet')}>
+        Go to the front page
+      </a>
+    </MessagePage>
+  );
+}

@@ -1,0 +1,44 @@
+import type { Metadata } from 'next';
+import type { ReactNode } from 'react';
+import '@fontsource-variable/inter';
+import 'react-toastify/ReactToastify.css';
+import './globals.css';
+import { Footer } from '@/components/layout/footer';
+import { Navbar } from '@/components/layout/navbar';
+import { Providers } from '@/components/layout/providers';
+import { getContext } from '@/lib/server/context';
+import { findViewer } from '@/lib/server/http/viewer';
+
+// Every response has a nonce and a viewer of its own, so none is made at build time.
+export const dynamic = 'force-dynamic';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { SITE_NAME, SITE_URL } = getContext().settings;
+  return {
+    metadataBase: new URL(SITE_URL),
+    title: { default: SITE_NAME, template: `%s · ${SITE_NAME}` },
+    description: `Sign in to ${SITE_NAME}.`,
+  };
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const { SITE_NAME } = getContext().settings;
+  // The page, not its frame, decides what a failing database means for it.
+  const user = await findViewer().catch(() => undefined);
+  return (
+    <html lang="en">
+      <body className="flex min-h-dvh flex-col">
+        <a href="#content" className="skip-link">
+          Skip to content
+        </a>
+        <Providers user={user}>
+          <Navbar siteName={SITE_NAME} />
+          <main id="content" tabIndex={-1} className="flex-1 outline-none">
+            {children}
+          </main>
+          <Footer siteName={SITE_NAME} />
+        </Providers>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,29 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+
+interface AuthPanelProps {
+  title: string;
+  lead: string;
+  /** The way out for those who are in the wrong place. */
+  other: { question: string; label: string; href: string };
+  children: ReactNode;
+}
+
+/** The frame of every page with one form. */
+export function AuthPanel({ title, lead, other, children }: AuthPanelProps) {
+  return (
+    <div className="mx-auto w-full max-w-md px-4 py-10 sm:py-16">
+      <div className="sm:rounded-2xl sm:border sm:border-line sm:bg-surface sm:p-10 sm:shadow-sm">
+        <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
+        <p className="mt-2 text-sm text-muted">{lead}</p>
+        <div className="mt-8">{children}</div>
+      </div>
+      <p className="mt-6 text-center text-sm text-muted">
+        {other.question}{' '}
+        <Link href={other.href} className="link">
+          {other.label}
+        </Link>
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,150 @@
+import { render, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { ReactElement } from 'react';
+import { Provider } from 'react-redux';
+import { ToastContainer } from 'react-toastify/unstyled';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { makeStore } from '@/lib/client/store';
+import { stubNetwork } from '@/tests/support/fake-network';
+import { LoginForm } from './login-form';
+import { RegisterForm } from './register-form';
+
+const router = { replace: vi.fn(), push: vi.fn(), refresh: vi.fn() };
+vi.mock('next/navigation', () => ({ useRouter: () => router }));
+
+const ada = { first_name: 'Ada', last_name: 'Lovelace', id: 1, email: 'ada@example.com' };
+
+function show(form: ReactElement) {
+  const store = makeStore(null);
+  render(
+    <Provider store={store}>
+      {form}
+      <ToastContainer />
+    </Provider>,
+  );
+  return store;
+}
+
+beforeEach(() => {
+  vi.clearAllMocks();
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+describe('LoginForm', () => {
+  const fillIn = async (name: string, password: string) => {
+    const user = userEvent.setup();
+    await user.type(screen.getByLabelText('E-mail or user name'), name);
+    await user.type(screen.getByLabelText('Password'), `${password}{Enter}`);
+  };
+
+  it('has the names and hints that password managers look for', () => {
+    show(<LoginForm next={null} />);
+    expect(screen.getByLabelText('E-mail or user name')).toHaveAttribute('name', 'email');
+    expect(document.querySelector('#email')).toHaveAttribute('autocomplete', 'username');
+    expect(document.querySelector('#password')).toHaveAttribute('autocomplete', 'current-password');
+    expect(document.querySelector('#password')).toHaveAttribute('type', 'password');
+    expect(document.querySelector('form')).toHaveAttribute('method', 'post');
+  });
+
+  it('signs in, knows who it is and goes on to the page that was asked for', async () => {
+    const sent = stubNetwork(({ path }) => ({
+      status: 200,
+      body: path === '/api/users/me/' ? ada : {},
+    }));
+    const store = show(<LoginForm next="/account" />);
+    await fillIn('ada@example.com', 'secret');
+    await waitFor(() => expect(router.replace).toHaveBeenCalledWith('/account'));
+    expect(sent[0]).toEqual({
+      method: 'POST',
+      path: '/api/jwt/create/',
+      body: { email: 'ada@example.com', password: 'secret' },
+    });
+    expect(store.getState().session.user).toEqual(ada);
+    expect(await screen.findByText('Welcome, Ada.')).toBeVisible();
+  });
+
+  it('takes what has no @ for a user name', async () => {
+    const sent = stubNetwork(() => ({ status: 401, body: { detail: 'no' } }));
+    show(<LoginForm next={null} />);
+    await fillIn('ada', 'secret');
+    await waitFor(() => expect(sent[0]?.body).toEqual({ username: 'ada', password: 'secret' }));
+  });
+
+  it('says in a toast that the account does not exist', async () => {
+    stubNetwork(() => ({ status: 401, body: { detail: 'No active account found' } }));
+    show(<LoginForm next={null} />);
+    await fillIn('ada@example.com', 'wrong');
+    expect(await screen.findByText('No active account found')).toBeVisible();
+    expect(router.replace).not.toHaveBeenCalled();
+    expect(screen.getByLabelText('Password')).toHaveValue('wrong');
+  });
+
+  it('sends nothing twice', async () => {
+    const sent = stubNetwork(() => new Promise(() => {}));
+    show(<LoginForm next={null} />);
+    await fillIn('ada@example.com', 'secret{Enter}');
+    await userEvent.click(screen.getByRole('button', { name: 'Sign in' }));
+    expect(sent).toHaveLength(1);
+    expect(screen.getByRole('button', { name: 'Sign in' })).toHaveAttribute('aria-busy', 'true');
+  });
+});
+
+describe('RegisterForm', () => {
+  it('says at each field what is wrong, goes to the first, and sends nothing', async () => {
+    const sent = stubNetwork(() => ({ status: 201 }));
+    show(<RegisterForm next={null} />);
+    await userEvent.type(screen.getByLabelText('First name'), 'Ada');
+    await userEvent.type(screen.getByLabelText('E-mail'), 'ada@');
+    await userEvent.click(screen.getByRole('button', { name: 'Create account' }));
+    expect(screen.getByLabelText('Last name')).toHaveFocus();
+    expect(screen.getByLabelText('Last name')).toHaveAccessibleDescription('Enter your last name.');
+    expect(screen.getByLabelText('E-mail')).toBeInvalid();
+    expect(screen.getByLabelText('E-mail')).toHaveAccessibleDescription(
+      'Enter a valid email address.',
+    );
+    expect(screen.getByLabelText('First name')).not.toBeInvalid();
+    expect(sent).toEqual([]);
+  });
+
+  it('shows the server’s field errors at their fields', async () => {
+    const taken = 'user account with this email already exists.';
+    stubNetwork(() => ({ status: 400, body: { email: [taken] } }));
+    show(<RegisterForm next={null} />);
+    for (const label of ['First name', 'Last name', 'E-mail', 'Password', 'Password again']) {
+      await userEvent.type(screen.getByLabelText(label), label === 'E-mail' ? 'a@x.io' : 'x');
+    }
+    await userEvent.click(screen.getByRole('button', { name: 'Create account' }));
+    await waitFor(() => expect(screen.getByLabelText('E-mail')).toHaveFocus());
+    expect(screen.getByLabelText('E-mail')).toHaveAccessibleDescription(taken);
+  });
+
+  it('leads to signing in, with the address filled in and next carried along', async () => {
+    stubNetwork(() => ({ status: 201, body: ada }));
+    const store = show(<RegisterForm next="/account" />);
+    for (const label of ['First name', 'Last name', 'E-mail', 'Password', 'Password again']) {
+      await userEvent.type(screen.getByLabelText(label), label === 'E-mail' ? 'ada@x.io' : 'x');
+    }
+    await userEvent.click(screen.getByRole('button', { name: 'Create account' }));
+    await waitFor(() => expect(router.push).toHaveBeenCalledWith('/auth/login?next=%2Faccount'));
+    expect(store.getState().session.registeredEmail).toBe('ada@example.com');
+  });
+});
+
+describe('PasswordField', () => {
+  it('shows the password while asked to, and lets it be pasted', async () => {
+    show(<LoginForm next={null} />);
+    const password = screen.getByLabelText('Password');
+    const toggle = screen.getByRole('button', { name: 'Show password' });
+    await userEvent.click(password);
+    await userEvent.paste('pasted');
+    expect(password).toHaveValue('pasted');
+    await userEvent.click(toggle);
+    expect(password).toHaveAttribute('type', 'text');
+    expect(toggle).toHaveAttribute('aria-pressed', 'true');
+    await userEvent.click(toggle);
+    expect(password).toHaveAttribute('type', 'password');
+  });
+});

@@ -1,0 +1,61 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { toast } from 'react-toastify/unstyled';
+import { Button } from '@/components/ui/button';
+import { PasswordField } from '@/components/ui/password-field';
+import { TextField } from '@/components/ui/text-field';
+import { api, useJwtCreateMutation } from '@/lib/client/api';
+import { selectRegisteredEmail } from '@/lib/client/session-slice';
+import { useAppDispatch, useAppSelector } from '@/lib/client/store';
+import { announce } from '@/lib/client/tabs';
+import { useContractForm } from '@/lib/client/use-contract-form';
+import { jwtCreate } from '@/lib/shared/contracts/jwt';
+import { routes } from '@/lib/shared/routes';
+
+const TOAST_ID = 'login';
+
+/** Signs in by e-mail or user name, then goes on to `next`. */
+export function LoginForm({ next }: { next: string | null }) {
+  const router = useRouter();
+  const dispatch = useAppDispatch();
+  const registeredEmail = useAppSelector(selectRegisteredEmail);
+  const [signIn] = useJwtCreateMutation();
+  const { form, field, submit } = useContractForm({
+    fields: jwtCreate.body,
+    toInput: ({ email = '', ...others }) =>
+      // An @ never occurs in a user name, so one input serves for both.
+      email.trim() === '' || email.includes('@')
+        ? { email, ...others }
+        : { username: email, ...others },
+    async onSubmit(values) {
+      await signIn(values).unwrap();
+      announce('signed-in');
+      const { usersMe } = api.endpoints;
+      const options = { forceRefetch: true, subscribe: false };
+      const { data: user } = await dispatch(usersMe.initiate(undefined, options));
+      toast.dismiss(TOAST_ID);
+      toast.success(user ? `Welcome, ${user.first_name}.` : 'You are signed in.');
+      router.replace(next ?? routes.dashboard);
+      router.refresh();
+    },
+    onFailure: (message) => toast.error(message, { toastId: TOAST_ID, autoClose: 10_000 }),
+  });
+
+  return (
+    <form {...form} className="space-y-5">
+      <TextField
+        {...field('email')}
+        label="E-mail or user name"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        defaultValue={registeredEmail ?? ''}
+      />
+      <PasswordField {...field('password')} label="Password" autoComplete="current-password" />
+      <Button {...submit} className="w-full">
+        Sign in
+      </Button>
+    </form>
+  );
+}

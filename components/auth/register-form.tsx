@@ -1,0 +1,55 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { toast } from 'react-toastify/unstyled';
+import { Button } from '@/components/ui/button';
+import { PasswordField } from '@/components/ui/password-field';
+import { TextField } from '@/components/ui/text-field';
+import { useUsersCreateMutation } from '@/lib/client/api';
+import { useContractForm } from '@/lib/client/use-contract-form';
+import { usersCreate } from '@/lib/shared/contracts/users';
+import { loginPath } from '@/lib/shared/routes';
+
+const TOAST_ID = 'register';
+
+/** Creates an account, then goes to sign in; `next` is carried along. */
+export function RegisterForm({ next }: { next: string | null }) {
+  const router = useRouter();
+  const [signUp] = useUsersCreateMutation();
+  const { form, field, submit } = useContractForm({
+    fields: usersCreate.body,
+    async onSubmit(values) {
+      await signUp(values).unwrap();
+      toast.dismiss(TOAST_ID);
+      toast.success('Your account is ready. Sign in to use it.');
+      router.push(loginPath(next));
+    },
+    onFailure: (message) => toast.error(message, { toastId: TOAST_ID, autoClose: 10_000 }),
+  });
+
+  return (
+    <form {...form} className="space-y-5">
+      <div className="grid gap-5 sm:grid-cols-2">
+        <TextField {...field('first_name')} label="First name" autoComplete="given-name" />
+        <TextField {...field('last_name')} label="Last name" autoComplete="family-name" />
+      </div>
+      <TextField
+        {...field('email')}
+        label="E-mail"
+        type="email"
+        inputMode="email"
+        autoComplete="email"
+      />
+      <PasswordField
+        {...field('password')}
+        label="Password"
+        hint="At least 8 characters. A few unrelated words make a good one."
+        autoComplete="new-password"
+      />
+      <PasswordField {...field('re_password')} label="Password again" autoComplete="new-password" />
+      <Button {...submit} className="w-full">
+        Create account
+      </Button>
+    </form>
+  );
+}

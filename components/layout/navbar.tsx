@@ -1,0 +1,50 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { buttonClass } from '@/components/ui/button';
+import { selectUser } from '@/lib/client/session-slice';
+import { useAppSelector } from '@/lib/client/store';
+import { routes } from '@/lib/shared/routes';
+import { Mark } from './mark';
+import { UserMenu } from './user-menu';
+
+/** The top of every page: home, and either who is signed in or the ways in. */
+export function Navbar({ siteName }: { siteName: string }) {
+  const user = useAppSelector(selectUser);
+  const pathname = usePathname();
+  return (
+    <header className="border-b border-line bg-surface">
+      <nav
+        aria-label="Main"
+        className="mx-auto flex h-16 max-w-5xl items-center justify-between gap-4 px-4 sm:px-6"
+      >
+        <Link
+          href={routes.home}
+          className="flex min-h-11 items-center gap-2.5 rounded-lg font-semibold tracking-tight"
+        >
+          <Mark className="size-7 text-accent" />
+          {siteName}
+        </Link>
+        {user && <UserMenu user={user} />}
+        {user === null && (
+          <div className="flex items-center gap-1 sm:gap-2">
+            {pathname !== routes.login && (
+              <Link
+                href={routes.login}
+                className="flex min-h-11 items-center rounded-lg px-3 text-sm font-medium hover:bg-canvas"
+              >
+                Sign in
+              </Link>
+            )}
+            {pathname !== routes.register && (
+              <Link href={routes.register} className={buttonClass('quiet')}>
+                Create account
+              </Link>
+            )}
+          </div>
+        )}
+      </nav>
+    </header>
+  );
+}

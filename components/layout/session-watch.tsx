@@ -1,0 +1,81 @@
+'use client';
+
+import { usePathname, useRouter } from 'next/navigation';
+import { useEffect } from 'react';
+import { toast } from 'react-toastify/unstyled';
+import { api } from '@/lib/client/api';
+import {
+  type SessionEnd,
+  selectPendingEnd,
+  selectUser,
+  sessionEnded,
+  sessionEndHandled,
+} from '@/lib/client/session-slice';
+import { useAppDispatch, useAppSelector } from '@/lib/client/store';
+import { announce, listenToTabs } from '@/lib/client/tabs';
+import { loginPath, routes, zoneOf } from '@/lib/shared/routes';
+
+const END_MESSAGES: Readonly<Record<SessionEnd, string>> = {
+  'signed-out': 'You are signed out.',
+  expired: 'Your session has ended. Sign in again to go on.',
+  elsewhere: 'You signed out in another tab.',
+};
+
+/** Acts on the end of a session, wherever it was noticed, and looks for it when a tab comes back. */
+export function SessionWatch() {
+  useTabNews();
+  useLookOnReturn();
+  useSessionEnd();
+  return null;
+}
+
+function useTabNews() {
+  const router = useRouter();
+  const dispatch = useAppDispatch();
+  useEffect(
+    () =>
+      listenToTabs((news) => {
+        if (news === 'signed-out') dispatch(sessionEnded('elsewhere'));
+        else router.refresh();
+      }),
+    [dispatch, router],
+  );
+}
+
+function useLookOnReturn() {
+  const router = useRouter();
+  const dispatch = useAppDispatch();
+  const userId = useAppSelector(selectUser)?.id;
+  useEffect(() => {
+    if (userId === undefined) return;
+    const look = async () => {
+      if (document.visibilityState !== 'visible') return;
+      const { usersMe } = api.endpoints;
+      const options = { forceRefetch: true, subscribe: false };
+      const { data } = await dispatch(usersMe.initiate(undefined, options));
+      // Somebody else by now: what the page shows is not theirs.
+      if (data && data.id !== userId) router.refresh();
+    };
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, [dispatch, router, userId]);
+}
+
+function useSessionEnd() {
+  const router = useRouter();
+  const pathname = usePathname();
+  const dispatch = useAppDispatch();
+  const end = useAppSelector(selectPendingEnd);
+  useEffect(() => {
+    if (!end) return;
+    dispatch(sessionEndHandled());
+    // Forgets what was fetched and rendered for the person who has gone.
+    dispatch(api.util.resetApiState());
+    if (end === 'signed-out') announce('signed-out');
+    toast.info(END_MESSAGES[end], { toastId: `session-${end}` });
+    if (zoneOf(pathname) === 'protected') {
+      router.replace(end === 'signed-out' ? routes.login : loginPath(pathname));
+    }
+    router.refresh();
+  }, [dispatch, end, pathname, router]);
+}

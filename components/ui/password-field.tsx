@@ -1,0 +1,48 @@
+'use client';
+
+import { EyeIcon, EyeSlashIcon } from '@heroicons/react/24/outline';
+import { useState } from 'react';
+import { descriptionId, Field } from './field';
+import { inputClass } from './text-field';
+
+interface PasswordFieldProps {
+  name: string;
+  label: string;
+  hint?: string;
+  errors: readonly string[];
+  /** Tells password managers whether to fill in the known one or to suggest another. */
+  autoComplete: 'current-password' | 'new-password';
+}
+
+/** A password, hidden until its owner asks to see it. */
+export function PasswordField({ name, label, hint, errors, autoComplete }: PasswordFieldProps) {
+  const [isShown, setIsShown] = useState(false);
+  const Icon = isShown ? EyeSlashIcon : EyeIcon;
+  return (
+    <Field name={name} label={label} hint={hint} errors={errors}>
+      <div className="relative">
+        <input
+          type={isShown ? 'text' : 'password'}
+          id={name}
+          name={name}
+          autoComplete={autoComplete}
+          autoCapitalize="none"
+          spellCheck={false}
+          aria-invalid={errors.length > 0 || undefined}
+          aria-describedby={descriptionId(name, hint, errors)}
+          className={`${inputClass} pr-12`}
+        />
+        <button
+          type="button"
+          aria-controls={name}
+          aria-pressed={isShown}
+          onClick={() => setIsShown(!isShown)}
+          className="absolute inset-y-0 right-0 flex w-11 items-center justify-center rounded-r-lg text-muted hover:text-ink"
+        >
+          <span className="sr-only">{`Show ${label.toLowerCase()}`}</span>
+          <Icon aria-hidden="true" className="size-5" />
+        </button>
+      </div>
+    </Field>
+  );
+}

@@ -1,0 +1,30 @@
+import type { InputHTMLAttributes } from 'react';
+import { descriptionId, Field } from './field';
+
+/** Classes of every text input. */
+export const inputClass =
+  'block min-h-11 w-full rounded-lg border border-line-strong bg-surface px-3 text-base text-ink placeholder:text-muted aria-invalid:border-danger sm:text-sm';
+
+interface TextFieldProps extends InputHTMLAttributes<HTMLInputElement> {
+  name: string;
+  label: string;
+  hint?: string;
+  errors: readonly string[];
+}
+
+/** A line of text. */
+export function TextField({ name, label, hint, errors, ...input }: TextFieldProps) {
+  return (
+    <Field name={name} label={label} hint={hint} errors={errors}>
+      <input
+        type="text"
+        {...input}
+        id={name}
+        name={name}
+        aria-invalid={errors.length > 0 || undefined}
+        aria-describedby={descriptionId(name, hint, errors)}
+        className={inputClass}
+      />
+    </Field>
+  );
+}

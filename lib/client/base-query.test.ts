@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { stubNetwork } from '@/tests/support/fake-network';
+import { api } from './api';
+import { type AppStore, makeStore } from './store';
+
+const ada = { first_name: 'Ada', last_name: 'Lovelace', id: 1, email: 'ada@example.com' };
+const unauthorized = { status: 401, body: { detail: 'no' } };
+let store: AppStore;
+
+beforeEach(() => {
+  store = makeStore(ada);
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+const getMe = () =>
+  store.dispatch(
+    api.endpoints.usersMe.initiate(undefined, { forceRefetch: true, subscribe: false }),
+  );
+/** Calls that RTK Query cannot fold into one, as different endpoints would be. */
+const getMeManyTimes = (count: number) =>
+  Promise.all(
+    Array.from({ length: count }, () => {
+      const other = makeStore(ada);
+      return other.dispatch(api.endpoints.usersMe.initiate());
+    }),
+  );
+const session = () => store.getState().session;
+const count = (sent: { path: string }[], path: string) =>
+  sent.filter((request) => request.path === path).length;
+
+/** A server whose access token has lapsed until it is refreshed. */
+function lapsedServer(refresh: () => Promise<{ status: number }>) {
+  let isLapsed = true;
+  return stubNetwork(async ({ path }) => {
+    if (path !== '/api/jwt/refresh/') return isLapsed ? unauthorized : { status: 200, body: ada };
+    const answer = await refresh();
+    if (answer.status === 200) isLapsed = false;
+    return answer;
+  });
+}
+
+describe('a lapsed access token', () => {
+  it('is renewed once for any number of requests at once, and each is repeated', async () => {
+    const sent = lapsedServer(async () => ({ status: 200 }));
+    const results = await getMeManyTimes(20);
+    expect(results.every(({ data }) => data?.first_name === 'Ada')).toBe(true);
+    expect(count(sent, '/api/jwt/refresh/')).toBe(1);
+    expect(count(sent, '/api/users/me/')).toBe(40);
+  });
+
+  it('is not renewed again for a request that was under way meanwhile', async () => {
+    let answerLate: (() => void) | undefined;
+    let isLapsed = true;
+    const sent = stubNetwork(async ({ path }) => {
+      if (path === '/api/jwt/refresh/') {
+        isLapsed = false;
+        return { status: 200 };
+      }
+      if (!isLapsed) return { status: 200, body: ada };
+      if (!answerLate) {
+        await new Promise<void>((resolve) => {
+          answerLate = resolve;
+        });
+      }
+      return unauthorized;
+    });
+    const late = getMeManyTimes(1);
+    await vi.waitFor(() => expect(answerLate).toBeDefined());
+    expect((await getMe()).data).toEqual(ada);
+    answerLate?.();
+    expect((await late)[0]?.data).toEqual(ada);
+    expect(count(sent, '/api/jwt/refresh/')).toBe(1);
+  });
+
+  it('that cannot be renewed ends the session', async () => {
+    lapsedServer(async () => ({ status: 401 }));
+    await getMe();
+    expect(session()).toMatchObject({ user: null, pendingEnd: 'expired' });
+  });
+
+  it('signs nobody out while the server is down or out of reach', async () => {
+    for (const status of [500, 503]) {
+      lapsedServer(async () => ({ status }));
+      await getMe();
+      expect(session()).toMatchObject({ user: ada, pendingEnd: null });
+    }
+    stubNetwork(({ path }) => (path === '/api/jwt/refresh/' ? 'offline' : unauthorized));
+    await getMe();
+    expect(session()).toMatchObject({ user: ada, pendingEnd: null });
+  });
+
+  it('can lapse and be renewed again', async () => {
+    let lapses = 0;
+    const sent = stubNetwork(({ path }) => {
+      if (path === '/api/jwt/refresh/') return { status: 200 };
+      lapses += 1;
+      return lapses % 2 === 1 ? unauthorized : { status: 200, body: ada };
+    });
+    await getMe();
+    await getMe();
+    expect(count(sent, '/api/jwt/refresh/')).toBe(2);
+  });
+});
+
+describe('a refused sign-in', () => {
+  it('is an answer, not a lapsed token', async () => {
+    const sent = stubNetwork(() => unauthorized);
+    const body = { email: 'a@x.io', username: undefined, password: 'x' };
+    const result = await store.dispatch(api.endpoints.jwtCreate.initiate(body));
+    expect(result.error).toMatchObject({ status: 401 });
+    expect(sent).toHaveLength(1);
+    expect(session()).toMatchObject({ user: ada, pendingEnd: null });
+  });
+});

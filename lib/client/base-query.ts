@@ -1,0 +1,60 @@
+import {
+  type BaseQueryApi,
+  type BaseQueryFn,
+  type FetchBaseQueryError,
+  fetchBaseQuery,
+} from '@reduxjs/toolkit/query';
+import type { Contract } from '../shared/contracts/contract';
+import { jwtRefresh } from '../shared/contracts/jwt';
+import { sessionEnded } from './session-slice';
+
+/** One call of an endpoint of ours. */
+export interface ContractCall {
+  contract: Contract;
+  body?: unknown;
+}
+
+type ContractQuery = BaseQueryFn<ContractCall, unknown, FetchBaseQueryError>;
+
+const TIMEOUT_MS = 15_000;
+
+/**
+ * Calls the API. When a protected endpoint answers 401 the access token has lapsed: it is renewed
+ * once, however many requests found out at the same time, and each is repeated. Only a refusal ends
+ * the session; a server that cannot be reached is no reason to sign anybody out.
+ */
+export function createBaseQuery(): ContractQuery {
+  const send = fetchBaseQuery({
+    baseUrl: globalThis.location?.origin ?? '',
+    credentials: 'same-origin',
+    timeout: TIMEOUT_MS,
+  });
+  const call = ({ contract, body }: ContractCall, api: BaseQueryApi, extra: object) =>
+    send({ url: contract.path, method: contract.method, body: body ?? undefined }, api, extra);
+
+  let renewal: Promise<boolean> | null = null;
+  let renewals = 0;
+
+  async function renew(api: BaseQueryApi): Promise<boolean> {
+    // Others wait for it too, so the request that happened to be first cannot abort it.
+    const { signal } = new AbortController();
+    const { error } = await call({ contract: jwtRefresh }, { ...api, signal }, {});
+    if (!error) renewals += 1;
+    // 400: there is no refresh cookie either.
+    if (error?.status === 401 || error?.status === 400) api.dispatch(sessionEnded('expired'));
+    return !error;
+  }
+
+  return async (request, api, extra) => {
+    const renewalsBefore = renewals;
+    const result = await call(request, api, extra);
+    if (result.error?.status !== 401 || request.contract.who !== 'auth') return result;
+    if (renewals === renewalsBefore) {
+      renewal ??= renew(api).finally(() => {
+        renewal = null;
+      });
+      if (!(await renewal)) return result;
+    }
+    return call(request, api, extra);
+  };
+}

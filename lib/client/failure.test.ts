@@ -1,0 +1,53 @@
+import { afterEach, expect, it, vi } from 'vitest';
+import { jwtCreate } from '../shared/contracts/jwt';
+import { createBaseQuery } from './base-query';
+import { explainFailure } from './failure';
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+/** What a form would catch if the network answered this. */
+async function failureOf(answer: () => Response) {
+  vi.stubGlobal('fetch', async () => answer());
+  const api = { signal: new AbortController().signal } as Parameters<
+    ReturnType<typeof createBaseQuery>
+  >[1];
+  const { error } = await createBaseQuery()({ contract: jwtCreate }, api, {});
+  return explainFailure(error);
+}
+
+const json = (status: number, body: object) => () => Response.json(body, { status });
+
+it('puts field errors at their fields, and those of the whole into words', async () => {
+  const body = { email: ['E'], non_field_errors: ['N', 'M'] };
+  expect(await failureOf(json(400, body))).toEqual({ fields: { email: ['E'] }, message: 'N M' });
+});
+
+it('passes on what the API says', async () => {
+  expect(await failureOf(json(401, { detail: 'No.' }))).toEqual({ fields: {}, message: 'No.' });
+});
+
+it.each([
+  ['a failing server', json(503, { detail: 'x' }), /our side/],
+  ['a proxy’s error page', () => new Response('<html>', { status: 502 }), /our side/],
+  [
+    'an answer that is not the API’s',
+    () => new Response('<html>', { status: 404 }),
+    /did not work/,
+  ],
+  ['no answer', () => Response.error(), /did not work/],
+])('explains %s', async (_, answer, message) => {
+  expect((await failureOf(answer)).message).toMatch(message);
+});
+
+it('explains a network that is not there', async () => {
+  const offline = () => {
+    throw new TypeError('Failed to fetch');
+  };
+  expect((await failureOf(offline)).message).toMatch(/could not be reached/);
+});
+
+it.each([undefined, null, new Error('x'), 'x'])('explains %s, whatever was thrown', (thrown) => {
+  expect(explainFailure(thrown)).toEqual({ fields: {}, message: 'That did not work. Try again.' });
+});

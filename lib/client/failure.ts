@@ -1,0 +1,37 @@
+import { ApiErrorBody, type FieldErrors, NON_FIELD_ERRORS } from '../shared/api-error';
+
+/** A failed call in words for people. */
+export interface Failure {
+  /** Messages for fields of the form. */
+  fields: FieldErrors;
+  /** What to say about the whole, or null if the fields say it all. */
+  message: string | null;
+}
+
+const UNREACHABLE = 'The server could not be reached. Check your connection and try again.';
+const UNAVAILABLE = 'Something is not working on our side. Try again in a moment.';
+const UNKNOWN = 'That did not work. Try again.';
+
+/** What RTK Query rejects with: the API's status and body, or what kept us from having them. */
+interface RejectedCall {
+  status: number | 'FETCH_ERROR' | 'TIMEOUT_ERROR' | 'PARSING_ERROR' | 'CUSTOM_ERROR';
+  /** With PARSING_ERROR: the status of an answer that is not the API's, a proxy's page for one. */
+  originalStatus?: number;
+  data?: unknown;
+}
+
+/** Explains why a call failed, from whatever was thrown. */
+export function explainFailure(error: unknown): Failure {
+  const { status, originalStatus, data } = (error ?? {}) as Partial<RejectedCall>;
+  if (status === 'FETCH_ERROR' || status === 'TIMEOUT_ERROR') return overall(UNREACHABLE);
+  if (Number(originalStatus ?? status) >= 500) return overall(UNAVAILABLE);
+  const body = ApiErrorBody.safeParse(data).data;
+  if (!body || typeof status !== 'number') return overall(UNKNOWN);
+  if (typeof body.detail === 'string') return overall(body.detail);
+  const { [NON_FIELD_ERRORS]: whole, ...fields } = body as FieldErrors;
+  return { fields, message: whole?.join(' ') ?? null };
+}
+
+function overall(message: string): Failure {
+  return { fields: {}, message };
+}

@@ -1,0 +1,21 @@
+import { configureStore } from '@reduxjs/toolkit';
+import { useDispatch, useSelector } from 'react-redux';
+import type { UserItem } from '../shared/contracts/users';
+import { api } from './api';
+import { initialSession, sessionReducer } from './session-slice';
+
+/** A store for one request on the server, or for one tab, that starts from who is signed in. */
+export function makeStore(user: UserItem | null | undefined) {
+  return configureStore({
+    reducer: { session: sessionReducer, [api.reducerPath]: api.reducer },
+    middleware: (getDefault) => getDefault().concat(api.middleware),
+    // The tools keep every action, a typed password among them.
+    devTools: process.env.NODE_ENV === 'development',
+    preloadedState: { session: { ...initialSession, user } },
+  });
+}
+
+export type AppStore = ReturnType<typeof makeStore>;
+
+export const useAppDispatch = useDispatch.withTypes<AppStore['dispatch']>();
+export const useAppSelector = useSelector.withTypes<ReturnType<AppStore['getState']>>();

@@ -1,0 +1,87 @@
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import type { FieldErrors } from '../shared/api-error';
+import { type Fields, type FieldValues, parseFields } from '../shared/fields';
+import { explainFailure } from './failure';
+
+interface ContractFormOptions<F extends Fields> {
+  /** The body of the contract that the form fills in. */
+  fields: F;
+  /** Turns what the inputs hold into the body's fields, if they differ. */
+  toInput?: (values: Record<string, string>) => Record<string, string>;
+  /** Sends the form; a rejection is shown. */
+  onSubmit: (values: FieldValues<F>) => Promise<void>;
+  /** Told what cannot be said at a field. */
+  onFailure: (message: string) => void;
+}
+
+/**
+ * A form over a contract's body. It is checked with the server's own schema first, so a mistake
+ * costs no round trip; errors appear at their fields and focus moves to the first of them.
+ */
+export function useContractForm<F extends Fields>(options: ContractFormOptions<F>) {
+  const formRef = useRef<HTMLFormElement>(null);
+  const [errors, setErrors] = useState<FieldErrors>({});
+  const [isPending, setIsPending] = useState(false);
+  const isHydrated = useIsHydrated();
+
+  useEffect(() => {
+    const first = formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    if (Object.keys(errors).length > 0) first?.focus();
+  }, [errors]);
+
+  /** Shows errors at their inputs; those of fields that have none are told as a whole. */
+  function show(fieldErrors: FieldErrors, message: string | null = null) {
+    const inputs = formRef.current?.elements;
+    const [shown, homeless] = partition(fieldErrors, (name) => Boolean(inputs?.namedItem(name)));
+    setErrors(Object.fromEntries(shown));
+    const whole = [message, ...homeless.flatMap(([, messages]) => messages)].filter(Boolean);
+    if (whole.length > 0) options.onFailure(whole.join(' '));
+  }
+
+  async function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    if (isPending) return;
+    const typed = readForm(event.currentTarget);
+    const parsed = parseFields(options.fields, options.toInput?.(typed) ?? typed);
+    show(parsed.errors);
+    if (Object.keys(parsed.errors).length > 0) return;
+    setIsPending(true);
+    try {
+      // On success the form leads elsewhere; until it has gone, nothing may send it again.
+      await options.onSubmit(parsed.values as FieldValues<F>);
+    } catch (error) {
+      const { fields, message } = explainFailure(error);
+      show(fields, message);
+      setIsPending(false);
+    }
+  }
+
+  return {
+    isPending,
+    /** Props of the `<form>`. Should scripts fail, it posts, so no URL ever holds a password. */
+    form: { ref: formRef, method: 'post', noValidate: true, onSubmit: submit } as const,
+    /** Props of the submit button, inert until scripts can handle it. */
+    submit: { type: 'submit', isPending, disabled: !isHydrated } as const,
+    /** Props of the input of one field of the contract. */
+    field: (name: Extract<keyof F, string>) => ({ name, errors: errors[name] ?? [] }),
+  };
+}
+
+function partition(errors: FieldErrors, isFirst: (name: string) => boolean) {
+  const entries = Object.entries(errors);
+  return [
+    entries.filter(([name]) => isFirst(name)),
+    entries.filter(([name]) => !isFirst(name)),
+  ] as const;
+}
+
+function readForm(form: HTMLFormElement): Record<string, string> {
+  const entries = [...new FormData(form)];
+  return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
+}
+
+function useIsHydrated(): boolean {
+  const [isHydrated, setIsHydrated] = useState(false);
+  useEffect(() => setIsHydrated(true), []);
+  return isHydrated;
+}
