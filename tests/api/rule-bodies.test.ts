@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import * as create from '@/app/api/jwt/create/route';
+import { ApiClient } from '../support/api-client';
+import { startTestApp } from '../support/test-app';
+
+await startTestApp();
+const post = (body: unknown, headers: Record<string, string> = {}) =>
+  new ApiClient().call(create, 'POST', '/api/jwt/create/', { body, headers });
+
+describe('bodies', () => {
+  it.each([undefined, ''])('count as {} if there is none (%j)', async (body) => {
+    const answer = await post(body, { 'content-type': 'text/plain' });
+    expect(answer.json).toHaveProperty('email', ['This field is required.']);
+  });
+
+  it.each([
+    '{"a":',
+    'zz',
+    '{"password":"hunter2-secret"',
+    "{'a':1}",
+    'NaN',
+    '\ufeff{}',
+    '{"a":1}x',
+  ])('answer 400 to the malformed JSON %j and quote nothing of it', async (body) => {
+    const answer = await post(body);
+    expect(answer.status).toBe(400);
+    expect(answer.json).toEqual({ detail: expect.stringMatching(/^JSON parse error - ./) });
+    expect(answer.text).not.toContain('hunter2');
+  });
+
+  it.each([
+    ['[]', 'list'],
+    ['"x"', 'str'],
+    ['1', 'int'],
+    ['1.5', 'float'],
+    ['true', 'bool'],
+    ['null', 'NoneType'],
+  ])('answer 400 to %s, named as Python names it', async (body, type) => {
+    const answer = await post(body);
+    expect(answer.status).toBe(400);
+    expect(answer.text).toBe(
+      `{"non_field_errors":["Invalid data. Expected a dictionary, but got ${type}."]}`,
+    );
+  });
+
+  it.each(['text/plain', 'multipart/form-data; boundary=x', 'application/jsonx', ''])(
+    'answer 415 to the type %j',
+    async (type) => {
+      const answer = await post('{}', { 'content-type': type });
+      expect(answer.status).toBe(415);
+      expect(answer.json).toEqual({ detail: `Unsupported media type "${type}" in request.` });
+    },
+  );
+
+  it('answer 413 over 64 kB, announced or not', async () => {
+    const large = `{"email":"${'x'.repeat(65_536)}"}`;
+    const announced = await post('{}', { 'content-length': '1000000000' });
+    for (const answer of [announced, await post(large)]) {
+      expect(answer.status).toBe(413);
+      expect(answer.text).toBe('{"detail":"Request body is too large."}');
+    }
+  });
+
+  it('are read no further than the limit', async () => {
+    let sent = 0;
+    const body = new ReadableStream({
+      pull(controller) {
+        sent += 1;
+        controller.enqueue(new Uint8Array(16 * 1024));
+      },
+    });
+    const init = {
+      method: 'POST',
+      body,
+      duplex: 'half',
+      headers: { 'content-type': 'text/plain' },
+    };
+    const response = await create.POST(new Request('http://localhost:3000/', init as RequestInit));
+    expect(response.status).toBe(413);
+    expect(sent).toBeLessThan(10);
+  });
+
+  it('must be UTF-8', async () => {
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' } };
+    const body = new Uint8Array([0x7b, 0xff, 0x7d]);
+    const response = await create.POST(new Request('http://localhost:3000/', { ...init, body }));
+    expect(response.status).toBe(400);
+  });
+
+  it('may not give a form field twice', async () => {
+    const type = { 'content-type': 'application/x-www-form-urlencoded' };
+    const answer = await post('email=a@x.io&email=b@x.io&password=x', type);
+    expect(answer.json).toEqual({ email: ['Not a valid string.'] });
+  });
+});

@@ -1,0 +1,53 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { Endpoint } from '@/lib/server/http/endpoint';
+import type { Contract } from '@/lib/shared/contracts/contract';
+import { contracts } from '@/lib/shared/contracts/registry';
+import { sourceFiles } from '../support/source-files';
+
+/** `/api/users/{id}/` is served by `app/api/users/[id]/route.ts`. */
+const routeFile = ({ path }: Contract) =>
+  `app${path.replaceAll('{', '[').replaceAll('}', ']')}route.ts`;
+
+const load = (file: string): Promise<Record<string, Partial<Endpoint>>> =>
+  import(/* @vite-ignore */ resolve(file));
+
+describe.each(contracts.map((contract) => [contract.name, contract] as const))(
+  '%s',
+  (_, contract) => {
+    it('is served at its path, under its method', async () => {
+      const handlers = await load(routeFile(contract));
+      expect(handlers[contract.method]?.contract).toBe(contract);
+    });
+
+    it('has a test of its name', () => {
+      expect(existsSync(`tests/api/${contract.name}.test.ts`)).toBe(true);
+    });
+
+    it('answers 401 if and only if it can', () => {
+      if (contract.who === 'auth') expect(contract.errors).toContain(401);
+    });
+  },
+);
+
+describe('the registry', () => {
+  it('lists every endpoint that is served', async () => {
+    const files = sourceFiles(/^app\/.*\/route\.ts$/).map(({ path }) => path);
+    const handlers = await Promise.all(files.map(load));
+    const served = handlers.flatMap((module) =>
+      Object.values(module).flatMap((h) => h.contract ?? []),
+    );
+    expect(new Set(served)).toEqual(new Set(contracts));
+  });
+
+  it('gives no name twice', () => {
+    expect(new Set(contracts.map(({ name }) => name)).size).toBe(contracts.length);
+  });
+
+  it('has a contract for every test of an endpoint', () => {
+    const names = contracts.map(({ name }) => `${name}.test.ts`);
+    const tests = readdirSync('tests/api').filter((file) => !file.startsWith('rule-'));
+    expect(new Set(tests)).toEqual(new Set(names));
+  });
+});

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { routes, zoneOf } from '@/lib/shared/routes';
+import { sourceFiles } from '../support/source-files';
+
+/** `app/account/[id]/page.tsx` is the page `/account/[id]`. */
+const pages = sourceFiles(/^app\/.*page\.tsx$/).map(({ path, text }) => ({
+  url: `/${path.replace(/^app\//, '').replace(/\/?page\.tsx$/, '')}`,
+  text,
+}));
+
+describe('pages', () => {
+  it.each(pages.filter(({ url }) => zoneOf(url) === 'protected'))(
+    '$url asks the database who is there, whatever the gate said',
+    ({ text }) => {
+      expect(text).toMatch(/await requireViewer\(/);
+    },
+  );
+
+  it.each(pages.filter(({ url }) => zoneOf(url) !== 'protected'))(
+    '$url, behind no gate, shows nothing that needs one',
+    ({ text }) => {
+      expect(text).not.toMatch(/requireViewer/);
+    },
+  );
+
+  it.each(Object.values(routes))('%s exists', (route) => {
+    expect(pages.map(({ url }) => url)).toContain(route);
+  });
+});

@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { settingsShape } from '@/lib/server/env';
+import { sourceFiles } from '../support/source-files';
+
+const example = readFileSync('.env.local.example', 'utf8');
+const lines = [...example.matchAll(/^# ([A-Z][A-Z0-9_]+)=(.*)$/gm)];
+const values = Object.fromEntries(lines.map(([, name = '', value = '']) => [name, value]));
+
+describe('.env.local.example', () => {
+  it('has every setting, and no other', () => {
+    expect(Object.keys(values).sort()).toEqual(Object.keys(settingsShape).sort());
+  });
+
+  it('shows the defaults', () => {
+    for (const [name, { def }] of Object.entries(settingsShape)) {
+      const fallback = 'defaultValue' in def ? String(def.defaultValue) : '';
+      if (fallback) expect(values[name]).toBe(fallback);
+    }
+  });
+
+  it('holds no secret that somebody could go to production with', () => {
+    for (const name of ['JWT_SECRET', 'AWS_SES_ACCESS_KEY_ID', 'AWS_SES_SECRET_ACCESS_KEY']) {
+      expect(values[name]).toBe('');
+    }
+  });
+});
+
+describe('process.env', () => {
+  it('is read where settings are parsed, and nowhere else but for what the platform says', () => {
+    const allowed = ['NODE_ENV', 'NEXT_RUNTIME', 'VERCEL', 'PORT'];
+    const readers = sourceFiles(/^(?:app|components|lib|db|middleware|instrumentation)/).flatMap(
+      ({ path, text }) =>
+        [...text.matchAll(/process\.env(?:\.(\w+))?/g)]
+          .filter(([, name]) => !name || !allowed.includes(name))
+          .map(([match]) => `${path}: ${match}`),
+    );
+    expect(readers).toEqual([
+      'lib/edge/env.ts: process.env',
+      'lib/server/boot.ts: process.env',
+      'lib/server/boot.ts: process.env.JWT_SECRET',
+      'lib/server/boot.ts: process.env.JWT_SECRET',
+      'lib/server/compose.ts: process.env',
+    ]);
+  });
+});

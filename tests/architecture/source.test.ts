@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest';
+import { sourceFiles } from '../support/source-files';
+
+const source = sourceFiles(/^(?:app|components|lib|db|middleware|instrumentation)/);
+
+// Each of these has been the door of an attack somewhere in this field.
+it.each([
+  ['raw SQL', /\bsql\.(?:raw|identifier)\b/],
+  ['guessable randomness', /\bMath\.random\b/],
+  ['messages from other windows', /addEventListener\(\s*['"]message/],
+  ['child processes', /child_process/],
+  ['Server Actions', /['"]use server['"]/],
+  ['unescaped HTML', /dangerouslySetInnerHTML/],
+  ['request headers handed back as response headers', /NextResponse\.next\(\{\s*headers/],
+  ['addresses made from the Host header', /headers\.get\(\s*['"](?:host|x-forwarded-host)['"]/i],
+  ['tokens decoded without a check', /\bdecodeJwt\b|\bdecodeIdToken\b/],
+  ['storage that scripts can read', /\b(?:localStorage|sessionStorage|document\.cookie)\b/],
+  ['type checks switched off', /@ts-(?:ignore|nocheck|expect-error)|\bas any\b/],
+  ['a lint rule switched off', /biome-ignore/],
+])('the source has no %s', (_, pattern) => {
+  expect(source.length).toBeGreaterThan(50);
+  expect(source.filter(({ text }) => pattern.test(text)).map(({ path }) => path)).toEqual([]);
+});

@@ -1,0 +1,104 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { PASSWORD } from '../support/http-client';
+import {
+  findViolations,
+  horizontalOverflow,
+  pageFixture,
+  submit,
+  takeScreenshot,
+} from '../support/pages';
+
+const { http, open } = pageFixture();
+
+interface State {
+  name: string;
+  url: string;
+  isSignedIn?: boolean;
+  /** What a person does to bring the page into this state. */
+  act?: (page: Page) => Promise<unknown>;
+}
+
+async function signInWrongly(page: Page) {
+  await page.fill('#email', 'ada@example.com');
+  await page.fill('#password', 'wrong');
+  await submit(page);
+}
+
+/** Each page in each state that it can be in. */
+const STATES: State[] = [
+  { name: 'home', url: '/' },
+  { name: 'home signed in', url: '/', isSignedIn: true },
+  { name: 'register', url: '/auth/register' },
+  { name: 'register with errors', url: '/auth/register', act: submit },
+  { name: 'login', url: '/auth/login' },
+  {
+    name: 'login under way',
+    url: '/auth/login',
+    async act(page) {
+      await page.route('**/api/jwt/create/', () => {});
+      await signInWrongly(page);
+      await page.waitForSelector('[aria-busy=true]');
+    },
+  },
+  {
+    name: 'login refused',
+    url: '/auth/login',
+    async act(page) {
+      await signInWrongly(page);
+      await page.getByText('No active account found').waitFor();
+      // Toasts slide in; half-way their colours mix with the page's.
+      await page.waitForTimeout(1000);
+    },
+  },
+  { name: 'dashboard', url: '/dashboard', isSignedIn: true },
+  {
+    name: 'dashboard with menu',
+    url: '/dashboard',
+    isSignedIn: true,
+    async act(page) {
+      await page.getByRole('button', { name: 'Ada' }).click();
+      await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
+    },
+  },
+  { name: 'not found', url: '/nope' },
+];
+
+const VIEWS = [390, 1440].flatMap((width) =>
+  (['light', 'dark'] as const).map((colorScheme) => [width, colorScheme] as const),
+);
+
+describe.each(VIEWS)('at %i px, %s', (width, colorScheme) => {
+  it.each(STATES)('$name: axe finds nothing, nothing overflows', async (state) => {
+    const tokens = state.isSignedIn ? await http().newPerson() : undefined;
+    const viewport = { width, height: 844 };
+    const page = await open({ viewport, colorScheme, reducedMotion: 'reduce', tokens });
+    await page.goto(state.url);
+    await state.act?.(page);
+    await takeScreenshot(page, `${state.name} ${width} ${colorScheme}`);
+    expect(await findViolations(page)).toEqual([]);
+    expect(await horizontalOverflow(page)).toBe(0);
+  });
+});
+
+describe('with the keyboard alone', () => {
+  it('a person can skip to the content, sign in and out', async () => {
+    const { email } = await http().newPerson();
+    const page = await open();
+    const { keyboard } = page;
+    await page.goto('/auth/login');
+    await page.waitForSelector('button[type=submit]:enabled');
+    await keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Skip to content');
+    await keyboard.press('Enter');
+    await keyboard.press('Tab');
+    await keyboard.type(email);
+    await keyboard.press('Tab');
+    await keyboard.type(PASSWORD);
+    await keyboard.press('Enter');
+    await page.waitForURL('**/dashboard');
+    await page.getByRole('button', { name: 'Ada' }).focus();
+    for (const key of ['Enter', 'ArrowDown', 'ArrowDown', 'Enter']) await keyboard.press(key);
+    await page.waitForURL('**/auth/login');
+  });
+});

@@ -1,0 +1,134 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cookieHeader, HttpClient } from '../support/http-client';
+import { protectedBytes } from '../support/protected-bytes';
+import { type RunningServer, startServer } from '../support/server';
+
+let server: RunningServer;
+let http: HttpClient;
+
+beforeAll(async () => {
+  server = await startServer();
+  http = new HttpClient(server.url);
+});
+
+afterAll(() => server?.stop());
+
+describe('headers of pages', () => {
+  it.each(['/', '/auth/login', '/auth/register', '/dashboard', '/nope', '/%'])(
+    '%s has the whole set',
+    async (path) => {
+      const { headers } = await http.get(path);
+      expect(headers.get('content-security-policy')).toMatch(/script-src 'self' 'nonce-[\w=]+'/);
+      expect(headers.get('content-security-policy')).not.toContain('unsafe');
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('x-frame-options')).toBe('DENY');
+      expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
+      expect(headers.get('referrer-policy')).toBe('same-origin');
+      expect(headers.get('cache-control')).toMatch(/private.*no-store/);
+      expect(headers.get('x-powered-by')).toBeNull();
+    },
+  );
+
+  it('carry a nonce of their own each time, and so does every script', async () => {
+    const nonces = new Set<string>();
+    for (let i = 0; i < 50; i += 1) {
+      const response = await http.get('/auth/login');
+      const policy = response.headers.get('content-security-policy') ?? '';
+      const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? '';
+      nonces.add(nonce);
+      const scripts = (await response.text()).match(/<script\b[^>]*>/g) ?? [];
+      expect(scripts.length).toBeGreaterThan(3);
+      for (const script of scripts) expect(script).toContain(`nonce="${nonce}"`);
+    }
+    expect(nonces.size).toBe(50);
+  });
+
+  it('load nothing from elsewhere', async () => {
+    const html = await (await http.get('/')).text();
+    const addresses = html.match(/(?:src|href)="https?:[^"]+"/g) ?? [];
+    expect(addresses).toEqual([]);
+  });
+});
+
+describe('nothing of a protected page', () => {
+  const SPELLINGS = [
+    '/dashboard',
+    '/dashboard/',
+    '//dashboard',
+    '/./dashboard',
+    '/x/../dashboard',
+    '/%64ashboard',
+    '/dashboar%64',
+    '/dashboard%2f',
+    '/dashboard%00',
+    '/dashboard;x',
+    '/dashboard.rsc',
+    '/dashboard.json',
+    '/dashboard.txt',
+    '/dashboard.segments/_tree.segment.rsc',
+    '/dashboard/x.css',
+    '/Dashboard',
+    '/\\dashboard',
+    '/en/dashboard',
+    '/_next/data/x/dashboard.json',
+    '/dashboard?__nextLocale=en',
+    '/dashboard?_rsc=1',
+    '/dashboard?nxtPpath=x',
+    '/?next=/dashboard',
+  ];
+  const HEADERS = [
+    'RSC: 1',
+    'Next-Router-Prefetch: 1',
+    'Next-Router-Segment-Prefetch: /_tree',
+    'x-middleware-subrequest: middleware:middleware:middleware:middleware:middleware',
+    'x-middleware-subrequest: src/middleware',
+    'x-middleware-next: 1',
+    'x-middleware-rewrite: /dashboard',
+    'x-middleware-override-headers: authorization',
+    'x-matched-path: /dashboard',
+    'x-invoke-path: /dashboard',
+    'x-invoke-status: 200',
+    'x-now-route-matches: 1',
+    'x-nextjs-data: 1',
+    'x-rewrite-url: /dashboard',
+    'x-original-url: /dashboard',
+    'x-forwarded-host: evil.example',
+    'x-forwarded-proto: https',
+    'Authorization: Bearer x.y.z',
+    'Authorization: Bearer',
+    'Cookie: access=%E0%A4%A; refresh=%',
+    `Cookie: access=${'x'.repeat(4096)}`,
+  ];
+
+  it('leaves for any spelling of its path or any header', async () => {
+    for (const path of SPELLINGS) {
+      for (const header of ['X-Nothing: 1', ...HEADERS]) {
+        const { status, text } = await http.raw(`GET ${path} HTTP/1.1`, header);
+        expect(status, `${path} ${header}`).toBeLessThan(500);
+        expect(text, `${path} ${header}`).not.toMatch(protectedBytes);
+      }
+    }
+  });
+
+  it('(what is looked for is really there for its owner)', async () => {
+    const page = await http.get('/dashboard', cookieHeader(await http.newPerson()));
+    expect(await page.text()).toMatch(protectedBytes);
+  });
+});
+
+describe('a bearer token', () => {
+  it('from outside opens no page: pages are for browsers and their cookies', async () => {
+    const { access } = await http.newPerson();
+    const page = await http.get('/', { authorization: `Bearer ${access}` });
+    expect(await page.text()).not.toContain('Ada');
+  });
+});
+
+describe('addresses that we give out', () => {
+  it('follow SITE_URL, whatever the Host header says', async () => {
+    for (const header of ['Host: evil.example', 'X-Forwarded-Host: evil.example']) {
+      const { text } = await http.raw('GET /dashboard HTTP/1.0', header);
+      expect(text).toMatch(/location: (?:http:\/\/127\.0\.0\.1:\d+)?\/auth\/login/i);
+    }
+  });
+});

@@ -1,0 +1,142 @@
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { HttpClient } from '../support/http-client';
+import { findFreePort, productionSettings, spawnServer, startServer } from '../support/server';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'gatehouse-operations-'));
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Starts a server that is expected to refuse; gives its exit code and what it said. */
+async function startInVain(changes: Record<string, string>) {
+  const child = spawnServer({ ...productionSettings(folder, await findFreePort()), ...changes });
+  let errors = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    errors += chunk.toString();
+  });
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  return { code, errors };
+}
+
+describe('a start is refused', () => {
+  it('without JWT_SECRET, which it names with the command that makes one', async () => {
+    const { code, errors } = await startInVain({ JWT_SECRET: '' });
+    expect(code).toBe(1);
+    expect(errors).toBe(
+      'Cannot start: 1 setting needs attention:\n' +
+        '  JWT_SECRET is missing: set it to at least 32 random bytes, `npm run cli -- generate-secret`\n',
+    );
+  });
+
+  it('with several bad settings, all named at once', async () => {
+    const bad = { EMAIL_TRANSPORT: '', BCRYPT_COST: 'high', SITE_URL: 'nowhere' };
+    const { code, errors } = await startInVain(bad);
+    expect(code).toBe(1);
+    for (const name of ['3 settings', ...Object.keys(bad)]) expect(errors).toContain(name);
+  });
+
+  it.each([
+    ['that is read-only', 'read-only', (file: string) => chmodSync(file, 0o444)],
+    [
+      'that is damaged',
+      'damaged',
+      (file: string) => writeFileSync(file, 'no database'.repeat(999)),
+    ],
+  ])('on a database file %s, which stays as it is', async (_, word, spoil) => {
+    const file = join(folder, 'auth.db');
+    const server = await startServer({ DATABASE_URL: `file:${file}` });
+    await server.stop();
+    spoil(file);
+    const before = readFileSync(file);
+    const { code, errors } = await startInVain({});
+    expect(code).toBe(1);
+    expect(errors).toContain(word);
+    expect(errors.trim().split('\n')).toHaveLength(1);
+    expect(readFileSync(file).equals(before)).toBe(true);
+    expect(readdirSync(folder)).toEqual(['auth.db']);
+  });
+});
+
+describe('a running server', () => {
+  it('keeps its accounts over a restart and a kill', async () => {
+    const DATABASE_URL = `file:${join(folder, 'auth.db')}`;
+    const first = await startServer({ DATABASE_URL });
+    const { access } = await new HttpClient(first.url).newPerson();
+    await first.stop('SIGKILL');
+    const second = await startServer({ DATABASE_URL });
+    const authorization = `Bearer ${access}`;
+    const me = await new HttpClient(second.url).get('/api/users/me/', { authorization });
+    expect(me.status).toBe(200);
+    await second.stop();
+  });
+
+  it('writes its mails to MAILBOX_DIR', async () => {
+    const server = await startServer({ MAILBOX_DIR: folder, REFRESH_REUSE_GRACE: '0s' });
+    const http = new HttpClient(server.url);
+    const { email, refresh } = await http.newPerson();
+    await http.post('/api/jwt/refresh/', { refresh });
+    expect((await http.post('/api/jwt/refresh/', { refresh })).status).toBe(401);
+    await expect.poll(() => readdirSync(folder).filter((n) => n.endsWith('.json'))).toHaveLength(1);
+    const [file = ''] = readdirSync(folder);
+    const mail = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+    expect(Object.keys(mail)).toEqual(['to', 'from', 'subject', 'text', 'html', 'sentAt']);
+    expect(mail.to).toBe(email);
+    await server.stop();
+  });
+
+  it('logs JSON lines that hold no secret', async () => {
+    const server = await startServer({ LOG_LEVEL: 'debug', DOMAIN: 'old.example.com' });
+    const http = new HttpClient(server.url);
+    const { access, refresh } = await http.newPerson();
+    await http.post('/api/jwt/refresh/', { refresh });
+    await http.get('/dashboard', { cookie: `refresh=${refresh}` });
+    const lines = server
+      .output()
+      .split('\n')
+      .filter((line) => line.startsWith('{'));
+    expect(lines.length).toBeGreaterThan(4);
+    for (const line of lines) expect(() => JSON.parse(line)).not.toThrow();
+    expect(server.output()).toContain('DOMAIN is not read any more');
+    for (const secret of [access, refresh, 'ho1dfast-and-true', 'a-secret-for-tests']) {
+      expect(server.output()).not.toContain(secret);
+    }
+    await server.stop();
+  });
+
+  it('knows where a request comes from, and takes nobody’s word for it', async () => {
+    const server = await startServer();
+    const forged = { 'x-gatehouse-socket-address': '10.9.8.7', 'x-forwarded-for': '10.9.8.7' };
+    const http = new HttpClient(server.url);
+    const { email } = await http.newPerson();
+    const credentials = { email, password: 'ho1dfast-and-true' };
+    await http.post('/api/jwt/create/', credentials, forged);
+    expect(server.output()).toContain('"ipAddress":"127.0.0.1"');
+    expect(server.output()).not.toContain('10.9.8.7');
+    await server.stop();
+  });
+
+  it('answers 503 while its database is damaged, and lives on', async () => {
+    const server = await startServer({ DATABASE_URL: `file:${join(folder, 'auth.db')}` });
+    const http = new HttpClient(server.url);
+    const { access } = await http.newPerson();
+    for (const name of readdirSync(folder)) writeFileSync(join(folder, name), 'x'.repeat(65_536));
+    const authorization = `Bearer ${access}`;
+    const me = await http.get('/api/users/me/', { authorization });
+    expect(me.status).toBe(503);
+    expect(await me.json()).toEqual({ detail: 'Service temporarily unavailable.' });
+    expect((await http.get('/api/health')).status).toBe(503);
+    expect((await http.get('/')).status).toBe(200);
+    const page = await http.get('/dashboard', { cookie: `access=${access}` });
+    expect(page.status).toBe(500);
+    expect(await page.text()).not.toMatch(/SQLITE|select |auth\.db/);
+    await server.stop();
+  });
+});

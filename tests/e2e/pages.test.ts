@@ -1,0 +1,105 @@
+import { readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { HttpClient, PASSWORD } from '../support/http-client';
+import {
+  findViolations,
+  horizontalOverflow,
+  pageFixture,
+  submit,
+  takeScreenshot,
+} from '../support/pages';
+import { startServer } from '../support/server';
+
+const { http, open, cookieNames } = pageFixture();
+
+describe('names', () => {
+  it('that want to be code are text on every page', async () => {
+    const name = '"><svg onload=alert(1)></script><script>alert(1)</script>{{7*7}}';
+    const page = await open({ tokens: await http().newPerson(name) });
+    let dialogs = 0;
+    page.on('dialog', (dialog) => {
+      dialogs += 1;
+      return dialog.dismiss();
+    });
+    for (const url of ['/dashboard', '/']) {
+      await page.goto(url);
+      expect(await page.textContent('h1')).toContain(name);
+    }
+    expect(dialogs).toBe(0);
+  });
+
+  it('do not break the page by their length', async () => {
+    const tokens = await http().newPerson('W'.repeat(255));
+    const page = await open({ viewport: { width: 390, height: 844 }, tokens });
+    for (const url of ['/dashboard', '/']) {
+      await page.goto(url);
+      expect(await horizontalOverflow(page)).toBe(0);
+    }
+    await takeScreenshot(page, 'long name');
+  });
+});
+
+describe('a session that ended elsewhere', () => {
+  it('is noticed when its tab comes back, and leads to sign-in and back', async () => {
+    const person = await http().newPerson();
+    const page = await open({ tokens: person });
+    await page.goto('/dashboard');
+    await page.getByRole('button', { name: 'Ada' }).waitFor();
+    await http().post('/api/logout/', {}, { authorization: `Bearer ${person.access}` });
+    // Until scripts run, nobody listens: ask until somebody does.
+    const comeBack = async () => {
+      await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+      return page.url();
+    };
+    await expect.poll(comeBack).toContain('/auth/login');
+    expect(page.url()).toContain('?next=%2Fdashboard');
+    await page.getByText('Your session has ended').waitFor();
+    await page.fill('#email', person.email);
+    await page.fill('#password', PASSWORD);
+    await submit(page);
+    await page.waitForURL('**/dashboard');
+    await page.getByRole('heading', { name: 'Hello, Ada.' }).waitFor();
+  });
+});
+
+describe('signing in in one tab', () => {
+  it('signs in the others', async () => {
+    const { email } = await http().newPerson();
+    const page = await open();
+    const other = await page.context().newPage();
+    for (const tab of [page, other]) {
+      await tab.goto('/auth/login');
+      await tab.waitForSelector('button[type=submit]:enabled');
+    }
+    await page.fill('#email', email);
+    await page.fill('#password', PASSWORD);
+    await submit(page);
+    await page.waitForURL('**/dashboard');
+    await other.waitForURL('**/dashboard');
+    await other.getByRole('button', { name: 'Ada' }).waitFor();
+  });
+});
+
+describe('a database that fails', () => {
+  it('leaves a person with a page that says what to do, and with their session', async () => {
+    const broken = await startServer();
+    const tokens = await new HttpClient(broken.url).newPerson();
+    for (const name of readdirSync(broken.folder).filter((file) => file.startsWith('auth.db'))) {
+      writeFileSync(join(broken.folder, name), 'x'.repeat(65_536));
+    }
+    const page = await open({ baseURL: broken.url, tokens });
+    await page.goto('/dashboard');
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
+    await takeScreenshot(page, 'database failure');
+    // Without a live access token not even the gate can tell who it is.
+    await page.context().clearCookies({ name: 'access' });
+    const answer = await page.goto('/dashboard');
+    expect(answer?.status()).toBe(503);
+    await page.getByRole('button', { name: 'Try again' }).waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    expect(await page.getByRole('link', { name: 'Sign in' }).count()).toBe(0);
+    expect(await cookieNames()).toEqual(['refresh']);
+    await broken.stop();
+  });
+});

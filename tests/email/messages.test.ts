@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { sessionEndedMessage } from '@/lib/server/email/messages/session-ended';
+
+it('says the same in text and HTML, with everything escaped in the latter', () => {
+  const message = sessionEndedMessage({
+    to: 'ada@example.com',
+    firstName: '<svg onload=alert(1)>{{7*7}}%s',
+    userAgent: '"><script>alert(1)</script>',
+    siteName: 'Gatehouse',
+    loginUrl: 'https://app.example.com/auth/login',
+  });
+  expect(message.subject).toBe('A session of yours on Gatehouse was ended');
+  expect(message.text).toContain('Hello <svg onload=alert(1)>{{7*7}}%s,');
+  expect(message.text).toContain('https://app.example.com/auth/login');
+  expect(message.html).toContain('&lt;svg onload=alert(1)&gt;{{7*7}}%s');
+  expect(message.html).not.toMatch(/<(?:svg|script)/);
+});

@@ -1,0 +1,104 @@
+import { eq } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import {
+  findLiveSession,
+  insertSession,
+  revokeSession,
+  rotateSession,
+} from '@/db/repositories/sessions';
+import { insertUser } from '@/db/repositories/users';
+import type { Session } from '@/db/schema';
+import { openTestDatabase, secondsIn, sessionRow, userRow } from '../support/test-database';
+
+const db = await openTestDatabase();
+const userId = (await insertUser(db, userRow()))?.id ?? 0;
+
+async function storeSession(changes: Partial<Session> = {}): Promise<Session> {
+  const session = sessionRow({ userId, ...changes });
+  await insertSession(db, session);
+  return session;
+}
+
+async function setActive(isActive: boolean) {
+  const { users } = db.tables;
+  await db.query.update(users).set({ isActive }).where(eq(users.id, userId));
+}
+
+const rotate = (session: Session, generation = session.generation, now = secondsIn(10)) =>
+  rotateSession(db, { id: session.id, generation, expiresAt: secondsIn(70), now });
+
+/** What makes a session unusable at `secondsIn(10)`. */
+const DEAD: [string, Partial<Session>][] = [
+  ['ended', { revokedAt: secondsIn(1), revokedReason: 'logout' }],
+  ['lapsed', { expiresAt: secondsIn(10) }],
+  ['over', { endsAt: secondsIn(10) }],
+];
+
+describe('findLiveSession', () => {
+  it('finds the session and its user', async () => {
+    const session = await storeSession();
+    expect(await findLiveSession(db, session.id, secondsIn(10))).toMatchObject({
+      session,
+      user: { id: userId },
+    });
+  });
+
+  it.each(DEAD)('does not find one that is %s', async (_, changes) => {
+    const { id } = await storeSession(changes);
+    expect(await findLiveSession(db, id, secondsIn(10))).toBeNull();
+  });
+
+  it('does not find one of an inactive user', async () => {
+    const { id } = await storeSession();
+    await setActive(false);
+    expect(await findLiveSession(db, id, secondsIn(10))).toBeNull();
+    await setActive(true);
+  });
+});
+
+describe('rotateSession', () => {
+  it('moves to the next generation and puts off the idle end', async () => {
+    const session = await storeSession();
+    expect(await rotate(session)).toEqual({
+      ...session,
+      generation: 1,
+      rotatedAt: secondsIn(10),
+      lastUsedAt: secondsIn(10),
+      expiresAt: secondsIn(70),
+    });
+  });
+
+  it('lets exactly one of many at once through', async () => {
+    const session = await storeSession();
+    const results = await Promise.all(Array.from({ length: 50 }, () => rotate(session)));
+    expect(results.filter((row) => row !== null)).toHaveLength(1);
+  });
+
+  it('refuses any generation but the present one', async () => {
+    const session = await storeSession({ generation: 5 });
+    expect(await rotate(session, 4)).toBeNull();
+    expect(await rotate(session, 6)).toBeNull();
+  });
+
+  it.each(DEAD)('refuses a session that is %s', async (_, changes) => {
+    expect(await rotate(await storeSession(changes))).toBeNull();
+  });
+
+  it('refuses a session of an inactive user', async () => {
+    const session = await storeSession();
+    await setActive(false);
+    expect(await rotate(session)).toBeNull();
+    await setActive(true);
+  });
+});
+
+describe('revokeSession', () => {
+  it('ends a session once, and no other', async () => {
+    const [one, other] = [await storeSession(), await storeSession()];
+    const revoke = () => revokeSession(db, one.id, 'logout', secondsIn(1));
+    expect(await Promise.all([revoke(), revoke(), revoke()])).toEqual([true, false, false]);
+    expect(await findLiveSession(db, one.id, secondsIn(2))).toBeNull();
+    expect(await findLiveSession(db, other.id, secondsIn(2))).not.toBeNull();
+    expect(await revokeSession(db, 'unknown', 'logout', secondsIn(1))).toBe(false);
+  });
+});

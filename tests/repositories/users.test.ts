@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import {
+  findUserByEmail,
+  findUserByUsernameKey,
+  insertUser,
+  updateLastLogin,
+  updatePasswordHash,
+} from '@/db/repositories/users';
+import { openTestDatabase, secondsIn, userRow } from '../support/test-database';
+
+const db = await openTestDatabase();
+
+describe('insertUser', () => {
+  it('gives the stored row, with instants as dates and a new id', async () => {
+    const user = await insertUser(db, userRow({ username: 'Ada', usernameKey: 'ada' }));
+    expect(user).toMatchObject({
+      id: 1,
+      username: 'Ada',
+      dateJoined: secondsIn(0),
+      lastLogin: null,
+    });
+  });
+
+  it('gives null if the address or the user name is taken', async () => {
+    expect(await insertUser(db, userRow())).toBeNull();
+    const sameName = userRow({ email: 'other@example.com', usernameKey: 'ada' });
+    expect(await insertUser(db, sameName)).toBeNull();
+  });
+
+  it('lets any number of people go without a user name', async () => {
+    expect(await insertUser(db, userRow({ email: 'b@example.com' }))).not.toBeNull();
+    expect(await insertUser(db, userRow({ email: 'c@example.com' }))).not.toBeNull();
+  });
+
+  it('lets exactly one of many at once have an address', async () => {
+    const row = userRow({ email: 'raced@example.com' });
+    const results = await Promise.all(Array.from({ length: 50 }, () => insertUser(db, row)));
+    expect(results.filter((user) => user !== null)).toHaveLength(1);
+  });
+});
+
+describe('finding users', () => {
+  it('finds by canonical address or user name, or nobody', async () => {
+    expect(await findUserByEmail(db, 'ada@example.com')).toMatchObject({ id: 1 });
+    expect(await findUserByUsernameKey(db, 'ada')).toMatchObject({ id: 1 });
+    expect(await findUserByEmail(db, "' or 1=1 --")).toBeNull();
+    expect(await findUserByUsernameKey(db, 'nobody')).toBeNull();
+  });
+});
+
+describe('updateLastLogin', () => {
+  it('notes the time of a sign-in', async () => {
+    await updateLastLogin(db, 1, secondsIn(5));
+    expect(await findUserByEmail(db, 'ada@example.com')).toMatchObject({ lastLogin: secondsIn(5) });
+  });
+});
+
+describe('updatePasswordHash', () => {
+  it('does not undo a change of password that came in between', async () => {
+    await updatePasswordHash(db, { id: 1, password: '!' }, 'first');
+    await updatePasswordHash(db, { id: 1, password: '!' }, 'late');
+    expect(await findUserByEmail(db, 'ada@example.com')).toMatchObject({ password: 'first' });
+  });
+});

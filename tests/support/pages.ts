@@ -1,0 +1,75 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import { launchBrowser } from './browser';
+import { HttpClient, type TokenPair } from './http-client';
+import { type RunningServer, startServer } from './server';
+
+const SCREENSHOTS = 'test-results/screenshots';
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
+
+type Options = Parameters<Browser['newContext']>[0];
+
+/** A server and a browser for the tests of one file, and pages with a profile of their own. */
+export function pageFixture() {
+  let server: RunningServer;
+  let browser: Browser;
+  let context: BrowserContext;
+
+  beforeAll(async () => {
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    server = await startServer();
+    browser = await launchBrowser();
+  });
+  afterEach(() => context?.close());
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+  });
+
+  return {
+    http: () => new HttpClient(server.url),
+    cookieNames: async () => (await context.cookies()).map(({ name }) => name).sort(),
+    /** Opens a blank page of a visitor, or of the bearer of these tokens. */
+    async open(options: Options & { tokens?: TokenPair | undefined } = {}): Promise<Page> {
+      const { tokens, baseURL = server.url, ...others } = options;
+      // axe is injected by the tests; the pages' own policy would refuse it, as it should.
+      context = await browser.newContext({ bypassCSP: true, baseURL, ...others });
+      for (const name of tokens ? (['access', 'refresh'] as const) : []) {
+        const value = tokens?.[name] ?? '';
+        await context.addCookies([{ name, value, url: baseURL, httpOnly: true }]);
+      }
+      return context.newPage();
+    },
+  };
+}
+
+/** Keeps a picture of the page for people to look at. */
+export async function takeScreenshot(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(SCREENSHOTS, `${name.replaceAll(' ', '-')}.png`) });
+}
+
+/** What axe has against the page as it is now. */
+export async function findViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: typeof import('axe-core') };
+    const { violations } = await axe.run();
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  });
+}
+
+/** Pixels by which the page is wider than its window. */
+export function horizontalOverflow(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+}
+
+/** Sends the page's form, once scripts can handle it. */
+export function submit(page: Page): Promise<void> {
+  return page.click('button[type=submit]:enabled');
+}

@@ -1,0 +1,40 @@
+import * as create from '@/app/api/jwt/create/route';
+import * as users from '@/app/api/users/route';
+import { ApiClient } from './api-client';
+
+export const PASSWORD = 'ho1dfast-and-true';
+
+/** A sign-up form, good as it is. */
+export const ada = {
+  first_name: 'Ada',
+  last_name: 'Lovelace',
+  email: 'ada@example.com',
+  password: PASSWORD,
+  re_password: PASSWORD,
+};
+
+/** Signs somebody up. */
+export async function signUp(changes: Partial<typeof ada> & { username?: string } = {}) {
+  const answer = await new ApiClient().call(users, 'POST', '/api/users/', {
+    body: { ...ada, ...changes },
+  });
+  if (answer.status !== 201) throw new Error(`sign-up answered ${answer.status} ${answer.text}`);
+}
+
+/** Both tokens of an answer to a native client. */
+export function tokensOf(answer: { json: unknown }) {
+  return answer.json as { access: string; refresh: string };
+}
+
+/** Signs in as a native client does and returns both tokens. */
+export async function signIn(email: string = ada.email, client = new ApiClient()) {
+  const body = { email, password: PASSWORD };
+  return tokensOf(await client.call(create, 'POST', '/api/jwt/create/', { body }));
+}
+
+/** Signs in as a browser does; its tokens are in its jar alone. */
+export async function signInBrowser(email: string = ada.email) {
+  const browser = new ApiClient('browser');
+  await browser.call(create, 'POST', '/api/jwt/create/', { body: { email, password: PASSWORD } });
+  return browser;
+}

@@ -1,0 +1,8 @@
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Folder of the built app that a project's tests run against. */
+    appFolder: string;
+  }
+}
+
+export type {};

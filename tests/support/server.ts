@@ -1,0 +1,97 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, inject } from 'vitest';
+
+const START_TIMEOUT_MS = 30_000;
+
+const running = new Set<ChildProcess>();
+
+// A test that fails before it stops its server leaves none behind.
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
+/** A running `next start` of the built app, with data of its own. */
+export interface RunningServer {
+  url: string;
+  folder: string;
+  /** Everything it printed so far. */
+  output(): string;
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+}
+
+/** Settings that a production start needs, for a server on `port` with its data in `folder`. */
+export function productionSettings(folder: string, port: number): Record<string, string> {
+  return {
+    NEXT_TELEMETRY_DISABLED: '1',
+    PORT: String(port),
+    SITE_URL: `http://127.0.0.1:${port}`,
+    JWT_SECRET: 'a-secret-for-tests-of-at-least-32-bytes',
+    DATABASE_URL: `file:${join(folder, 'auth.db')}`,
+    EMAIL_TRANSPORT: 'mailbox',
+    MAILBOX_DIR: join(folder, 'mailbox'),
+    BCRYPT_COST: '4',
+  };
+}
+
+/** Starts `next start` in the built app's folder with these variables and no others of ours. */
+export function spawnServer(env: Record<string, string>): ChildProcess {
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start'], {
+    cwd: inject('appFolder'),
+    env: { PATH, HOME, NODE_ENV: 'production', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.add(child);
+  return child.once('exit', () => running.delete(child));
+}
+
+/** A free port of the loopback interface. */
+export function findFreePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+/** Starts the built app and waits until it is healthy. */
+export async function startServer(settings: Record<string, string> = {}): Promise<RunningServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-server-'));
+  const port = await findFreePort();
+  const child = spawnServer({ ...productionSettings(folder, port), ...settings });
+  let printed = '';
+  const keep = (chunk: Buffer) => {
+    printed += chunk.toString();
+  };
+  child.stdout?.on('data', keep);
+  child.stderr?.on('data', keep);
+  const url = `http://127.0.0.1:${port}`;
+  await waitUntilHealthy(url, child, () => printed);
+  return {
+    url,
+    folder,
+    output: () => printed,
+    async stop(signal = 'SIGTERM') {
+      const exited = new Promise((resolve) => child.once('exit', resolve));
+      child.kill(signal);
+      await exited;
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function waitUntilHealthy(url: string, child: ChildProcess, output: () => string) {
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  while (Date.now() < deadline && child.exitCode === null) {
+    const response = await fetch(`${url}/api/health`).catch(() => null);
+    if (response?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  child.kill('SIGKILL');
+  throw new Error(`The server did not start:\n${output()}`);
+}

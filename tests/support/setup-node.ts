@@ -1,0 +1,16 @@
+import { afterEach, beforeEach, expect, vi } from 'vitest';
+
+// What the machine happens to have set must not decide a test.
+delete process.env.PORT;
+delete process.env.VERCEL;
+
+/** An unexpected `console.error` is a failure that would otherwise go unseen. */
+beforeEach(() => {
+  vi.spyOn(console, 'error').mockImplementation(() => {});
+});
+
+afterEach(() => {
+  const { calls } = vi.mocked(console.error).mock;
+  vi.restoreAllMocks();
+  expect(calls).toEqual([]);
+});

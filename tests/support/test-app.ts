@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll } from 'vitest';
+import { z } from 'zod';
+import { openDatabase } from '@/db/client';
+import type { User } from '@/db/schema';
+import { type Context, setContext } from '@/lib/server/context';
+import { createMailer } from '@/lib/server/email/mailer';
+import { parseSettings } from '@/lib/server/env';
+import { createLog } from '@/lib/server/log';
+import { TestClock } from './test-clock';
+
+const Mail = z.object({
+  to: z.string(),
+  from: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  html: z.string(),
+  sentAt: z.string(),
+});
+type Mail = z.infer<typeof Mail>;
+
+/** A whole server side: real database file, real mailbox, a clock that stands until told. */
+export interface TestApp {
+  ctx: Context;
+  clock: TestClock;
+  /** Everything that was logged, one object a line. */
+  logged: Record<string, unknown>[];
+  mails(): Promise<Mail[]>;
+}
+
+/** Starts an app for this test file and makes it the one that the route handlers find. */
+export async function startTestApp(settings: Record<string, string> = {}): Promise<TestApp> {
+  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-'));
+  const clock = new TestClock('2026-01-01T00:00:00Z');
+  const logged: TestApp['logged'] = [];
+  const parsed = parseSettings({
+    SITE_URL: 'http://localhost:3000',
+    JWT_SECRET: 'a-secret-for-tests-of-at-least-32-bytes',
+    DATABASE_URL: `file:${join(folder, 'auth.db')}`,
+    MAILBOX_DIR: join(folder, 'mailbox'),
+    BCRYPT_COST: '4',
+    ...settings,
+  });
+  const log = createLog('debug', { write: (line) => logged.push(JSON.parse(line)) });
+  const db = await openDatabase(parsed.DATABASE_URL);
+  const mail = createMailer(parsed, clock.now, log);
+  const ctx: Context = { settings: parsed, db, mail, log, now: clock.now };
+  setContext(ctx);
+  afterAll(async () => {
+    await mail.settled();
+    await db.close();
+    rmSync(folder, { recursive: true });
+  });
+  return {
+    ctx,
+    clock,
+    logged,
+    async mails() {
+      await mail.settled();
+      const files = await readdir(parsed.MAILBOX_DIR).catch(() => []);
+      const texts = files.sort().map((name) => readFile(join(parsed.MAILBOX_DIR, name), 'utf8'));
+      return (await Promise.all(texts)).map((text) => Mail.parse(JSON.parse(text)));
+    },
+  };
+}
+
+/** Changes a user's row behind the app's back, as an operator would. */
+export async function editUser(
+  { db }: Context,
+  email: string,
+  changes: Partial<User>,
+): Promise<void> {
+  const { eq } = await import('drizzle-orm');
+  const { users } = db.tables;
+  await db.query.update(users).set(changes).where(eq(users.email, email));
+}
