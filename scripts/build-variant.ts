@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** Runs a program in a folder; rejects with all that it printed. */
+type Run = (program: string, ...args: string[]) => Promise<void>;
+
+function runIn(folder: string): Run {
+  return async (program, ...args) => {
+    // The runner's own NODE_ENV would confuse Next.js, and production's would make npm leave out
+    // what only development needs.
+    const NODE_ENV = args.at(-1) === 'build' ? 'production' : 'development';
+    const env = { ...process.env, NODE_ENV, NEXT_TELEMETRY_DISABLED: '1' } as const;
+    await run(program, args, { cwd: folder, env, maxBuffer: 64 * 1024 * 1024 }).catch(
+      (error: { stdout: string; stderr: string }) => {
+        throw new Error(`${program} ${args.join(' ')} failed:\n${error.stdout}\n${error.stderr}`);
+      },
+    );
+  };
+}
+
+/** Builds the app in `folder` as `npm run build` does. */
+export function build(folder: string): Promise<void> {
+  return runIn(folder)(process.execPath, 'node_modules/next/dist/bin/next', 'build');
+}
+
+/**
+ * Copies the project's files to a folder of their own, with `node_modules` hard-linked (native
+ * addons stay as they are), lets `change` alter the copy, and builds it.
+ */
+export async function buildVariant(
+  change: (folder: string, run: Run) => Promise<void>,
+): Promise<{ folder: string; remove: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'gatehouse-variant-'));
+  const remove = () => rm(folder, { recursive: true, force: true });
+  try {
+    const list = 'git ls-files --cached --others --exclude-standard -z';
+    await runIn('.')('sh', '-c', `${list} | tar --null -T - -cf - | tar -xf - -C "$0"`, folder);
+    await runIn('.')('cp', '-al', 'node_modules', join(folder, 'node_modules'));
+    await change(folder, runIn(folder));
+    await build(folder);
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  return { folder, remove };
+}
