@@ -13,7 +13,7 @@ import {
 } from '@/lib/client/session-slice';
 import { useAppDispatch, useAppSelector } from '@/lib/client/store';
 import { announce, listenToTabs } from '@/lib/client/tabs';
-import { loginPath, routes, zoneOf } from '@/lib/shared/routes';
+import { loginPath, routes, signedInPath, zoneOf } from '@/lib/shared/routes';
 
 const END_MESSAGES: Readonly<Record<SessionEnd, string>> = {
   'signed-out': 'You are signed out.',
@@ -35,8 +35,13 @@ function useTabNews() {
   useEffect(
     () =>
       listenToTabs((news) => {
-        if (news === 'signed-out') dispatch(sessionEnded('elsewhere'));
-        else router.refresh();
+        if (news === 'signed-out') {
+          dispatch(sessionEnded('elsewhere'));
+          return;
+        }
+        const { pathname, search } = window.location;
+        if (zoneOf(pathname) === 'guest') router.replace(signedInPath(search));
+        router.refresh();
       }),
     [dispatch, router],
   );

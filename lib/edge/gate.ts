@@ -1,4 +1,4 @@
-import { loginPath, routes, safeNextPath, zoneOf } from '../shared/routes';
+import { loginPath, signedInPath, zoneOf } from '../shared/routes';
 import type { Authority } from './authority';
 import type { Tokens } from './cookies';
 import type { Claims } from './tokens';
@@ -40,7 +40,7 @@ export async function decide(input: GateInput): Promise<Decision> {
     // A dead session's token still has a good signature. Were it enough to leave the sign-in page,
     // the dashboard would send its bearer straight back: ask the authority before redirecting.
     const answer = zone === 'guest' ? await authority.verify(tokens.access) : 'unreachable';
-    if (answer === 'live') return redirect(signedInTarget(input.search));
+    if (answer === 'live') return redirect(signedInPath(input.search));
     if (answer === 'unreachable') return pass();
   }
   if (tokens.refresh) {
@@ -48,17 +48,13 @@ export async function decide(input: GateInput): Promise<Decision> {
     if (renewal === 'unreachable') return { ...pass(), isUnavailable: zone === 'protected' };
     if (renewal !== 'refused') {
       return zone === 'guest'
-        ? redirect(signedInTarget(input.search), renewal.setCookies)
+        ? redirect(signedInPath(input.search), renewal.setCookies)
         : pass(renewal.setCookies, renewal.access);
     }
   }
   const stale = tokens.access || tokens.refresh ? authority.clearedCookies : [];
   if (zone !== 'protected') return pass(stale);
   return redirect(loginPath(`${input.pathname}${input.search}`), stale);
-}
-
-function signedInTarget(search: string): string {
-  return safeNextPath(new URLSearchParams(search).get('next')) ?? routes.dashboard;
 }
 
 function pass(setCookies: readonly string[] = [], renewedAccess: string | null = null): Decision {

@@ -42,6 +42,11 @@ export function safeNextPath(next: string | null | undefined): string | null {
   return `${url.pathname}${url.search}${url.hash}`;
 }
 
+/** Where somebody goes on to who is signed in on a sign-in page with this query. */
+export function signedInPath(search: string): string {
+  return safeNextPath(new URLSearchParams(search).get('next')) ?? routes.dashboard;
+}
+
 /** The sign-in page, remembering where the visitor was going. */
 export function loginPath(next: string | null): string {
   return withNext(routes.login, next);

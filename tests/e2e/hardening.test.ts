@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cookieHeader, HttpClient } from '../support/http-client';
 import { protectedBytes } from '../support/protected-bytes';
-import { type RunningServer, startServer } from '../support/server';
+import { nextMajor, type RunningServer, startServer } from '../support/server';
 
 let server: RunningServer;
 let http: HttpClient;
@@ -17,14 +17,16 @@ describe('headers of pages', () => {
   it.each(['/', '/auth/login', '/auth/register', '/dashboard', '/nope', '/%'])(
     '%s has the whole set',
     async (path) => {
-      const { headers } = await http.get(path);
+      const { headers, status } = await http.get(path);
       expect(headers.get('content-security-policy')).toMatch(/script-src 'self' 'nonce-[\w=]+'/);
       expect(headers.get('content-security-policy')).not.toContain('unsafe');
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       expect(headers.get('x-frame-options')).toBe('DENY');
       expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
       expect(headers.get('referrer-policy')).toBe('same-origin');
-      expect(headers.get('cache-control')).toMatch(/private.*no-store/);
+      // Next.js 13 has its own word on a page that is not found: `no-store`, which says it all.
+      const is404Of13 = nextMajor() === 13 && status === 404;
+      expect(headers.get('cache-control')).toMatch(is404Of13 ? /no-store/ : /private.*no-store/);
       expect(headers.get('x-powered-by')).toBeNull();
     },
   );

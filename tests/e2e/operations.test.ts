@@ -1,9 +1,16 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HttpClient } from '../support/http-client';
-import { findFreePort, productionSettings, spawnServer, startServer } from '../support/server';
+import {
+  findFreePort,
+  nextMajor,
+  productionSettings,
+  spawnServer,
+  startServer,
+} from '../support/server';
 
 let folder: string;
 
@@ -17,13 +24,18 @@ afterEach(() => {
 
 /** Starts a server that is expected to refuse; gives its exit code and what it said. */
 async function startInVain(changes: Record<string, string>) {
-  const child = spawnServer({ ...productionSettings(folder, await findFreePort()), ...changes });
+  const port = await findFreePort();
+  const child = spawnServer({ ...productionSettings(folder, port), ...changes });
   let errors = '';
   child.stderr?.on('data', (chunk: Buffer) => {
     errors += chunk.toString();
   });
-  const code = await new Promise((resolve) => child.once('close', resolve));
-  return { code, errors };
+  const closed = new Promise((resolve) => child.once('close', resolve));
+  // Next.js 13 boots a server's own part with its first request only.
+  while (nextMajor() === 13 && child.exitCode === null) {
+    await fetch(`http://127.0.0.1:${port}/api/health`).catch(() => sleep(50));
+  }
+  return { code: await closed, errors };
 }
 
 describe('a start is refused', () => {
@@ -135,7 +147,8 @@ describe('a running server', () => {
     expect((await http.get('/api/health')).status).toBe(503);
     expect((await http.get('/')).status).toBe(200);
     const page = await http.get('/dashboard', { cookie: `access=${access}` });
-    expect(page.status).toBe(500);
+    // Next.js 13 has sent its head before the page fails.
+    expect(page.status).toBe(nextMajor() === 13 ? 200 : 500);
     expect(await page.text()).not.toMatch(/SQLITE|select |auth\.db/);
     await server.stop();
   });

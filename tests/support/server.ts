@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -49,6 +49,12 @@ export function spawnServer(env: Record<string, string>): ChildProcess {
   return child.once('exit', () => running.delete(child));
 }
 
+/** Major version of the Next.js that the app was built with. */
+export function nextMajor(): number {
+  const text = readFileSync(join(inject('appFolder'), 'node_modules/next/package.json'), 'utf8');
+  return Number.parseInt((JSON.parse(text) as { version: string }).version, 10);
+}
+
 /** A free port of the loopback interface. */
 export function findFreePort(): Promise<number> {
   return new Promise((resolve) => {
@@ -78,8 +84,7 @@ export async function startServer(settings: Record<string, string> = {}): Promis
     output: () => printed,
     async stop(signal = 'SIGTERM') {
       const exited = new Promise((resolve) => child.once('exit', resolve));
-      child.kill(signal);
-      await exited;
+      if (child.exitCode === null && child.signalCode === null && child.kill(signal)) await exited;
       rmSync(folder, { recursive: true, force: true });
     },
   };
