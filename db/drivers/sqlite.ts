@@ -1,17 +1,17 @@
 import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
-import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { type Database, DatabaseError } from '../database';
 import { sessions, users } from '../dialects/sqlite-tables';
 import { rootCause } from '../root-cause';
 import { MIGRATIONS_TABLE, migrateSqlite } from './sqlite-migrations';
+import { createQuery } from './sqlite-query';
 
 /** Result codes of a database that cannot answer now, as opposed to a wrong statement. */
 const FAILURE =
   /^SQLITE_(?:BUSY|LOCKED|IOERR|FULL|CANTOPEN|READONLY|CORRUPT|NOTADB|PROTOCOL|NOMEM|PERM)/;
 
-/** How long a statement waits for another process's write; the wait blocks this process too. */
+/** How long a start waits for another process's write. */
 const BUSY_TIMEOUT_MS = 2000;
 
 /** Up to here the whole file is checked at start, which takes about a second. */
@@ -100,8 +100,7 @@ function connect(file: string, migrationsFolder: string): Database {
     throw error;
   }
   return {
-    // better-sqlite3 runs at once and hands out a resolved promise when it is awaited.
-    query: drizzle(connection) as unknown as Database['query'],
+    query: createQuery(connection),
     tables: { users, sessions },
     isFailure: (error) =>
       FAILURE.test(codeOf(error)) ||

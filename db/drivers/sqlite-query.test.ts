@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import BetterSqlite from 'better-sqlite3';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { userRow } from '@/tests/support/test-database';
+import { openDatabase } from '../client';
+import { findUserByEmail, insertUser } from '../repositories/users';
+
+let folder: string;
+let file: string;
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'gatehouse-db-'));
+  file = join(folder, 'auth.db');
+});
+
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+describe('a write that has to wait for another process', () => {
+  it('is made once the lock is gone, and stops nobody else meanwhile', async () => {
+    const db = await openDatabase(`file:${file}`);
+    const other = new BetterSqlite(file);
+    other.exec('begin immediate');
+    let isMade = false;
+    const write = insertUser(db, userRow()).then(() => {
+      isMade = true;
+    });
+    let longestPauseMs = 0;
+    for (let last = performance.now(), end = last + 500; last < end; ) {
+      await sleep(1);
+      const now = performance.now();
+      longestPauseMs = Math.max(longestPauseMs, now - last);
+      last = now;
+    }
+    expect(isMade).toBe(false);
+    expect(await findUserByEmail(db, userRow().email)).toBeNull();
+    other.exec('commit');
+    await write;
+    expect(await findUserByEmail(db, userRow().email)).toMatchObject({ id: 1 });
+    // The lock was held for half a second; a driver that blocks would pause for all of it.
+    expect(longestPauseMs).toBeLessThan(250);
+    other.close();
+    await db.close();
+  });
+
+  it('fails as unavailable when the lock stays', async () => {
+    const db = await openDatabase(`file:${file}`);
+    const other = new BetterSqlite(file);
+    other.exec('begin immediate');
+    const error = await insertUser(db, userRow()).catch((reason: unknown) => reason);
+    expect(db.isFailure(error)).toBe(true);
+    other.close();
+    expect(await insertUser(db, userRow())).toMatchObject({ id: 1 });
+    await db.close();
+  });
+});

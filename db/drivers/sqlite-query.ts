@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Database as Connection } from 'better-sqlite3';
+import { drizzle } from 'drizzle-orm/sqlite-proxy';
+
+/** How long a statement waits for another process's write; that wait stops this whole process. */
+const BLOCKING_WAIT_MS = 10;
+
+/** How long it is tried again after that, while other requests are served. */
+const PATIENCE_MS = 3000;
+const RETRY_EVERY_MS = 25;
+
+/**
+ * Drizzle's builder over a better-sqlite3 connection. Drizzle's own driver for it would let SQLite
+ * wait for a lock on the event loop: one slow backup, and no request at all would be answered.
+ * Rejects with SQLITE_BUSY once patience is over.
+ */
+export function createQuery(connection: Connection) {
+  connection.pragma(`busy_timeout = ${BLOCKING_WAIT_MS}`);
+  return drizzle(async (sql, params, method) => {
+    const deadline = Date.now() + PATIENCE_MS;
+    for (;;) {
+      try {
+        return { rows: execute(connection, sql, params, method) };
+      } catch (error) {
+        if (!isBusy(error) || Date.now() > deadline) throw error;
+        await sleep(RETRY_EVERY_MS);
+      }
+    }
+  });
+}
+
+/** Rows as arrays of values, as Drizzle's proxy wants them; for `get` the one row alone. */
+function execute(
+  connection: Connection,
+  sql: string,
+  params: unknown[],
+  method: string,
+): unknown[] {
+  const statement = connection.prepare<unknown[], unknown[]>(sql);
+  if (!statement.reader) {
+    statement.run(...params);
+    return [];
+  }
+  statement.raw();
+  // The proxy takes undefined for no row, which its type does not say.
+  return method === 'get' ? (statement.get(...params) as unknown[]) : statement.all(...params);
+}
+
+function isBusy(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return /^SQLITE_(?:BUSY|LOCKED)/.test(code);
+}
