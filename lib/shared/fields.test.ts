@@ -20,6 +20,12 @@ describe('every field', () => {
 
   it('takes a number for its digits', () => {
     expect(Name.parse(42)).toBe('42');
+    expect(Name.parse(1.5)).toBe('1.5');
+  });
+
+  it('refuses a number that has lost digits on its way', () => {
+    expect(errorsOf(Password, 12345678901234567890n)).toEqual(['Not a valid string.']);
+    expect(errorsOf(Password, JSON.parse('12345678901234567890'))).toEqual(['Not a valid string.']);
   });
 
   it('ignores what an object inherits', () => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type FieldErrors, fieldMessage } from './api-error';
-import { canonicalEmail, canonicalUsername } from './identifiers';
+import { canonicalEmail, canonicalUsername, strip } from './identifiers';
 
 interface TextOptions {
   /** Longest text accepted, in characters (code points, as Python counts). */
@@ -17,10 +17,10 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
 function checkText(value: unknown, { max, trim = true, format }: TextOptions) {
   if (value === undefined) return { errors: [fieldMessage.required] };
   if (value === null) return { errors: [fieldMessage.null] };
-  if (typeof value !== 'string' && typeof value !== 'number') {
+  if (typeof value !== 'string' && !isExactNumber(value)) {
     return { errors: [fieldMessage.notAString] };
   }
-  const text = trim ? String(value).trim() : String(value);
+  const text = trim ? strip(String(value)) : String(value);
   if (text === '') return { errors: [fieldMessage.blank] };
   const surrogate = LONE_SURROGATE.exec(text)?.[0].charCodeAt(0);
   const form = format ? format.of(text) : text;
@@ -31,6 +31,11 @@ function checkText(value: unknown, { max, trim = true, format }: TextOptions) {
     format && form === null && format.message,
   ].filter((message) => typeof message === 'string');
   return { text: form, errors };
+}
+
+/** Whole numbers past 2^53 have lost digits before they get here: no text may be made of them. */
+function isExactNumber(value: unknown): boolean {
+  return typeof value === 'number' && (Number.isSafeInteger(value) || !Number.isInteger(value));
 }
 
 function textField(options: TextOptions = {}) {
@@ -64,7 +69,7 @@ const PresentUsername = textField({
 /** An optional user name, at most 150 characters, kept as typed; blank and null mean none. */
 export const Username = z
   .custom<string | null | undefined>()
-  .transform((value) => (typeof value === 'string' && value.trim() === '' ? null : value))
+  .transform((value) => (typeof value === 'string' && strip(value) === '' ? null : value))
   .transform((value) => value ?? undefined)
   .pipe(PresentUsername.optional())
   .optional()

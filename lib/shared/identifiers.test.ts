@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalEmail, canonicalUsername } from './identifiers';
+import { canonicalEmail, canonicalUsername, strip } from './identifiers';
 
 describe('canonicalEmail', () => {
   it.each([
@@ -51,10 +51,27 @@ describe('canonicalEmail', () => {
     );
   });
 
-  it('answers 100 kB in no time', () => {
+  it.each([
+    ['labels', 'a.'],
+    ['ideographs that decompose', '\ufa1b'],
+    ['combining marks out of order', '\u0315\u0300'],
+    ['international letters', 'ü'],
+    ['spaces', ' '],
+  ])('answers 100 kB of %s in no time', (_, text) => {
     const start = performance.now();
-    canonicalEmail(`${'a.'.repeat(50_000)}@${'a.'.repeat(50_000)}`);
-    expect(performance.now() - start).toBeLessThan(200);
+    const long = text.repeat(100_000 / text.length);
+    expect(canonicalEmail(`${long}@${long}`)).toBeNull();
+    expect(canonicalEmail(`a@x.io${long}.`)).toBeNull();
+    expect(canonicalUsername(`a${long}b`)).toBeNull();
+    expect(performance.now() - start).toBeLessThan(1000);
+  });
+});
+
+describe('strip', () => {
+  it('takes off what Python takes off, and no byte order mark', () => {
+    expect(strip('\x1c\x85\u3000 a b\t\n\xa0')).toBe('a b');
+    expect(strip('\ufeffa')).toBe('\ufeffa');
+    expect(strip(' \t ')).toBe('');
   });
 });
 

@@ -7,6 +7,22 @@ const USERNAME = /^[\p{L}\p{N}._+-]+$/u;
 /** RFC 5321 section 4.5.3.1.1: octets before the @. */
 const MAX_LOCAL_PART = 64;
 
+/** UTF-16 units beyond which a name is refused unread: normalising 60 kB takes seconds. */
+const MAX_IDENTIFIER = 320;
+
+/** What Python's `str.strip` takes off; JavaScript's `trim` differs in six characters. */
+function isSpace(char: string): boolean {
+  return (/\s/.test(char) && char !== '\ufeff') || '\x1c\x1d\x1e\x1f\x85'.includes(char);
+}
+
+/** Text without the space around it, as Django trims. */
+export function strip(text: string): string {
+  let [start, end] = [0, text.length];
+  while (start < end && isSpace(text.charAt(start))) start += 1;
+  while (start < end && isSpace(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+}
+
 /**
  * The one form under which an address is stored and compared, or null if it is no single mailbox.
  * Trimmed and lower case; text that NFKC would change (U+FF20, ligatures, the Kelvin sign) is
@@ -14,8 +30,8 @@ const MAX_LOCAL_PART = 64;
  * domain becomes its ASCII form. Quoted local parts and IP literals are refused.
  */
 export function canonicalEmail(input: string): string | null {
-  const text = input.trim();
-  if (text !== text.normalize('NFKC')) return null;
+  const text = strip(input);
+  if (text.length > MAX_IDENTIFIER || text !== text.normalize('NFKC')) return null;
   const at = text.lastIndexOf('@');
   const local = text.slice(0, at).toLowerCase();
   const domain = toAsciiDomain(text.slice(at + 1).toLowerCase());
@@ -35,6 +51,8 @@ function toAsciiDomain(domain: string): string | null {
  * e-mail address.
  */
 export function canonicalUsername(input: string): string | null {
-  const text = input.trim().normalize('NFKC').toLowerCase();
+  const typed = strip(input);
+  if (typed.length > MAX_IDENTIFIER) return null;
+  const text = typed.normalize('NFKC').toLowerCase();
   return USERNAME.test(text) ? text : null;
 }
