@@ -1,5 +1,13 @@
-import { describe, expect, it } from 'vitest';
+import * as bcrypt from 'bcryptjs';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { hashPassword, verifyPassword } from './password-hash';
+
+// The real functions, watched.
+vi.mock('bcryptjs', { spy: true });
+
+beforeEach(() => {
+  vi.clearAllMocks();
+});
 
 const COST = 4;
 const check = async (password: string, encoded: string | null) =>
@@ -47,6 +55,36 @@ describe('verifyPassword', () => {
     for (const password of ['', '!', '!kept-by-nobody', 'secret']) {
       expect(await check(password, encoded)).toBe(false);
     }
+  });
+
+  it.each([
+    ['no account', null],
+    ['an unusable password', '!kept-by-nobody'],
+    ['a hash of today’s cost', 7],
+    ['a hash of a lower cost', 5],
+  ])('does as much work for %s as for any other', async (_, stored) => {
+    const encoded = typeof stored === 'number' ? await hashPassword('right', stored) : stored;
+    vi.mocked(bcrypt.compare).mockClear();
+    await verifyPassword('wrong', encoded, 7);
+    const costs = vi.mocked(bcrypt.compare).mock.calls.map(([, hash]) => bcrypt.getRounds(hash));
+    expect(costs.reduce((work, cost) => work + 2 ** cost, 0)).toBe(2 ** 7);
+  });
+
+  it('hashes one password at a time, so that other requests get their turn', async () => {
+    let underWay = 0;
+    let most = 0;
+    const { compare } = await vi.importActual<typeof bcrypt>('bcryptjs');
+    vi.mocked(bcrypt.compare).mockImplementation(async (password, hash) => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      const isEqual = await compare(password, hash);
+      underWay -= 1;
+      return isEqual;
+    });
+    await Promise.all(Array.from({ length: 5 }, () => check('any', null)));
+    expect(bcrypt.compare).toHaveBeenCalledTimes(5);
+    expect(most).toBe(1);
+    vi.mocked(bcrypt.compare).mockRestore();
   });
 
   it('asks for renewal of a weaker hash, and only then', async () => {

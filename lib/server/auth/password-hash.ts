@@ -12,8 +12,8 @@ interface Verifier {
   /** What its encoded hashes look like; anything else fits no password. */
   form: RegExp;
   verify(password: string, encoded: string): Promise<boolean>;
-  /** True if the hash is weaker than one made today with `cost`. */
-  needsRehash(encoded: string, cost: number): boolean;
+  /** The bcrypt cost that takes as long as verifying this hash. */
+  cost(encoded: string): number;
 }
 
 /** Django's `bcrypt_sha256$` + bcrypt over the hex SHA-256, so no byte of the password is cut. */
@@ -21,7 +21,7 @@ const bcryptSha256: Verifier = {
   form: /^bcrypt_sha256\$\$2[aby]\$(?:0[4-9]|[12]\d|3[01])\$[./A-Za-z0-9]{53}$/,
   verify: (password, encoded) =>
     oneAtATime(() => compare(sha256Hex(password), encoded.slice('bcrypt_sha256$'.length))),
-  needsRehash: (encoded, cost) => getRounds(encoded.slice('bcrypt_sha256$'.length)) < cost,
+  cost: (encoded) => getRounds(encoded.slice('bcrypt_sha256$'.length)),
 };
 
 /** Every kind of hash that opens an account. */
@@ -51,7 +51,9 @@ export interface Verdict {
 
 /**
  * Checks a password against an encoded hash. Without an account (null), or with a hash that no
- * password fits or that cannot be read, the answer is no, after the time of a real check.
+ * password fits or that cannot be read, the answer is no, after the time of a real check. A hash
+ * of a lower cost takes that time as well: each step of cost doubles the work, so one check at
+ * every cost from its own up adds up to one at today's.
  */
 export async function verifyPassword(
   password: string,
@@ -64,5 +66,9 @@ export async function verifyPassword(
     return { isCorrect: false, needsRehash: false };
   }
   const isCorrect = await verifier.verify(password, encoded);
-  return { isCorrect, needsRehash: isCorrect && verifier.needsRehash(encoded, cost) };
+  const ownCost = verifier.cost(encoded);
+  for (let step = ownCost; step < cost; step += 1) {
+    await bcryptSha256.verify(password, dummyHash(step));
+  }
+  return { isCorrect, needsRehash: isCorrect && ownCost < cost };
 }

@@ -1,5 +1,6 @@
 import { dictionary } from '@zxcvbn-ts/language-common';
 import { fieldMessage } from '../../shared/api-error';
+import { strip } from '../../shared/identifiers';
 import djangoCommon from './django-common-passwords.json';
 
 const MIN_LENGTH = 8;
@@ -9,8 +10,12 @@ const MAX_SIMILARITY = 0.7;
 /** About 56,000 lower-case passwords: a kept list, and what only Django's own list has. */
 const commonPasswords: ReadonlySet<string> = new Set([
   ...dictionary['passwords-common'],
-  ...djangoCommon.passwords.split(' '),
+  ...djangoCommon.passwords.split('\n'),
 ]);
+
+/** Python's `str.isdigit`: the digits of every script, and superscript, circled and their like. */
+const ALL_DIGITS =
+  /^[\p{Nd}\u{b2}\u{b3}\u{b9}\u{1369}-\u{1371}\u{19da}\u{2070}\u{2074}-\u{2079}\u{2080}-\u{2089}\u{2460}-\u{2468}\u{2474}-\u{247c}\u{2488}-\u{2490}\u{24ea}\u{24f5}-\u{24fd}\u{24ff}\u{2776}-\u{277e}\u{2780}-\u{2788}\u{278a}-\u{2792}\u{10a40}-\u{10a43}\u{10e60}-\u{10e68}\u{11052}-\u{1105a}\u{1f100}-\u{1f10a}]+$/u;
 
 /** What a password must not resemble, by the name that the message gives it, in this order. */
 export interface PasswordOwner {
@@ -29,8 +34,8 @@ export function passwordProblems(password: string, owner: PasswordOwner): string
   return [
     ...similar,
     ...(length < MIN_LENGTH ? [fieldMessage.passwordTooShort(MIN_LENGTH)] : []),
-    ...(commonPasswords.has(password.trim().toLowerCase()) ? [fieldMessage.passwordTooCommon] : []),
-    ...(/^\p{Nd}+$/u.test(password) ? [fieldMessage.passwordNumeric] : []),
+    ...(commonPasswords.has(strip(password).toLowerCase()) ? [fieldMessage.passwordTooCommon] : []),
+    ...(ALL_DIGITS.test(password) ? [fieldMessage.passwordNumeric] : []),
     ...(length > MAX_LENGTH ? [fieldMessage.passwordTooLong(MAX_LENGTH)] : []),
   ];
 }
