@@ -1,10 +1,11 @@
 import { composeMessage, type Message } from '../message';
 
-/** Tells its owner that a session was ended because one of its spent tokens came back. */
+/**
+ * Tells its owner that a session was ended because one of its spent tokens came back. It quotes
+ * nothing that a stranger could have written: a name, a user agent.
+ */
 export function sessionEndedMessage(input: {
   to: string;
-  firstName: string;
-  userAgent: string | null;
   siteName: string;
   loginUrl: string;
 }): Message {
@@ -12,11 +13,10 @@ export function sessionEndedMessage(input: {
     input.to,
     `A session of yours on ${input.siteName} was ended`,
     [
-      `Hello ${input.firstName},`,
+      'Hello,',
       'An old key to one of your sessions was used again. That can mean that somebody copied it, so we ended that session. Your other devices stay signed in.',
-      `The session belonged to this browser or app: ${input.userAgent ?? 'unknown'}.`,
-      `If that was you, just sign in again: ${input.loginUrl}`,
-      'If you do not recognise it, change your password as well.',
+      `If you were signed out just now, sign in again: ${input.loginUrl}`,
+      'If you do not know how that could happen, change your password as well.',
     ],
     input.siteName,
   );
