@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { parseSettings } from './env';
 import { settingsHints } from './env-hints';
@@ -33,4 +34,14 @@ it('warns of what is too weak for production', () => {
   expect(hints({ SITE_URL: 'http://app.example.com' })[0]).toContain('Use https');
   expect(hints({ SITE_URL: 'http://127.0.0.1:3000' })).toEqual([]);
   expect(hints({ SITE_URL: undefined })[0]).toContain('SITE_URL is not set');
+  expect(hints({ JWT_SECRET: 'abcabc'.repeat(8) })[0]).toContain('JWT_SECRET repeats itself');
+  expect(hints({ JWT_SECRET: randomBytes(32).toString('hex') })).toEqual([]);
+});
+
+it('warns of cookies that go too far, or nowhere', () => {
+  expect(hints({ AUTH_COOKIE_SECURE: 'false' })).toEqual([
+    expect.stringContaining('AUTH_COOKIE_SECURE=false lets cookies travel unencrypted'),
+  ]);
+  const plain = { SITE_URL: 'http://app.example.com', AUTH_COOKIE_SECURE: 'true' };
+  expect(hints(plain)[1]).toContain('browsers will drop the cookies');
 });

@@ -10,6 +10,9 @@ const SUCCESSORS: Readonly<Record<string, string>> = {
   NEXT_PUBLIC_HOST: 'nothing: the API is served by the same app, below /api',
 };
 
+/** Of 32 random bytes, in hex or base64, fewer different characters are as good as impossible. */
+const MIN_SECRET_VARIETY = 8;
+
 /** Lines worth a warning at start: settings nobody reads any more, and weak ones. */
 export function settingsHints(
   settings: Settings,
@@ -17,6 +20,7 @@ export function settingsHints(
 ): string[] {
   const isProduction = variables.NODE_ENV === 'production';
   const { hostname, protocol } = new URL(settings.SITE_URL);
+  const isHttps = protocol === 'https:';
   const isLoopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
   return [
     ...Object.entries(SUCCESSORS)
@@ -28,8 +32,17 @@ export function settingsHints(
     ...(isProduction && !variables.SITE_URL
       ? [`SITE_URL is not set: people can sign in at ${settings.SITE_URL} only.`]
       : []),
-    ...(isProduction && protocol === 'http:' && !isLoopback
+    ...(isProduction && !isHttps && !isLoopback
       ? ['SITE_URL is plain http: cookies and passwords can be read on the way. Use https.']
+      : []),
+    ...(isHttps && settings.AUTH_COOKIE_SECURE === false
+      ? ['AUTH_COOKIE_SECURE=false lets cookies travel unencrypted too. Unset it.']
+      : []),
+    ...(!isHttps && !isLoopback && settings.AUTH_COOKIE_SECURE
+      ? ['AUTH_COOKIE_SECURE=true needs https: at SITE_URL browsers will drop the cookies.']
+      : []),
+    ...(new Set(settings.JWT_SECRET).size < MIN_SECRET_VARIETY
+      ? ['JWT_SECRET repeats itself: make a better one with `npm run cli -- generate-secret`.']
       : []),
   ];
 }

@@ -66,6 +66,30 @@ describe('parseSettings', () => {
   });
 
   it.each([
+    ['AWS_SES_SECRET_ACCESS_KEY is missing', { AWS_SES_ACCESS_KEY_ID: 'x' }],
+    ['AWS_SES_ACCESS_KEY_ID is missing', { AWS_SES_SECRET_ACCESS_KEY: 'x' }],
+    ['AUTH_COOKIE_DOMAIN must be the domain of SITE_URL', { AUTH_COOKIE_DOMAIN: 'pp.example.com' }],
+    [
+      'AUTH_COOKIE_DOMAIN must be the domain of SITE_URL',
+      { AUTH_COOKIE_DOMAIN: 'a.app.example.com' },
+    ],
+    ['NODE_TLS_REJECT_UNAUTHORIZED must not be 0', { NODE_TLS_REJECT_UNAUTHORIZED: '0' }],
+  ])('says that %s where it does not go with the others', (problem, changes) => {
+    const message = problems({ ...production, SITE_URL: 'https://app.example.com', ...changes });
+    expect(message).toContain(`1 setting needs attention:\n  ${problem}`);
+  });
+
+  it.each(['app.example.com', 'example.com', '.Example.com'])('takes the domain %s', (domain) => {
+    const site = { SITE_URL: 'https://app.example.com', AUTH_COOKIE_DOMAIN: domain };
+    expect(problems({ ...production, ...site })).toBe('');
+  });
+
+  it('says how long a time may be in units that fit', () => {
+    expect(problems({ ...secret, REFRESH_REUSE_GRACE: '6m' })).toContain('0 s to 5 m');
+    expect(problems({ ...secret, ACCESS_TOKEN_LIFETIME: '0s' })).toContain('1 s to 1 d');
+  });
+
+  it.each([
     ['BCRYPT_COST', ['-1', '0', '3', '17', '1e1', '1e99', 'NaN', '0x0c', '12.5', ' 12']],
     ['ACCESS_TOKEN_LIFETIME', ['-1', '0', '0s', '5', '5 m', '1e9s', 'NaN', '2d', '1w', '5m ']],
     ['REFRESH_REUSE_GRACE', ['-1s', '6m', '10']],
@@ -74,8 +98,9 @@ describe('parseSettings', () => {
     ['AUTH_COOKIE_DOMAIN', ['example.com; Secure', 'https://example.com', '-']],
     ['AUTH_COOKIE_SECURE', ['maybe']],
     ['AUTH_TOKENS_IN_BODY', ['yes']],
-    ['DATABASE_URL', ['sqlite:///db', 'file:', 'mysql://x']],
+    ['DATABASE_URL', ['sqlite:///db', 'file:', 'mysql://x', 'file::memory:', 'file:a.db?mode=ro']],
     ['EMAIL_TRANSPORT', ['smtp']],
+    ['AWS_SES_ENDPOINT', ['localhost:8005', 'ftp://x.io']],
     ['LOG_LEVEL', ['loud']],
   ])('refuses %s=%j', (name, values) => {
     for (const value of values) {

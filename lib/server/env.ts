@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { edgeShape, Origin, presentVariables } from '../edge/env';
-import { emailShape, missingEmailSettings } from './email/env';
+import { emailShape } from './email/env';
+import { settingsConflicts } from './env-conflicts';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const MINUTE = 60;
 const DAY = 86_400;
-const SECONDS_PER = { s: 1, m: 60, h: 3600, d: DAY } as const;
+const SECONDS_PER = { s: 1, m: MINUTE, h: 3600, d: DAY } as const;
 
 /** A length of time like `10s`, `5m`, `12h` or `30d`; parses to seconds. */
 function duration(minSeconds: number, maxSeconds: number) {
-  const message = `must be a length of time like 10s, 5m, 12h or 30d, ${minSeconds} s to ${maxSeconds / DAY} d`;
+  const max = maxSeconds < DAY ? `${maxSeconds / MINUTE} m` : `${maxSeconds / DAY} d`;
+  const message = `must be a length of time like 10s, 5m, 12h or 30d, ${minSeconds} s to ${max}`;
   return z
     .string()
     .regex(/^\d{1,6}[smhd]$/, message)
@@ -39,7 +41,10 @@ export const settingsShape = {
   ...edgeShape,
   DATABASE_URL: z
     .string()
-    .regex(/^file:.+/, 'must be file: and a path, like file:./data/auth.db')
+    .regex(
+      /^file:(?!:memory:)[^?#]+$/,
+      'must be file: and the path of a file, like file:./data/auth.db',
+    )
     .default('file:./data/auth.db')
     .describe('Where accounts and sessions live'),
   ACCESS_TOKEN_LIFETIME: duration(1, DAY)
@@ -89,18 +94,19 @@ export class SettingsError extends Error {
 /** Settings of a set of environment variables. Throws a `SettingsError` that names all bad ones. */
 export function parseSettings(variables: Readonly<Record<string, string | undefined>>): Settings {
   const present = presentVariables(variables);
-  const missing = missingEmailSettings(present);
+  const conflicts = settingsConflicts(present);
   const result = SettingsSchema.safeParse(present);
-  if (result.success && Object.keys(missing).length === 0) return result.data;
+  if (result.success && Object.keys(conflicts).length === 0) return result.data;
   const issues = result.error?.issues ?? [];
   // A setting's first issue says enough. Its value is left out: it may be a secret.
-  const problems = {
-    ...missing,
+  const problems: Record<string, string> = {
+    ...conflicts,
     ...Object.fromEntries(issues.toReversed().map(({ path, message }) => [path[0], message])),
   };
-  const lines = Object.keys(settingsShape).flatMap((name) =>
-    problems[name] ? [`  ${name} ${problems[name]}`] : [],
-  );
+  const order = Object.keys(settingsShape);
+  const lines = Object.entries(problems)
+    .toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b))
+    .map(([name, problem]) => `  ${name} ${problem}`);
   const count = lines.length === 1 ? '1 setting needs' : `${lines.length} settings need`;
   throw new SettingsError(`${count} attention:\n${lines.join('\n')}`);
 }

@@ -22,24 +22,7 @@ export const emailShape = {
     .describe("Key for SES; without it the AWS SDK's own chain of credentials is used"),
   AWS_SES_SECRET_ACCESS_KEY: z.string().optional().describe('Secret of that key'),
   AWS_SES_ENDPOINT: z
-    .url({ error: 'must be an address like http://127.0.0.1:8005' })
+    .url({ protocol: /^https?$/, error: 'must be an address like http://127.0.0.1:8005' })
     .optional()
     .describe('Another SES-compatible server'),
 } as const;
-
-/** Settings that the others make necessary but that are not set, with what to do about each. */
-export function missingEmailSettings(
-  present: Readonly<Record<string, string>>,
-): Record<string, string> {
-  const isSes = present.EMAIL_TRANSPORT === 'ses';
-  const wanted = {
-    EMAIL_TRANSPORT: present.NODE_ENV === 'production' && 'choose ses, console or mailbox',
-    AWS_SES_REGION_NAME: isSes && 'name the AWS region of SES, like eu-central-1',
-    AWS_SES_FROM_EMAIL: isSes && 'name the address that mails come from, verified in SES',
-  };
-  return Object.fromEntries(
-    Object.entries(wanted).flatMap(([name, remedy]) =>
-      remedy && !present[name] ? [[name, `is missing: ${remedy}`]] : [],
-    ),
-  );
-}
