@@ -22,17 +22,13 @@ interface ApiErrorOptions {
 /** A failure that is the caller's to know. `body` is public; `message` names it for the log. */
 export class ApiError extends Error {
   override name = 'ApiError';
-  readonly endsSession: boolean;
-  readonly allow: string | undefined;
 
   constructor(
     readonly kind: ErrorKind,
     readonly body: ApiErrorBody,
-    options: ApiErrorOptions = {},
+    readonly options: ApiErrorOptions = {},
   ) {
     super(kind, { cause: options.cause });
-    this.endsSession = options.endsSession ?? false;
-    this.allow = options.allow;
   }
 }
 
@@ -56,16 +52,12 @@ export function noActiveAccount(): ApiError {
   return new ApiError('unauthenticated', { detail: detailMessage.noActiveAccount });
 }
 
-/** A token that is forged, expired, revoked, replayed, or of nobody. */
-export function tokenNotValid(options: ApiErrorOptions = {}): ApiError {
-  const body = { detail: detailMessage.tokenNotValid, code: 'token_not_valid' };
-  return new ApiError('unauthenticated', body, options);
-}
-
-/** An access token where a refresh token is wanted. */
-export function tokenWrongType(options: ApiErrorOptions = {}): ApiError {
-  const body = { detail: detailMessage.tokenWrongType, code: 'token_not_valid' };
-  return new ApiError('unauthenticated', body, options);
+/** A token that is forged, expired, revoked, replayed, of nobody, or of the wrong type. */
+export function tokenNotValid(
+  options: ApiErrorOptions = {},
+  detail: string = detailMessage.tokenNotValid,
+): ApiError {
+  return new ApiError('unauthenticated', { detail, code: 'token_not_valid' }, options);
 }
 
 /** No such path, or nothing there that the caller may know of. */

@@ -5,7 +5,8 @@ import * as me from '@/app/api/users/me/route';
 import { findUserByEmail } from '@/db/repositories/users';
 import { hashPassword } from '@/lib/server/auth/password-hash';
 import { ApiClient } from '../support/api-client';
-import { ada, PASSWORD, signIn, signInBrowser, signUp, tokensOf } from '../support/people';
+import { PASSWORD } from '../support/password';
+import { ada, signIn, signInBrowser, signUp, tokensOf } from '../support/people';
 import { editUser, startTestApp } from '../support/test-app';
 
 const app = await startTestApp();

@@ -51,6 +51,11 @@ describe('200', () => {
 
   it('prefers the cookie to the body', async () => {
     expect((await post('x.y.z', await signInBrowser())).status).toBe(200);
+    const browser = await signInBrowser();
+    const answer = await browser.call(refresh, 'POST', '/api/jwt/refresh/', {
+      body: { refresh: null },
+    });
+    expect(answer.status).toBe(200);
   });
 
   it('gives 20 that ask at once the same successor', async () => {

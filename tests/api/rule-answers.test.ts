@@ -3,7 +3,8 @@ import * as unknown from '@/app/api/[[...path]]/route';
 import * as create from '@/app/api/jwt/create/route';
 import * as me from '@/app/api/users/me/route';
 import { ApiClient } from '../support/api-client';
-import { PASSWORD, signInBrowser, signUp } from '../support/people';
+import { PASSWORD } from '../support/password';
+import { signInBrowser, signUp } from '../support/people';
 import { startTestApp } from '../support/test-app';
 
 const app = await startTestApp();

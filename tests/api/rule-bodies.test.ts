@@ -52,6 +52,12 @@ describe('bodies', () => {
     },
   );
 
+  it('tell a form that is not UTF-8 about its fields, not about JSON', async () => {
+    const body = 'email=%ff%fe&password=';
+    const answer = await post(body, { 'content-type': 'application/x-www-form-urlencoded' });
+    expect(answer.json).toEqual({ password: ['This field may not be blank.'] });
+  });
+
   it('answer 413 over 64 kB, announced or not', async () => {
     const large = `{"email":"${'x'.repeat(65_536)}"}`;
     const announced = await post('{}', { 'content-length': '1000000000' });

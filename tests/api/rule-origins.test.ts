@@ -4,7 +4,8 @@ import * as logout from '@/app/api/logout/route';
 import * as me from '@/app/api/users/me/route';
 import * as users from '@/app/api/users/route';
 import { ApiClient } from '../support/api-client';
-import { PASSWORD, signInBrowser, signUp } from '../support/people';
+import { PASSWORD } from '../support/password';
+import { signInBrowser, signUp } from '../support/people';
 import { startTestApp } from '../support/test-app';
 
 const FRIEND = 'https://friend.example';

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import * as users from '@/app/api/users/route';
 import { findUserByEmail } from '@/db/repositories/users';
 import { ApiClient } from '../support/api-client';
-import { ada, PASSWORD, signUp } from '../support/people';
+import { PASSWORD } from '../support/password';
+import { ada, signUp } from '../support/people';
 import { startTestApp } from '../support/test-app';
 
 const app = await startTestApp();

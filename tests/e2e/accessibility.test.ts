@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { PASSWORD } from '../support/http-client';
 import {
   findViolations,
   horizontalOverflow,
@@ -8,6 +7,7 @@ import {
   submit,
   takeScreenshot,
 } from '../support/pages';
+import { PASSWORD } from '../support/password';
 
 const { http, open } = pageFixture();
 

@@ -1,17 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { cookieHeader, HttpClient } from '../support/http-client';
 import { protectedBytes } from '../support/protected-bytes';
-import { nextMajor, type RunningServer, startServer } from '../support/server';
+import { nextMajor, serverFixture } from '../support/server';
 
-let server: RunningServer;
-let http: HttpClient;
-
-beforeAll(async () => {
-  server = await startServer();
-  http = new HttpClient(server.url);
-});
-
-afterAll(() => server?.stop());
+const server = serverFixture();
+const http = new HttpClient(server);
 
 describe('headers of pages', () => {
   it.each(['/', '/auth/login', '/auth/register', '/dashboard', '/nope', '/%'])(
@@ -43,6 +36,14 @@ describe('headers of pages', () => {
       for (const script of scripts) expect(script).toContain(`nonce="${nonce}"`);
     }
     expect(nonces.size).toBe(50);
+  });
+
+  it('say of static files, too, that their type is what it says', async () => {
+    const html = await (await http.get('/')).text();
+    const [path = ''] = /\/_next\/static\/[^"]+\.js/.exec(html) ?? [];
+    const { status, headers } = await http.get(path);
+    expect(status).toBe(200);
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
   });
 
   it('load nothing from elsewhere', async () => {

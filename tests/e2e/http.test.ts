@@ -1,20 +1,14 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cookieHeader, HttpClient, PASSWORD, setCookies } from '../support/http-client';
-import { type RunningServer, startServer } from '../support/server';
+import { describe, expect, it } from 'vitest';
+import { cookieHeader, HttpClient, setCookies } from '../support/http-client';
+import { PASSWORD } from '../support/password';
+import { serverFixture } from '../support/server';
 
 const JWT = /eyJ[\w-]+\.[\w-]+\.[\w-]+/;
 const SAME_ORIGIN = { 'sec-fetch-site': 'same-origin' };
 const LOGIN = '/auth/login?next=%2Fdashboard';
 
-let server: RunningServer;
-let http: HttpClient;
-
-beforeAll(async () => {
-  server = await startServer();
-  http = new HttpClient(server.url);
-});
-
-afterAll(() => server?.stop());
+const server = serverFixture();
+const http = new HttpClient(server);
 
 const isAlive = async (access: string) =>
   (await http.get('/api/users/me/', { authorization: `Bearer ${access}` })).status === 200;
@@ -149,6 +143,41 @@ describe('paths', () => {
       const response = await http.get(path);
       expect(response.status).toBe(404);
       expect(await response.json()).toEqual({ detail: 'Not found.' });
+    }
+  });
+
+  it('in any form that HTTP allows get an answer, and none of a failure', async () => {
+    const range = 'Range: bytes=9-1';
+    for (const [target, header] of [
+      ['http://evil.example/dashboard', 'X-Nothing: 1'],
+      ['/_global-error', 'X-Nothing: 1'],
+      ['/_error', 'X-Nothing: 1'],
+      ['/500', 'X-Nothing: 1'],
+      ['/api//users/me/', 'X-Nothing: 1'],
+      ['/api/\\', 'X-Nothing: 1'],
+      ['/', 'Next-Router-State-Tree: %'],
+      ['/', 'Next-Router-State-Tree: {}'],
+      ['/', 'Next-Router-State-Tree: %5B1%5D'],
+      ['/dashboard', 'RSC: 1\r\nNext-Router-State-Tree: %5B%22x%22%2C%7B%7D%2C1%5D'],
+      ['/icon.svg', range],
+    ] as const) {
+      const { status } = await http.raw(`GET ${target} HTTP/1.1`, header);
+      expect(status, `${target} ${header}`).toBeLessThan(500);
+    }
+    expect((await http.raw('OPTIONS * HTTP/1.1')).status).toBe(405);
+    const api = await http.raw('GET http://evil.example/api/nope HTTP/1.1');
+    expect(api.text).toContain('{"detail":"Not found."}');
+  });
+
+  it('are not left hanging by a wish to upgrade the connection', async () => {
+    const wish = ['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13'];
+    for (const [path, status] of [
+      ['/', 200],
+      ['/api/health', 200],
+      ['/_next/x', 404],
+    ] as const) {
+      const answer = await http.raw(`GET ${path} HTTP/1.1`, ...wish, 'Sec-WebSocket-Key: eA==');
+      expect(answer.status).toBe(status);
     }
   });
 

@@ -1,10 +1,10 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from '../support/browser';
+import { PASSWORD } from '../support/password';
 import { type RunningServer, startServer } from '../support/server';
 
 const ACCESS_SECONDS = 3;
-const PASSWORD = 'ho1dfast-and-true';
 
 // The main job in a real browser: sign up, sign in, stay signed in, sign out.
 describe('the main journey', () => {

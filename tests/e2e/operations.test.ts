@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HttpClient } from '../support/http-client';
+import { PASSWORD } from '../support/password';
 import {
   findFreePort,
   nextMajor,
@@ -81,18 +82,18 @@ describe('a running server', () => {
   it('keeps its accounts over a restart and a kill', async () => {
     const DATABASE_URL = `file:${join(folder, 'auth.db')}`;
     const first = await startServer({ DATABASE_URL });
-    const { access } = await new HttpClient(first.url).newPerson();
+    const { access } = await new HttpClient(first).newPerson();
     await first.stop('SIGKILL');
     const second = await startServer({ DATABASE_URL });
     const authorization = `Bearer ${access}`;
-    const me = await new HttpClient(second.url).get('/api/users/me/', { authorization });
+    const me = await new HttpClient(second).get('/api/users/me/', { authorization });
     expect(me.status).toBe(200);
     await second.stop();
   });
 
   it('writes its mails to MAILBOX_DIR', async () => {
     const server = await startServer({ MAILBOX_DIR: folder, REFRESH_REUSE_GRACE: '0s' });
-    const http = new HttpClient(server.url);
+    const http = new HttpClient(server);
     const { email, refresh } = await http.newPerson();
     await http.post('/api/jwt/refresh/', { refresh });
     expect((await http.post('/api/jwt/refresh/', { refresh })).status).toBe(401);
@@ -106,7 +107,7 @@ describe('a running server', () => {
 
   it('logs JSON lines that hold no secret', async () => {
     const server = await startServer({ LOG_LEVEL: 'debug', DOMAIN: 'old.example.com' });
-    const http = new HttpClient(server.url);
+    const http = new HttpClient(server);
     const { access, refresh } = await http.newPerson();
     await http.post('/api/jwt/refresh/', { refresh });
     await http.get('/dashboard', { cookie: `refresh=${refresh}` });
@@ -117,7 +118,7 @@ describe('a running server', () => {
     expect(lines.length).toBeGreaterThan(4);
     for (const line of lines) expect(() => JSON.parse(line)).not.toThrow();
     expect(server.output()).toContain('DOMAIN is not read any more');
-    for (const secret of [access, refresh, 'ho1dfast-and-true', 'a-secret-for-tests']) {
+    for (const secret of [access, refresh, PASSWORD, 'a-secret-for-tests']) {
       expect(server.output()).not.toContain(secret);
     }
     await server.stop();
@@ -126,9 +127,9 @@ describe('a running server', () => {
   it('knows where a request comes from, and takes nobody’s word for it', async () => {
     const server = await startServer();
     const forged = { 'x-gatehouse-socket-address': '10.9.8.7', 'x-forwarded-for': '10.9.8.7' };
-    const http = new HttpClient(server.url);
+    const http = new HttpClient(server);
     const { email } = await http.newPerson();
-    const credentials = { email, password: 'ho1dfast-and-true' };
+    const credentials = { email, password: PASSWORD };
     await http.post('/api/jwt/create/', credentials, forged);
     expect(server.output()).toContain('"ipAddress":"127.0.0.1"');
     expect(server.output()).not.toContain('10.9.8.7');
@@ -137,7 +138,7 @@ describe('a running server', () => {
 
   it('answers 503 while its database is damaged, and lives on', async () => {
     const server = await startServer({ DATABASE_URL: `file:${join(folder, 'auth.db')}` });
-    const http = new HttpClient(server.url);
+    const http = new HttpClient(server);
     const { access } = await http.newPerson();
     for (const name of readdirSync(folder)) writeFileSync(join(folder, name), 'x'.repeat(65_536));
     const authorization = `Bearer ${access}`;

@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { HttpClient, PASSWORD } from '../support/http-client';
+import { HttpClient } from '../support/http-client';
 import {
   findViolations,
   horizontalOverflow,
@@ -9,6 +9,7 @@ import {
   submit,
   takeScreenshot,
 } from '../support/pages';
+import { PASSWORD } from '../support/password';
 import { startServer } from '../support/server';
 
 const { http, open, cookieNames } = pageFixture();
@@ -84,7 +85,7 @@ describe('signing in in one tab', () => {
 describe('a database that fails', () => {
   it('leaves a person with a page that says what to do, and with their session', async () => {
     const broken = await startServer();
-    const tokens = await new HttpClient(broken.url).newPerson();
+    const tokens = await new HttpClient(broken).newPerson();
     for (const name of readdirSync(broken.folder).filter((file) => file.startsWith('auth.db'))) {
       writeFileSync(join(broken.folder, name), 'x'.repeat(65_536));
     }

@@ -1,20 +1,13 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { contracts } from '@/lib/shared/contracts/registry';
 import { zoneOf } from '@/lib/shared/routes';
 import { cookieHeader, HttpClient } from '../support/http-client';
 import { protectedBytes } from '../support/protected-bytes';
-import { type RunningServer, startServer } from '../support/server';
+import { serverFixture } from '../support/server';
 import { sourceFiles } from '../support/source-files';
 
-let server: RunningServer;
-let http: HttpClient;
-
-beforeAll(async () => {
-  server = await startServer();
-  http = new HttpClient(server.url);
-});
-
-afterAll(() => server?.stop());
+const server = serverFixture();
+const http = new HttpClient(server);
 
 const protectedPages = sourceFiles(/^app\/.*page\.tsx$/)
   .map(({ path }) => `/${path.replace(/^app\//, '').replace(/\/?page\.tsx$/, '')}`)

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { parseSetCookie } from 'cookie';
-
-export const PASSWORD = 'ho1dfast-and-true';
+import { PASSWORD } from './password';
 
 /** Both tokens, as cookies hold them. */
 export interface TokenPair {
@@ -12,14 +11,14 @@ export interface TokenPair {
 
 /** Plain HTTP to a running server: no redirects followed, no cookies kept. */
 export class HttpClient {
-  constructor(private readonly url: string) {}
+  constructor(private readonly server: { readonly url: string }) {}
 
   get(path: string, headers: Record<string, string> = {}): Promise<Response> {
-    return fetch(this.url + path, { headers, redirect: 'manual' });
+    return fetch(this.server.url + path, { headers, redirect: 'manual' });
   }
 
   post(path: string, body: unknown = {}, headers: Record<string, string> = {}): Promise<Response> {
-    return fetch(this.url + path, {
+    return fetch(this.server.url + path, {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...headers },
       body: JSON.stringify(body),
@@ -38,7 +37,7 @@ export class HttpClient {
 
   /** What the server answers to exactly this request line and these headers. */
   raw(requestLine: string, ...headers: string[]): Promise<{ status: number; text: string }> {
-    const { hostname, port } = new URL(this.url);
+    const { hostname, port } = new URL(this.server.url);
     const host = headers.some((line) => /^host:/i.test(line)) ? [] : [`Host: ${hostname}:${port}`];
     return new Promise((resolve, reject) => {
       const socket = connect(Number(port), hostname, () => {

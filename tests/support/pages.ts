@@ -30,7 +30,7 @@ export function pageFixture() {
   });
 
   return {
-    http: () => new HttpClient(server.url),
+    http: () => new HttpClient(server),
     cookieNames: async () => (await context.cookies()).map(({ name }) => name).sort(),
     /** Opens a blank page of a visitor, or of the bearer of these tokens. */
     async open(options: Options & { tokens?: TokenPair | undefined } = {}): Promise<Page> {

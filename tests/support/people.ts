@@ -1,8 +1,7 @@
 import * as create from '@/app/api/jwt/create/route';
 import * as users from '@/app/api/users/route';
 import { ApiClient } from './api-client';
-
-export const PASSWORD = 'ho1dfast-and-true';
+import { PASSWORD } from './password';
 
 /** A sign-up form, good as it is. */
 export const ada = {

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, inject } from 'vitest';
+import { afterAll, beforeAll, inject } from 'vitest';
 
 const START_TIMEOUT_MS = 30_000;
 
@@ -47,6 +47,20 @@ export function spawnServer(env: Record<string, string>): ChildProcess {
   });
   running.add(child);
   return child.once('exit', () => running.delete(child));
+}
+
+/** A running server for the tests of one file. */
+export function serverFixture(settings: Record<string, string> = {}): { readonly url: string } {
+  let server: RunningServer;
+  beforeAll(async () => {
+    server = await startServer(settings);
+  });
+  afterAll(() => server?.stop());
+  return {
+    get url() {
+      return server.url;
+    },
+  };
 }
 
 /** Major version of the Next.js that the app was built with. */

@@ -1,12 +1,12 @@
 import { revokeSession, rotateSession, type UserSession } from '../../../db/repositories/sessions';
 import type { Session } from '../../../db/schema';
 import { type Claims, verifyToken } from '../../edge/tokens';
-import { fieldMessage } from '../../shared/api-error';
+import { detailMessage, fieldMessage } from '../../shared/api-error';
 import type { jwtRefresh, jwtVerify, logout } from '../../shared/contracts/jwt';
 import { routes } from '../../shared/routes';
 import type { Context } from '../context';
 import { sessionEndedMessage } from '../email/messages/session-ended';
-import { invalidFields, tokenNotValid, tokenWrongType } from '../errors';
+import { invalidFields, tokenNotValid } from '../errors';
 import type { Input, Reply } from '../use-case';
 import { endSessionsOf, findSessionOf, idleExpiry, issueTokens } from './session-tokens';
 
@@ -20,7 +20,9 @@ export async function refresh(
   const token = presented.refresh ?? body.refresh;
   if (!token) throw invalidFields({ refresh: [fieldMessage.required] });
   const claims = await verifyToken(token, ctx.settings.JWT_SECRET, ctx.now());
-  if (claims?.token_type === 'access') throw tokenWrongType({ endsSession: true });
+  if (claims?.token_type === 'access') {
+    throw tokenNotValid({ endsSession: true }, detailMessage.tokenWrongType);
+  }
   const session = claims && (await advance(ctx, claims));
   if (!session) throw tokenNotValid({ endsSession: true });
   const tokens = await issueTokens(ctx.settings, session);
@@ -69,8 +71,6 @@ async function endStolenSession(ctx: Context, { session, user }: UserSession, no
   ctx.mail.send(
     sessionEndedMessage({
       to: user.email,
-      firstName: user.firstName,
-      userAgent: session.userAgent,
       siteName: ctx.settings.SITE_NAME,
       loginUrl: `${ctx.settings.SITE_URL}${routes.login}`,
     }),

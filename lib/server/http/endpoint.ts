@@ -43,18 +43,21 @@ async function readInput<C extends Contract>(
   const presented = readPresentedTokens(request.headers, ctx.settings);
   const caller = contract.who === 'auth' ? await authenticate(ctx, presented) : null;
   if (contract.who === 'auth' && !caller) throw notAuthenticated();
-  const body = contract.body && (await readFields(ctx, request, contract.body, checkFields));
+  const read = contract.body && (await readBody(request));
+  const isStoodFor = contract.bodyYieldsTo && presented[contract.bodyYieldsTo];
+  const given = isStoodFor ? {} : read;
+  const body = contract.body && given && (await checkBody(ctx, contract.body, given, checkFields));
   return { body, caller, presented, client: readClient(request.headers) } as Input<C>;
 }
 
 /** All field errors together, those that need the database included, in the fields' order. */
-async function readFields<C extends Contract>(
+async function checkBody<C extends Contract>(
   ctx: Context,
-  request: Request,
   fields: Fields,
+  given: Readonly<Record<string, unknown>>,
   checkFields: CheckFields<C> | undefined,
 ): Promise<BodyOf<C>> {
-  const parsed = parseFields(fields, await readBody(request));
+  const parsed = parseFields(fields, given);
   const values = parsed.values as BodyOf<C>;
   const errors = { ...(await checkFields?.(ctx, values ?? {})), ...parsed.errors };
   const inOrder = Object.keys(fields).flatMap((name) => {
@@ -73,9 +76,8 @@ function successResponse<C extends Contract>(
 ): Response {
   // Parsed, so that nothing leaves which the contract does not name.
   const body = contract.response?.parse(publicBody(request, reply, settings));
-  const response = contract.response
-    ? Response.json(body, { status: contract.success })
-    : new Response(null, { status: contract.success });
+  const init = { status: contract.success };
+  const response = contract.response ? Response.json(body, init) : new Response(null, init);
   for (const line of cookieLines(reply.session, settings))
     response.headers.append('Set-Cookie', line);
   return response;

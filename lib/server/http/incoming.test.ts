@@ -40,12 +40,47 @@ it('lets no client write such a note', () => {
 });
 
 it.each([
-  ['/api/%E0%A4%A', '/api/undecodable'],
-  ['/dashboard%', '/undecodable'],
+  ['/api/%E0%A4%A', '/api/no-such-path'],
+  ['/api//users/me/', '/api/no-such-path'],
+  ['/api/\\users', '/api/no-such-path'],
+  ['/dashboard%', '/no-such-path'],
+  ['//evil.example/x', '/no-such-path'],
+  ['/\\evil.example', '/no-such-path'],
+  ['*', '/no-such-path'],
+  ['/_global-error', '/no-such-path'],
+  ['/500', '/no-such-path'],
+  ['http://evil.example//x', '/no-such-path'],
 ])('hands %s on as a path that does not exist', (url, replaced) => {
   expect(received('GET', url)).toMatchObject({ method: 'GET', url: replaced });
 });
 
-it.each(['/', '/api/users/?a=%', '/%2e%2e/x', '/a%20b'])('leaves %s alone', (url) => {
+it.each([
+  ['http://evil.example/dashboard?a=1', '/dashboard?a=1'],
+  ['HTTP://evil.example', '/'],
+  ['http://evil.example?a=1', '/?a=1'],
+])('takes the path of %s and nothing else', (url, path) => {
+  expect(received('GET', url)).toMatchObject({ url: path });
+});
+
+it.each(['/', '/api/users/?a=%', '/%2e%2e/x', '/a%20b', '/?next=//x'])('leaves %s alone', (url) => {
   expect(received('GET', url)).toMatchObject({ method: 'GET', url });
+});
+
+it('drops what a proxy or the router says where it has no say', () => {
+  const said = { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https', range: 'x' };
+  const router = { rsc: '1', 'next-router-prefetch': '1' };
+  expect(Object.keys(received('GET', '/api/users/me/', { ...said, ...router }).headers)).toEqual([
+    NOTES.socketAddress,
+  ]);
+  expect(received('GET', '/dashboard', router).headers).toMatchObject(router);
+});
+
+it.each([
+  ['%5B%22%22%5D', true],
+  ['%', false],
+  ['{}', false],
+  ['x', false],
+])('lets the router state %s pass: %s', (state, isKept) => {
+  const { headers } = received('GET', '/', { 'next-router-state-tree': state });
+  expect('next-router-state-tree' in headers).toBe(isKept);
 });

@@ -1,42 +1,81 @@
 import { subscribe } from 'node:diagnostics_channel';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Socket } from 'node:net';
 import { NOTES } from './request';
 
 /** Methods that Next.js can turn into a `Request`; it answers others with a 500 of its own. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
-/** Headers that only Next.js and we ourselves may set. */
-const INTERNAL_HEADER = /^x-(?:middleware|gatehouse)-/;
+/** Headers that only Next.js and we ourselves may set, and proxies' claims that Next.js believes. */
+const INTERNAL_HEADER = /^x-(?:middleware|gatehouse)-|^x-forwarded-(?:host|port|proto)$/;
 
-/** Sees each request of this process's servers before Next.js does. Call it once. */
+/** What the router of Next.js says of itself; an API call is no business of its. */
+const ROUTER_HEADER = /^(?:rsc$|next-router-|next-url$)/;
+
+/** Paths of Next.js' own error pages, which it answers with a 500 when asked for by name. */
+const ERROR_PAGE = /^\/(?:_error|_global-error|_not-found|404|500)(?:\/|\.|$)/;
+
+/**
+ * Sees each request of this process's servers before Next.js does. Call it once. In production no
+ * path is there to upgrade to: with nobody to hear it, the wish is ignored, as RFC 9110 section 7.8
+ * allows. Next.js would keep such a connection open for ever.
+ */
 export function watchIncomingRequests(): void {
   subscribe('http.server.request.start', (message) => {
     prepareRequest((message as { request: IncomingMessage }).request);
+  });
+  if (process.env.NODE_ENV !== 'production') return;
+  subscribe('net.server.socket', (message) => {
+    const { server } = (message as { socket: Socket & { server?: Server } }).socket;
+    server?.removeAllListeners('upgrade');
   });
 }
 
 /** Drops forged internal headers, notes the socket's address, defuses what Next.js trips over. */
 export function prepareRequest(request: IncomingMessage): void {
-  const { headers, method = '', url = '/' } = request;
+  const { headers, method = '' } = request;
+  request.url = servableTarget(request.url ?? '');
+  const isApi = request.url.startsWith('/api/');
   for (const name of Object.keys(headers)) {
-    if (INTERNAL_HEADER.test(name)) delete headers[name];
+    if (INTERNAL_HEADER.test(name) || (isApi && ROUTER_HEADER.test(name))) delete headers[name];
   }
+  // No answer of ours comes in parts; a static file's bad range is a 500 of Next.js.
+  delete headers.range;
+  if (!isRouterState(headers['next-router-state-tree'])) delete headers['next-router-state-tree'];
   headers[NOTES.socketAddress] = request.socket.remoteAddress ?? '';
   if (!METHODS.has(method)) {
     // Every path refuses it with 405: `route.ts` finds the note, pages refuse OPTIONS anyway.
     headers[NOTES.method] = method;
     request.method = 'OPTIONS';
   }
-  if (!isDecodable(url)) {
-    // No route has an undecodable path: an ordinary 404, of the API or of the pages.
-    request.url = url.startsWith('/api/') ? '/api/undecodable' : '/undecodable';
+}
+
+/**
+ * The path and query of a request target. What no route can have (undecodable, `//`, a backslash,
+ * Next.js' own error pages) becomes a path that does not exist: an ordinary 404, of the API or of
+ * the pages, in place of a redirect or a 500.
+ */
+function servableTarget(target: string): string {
+  // RFC 9112 section 3.2.2: the absolute form is for proxies, and servers must accept it.
+  const local = target.replace(/^https?:\/\/[^/?#]*(?=[/?#]|$)/i, '').replace(/^(?!\/)/, '/');
+  const path = local.split(/[?#]/, 1)[0] ?? '';
+  if (isPath(path) && target !== '*') return local;
+  return path.startsWith('/api/') ? '/api/no-such-path' : '/no-such-path';
+}
+
+function isPath(path: string): boolean {
+  if (path.includes('//') || path.includes('\\') || ERROR_PAGE.test(path)) return false;
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
   }
 }
 
-function isDecodable(url: string): boolean {
+function isRouterState(header: string | string[] | undefined): boolean {
   try {
-    decodeURIComponent(url.split('?', 1)[0] ?? '');
-    return true;
+    return Array.isArray(JSON.parse(decodeURIComponent(String(header))));
   } catch {
     return false;
   }

@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { NOTES, readClient } from './request';
+import type { Settings } from '../env';
+import { NOTES, readClient, readPresentedTokens } from './request';
 
 afterEach(() => {
   vi.unstubAllEnvs();
@@ -20,6 +21,20 @@ it('believes the socket, and no header that anybody can send', () => {
 it('believes the platform on Vercel', () => {
   vi.stubEnv('VERCEL', '1');
   expect(readClient(new Headers(forwarded)).ipAddress).toBe('198.51.100.2');
+});
+
+it.each([
+  ['Bearer x.y.z', 'x.y.z'],
+  ['bearer  x.y.z', 'x.y.z'],
+  ['Bearer', ''],
+  ['Bearer ', ''],
+  ['Bearer a b', 'a b'],
+  ['Basic x', null],
+  ['Bearerx', null],
+])('takes %j for the token %j: a bad one does not fall back to the cookie', (header, bearer) => {
+  const headers = new Headers({ authorization: header, cookie: 'access=c; refresh=r' });
+  const settings = { SITE_URL: 'http://localhost:3000' } as Settings;
+  expect(readPresentedTokens(headers, settings)).toEqual({ bearer, access: 'c', refresh: 'r' });
 });
 
 it('knows an address from other text', () => {

@@ -15,10 +15,14 @@ export const NOTES = {
 /** Largest body that is read, in bytes. */
 const MAX_BODY_BYTES = 64 * 1024;
 
-/** The tokens in the cookies and the Authorization header; another scheme than Bearer is none. */
+/**
+ * The tokens in the cookies and the Authorization header; another scheme than Bearer is none. A
+ * Bearer without a token is a bad one, the empty text: it does not fall back to the cookie.
+ */
 export function readPresentedTokens(headers: Headers, settings: Settings): PresentedTokens {
+  const bearer = /^Bearer(?: +(.*))?$/i.exec(headers.get('authorization') ?? '');
   return {
-    bearer: /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '')?.[1] ?? null,
+    bearer: bearer && (bearer[1] ?? ''),
     ...readTokens(headers.get('cookie'), settings),
   };
 }
@@ -43,9 +47,9 @@ export async function readBody(request: Request): Promise<Record<string, unknown
   const contentType = request.headers.get('content-type') ?? '';
   switch (contentType.split(';', 1)[0]?.trim().toLowerCase()) {
     case 'application/json':
-      return parseJson(decode(bytes));
+      return parseJson(decodeJson(bytes));
     case 'application/x-www-form-urlencoded':
-      return parseForm(decode(bytes));
+      return parseForm(new TextDecoder().decode(bytes));
     default:
       throw new ApiError('media-type', { detail: detailMessage.mediaType(contentType) });
   }
@@ -56,30 +60,22 @@ async function readBytes(request: Request): Promise<Uint8Array> {
   if (announced > MAX_BODY_BYTES) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  const reader = request.body?.getReader();
-  for (let next = await read(reader); next && !next.done; next = await read(reader)) {
-    size += next.value.length;
-    if (size > MAX_BODY_BYTES) {
-      await reader?.cancel();
-      throw tooLarge();
+  try {
+    for await (const chunk of request.body ?? []) {
+      size += chunk.length;
+      if (size > MAX_BODY_BYTES) throw tooLarge();
+      chunks.push(chunk);
     }
-    chunks.push(next.value);
+  } catch (error) {
+    // A client that hangs up half-way is no failure of ours.
+    throw error instanceof ApiError ? error : badRequest(detailMessage.bodyCutShort);
   }
   return Buffer.concat(chunks);
 }
 
-/** The next piece of a body. A client that hangs up half-way is no failure of ours. */
-function read(reader: ReadableStreamDefaultReader<Uint8Array> | undefined) {
-  return reader?.read().catch(() => {
-    throw badRequest(detailMessage.bodyCutShort);
-  });
-}
+const tooLarge = () => new ApiError('too-large', { detail: detailMessage.tooLarge });
 
-function tooLarge(): ApiError {
-  return new ApiError('too-large', { detail: detailMessage.tooLarge });
-}
-
-function decode(bytes: Uint8Array): string {
+function decodeJson(bytes: Uint8Array): string {
   try {
     // A byte order mark is kept, so that JSON refuses it as Django does.
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);

@@ -20,7 +20,11 @@ const STATUS: Readonly<Record<ErrorKind, number>> = {
   unavailable: 503,
 };
 
-const RETRY_AFTER_SECONDS = 2;
+/** Headers that tell a client what to do about it; Retry-After is in seconds. */
+const HEADERS: Readonly<Partial<Record<ErrorKind, Record<string, string>>>> = {
+  unauthenticated: { 'WWW-Authenticate': 'Bearer realm="api"' },
+  unavailable: { 'Retry-After': '2' },
+};
 
 /**
  * Runs `answer`, turns what it throws into the contract's errors, adds the headers that every
@@ -60,15 +64,11 @@ function errorResponse({ db, settings, log }: Context, error: unknown): Response
   if (known.kind === 'unavailable') log.error({ err: known.cause }, 'database unavailable');
   if (known.kind === 'forbidden') log.warn({ reason: known.cause }, 'request refused');
 
-  const response = Response.json(known.body, { status: STATUS[known.kind] });
-  if (known.kind === 'unauthenticated') {
-    response.headers.set('WWW-Authenticate', 'Bearer realm="api"');
-  }
-  if (known.kind === 'unavailable') {
-    response.headers.set('Retry-After', String(RETRY_AFTER_SECONDS));
-  }
-  if (known.allow) response.headers.set('Allow', known.allow);
-  if (known.endsSession) {
+  const init = { status: STATUS[known.kind], headers: HEADERS[known.kind] ?? {} };
+  const response = Response.json(known.body, init);
+  const { allow, endsSession } = known.options;
+  if (allow) response.headers.set('Allow', allow);
+  if (endsSession) {
     for (const cookie of clearedCookies(settings)) response.headers.append('Set-Cookie', cookie);
   }
   return response;

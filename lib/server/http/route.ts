@@ -35,15 +35,7 @@ export function route(first: Endpoint, ...others: readonly Endpoint[]): RouteHan
       return new Response(null, { status: 204, headers });
     });
   };
-  return {
-    GET: find('GET') ?? refuse,
-    POST: find('POST') ?? refuse,
-    PUT: find('PUT') ?? refuse,
-    PATCH: find('PATCH') ?? refuse,
-    DELETE: find('DELETE') ?? refuse,
-    HEAD: find('GET') ?? refuse,
-    OPTIONS: describe,
-  };
+  return handlers((method) => find(method) ?? refuse, describe);
 }
 
 /** Handlers that answer every method of an unknown path with the JSON 404. */
@@ -52,15 +44,13 @@ export function unknownRoute(): RouteHandlers {
     respond(request, 'unknown', async () => {
       throw notFound();
     });
-  return {
-    GET: refuse,
-    POST: refuse,
-    PUT: refuse,
-    PATCH: refuse,
-    DELETE: refuse,
-    HEAD: refuse,
-    OPTIONS: refuse,
-  };
+  return handlers(() => refuse, refuse);
+}
+
+/** HEAD is a GET of which the server keeps the body. */
+function handlers(of: (method: Method) => Handler, OPTIONS: Handler): RouteHandlers {
+  const rest = { PUT: of('PUT'), PATCH: of('PATCH'), DELETE: of('DELETE'), OPTIONS };
+  return { GET: of('GET'), HEAD: of('GET'), POST: of('POST'), ...rest };
 }
 
 async function requireCaller(ctx: Context, { headers }: Request): Promise<void> {

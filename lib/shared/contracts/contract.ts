@@ -18,6 +18,8 @@ export interface Contract {
   readonly summary: string;
   /** Null when the endpoint reads no body. */
   readonly body: Fields | null;
+  /** The cookie that stands for the body's fields; while it is there, they are not looked at. */
+  readonly bodyYieldsTo?: 'access' | 'refresh';
   /** Null for 204. Replies are parsed through it, so nothing else can leave. */
   readonly response: z.ZodType | null;
   readonly success: 200 | 201 | 204;
