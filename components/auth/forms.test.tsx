@@ -93,6 +93,13 @@ describe('LoginForm', () => {
 });
 
 describe('RegisterForm', () => {
+  const fillIn = async () => {
+    for (const label of ['First name', 'Last name', 'E-mail', 'Password', 'Password again']) {
+      await userEvent.type(screen.getByLabelText(label), label === 'E-mail' ? 'ada@x.io' : 'x');
+    }
+    await userEvent.click(screen.getByRole('button', { name: 'Create account' }));
+  };
+
   it('says at each field what is wrong, goes to the first, and sends nothing', async () => {
     const sent = stubNetwork(() => ({ status: 201 }));
     show(<RegisterForm next={null} />);
@@ -113,21 +120,22 @@ describe('RegisterForm', () => {
     const taken = 'user account with this email already exists.';
     stubNetwork(() => ({ status: 400, body: { email: [taken] } }));
     show(<RegisterForm next={null} />);
-    for (const label of ['First name', 'Last name', 'E-mail', 'Password', 'Password again']) {
-      await userEvent.type(screen.getByLabelText(label), label === 'E-mail' ? 'a@x.io' : 'x');
-    }
-    await userEvent.click(screen.getByRole('button', { name: 'Create account' }));
+    await fillIn();
     await waitFor(() => expect(screen.getByLabelText('E-mail')).toHaveFocus());
     expect(screen.getByLabelText('E-mail')).toHaveAccessibleDescription(taken);
+  });
+
+  it('says in a toast what is wrong with a field that it does not have', async () => {
+    stubNetwork(() => ({ status: 400, body: { username: ['user account exists.'] } }));
+    show(<RegisterForm next={null} />);
+    await fillIn();
+    expect(await screen.findByText('user account exists.')).toBeVisible();
   });
 
   it('leads to signing in, with the address filled in and next carried along', async () => {
     stubNetwork(() => ({ status: 201, body: ada }));
     const store = show(<RegisterForm next="/account" />);
-    for (const label of ['First name', 'Last name', 'E-mail', 'Password', 'Password again']) {
-      await userEvent.type(screen.getByLabelText(label), label === 'E-mail' ? 'ada@x.io' : 'x');
-    }
-    await userEvent.click(screen.getByRole('button', { name: 'Create account' }));
+    await fillIn();
     await waitFor(() => expect(router.push).toHaveBeenCalledWith('/auth/login?next=%2Faccount'));
     expect(store.getState().session.registeredEmail).toBe('ada@example.com');
   });

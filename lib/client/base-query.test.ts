@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { stubNetwork } from '@/tests/support/fake-network';
 import { api } from './api';
+import { sessionEnded } from './session-slice';
 import { type AppStore, makeStore } from './store';
 
 const ada = { first_name: 'Ada', last_name: 'Lovelace', id: 1, email: 'ada@example.com' };
@@ -102,6 +103,30 @@ describe('a lapsed access token', () => {
     await getMe();
     await getMe();
     expect(count(sent, '/api/jwt/refresh/')).toBe(2);
+  });
+});
+
+describe('an answer that comes too late', () => {
+  it('revives nobody who has signed out meanwhile', async () => {
+    let answerMe = () => {};
+    stubNetwork(async ({ path }) => {
+      if (path !== '/api/users/me/') return { status: 204 };
+      await new Promise<void>((resolve) => {
+        answerMe = resolve;
+      });
+      return { status: 200, body: ada };
+    });
+    const late = getMe();
+    await store.dispatch(api.endpoints.logout.initiate());
+    answerMe();
+    await late;
+    expect(session()).toMatchObject({ user: null, pendingEnd: 'signed-out' });
+  });
+
+  it('finds nobody signed out who was not signed in', () => {
+    store = makeStore(null);
+    store.dispatch(sessionEnded('expired'));
+    expect(session()).toMatchObject({ user: null, pendingEnd: null });
   });
 });
 

@@ -2,6 +2,7 @@ import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { describe, expect, it } from 'vitest';
 import * as create from '@/app/api/jwt/create/route';
 import * as me from '@/app/api/users/me/route';
+import { findLiveSession } from '@/db/repositories/sessions';
 import { findUserByEmail } from '@/db/repositories/users';
 import { hashPassword } from '@/lib/server/auth/password-hash';
 import { ApiClient } from '../support/api-client';
@@ -93,6 +94,27 @@ describe('200', () => {
       client.call(me, 'GET', '/api/users/me/', { headers });
     expect((await call(new ApiClient(), former)).status).toBe(401);
     expect((await call(browser)).status).toBe(200);
+  });
+});
+
+describe('a session', () => {
+  it('of somebody else ends by no bearer token that comes along', async () => {
+    const { access } = await signIn();
+    const headers = { authorization: `Bearer ${access}` };
+    await new ApiClient().call(create, 'POST', '/api/jwt/create/', { body: good, headers });
+    const answer = await new ApiClient().call(me, 'GET', '/api/users/me/', { headers });
+    expect(answer.status).toBe(200);
+  });
+
+  it('keeps no more than 512 characters of a user agent', async () => {
+    const headers = { 'user-agent': 'x'.repeat(4000) };
+    const answer = await new ApiClient().call(create, 'POST', '/api/jwt/create/', {
+      body: good,
+      headers,
+    });
+    const { sid = '' } = decodeJwt<{ sid: string }>(tokensOf(answer).access);
+    const found = await findLiveSession(app.ctx.db, sid, app.clock.now());
+    expect(found?.session.userAgent).toBe('x'.repeat(512));
   });
 });
 

@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose';
 import { describe, expect, it } from 'vitest';
 import * as refresh from '@/app/api/jwt/refresh/route';
 import * as logout from '@/app/api/logout/route';
@@ -82,6 +83,22 @@ describe('200', () => {
     }
     app.clock.advance(31);
     await expectRefused(await post(token));
+  });
+});
+
+describe('a session near its end in any case', () => {
+  it('gets tokens that end with it', async () => {
+    let tokens = await signIn();
+    const endsAt = Math.floor(app.clock.now().getTime() / 1000) + 30 * 86_400;
+    for (let step = 0; step < 30; step += 1) {
+      app.clock.advance(86_000);
+      tokens = tokensOf(await post(tokens.refresh));
+    }
+    expect(decodeJwt(tokens.refresh).exp).toBe(endsAt);
+    app.clock.advance(30 * 400 - 60);
+    const answer = await post(tokens.refresh);
+    expect(decodeJwt(tokensOf(answer).access).exp).toBe(endsAt);
+    expect(answer.cookies.map(({ maxAge }) => maxAge)).toEqual([60, 60]);
   });
 });
 

@@ -6,7 +6,7 @@ import { ApiClient } from '../support/api-client';
 import { signIn, signInBrowser, signUp } from '../support/people';
 import { startTestApp } from '../support/test-app';
 
-await startTestApp();
+const app = await startTestApp();
 await signUp();
 
 const post = (client = new ApiClient(), headers = {}) =>
@@ -42,6 +42,13 @@ describe('204', () => {
 
   it('takes a native client’s bearer token', async () => {
     const tokens = await signIn();
+    await post(new ApiClient(), { authorization: `Bearer ${tokens.access}` });
+    await expectOver(tokens);
+  });
+
+  it('ends the session of somebody who signs out late, with a lapsed token', async () => {
+    const tokens = await signIn();
+    app.clock.advance(3600);
     await post(new ApiClient(), { authorization: `Bearer ${tokens.access}` });
     await expectOver(tokens);
   });

@@ -5,7 +5,7 @@ import * as me from '@/app/api/users/me/route';
 import { ApiClient } from '../support/api-client';
 import { PASSWORD } from '../support/password';
 import { signInBrowser, signUp } from '../support/people';
-import { startTestApp } from '../support/test-app';
+import { startTestApp, withChanged } from '../support/test-app';
 
 const app = await startTestApp();
 await signUp();
@@ -16,9 +16,9 @@ const post = (body: unknown, headers: Record<string, string> = {}) =>
 
 describe('AUTH_TOKENS_IN_BODY', () => {
   const withMode = async (mode: 'always' | 'never' | 'auto', headers = {}) => {
-    Object.assign(app.ctx.settings, { AUTH_TOKENS_IN_BODY: mode });
-    const answer = await post(good, headers);
-    Object.assign(app.ctx.settings, { AUTH_TOKENS_IN_BODY: 'auto' });
+    const answer = await withChanged(app.ctx.settings, { AUTH_TOKENS_IN_BODY: mode }, () =>
+      post(good, headers),
+    );
     return Object.keys(answer.json as object);
   };
 
@@ -71,10 +71,7 @@ describe('every answer', () => {
 
 describe('failures', () => {
   it('500 tells nothing but the log', async () => {
-    const { tables } = app.ctx.db;
-    Object.assign(app.ctx.db, { tables: null });
-    const answer = await post(good);
-    Object.assign(app.ctx.db, { tables });
+    const answer = await withChanged(app.ctx.db, { tables: null }, () => post(good));
     expect(answer.status).toBe(500);
     expect(answer.text).toBe('{"detail":"Internal server error."}');
     const line = app.logged.find(({ msg }) => msg === 'unexpected failure');
@@ -88,6 +85,14 @@ describe('failures', () => {
     expect(answer.status).toBe(503);
     expect(answer.text).toBe('{"detail":"Service temporarily unavailable."}');
     expect(answer.headers.has('retry-after')).toBe(true);
+    expect(app.logged).toContainEqual(
+      expect.objectContaining({
+        level: 'error',
+        msg: 'database unavailable',
+        requestId: answer.headers.get('x-request-id'),
+        err: expect.objectContaining({ message: 'The database connection is not open' }),
+      }),
+    );
     expect(answer.cookies).toEqual([]);
   });
 });

@@ -1,6 +1,8 @@
+import { decodeJwt } from 'jose';
 import { describe, expect, it } from 'vitest';
 import * as logout from '@/app/api/logout/route';
 import * as me from '@/app/api/users/me/route';
+import { type Claims, signToken } from '@/lib/edge/tokens';
 import { ApiClient } from '../support/api-client';
 import { ada, signIn, signInBrowser, signUp } from '../support/people';
 import { editUser, startTestApp } from '../support/test-app';
@@ -21,6 +23,14 @@ describe('200', () => {
     expect(answer.text).toBe(
       '{"first_name":"Ada","last_name":"Lovelace","id":1,"email":"ada@example.com"}',
     );
+  });
+
+  it('answers HEAD as it answers GET', async () => {
+    const { access } = await signIn();
+    const answer = await new ApiClient().call(me, 'HEAD', '/api/users/me/', {
+      headers: bearer(access),
+    });
+    expect(answer.status).toBe(200);
   });
 
   it('knows a browser by its cookie', async () => {
@@ -79,9 +89,17 @@ describe('401', () => {
   });
 
   it.each(['Bearer', 'Bearer ', 'bearer a b', `Bearer ${'x'.repeat(9000)}`, 'Bearer ..'])(
-    'with the header %j',
+    'with the header %j, whatever the cookie says',
     async (authorization) => {
       await expectAnonymous(await get({ authorization }));
+      await expectAnonymous(await get({ authorization }, await signInBrowser()));
     },
   );
+
+  it('with a token of ours that names another’s session', async () => {
+    const { access } = await signIn();
+    const claims = { ...(decodeJwt(access) as Claims), user_id: 2 };
+    const crossed = await signToken(claims, app.ctx.settings.JWT_SECRET);
+    await expectAnonymous(await get(bearer(crossed)));
+  });
 });

@@ -23,6 +23,10 @@ describe('pages', () => {
     },
   );
 
+  it('are not streamed: a loading.tsx would send status 200 before anybody has been asked', () => {
+    expect(sourceFiles(/^app\/.*loading\.tsx$/)).toEqual([]);
+  });
+
   it.each(Object.values(routes))('%s exists', (route) => {
     expect(pages.map(({ url }) => url)).toContain(route);
   });

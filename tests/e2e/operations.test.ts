@@ -69,16 +69,24 @@ describe('a start is refused', () => {
     await server.stop();
     spoil(file);
     const before = readFileSync(file);
+    const filesBefore = readdirSync(folder);
     const { code, errors } = await startInVain({});
     expect(code).toBe(1);
     expect(errors).toContain(word);
     expect(errors.trim().split('\n')).toHaveLength(1);
     expect(readFileSync(file).equals(before)).toBe(true);
-    expect(readdirSync(folder)).toEqual(['auth.db']);
+    expect(readdirSync(folder)).toEqual(filesBefore);
   });
 });
 
 describe('a running server', () => {
+  // Next.js 13 ends without a word to the server's own part.
+  it.skipIf(nextMajor() === 13)('leaves its database in one file when it is stopped', async () => {
+    const server = await startServer({ DATABASE_URL: `file:${join(folder, 'auth.db')}` });
+    await server.stop();
+    expect(readdirSync(folder)).toEqual(['auth.db']);
+  });
+
   it('keeps its accounts over a restart and a kill', async () => {
     const DATABASE_URL = `file:${join(folder, 'auth.db')}`;
     const first = await startServer({ DATABASE_URL });

@@ -67,6 +67,21 @@ export async function startTestApp(settings: Record<string, string> = {}): Promi
   };
 }
 
+/** Runs `act` while properties of a shared object have other values, and puts them back. */
+export async function withChanged<T>(
+  target: object,
+  changes: Readonly<Record<string, unknown>>,
+  act: () => Promise<T>,
+): Promise<T> {
+  const before = { ...target };
+  Object.assign(target, changes);
+  try {
+    return await act();
+  } finally {
+    Object.assign(target, before);
+  }
+}
+
 /** Changes a user's row behind the app's back, as an operator would. */
 export async function editUser(
   { db }: Context,

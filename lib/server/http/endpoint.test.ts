@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { z } from 'zod';
+import type { Contract } from '@/lib/shared/contracts/contract';
+import { startTestApp } from '@/tests/support/test-app';
+import { badRequest, notFound } from '../errors';
+import { endpoint } from './endpoint';
+
+await startTestApp();
+
+const contract = {
+  name: 'test',
+  method: 'GET',
+  path: '/api/test/',
+  who: 'any',
+  summary: 'For this test',
+  body: null,
+  response: z.object({ shown: z.string() }),
+  success: 200,
+  errors: [400],
+  writesCookies: false,
+} as const satisfies Contract;
+
+const request = () => new Request('http://localhost:3000/api/test/');
+
+it('lets out what the contract names and nothing else', async () => {
+  const row = { shown: 'yes', password: 'bcrypt_sha256$…' };
+  const answer = await endpoint(contract, async () => ({ body: row }))(request());
+  expect(await answer.text()).toBe('{"shown":"yes"}');
+});
+
+it('answers 500 to a reply that is not what the contract says', async () => {
+  const answer = await endpoint(contract, async () => ({ body: {} as { shown: string } }))(
+    request(),
+  );
+  expect(answer.status).toBe(500);
+});
+
+it('throws at a status that the contract does not list, so that a test sees it', async () => {
+  const refuse = endpoint(contract, async () => {
+    throw notFound();
+  });
+  await expect(refuse(request())).rejects.toThrow('test answered 404, which its contract');
+  const listed = endpoint(contract, async () => {
+    throw badRequest('x');
+  });
+  expect((await listed(request())).status).toBe(400);
+});
