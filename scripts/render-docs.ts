@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { object, type ZodMiniType } from 'zod/mini';
 import { settingsShape } from '../lib/server/env';
 import { commonErrors } from '../lib/server/http/endpoint';
 import { ApiErrorBody } from '../lib/shared/api-error';
@@ -87,7 +88,7 @@ function operation(contract: Contract): object {
     operationId: name,
     summary,
     ...(who === 'auth' && { security: [{ bearer: [] }, { cookie: [] }] }),
-    ...(body && { requestBody: requestBody(jsonSchema(z.object(body))) }),
+    ...(body && { requestBody: requestBody(jsonSchema(object(body))) }),
     responses: {
       [success]: { description: 'Success', ...(response && json(jsonSchema(response))) },
       ...Object.fromEntries(failures.map((status) => [status, failure])),
@@ -104,7 +105,7 @@ function requestBody(schema: object): object {
   };
 }
 
-function jsonSchema(schema: z.ZodType): object {
+function jsonSchema(schema: ZodMiniType): object {
   const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
   return rest;
 }

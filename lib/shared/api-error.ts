@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** Every sentence the API says about a field. Wording: Django REST Framework 3.14 and Django 4. */
 export const fieldMessage = {
@@ -50,7 +50,7 @@ export type FieldErrors = Record<string, string[]>;
 
 /** What any error of the API looks like: one sentence, or messages by field. */
 export const ApiErrorBody = z.union([
-  z.object({ detail: z.string(), code: z.string().optional() }),
+  z.object({ detail: z.string(), code: z.optional(z.string()) }),
   z.record(z.string(), z.array(z.string())),
 ]);
 export type ApiErrorBody = z.infer<typeof ApiErrorBody>;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { type FieldErrors, fieldMessage } from './api-error';
 import { canonicalEmail, canonicalUsername, strip } from './identifiers';
 
@@ -38,48 +38,47 @@ function isExactNumber(value: unknown): boolean {
   return typeof value === 'number' && (Number.isSafeInteger(value) || !Number.isInteger(value));
 }
 
-function textField(options: TextOptions = {}) {
-  return z.custom<string>().transform((value: unknown, context): string => {
+/** A field of text, registered with what a JSON schema says of it. */
+function textField(options: TextOptions = {}, schema: { format?: string } = {}) {
+  const check = z.transform((value: unknown, { issues }): string => {
     const { text, errors } = checkText(value, options);
-    for (const message of errors) context.addIssue({ code: 'custom', message });
+    for (const message of errors) issues.push({ code: 'custom', message, input: value });
     return typeof text === 'string' && errors.length === 0 ? text : z.NEVER;
   });
+  const maxLength = options.max === undefined ? {} : { maxLength: options.max };
+  const meta = { type: 'string', ...schema, ...maxLength } as const;
+  return z.pipe(z.unknown(), check).register(z.globalRegistry, meta);
 }
 
 /** Text of any length: what somebody signs in with, or a token. */
-export const Text = textField().meta({ type: 'string' });
+export const Text = textField();
 
 /** A first or last name, trimmed, 1 to 255 characters. */
-export const Name = textField({ max: 255 }).meta({ type: 'string', maxLength: 255 });
+export const Name = textField({ max: 255 });
 
 /** An e-mail address, at most 255 characters; parses to its one canonical form. */
-export const Email = textField({
-  max: 255,
-  format: { of: canonicalEmail, message: fieldMessage.email },
-}).meta({ type: 'string', format: 'email', maxLength: 255 });
+export const Email = textField(
+  { max: 255, format: { of: canonicalEmail, message: fieldMessage.email } },
+  { format: 'email' },
+);
+
+/** A password exactly as typed: not trimmed, every character counts. */
+export const Password = textField({ trim: false }, { format: 'password' });
 
 const PresentUsername = textField({
   max: 150,
-  format: {
-    of: (text) => (canonicalUsername(text) === null ? null : text),
-    message: fieldMessage.username,
-  },
+  format: { of: (text) => canonicalUsername(text) && text, message: fieldMessage.username },
 });
 
-/** An optional user name, at most 150 characters, kept as typed; blank and null mean none. */
-export const Username = z
-  .custom<string | null | undefined>()
-  .transform((value) => (typeof value === 'string' && strip(value) === '' ? null : value))
-  .transform((value) => value ?? undefined)
-  .pipe(PresentUsername.optional())
-  .optional()
-  .meta({ type: 'string', maxLength: 150 });
+const noneIfBlank = z.transform((value: unknown): unknown =>
+  typeof value === 'string' && strip(value) === '' ? undefined : (value ?? undefined),
+);
 
-/** A password exactly as typed: not trimmed, every character counts. */
-export const Password = textField({ trim: false }).meta({ type: 'string', format: 'password' });
+/** An optional user name, at most 150 characters, kept as typed; blank and null mean none. */
+export const Username = z.optional(z.pipe(noneIfBlank, z.optional(PresentUsername)));
 
 /** The fields of a request body by their wire names. */
-export type Fields = Readonly<Record<string, z.ZodType>>;
+export type Fields = Readonly<Record<string, z.ZodMiniType>>;
 
 /** Values of all fields once each of them is valid. */
 export type FieldValues<F extends Fields> = { [K in keyof F]: z.output<F[K]> };

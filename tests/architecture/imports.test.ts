@@ -40,6 +40,7 @@ const ALLOWED: Record<string, { own: string[]; packages: string[] }> = {
     packages: [
       '@headlessui/react',
       '@heroicons/react',
+      'next/dynamic',
       'next/link',
       'next/navigation',
       'react',

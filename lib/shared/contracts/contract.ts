@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod/mini';
 import type { Fields, FieldValues } from '../fields';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -21,7 +21,7 @@ export interface Contract {
   /** The cookie that stands for the body's fields; while it is there, they are not looked at. */
   readonly bodyYieldsTo?: 'access' | 'refresh';
   /** Null for 204. Replies are parsed through it, so nothing else can leave. */
-  readonly response: z.ZodType | null;
+  readonly response: z.ZodMiniType | null;
   readonly success: 200 | 201 | 204;
   /** Error statuses of the endpoint's own, besides those of `commonErrors`. */
   readonly errors: readonly number[];
@@ -33,6 +33,6 @@ export interface Contract {
 export type BodyOf<C extends Contract> = C['body'] extends Fields ? FieldValues<C['body']> : null;
 
 /** The body of a contract's success response. */
-export type ResponseOf<C extends Contract> = C['response'] extends z.ZodType
+export type ResponseOf<C extends Contract> = C['response'] extends z.ZodMiniType
   ? z.output<C['response']>
   : null;

@@ -1,9 +1,9 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { Password, Text } from '../fields';
 import type { Contract } from './contract';
 
 /** Tokens are left out of the body for browsers: they get them in HttpOnly cookies only. */
-const Token = z.string().optional();
+const Token = z.optional(z.string());
 
 export const jwtCreate = {
   name: 'jwt-create',
@@ -11,7 +11,7 @@ export const jwtCreate = {
   path: '/api/jwt/create/',
   who: 'any',
   summary: 'Sign in with an e-mail address or a user name, and a password',
-  body: { email: Text.optional(), username: Text.optional(), password: Password },
+  body: { email: z.optional(Text), username: z.optional(Text), password: Password },
   response: z.object({ refresh: Token, access: Token }),
   success: 200,
   errors: [400, 401],
@@ -24,7 +24,7 @@ export const jwtRefresh = {
   path: '/api/jwt/refresh/',
   who: 'any',
   summary: 'Exchange a refresh token (cookie, else body) for its successors',
-  body: { refresh: Text.optional() },
+  body: { refresh: z.optional(Text) },
   bodyYieldsTo: 'refresh',
   response: z.object({ access: Token, refresh: Token }),
   success: 200,
@@ -38,7 +38,7 @@ export const jwtVerify = {
   path: '/api/jwt/verify/',
   who: 'any',
   summary: 'Is this token (cookie, else body) good for a live session?',
-  body: { token: Text.optional() },
+  body: { token: z.optional(Text) },
   bodyYieldsTo: 'access',
   response: z.object({}),
   success: 200,

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 import { Email, Name, Password, Username } from '../fields';
 import type { Contract } from './contract';
 
