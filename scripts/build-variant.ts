@@ -29,8 +29,8 @@ export function build(folder: string): Promise<void> {
 }
 
 /**
- * Copies the project's files to a folder of their own, with `node_modules` hard-linked (native
- * addons stay as they are), lets `change` alter the copy, and builds it.
+ * Copies the project's files to a folder of their own, `node_modules` as they are (so no native
+ * addon is built again), lets `change` alter the copy, and builds it.
  */
 export async function buildVariant(
   change: (folder: string, run: Run) => Promise<void>,
@@ -40,7 +40,9 @@ export async function buildVariant(
   try {
     const list = 'git ls-files --cached --others --exclude-standard -z';
     await runIn('.')('sh', '-c', `${list} | tar --null -T - -cf - | tar -xf - -C "$0"`, folder);
-    await runIn('.')('cp', '-al', 'node_modules', join(folder, 'node_modules'));
+    // Hard links cost no time; across file systems only a copy will do.
+    const link = 'cp -al node_modules "$0" 2>/dev/null || cp -a node_modules "$0"';
+    await runIn('.')('sh', '-c', link, folder);
     await change(folder, runIn(folder));
     await build(folder);
   } catch (error) {

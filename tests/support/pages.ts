@@ -61,6 +61,15 @@ export async function findViolations(page: Page): Promise<string[]> {
   });
 }
 
+/** Controls that are hard to hit: visible and less than 24 px high (WCAG 2.2, 2.5.8). */
+export function findSmallTargets(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('button, input')]
+      .filter((control) => control.checkVisibility() && control.clientHeight < 24)
+      .map(({ outerHTML }) => outerHTML),
+  );
+}
+
 /** Pixels by which the page is wider than its window. */
 export function horizontalOverflow(page: Page): Promise<number> {
   return page.evaluate(() => {

@@ -37,12 +37,16 @@ export function productionSettings(folder: string, port: number): Record<string,
   };
 }
 
-/** Starts `next start` in the built app's folder with these variables and no others of ours. */
-export function spawnServer(env: Record<string, string>): ChildProcess {
+/** Runs `next start` or `next dev` in the built app's folder with these variables alone. */
+export function spawnServer(
+  env: Record<string, string>,
+  command: 'start' | 'dev' = 'start',
+): ChildProcess {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start'], {
+  const NODE_ENV = command === 'start' ? 'production' : 'development';
+  const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', command], {
     cwd: inject('appFolder'),
-    env: { PATH, HOME, NODE_ENV: 'production', ...env },
+    env: { PATH, HOME, NODE_ENV, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
@@ -79,11 +83,14 @@ export function findFreePort(): Promise<number> {
   });
 }
 
-/** Starts the built app and waits until it is healthy. */
-export async function startServer(settings: Record<string, string> = {}): Promise<RunningServer> {
+/** Starts the app and waits until it is healthy. */
+export async function startServer(
+  settings: Record<string, string> = {},
+  command: 'start' | 'dev' = 'start',
+): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-server-'));
   const port = await findFreePort();
-  const child = spawnServer({ ...productionSettings(folder, port), ...settings });
+  const child = spawnServer({ ...productionSettings(folder, port), ...settings }, command);
   let printed = '';
   const keep = (chunk: Buffer) => {
     printed += chunk.toString();

@@ -25,6 +25,7 @@ export const usersCreate = {
     re_password: Password,
     username: Username,
   },
+  // `UserItem` in the order in which Djoser's sign-up answers.
   response: z.object({
     first_name: z.string(),
     last_name: z.string(),
