@@ -1,3 +1,4 @@
+import type { BatchItem } from 'drizzle-orm/batch';
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
 import type { Tables } from './schema';
 
@@ -8,12 +9,25 @@ import type { Tables } from './schema';
 export interface Database {
   readonly query: BaseSQLiteDatabase<'async', unknown, Record<string, never>>;
   readonly tables: Tables;
+  /**
+   * Runs a change and what must stand or fall with it, all or nothing. Gives the rows that the
+   * change returned; if there are none, somebody else was first and nothing else is run.
+   */
+  changeTogether<Row>(change: Returning<Row>, effects: readonly Statement[]): Promise<Row[]>;
   /** True if an error means that the database is locked, gone, full or damaged. */
   isFailure(error: unknown): boolean;
+  /** True if an error means that a unique value is taken. */
+  isConflict(error: unknown): boolean;
   /** Resolves if the database answers, rejects with the driver's error if not. */
   ping(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** A statement of Drizzle's builder that has not been run. */
+export type Statement = BatchItem<'sqlite'>;
+
+/** A statement that ends in `.returning()`. */
+export type Returning<Row> = Statement & PromiseLike<Row[]>;
 
 /** A database that cannot be used as it is; `message` says why and what to do. */
 export class DatabaseError extends Error {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { sessionRow, userRow } from '@/tests/support/test-database';
 import { openDatabase } from '../client';
+import { insertUser } from '../repositories/accounts';
 import { insertSession } from '../repositories/sessions';
-import { insertUser } from '../repositories/users';
 import { open } from './sqlite';
 
 let folder: string;

@@ -6,7 +6,8 @@ import BetterSqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { userRow } from '@/tests/support/test-database';
 import { openDatabase } from '../client';
-import { findUserByEmail, insertUser } from '../repositories/users';
+import { insertUser } from '../repositories/accounts';
+import { findUserByEmail } from '../repositories/users';
 
 let folder: string;
 let file: string;

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database as Connection } from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/sqlite-proxy';
+import type { Database, Returning, Statement } from '../database';
 
 /** How long a statement waits for another process's write; that wait stops this whole process. */
 const BLOCKING_WAIT_MS = 10;
@@ -14,19 +15,49 @@ const RETRY_EVERY_MS = 25;
  * wait for a lock on the event loop: one slow backup, and no request at all would be answered.
  * Rejects with SQLITE_BUSY once patience is over.
  */
-export function createQuery(connection: Connection) {
+export function createQuery(connection: Connection): Pick<Database, 'query' | 'changeTogether'> {
   connection.pragma(`busy_timeout = ${BLOCKING_WAIT_MS}`);
-  return drizzle(async (sql, params, method) => {
-    const deadline = Date.now() + PATIENCE_MS;
-    for (;;) {
-      try {
-        return { rows: execute(connection, sql, params, method) };
-      } catch (error) {
-        if (!isBusy(error) || Date.now() > deadline) throw error;
-        await sleep(RETRY_EVERY_MS);
-      }
+  const runTogether = connection.transaction((statements: readonly Prepared[]) => {
+    const results: { rows: unknown[] }[] = [];
+    for (const { sql, params, method } of statements) {
+      // Where the first changes nothing, the others must not run.
+      const isSkipped = results[0]?.rows.length === 0;
+      results.push({ rows: isSkipped ? [] : execute(connection, sql, params, method) });
     }
+    return results;
   });
+  const query = drizzle(
+    async (sql, params, method) => ({
+      rows: await patiently(() => execute(connection, sql, params, method)),
+    }),
+    (statements) => patiently(() => runTogether.immediate(statements)),
+  );
+  return {
+    query,
+    async changeTogether<Row>(change: Returning<Row>, effects: readonly Statement[]) {
+      const [rows] = await query.batch([change, ...effects]);
+      return rows as Row[];
+    },
+  };
+}
+
+/** A statement as Drizzle's proxy hands it over. */
+interface Prepared {
+  sql: string;
+  params: unknown[];
+  method: string;
+}
+
+async function patiently<T>(act: () => T): Promise<T> {
+  const deadline = Date.now() + PATIENCE_MS;
+  for (;;) {
+    try {
+      return act();
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > deadline) throw error;
+      await sleep(RETRY_EVERY_MS);
+    }
+  }
 }
 
 /** Rows as arrays of values, as Drizzle's proxy wants them; for `get` the one row alone. */

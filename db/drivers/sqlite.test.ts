@@ -16,7 +16,8 @@ import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { userRow } from '@/tests/support/test-database';
 import { openDatabase } from '../client';
-import { findUserByEmail, insertUser } from '../repositories/users';
+import { insertUser } from '../repositories/accounts';
+import { findUserByEmail } from '../repositories/users';
 
 const run = promisify(execFile);
 

@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import { type Database, DatabaseError } from '../database';
-import { sessions, users } from '../dialects/sqlite-tables';
+import { outbox, sessions, users } from '../dialects/sqlite-tables';
 import { rootCause } from '../root-cause';
 import { MIGRATIONS_TABLE, migrateSqlite } from './sqlite-migrations';
 import { createQuery } from './sqlite-query';
@@ -100,11 +100,12 @@ function connect(file: string, migrationsFolder: string): Database {
     throw error;
   }
   return {
-    query: createQuery(connection),
-    tables: { users, sessions },
+    ...createQuery(connection),
+    tables: { users, sessions, outbox },
     isFailure: (error) =>
       FAILURE.test(codeOf(error)) ||
       rootCause(error)?.message === 'The database connection is not open',
+    isConflict: (error) => codeOf(error) === 'SQLITE_CONSTRAINT_UNIQUE',
     async ping() {
       // Without a table in it, a statement would not touch the file.
       connection.prepare('select 1 from users limit 1').get();

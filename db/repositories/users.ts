@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { Database } from '../database';
-import type { NewUser, User } from '../schema';
+import type { User } from '../schema';
 
 /** The user with this canonical address, or null. */
 export async function findUserByEmail(db: Database, email: string): Promise<User | null> {
@@ -14,16 +14,6 @@ export async function findUserByUsernameKey(db: Database, key: string): Promise<
   const { users } = db.tables;
   const [user] = await db.query.select().from(users).where(eq(users.usernameKey, key)).limit(1);
   return user ?? null;
-}
-
-/** The new row, or null if its address or user name was taken first. */
-export async function insertUser(db: Database, user: NewUser): Promise<User | null> {
-  const [row] = await db.query
-    .insert(db.tables.users)
-    .values(user)
-    .onConflictDoNothing()
-    .returning();
-  return row ?? null;
 }
 
 /** Notes a sign-in. */

@@ -1,0 +1,102 @@
+import { randomUUID } from 'node:crypto';
+import { and, asc, eq, inArray, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import type { Database, Statement } from '../database';
+import type { MailKind, OutboxMail } from '../schema';
+
+/** A mail to be sent to `recipient`. */
+export interface NewMail {
+  kind: MailKind;
+  recipient: string;
+  /** Whose account it is about: an id, or a query for one that may find nobody. */
+  userId: number | SQL;
+  subjectEmail?: string;
+  now: Date;
+}
+
+/**
+ * The statement that queues a mail, to be run with the change that causes it. It takes the same
+ * time whether or not `userId` finds somebody.
+ */
+export function queueMail(db: Database, { kind, recipient, userId, subjectEmail, now }: NewMail) {
+  return db.query.insert(db.tables.outbox).values({
+    key: randomUUID(),
+    kind,
+    recipient,
+    userId: typeof userId === 'number' ? userId : sql<number>`(${userId})`,
+    subjectEmail: subjectEmail ?? null,
+    createdAt: now,
+    dueAt: now,
+    attempts: 0,
+  }) satisfies Statement;
+}
+
+/**
+ * Takes up to `limit` mails that are due and belong to no other process until `until`. If that
+ * process dies, they are due again then.
+ */
+export async function claimDueMails(
+  db: Database,
+  { limit, now, until }: { limit: number; now: Date; until: Date },
+): Promise<OutboxMail[]> {
+  const { outbox } = db.tables;
+  const isFree = or(isNull(outbox.claimedUntil), lte(outbox.claimedUntil, now));
+  const isDue = and(isNull(outbox.failedAt), lte(outbox.dueAt, now), isFree);
+  const due = db.query.select({ id: outbox.id }).from(outbox).where(isDue);
+  return db.query
+    .update(outbox)
+    .set({ claimedUntil: until })
+    .where(and(isDue, inArray(outbox.id, due.orderBy(asc(outbox.dueAt)).limit(limit))))
+    .returning();
+}
+
+/** Removes a mail that was delivered or has nobody to go to. */
+export async function deleteMail(db: Database, id: number): Promise<void> {
+  await db.query.delete(db.tables.outbox).where(eq(db.tables.outbox.id, id));
+}
+
+/** Notes a failed attempt: due again at `dueAt`, or given up if that is null. */
+export async function postponeMail(
+  db: Database,
+  id: number,
+  {
+    attempts,
+    dueAt,
+    error,
+    now,
+  }: { attempts: number; dueAt: Date | null; error: string; now: Date },
+): Promise<void> {
+  const { outbox } = db.tables;
+  const next = dueAt ? { dueAt } : { failedAt: now };
+  await db.query
+    .update(outbox)
+    .set({ ...next, attempts, error, claimedUntil: null })
+    .where(eq(outbox.id, id));
+}
+
+/** Mails that failed for good, the oldest first. */
+export function findFailedMails(db: Database, limit: number): Promise<OutboxMail[]> {
+  const { outbox } = db.tables;
+  const failed = db.query.select().from(outbox).where(isNotNull(outbox.failedAt));
+  return failed.orderBy(asc(outbox.id)).limit(limit);
+}
+
+/** How many mails wait for delivery, and how many failed for good. */
+export async function countMails(db: Database): Promise<{ waiting: number; failed: number }> {
+  const { outbox } = db.tables;
+  const [waiting, failed] = await Promise.all([
+    db.query.$count(outbox, isNull(outbox.failedAt)),
+    db.query.$count(outbox, isNotNull(outbox.failedAt)),
+  ]);
+  return { waiting, failed };
+}
+
+/** Makes failed mails due again, as new. Gives how many there were. */
+export async function retryFailedMails(db: Database, now: Date): Promise<number> {
+  const { outbox } = db.tables;
+  const rows = await db.query
+    .update(outbox)
+    .set({ failedAt: null, dueAt: now, createdAt: now, attempts: 0 })
+    .where(isNotNull(outbox.failedAt))
+    .returning({ id: outbox.id });
+  return rows.length;
+}

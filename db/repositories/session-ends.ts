@@ -1,0 +1,29 @@
+import { and, eq, isNull, ne } from 'drizzle-orm';
+import type { Database, Statement } from '../database';
+import type { RevokedReason } from '../schema';
+
+/** The statement that ends a session; it returns a row if it was live until then. */
+export function endingSession(db: Database, id: string, reason: RevokedReason, now: Date) {
+  const { sessions } = db.tables;
+  return db.query
+    .update(sessions)
+    .set({ revokedAt: now, revokedReason: reason })
+    .where(and(eq(sessions.id, id), isNull(sessions.revokedAt)))
+    .returning({ id: sessions.id });
+}
+
+/** The statement that ends all sessions of a user, but for one if `exceptId` names it. */
+export function endingSessionsOf(
+  db: Database,
+  userId: number,
+  reason: RevokedReason,
+  now: Date,
+  exceptId?: string,
+): Statement {
+  const { sessions } = db.tables;
+  const others = exceptId === undefined ? undefined : ne(sessions.id, exceptId);
+  return db.query
+    .update(sessions)
+    .set({ revokedAt: now, revokedReason: reason })
+    .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt), others));
+}
