@@ -6,6 +6,7 @@ export const fieldMessage = {
   blank: 'This field may not be blank.',
   null: 'This field may not be null.',
   notAString: 'Not a valid string.',
+  notAnInteger: 'A valid integer is required.',
   tooLong: (max: number) => `Ensure this field has no more than ${max} characters.`,
   nullCharacter: 'Null characters are not allowed.',
   surrogate: (codeUnit: number) =>
@@ -14,6 +15,9 @@ export const fieldMessage = {
   username:
     'Enter a valid username. This value may contain only letters, numbers, and ./+/-/_ characters.',
   taken: (field: 'email' | 'username') => `user account with this ${field} already exists.`,
+  wrongPassword: 'Invalid password.',
+  unknownUid: "Invalid user id or user doesn't exist.",
+  badLink: 'Invalid token for given user.',
   passwordsDiffer: "The two password fields didn't match.",
   passwordTooSimilar: (attribute: string) => `The password is too similar to the ${attribute}.`,
   passwordTooShort: (min: number) =>
@@ -30,6 +34,7 @@ export const detailMessage = {
   noActiveAccount: 'No active account found with the given credentials',
   tokenNotValid: 'Token is invalid or expired',
   tokenWrongType: 'Token has wrong type',
+  staleLink: 'Stale token for given user.',
   originRefused: 'CSRF Failed: Origin checking failed.',
   notFound: 'Not found.',
   methodNotAllowed: (method: string) => `Method "${method}" not allowed.`,

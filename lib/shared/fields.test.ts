@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Email, Name, Password, parseFields, Text, Username } from './fields';
+import { Email, Name, NewUsername, Username } from './account-fields';
+import { Password, parseFields, Text } from './fields';
 
 const errorsOf = (field: typeof Name, value: unknown) =>
   parseFields({ field }, value === undefined ? {} : { field: value }).errors.field ?? [];
@@ -85,5 +86,14 @@ describe('Username', () => {
     expect(Username.safeParse('ada@x.io').error?.issues[0]?.message).toMatch(
       /^Enter a valid username/,
     );
+  });
+});
+
+describe('NewUsername', () => {
+  it('tells taking a name away from leaving it alone', () => {
+    for (const value of [null, '', ' ']) expect(NewUsername.parse(value)).toBeNull();
+    expect(NewUsername.parse(undefined)).toBeUndefined();
+    expect(NewUsername.parse('Ada.L')).toBe('Ada.L');
+    expect(NewUsername.safeParse('a@b').success).toBe(false);
   });
 });

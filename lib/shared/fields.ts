@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { type FieldErrors, fieldMessage } from './api-error';
-import { canonicalEmail, canonicalUsername, strip } from './identifiers';
+import { strip } from './identifiers';
 
 interface TextOptions {
   /** Longest text accepted, in characters (code points, as Python counts). */
@@ -39,7 +39,7 @@ function isExactNumber(value: unknown): boolean {
 }
 
 /** A field of text, registered with what a JSON schema says of it. */
-function textField(options: TextOptions = {}, schema: { format?: string } = {}) {
+export function textField(options: TextOptions = {}, schema: { format?: string } = {}) {
   const check = z.transform((value: unknown, { issues }): string => {
     const { text, errors } = checkText(value, options);
     for (const message of errors) issues.push({ code: 'custom', message, input: value });
@@ -53,29 +53,8 @@ function textField(options: TextOptions = {}, schema: { format?: string } = {}) 
 /** Text of any length: what somebody signs in with, or a token. */
 export const Text = textField();
 
-/** A first or last name, trimmed, 1 to 255 characters. */
-export const Name = textField({ max: 255 });
-
-/** An e-mail address, at most 255 characters; parses to its one canonical form. */
-export const Email = textField(
-  { max: 255, format: { of: canonicalEmail, message: fieldMessage.email } },
-  { format: 'email' },
-);
-
 /** A password exactly as typed: not trimmed, every character counts. */
 export const Password = textField({ trim: false }, { format: 'password' });
-
-const PresentUsername = textField({
-  max: 150,
-  format: { of: (text) => canonicalUsername(text) && text, message: fieldMessage.username },
-});
-
-const noneIfBlank = z.transform((value: unknown): unknown =>
-  typeof value === 'string' && strip(value) === '' ? undefined : (value ?? undefined),
-);
-
-/** An optional user name, at most 150 characters, kept as typed; blank and null mean none. */
-export const Username = z.optional(z.pipe(noneIfBlank, z.optional(PresentUsername)));
 
 /** The fields of a request body by their wire names. */
 export type Fields = Readonly<Record<string, z.ZodMiniType>>;

@@ -4,7 +4,17 @@ export const routes = {
   login: '/auth/login',
   register: '/auth/register',
   dashboard: '/dashboard',
+  account: '/account',
+  passwordReset: '/password-reset',
+  checkMail: '/auth/check-mail',
+  /** These are followed by a link's uid and token. */
+  activation: '/activation',
+  emailConfirm: '/email-change',
+  emailUndo: '/email-undo',
+  emailReset: '/email-reset',
   unavailable: '/unavailable',
+  /** Served in development only. */
+  devMailbox: '/dev/mailbox',
 } as const;
 
 /** `protected`: signed-in people only. `guest`: pointless when signed in. `public`: everyone. */
@@ -13,6 +23,20 @@ export type Zone = 'protected' | 'guest' | 'public';
 /** First path segments behind the gate, and the pages that a signed-in person skips. */
 const protectedPrefixes = ['/dashboard', '/account'] as const;
 const guestPages: readonly string[] = [routes.login, routes.register];
+
+/** Pages behind the links of mails: their addresses are secrets for as long as the link lives. */
+const linkPages: readonly string[] = [
+  routes.passwordReset,
+  routes.activation,
+  routes.emailConfirm,
+  routes.emailUndo,
+  routes.emailReset,
+];
+
+/** True for the address of a page behind a link, uid and token included. */
+export function isLinkPath(pathname: string): boolean {
+  return linkPages.some((page) => pathname.startsWith(`${page}/`));
+}
 
 /** Longest `next` that is carried along; a longer one is dropped, so no URL outgrows a proxy. */
 const MAX_NEXT_LENGTH = 1024;

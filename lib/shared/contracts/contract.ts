@@ -20,6 +20,8 @@ export interface Contract {
   readonly body: Fields | null;
   /** The cookie that stands for the body's fields; while it is there, they are not looked at. */
   readonly bodyYieldsTo?: 'access' | 'refresh';
+  /** Query parameters, checked like a body. */
+  readonly query?: Fields;
   /** Null for 204. Replies are parsed through it, so nothing else can leave. */
   readonly response: z.ZodMiniType | null;
   readonly success: 200 | 201 | 204;
@@ -28,6 +30,16 @@ export interface Contract {
   /** True if the answer may set or clear the session cookies. */
   readonly writesCookies: boolean;
 }
+
+/** Values of the `{…}` parts of a path. */
+export type ParamsOf<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? { [K in Name]: string } & ParamsOf<Rest>
+  : unknown;
+
+/** The parsed query of a contract's request. */
+export type QueryOf<C extends Contract> = C['query'] extends Fields
+  ? FieldValues<C['query']>
+  : null;
 
 /** The parsed body of a contract's request. */
 export type BodyOf<C extends Contract> = C['body'] extends Fields ? FieldValues<C['body']> : null;

@@ -1,15 +1,55 @@
+import { usersActivation, usersResendActivation } from './activation';
 import type { Contract } from './contract';
+import { cronOutbox } from './cron';
+import {
+  usersResetEmail,
+  usersResetEmailConfirm,
+  usersSetEmail,
+  usersSetEmailConfirm,
+  usersSetEmailUndo,
+} from './emails';
 import { health } from './health';
 import { jwtCreate, jwtRefresh, jwtVerify, logout } from './jwt';
-import { usersCreate, usersMe } from './users';
+import { usersResetPassword, usersResetPasswordConfirm, usersSetPassword } from './passwords';
+import {
+  usersCreate,
+  usersDelete,
+  usersList,
+  usersMe,
+  usersMeDelete,
+  usersMePartialUpdate,
+  usersMeUpdate,
+  usersPartialUpdate,
+  usersRetrieve,
+  usersUpdate,
+} from './users';
 
 /** Every endpoint, in the order of the README's table. */
 export const contracts: readonly Contract[] = [
   usersCreate,
+  usersList,
+  usersRetrieve,
+  usersUpdate,
+  usersPartialUpdate,
+  usersDelete,
   usersMe,
+  usersMeUpdate,
+  usersMePartialUpdate,
+  usersMeDelete,
+  usersActivation,
+  usersResendActivation,
+  usersSetPassword,
+  usersResetPassword,
+  usersResetPasswordConfirm,
+  usersSetEmail,
+  usersSetEmailConfirm,
+  usersSetEmailUndo,
+  usersResetEmail,
+  usersResetEmailConfirm,
   jwtCreate,
   jwtRefresh,
   jwtVerify,
   logout,
+  cronOutbox,
   health,
 ];

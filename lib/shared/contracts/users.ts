@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
-import { Email, Name, Password, Username } from '../fields';
+import { Email, Name, NewUsername, Username } from '../account-fields';
+import { Password } from '../fields';
+import { AfterId, PageSize } from '../list-fields';
 import type { Contract } from './contract';
 
 /** A user as Djoser's serializer shows one. */
@@ -10,6 +12,16 @@ export const UserItem = z.object({
   email: z.string(),
 });
 export type UserItem = z.infer<typeof UserItem>;
+
+const wholeProfile = { first_name: Name, last_name: Name, username: NewUsername };
+const partOfProfile = {
+  first_name: z.optional(Name),
+  last_name: z.optional(Name),
+  username: NewUsername,
+};
+
+/** Deleting an account takes its owner's word for it, not a stolen session's. */
+const confirmation = { current_password: Password };
 
 export const usersCreate = {
   name: 'users-create',
@@ -37,15 +49,89 @@ export const usersCreate = {
   writesCookies: false,
 } as const satisfies Contract;
 
-export const usersMe = {
-  name: 'users-me',
+export const usersList = {
+  name: 'users-list',
   method: 'GET',
-  path: '/api/users/me/',
+  path: '/api/users/',
   who: 'auth',
-  summary: 'The signed-in user',
+  summary: 'Oneself, or for staff everybody, by id; `Link` leads to the next page',
+  body: null,
+  query: { limit: PageSize, after: AfterId },
+  response: z.array(UserItem),
+  success: 200,
+  errors: [400, 401],
+  writesCookies: false,
+} as const satisfies Contract;
+
+export const usersRetrieve = {
+  name: 'users-retrieve',
+  method: 'GET',
+  path: '/api/users/{id}/',
+  who: 'auth',
+  summary: 'A user: oneself, or for staff anybody',
   body: null,
   response: UserItem,
   success: 200,
-  errors: [401],
+  errors: [401, 404],
   writesCookies: false,
+} as const satisfies Contract;
+
+export const usersUpdate = {
+  ...usersRetrieve,
+  name: 'users-update',
+  method: 'PUT',
+  summary: 'Change the names of a user',
+  body: wholeProfile,
+  errors: [400, 401, 404],
+} as const satisfies Contract;
+
+export const usersPartialUpdate = {
+  ...usersUpdate,
+  name: 'users-partial-update',
+  method: 'PATCH',
+  summary: 'Change some of the names of a user',
+  body: partOfProfile,
+} as const satisfies Contract;
+
+export const usersDelete = {
+  ...usersUpdate,
+  name: 'users-delete',
+  method: 'DELETE',
+  summary: 'Delete a user for good; the password is the caller’s own',
+  body: confirmation,
+  response: null,
+  success: 204,
+  writesCookies: true,
+} as const satisfies Contract;
+
+export const usersMe = {
+  ...usersRetrieve,
+  name: 'users-me',
+  path: '/api/users/me/',
+  summary: 'The signed-in user',
+  errors: [401],
+} as const satisfies Contract;
+
+export const usersMeUpdate = {
+  ...usersUpdate,
+  name: 'users-me-update',
+  path: '/api/users/me/',
+  summary: 'Change one’s names',
+  errors: [400, 401],
+} as const satisfies Contract;
+
+export const usersMePartialUpdate = {
+  ...usersPartialUpdate,
+  name: 'users-me-partial-update',
+  path: '/api/users/me/',
+  summary: 'Change some of one’s names',
+  errors: [400, 401],
+} as const satisfies Contract;
+
+export const usersMeDelete = {
+  ...usersDelete,
+  name: 'users-me-delete',
+  path: '/api/users/me/',
+  summary: 'Delete one’s account for good, and every session of it',
+  errors: [400, 401],
 } as const satisfies Contract;

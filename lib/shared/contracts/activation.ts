@@ -1,0 +1,25 @@
+import { Email } from '../account-fields';
+import { Text } from '../fields';
+import type { Contract } from './contract';
+
+export const usersActivation = {
+  name: 'users-activation',
+  method: 'POST',
+  path: '/api/users/activation/',
+  who: 'any',
+  summary: 'Activate an account with the link that was sent',
+  body: { uid: Text, token: Text },
+  response: null,
+  success: 204,
+  errors: [400, 403],
+  writesCookies: false,
+} as const satisfies Contract;
+
+export const usersResendActivation = {
+  ...usersActivation,
+  name: 'users-resend-activation',
+  path: '/api/users/resend_activation/',
+  summary: 'Send the activation link again, if an account waits for it',
+  body: { email: Email },
+  errors: [400],
+} as const satisfies Contract;

@@ -1,0 +1,15 @@
+import * as z from 'zod/mini';
+import type { Contract } from './contract';
+
+export const cronOutbox = {
+  name: 'cron-outbox',
+  method: 'GET',
+  path: '/api/cron/outbox/',
+  who: 'any',
+  summary: 'Deliver queued mail, where no process lives on; the bearer token is CRON_SECRET',
+  body: null,
+  response: z.object({ waiting: z.int(), failed: z.int() }),
+  success: 200,
+  errors: [401],
+  writesCookies: false,
+} as const satisfies Contract;

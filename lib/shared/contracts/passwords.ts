@@ -1,0 +1,41 @@
+import { Email } from '../account-fields';
+import { Password, Text } from '../fields';
+import type { Contract } from './contract';
+
+const changes = {
+  method: 'POST',
+  response: null,
+  success: 204,
+  writesCookies: false,
+} as const;
+
+export const usersSetPassword = {
+  ...changes,
+  name: 'users-set-password',
+  path: '/api/users/set_password/',
+  who: 'auth',
+  summary: 'Change one’s password; every other session ends',
+  body: { current_password: Password, new_password: Password },
+  errors: [400, 401],
+  writesCookies: true,
+} as const satisfies Contract;
+
+export const usersResetPassword = {
+  ...changes,
+  name: 'users-reset-password',
+  path: '/api/users/reset_password/',
+  who: 'any',
+  summary: 'Send a link to set a new password, if somebody has this address',
+  body: { email: Email },
+  errors: [400],
+} as const satisfies Contract;
+
+export const usersResetPasswordConfirm = {
+  ...changes,
+  name: 'users-reset-password-confirm',
+  path: '/api/users/reset_password_confirm/',
+  who: 'any',
+  summary: 'Set a new password with that link; every session ends',
+  body: { uid: Text, token: Text, new_password: Password, re_new_password: Password },
+  errors: [400],
+} as const satisfies Contract;

@@ -1,0 +1,22 @@
+import * as z from 'zod/mini';
+import { fieldMessage } from './api-error';
+
+/** Rows of a list in one answer, at most and unless fewer are asked for. */
+export const MAX_PAGE_SIZE = 1000;
+
+/** DRF's `IntegerField` in a query: digits only, at least `min`. */
+function wholeNumber(min: number) {
+  const check = z.transform((text: unknown, { issues }): number => {
+    const value = /^\d{1,15}$/.test(String(text)) ? Number(text) : Number.NaN;
+    if (value >= min) return value;
+    issues.push({ code: 'custom', message: fieldMessage.notAnInteger, input: text });
+    return z.NEVER;
+  });
+  return z.pipe(z.unknown(), check).register(z.globalRegistry, { type: 'integer', minimum: min });
+}
+
+/** How many rows to give, from 1; more than `MAX_PAGE_SIZE` counts as that. */
+export const PageSize = z.optional(wholeNumber(1));
+
+/** Only rows whose id is greater. */
+export const AfterId = z.optional(wholeNumber(0));
