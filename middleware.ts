@@ -3,7 +3,7 @@ import { createAuthority } from '@/lib/edge/authority';
 import { readTokens } from '@/lib/edge/cookies';
 import { edgeEnv } from '@/lib/edge/env';
 import { type Decision, decide, UNKNOWN_VIEWER_HEADER } from '@/lib/edge/gate';
-import { pageHeaders } from '@/lib/edge/security-headers';
+import { pageHeaders } from '@/lib/edge/page-headers';
 import { verifyToken } from '@/lib/edge/tokens';
 import { routes } from '@/lib/shared/routes';
 
@@ -14,7 +14,7 @@ export const config = { matcher: ['/((?!api(?:/|$)|_next/static/).*)'] };
 export async function middleware(request: NextRequest): Promise<NextResponse> {
   const env = edgeEnv();
   const nonce = btoa(crypto.randomUUID());
-  const headers = pageHeaders(env, nonce);
+  const headers = pageHeaders(env, nonce, request.nextUrl.pathname);
 
   // Refused here, before Next.js decodes a body: no page takes one, and Server Actions do not exist.
   if (request.method !== 'GET' && request.method !== 'HEAD') {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** `true` or `false`, also as `True`, `1`, `yes` and their opposites. */
-const Flag = z.stringbool({
+export const Flag = z.stringbool({
   truthy: ['true', '1', 'yes'],
   falsy: ['false', '0', 'no'],
   error: 'must be true or false',

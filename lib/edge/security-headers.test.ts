@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { apiHeaders, pageHeaders } from './security-headers';
+import { pageHeaders } from './page-headers';
+import { apiHeaders } from './security-headers';
 
 const http = { SITE_URL: 'http://localhost:3000' };
 const https = { SITE_URL: 'https://app.example.com' };
 
 describe('pageHeaders', () => {
   it('let only scripts with the nonce run, and nobody frame the page', () => {
-    const policy = pageHeaders(http, 'abc')['Content-Security-Policy'] ?? '';
+    const policy = pageHeaders(http, 'abc', '/')['Content-Security-Policy'] ?? '';
     expect(policy).toContain("script-src 'self' 'nonce-abc' 'strict-dynamic';");
     expect(policy).not.toMatch(/unsafe-(?:inline|eval)/);
     for (const rule of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"]) {
@@ -15,8 +16,17 @@ describe('pageHeaders', () => {
   });
 });
 
+describe('Referrer-Policy', () => {
+  it('tells nobody the address of a page behind a link', () => {
+    for (const path of ['/password-reset/MQ/x', '/activation/MQ/x', '/email-undo/MQ/x/']) {
+      expect(pageHeaders(http, 'abc', path)['Referrer-Policy']).toBe('no-referrer');
+    }
+    expect(pageHeaders(http, 'abc', '/password-reset')['Referrer-Policy']).toBe('same-origin');
+  });
+});
+
 describe.each([
-  ['pages', (env: typeof http) => pageHeaders(env, 'abc')],
+  ['pages', (env: typeof http) => pageHeaders(env, 'abc', '/')],
   ['the API', apiHeaders],
 ])('headers of %s', (_, headers) => {
   it('keep answers out of caches and types out of doubt', () => {

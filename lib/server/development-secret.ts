@@ -8,7 +8,8 @@ import { join } from 'node:path';
  */
 export function ensureDevelopmentSecret(folder: string): { secret: string; isNew: boolean } {
   const file = join(folder, 'development-jwt-secret');
-  mkdirSync(folder, { recursive: true });
+  // The database will be in there as well: a new folder is for its owner only.
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   let isNew = true;
   try {
     writeFileSync(file, randomBytes(32).toString('base64url'), { flag: 'wx', mode: 0o600 });

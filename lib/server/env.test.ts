@@ -26,6 +26,8 @@ describe('parseSettings', () => {
       AUTH_TOKENS_IN_BODY: 'auto',
       CORS_ALLOWED_ORIGINS: [],
       BCRYPT_COST: 12,
+      SEND_ACTIVATION_EMAIL: false,
+      SEND_CONFIRMATION_EMAIL: false,
       EMAIL_TRANSPORT: 'mailbox',
       MAILBOX_DIR: './data/mailbox',
       SITE_NAME: 'Gatehouse',

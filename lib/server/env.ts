@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { edgeShape, Origin, presentVariables } from '../edge/env';
+import { edgeShape, Flag, Origin, presentVariables } from '../edge/env';
 import { emailShape } from './email/env';
 import { settingsConflicts } from './env-conflicts';
 
@@ -69,6 +69,10 @@ export const settingsShape = {
   BCRYPT_COST: wholeNumber(4, 16)
     .prefault('12')
     .describe('Work factor of password hashes, 4 to 16; below 10 is for tests only'),
+  SEND_ACTIVATION_EMAIL: Flag.default(false).describe(
+    'Nobody signs in before they followed the link that sign-up sends them',
+  ),
+  SEND_CONFIRMATION_EMAIL: Flag.default(false).describe('Say by mail that an account was created'),
   ...emailShape,
   SITE_NAME: z
     .string()

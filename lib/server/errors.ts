@@ -25,7 +25,8 @@ export class ApiError extends Error {
 
   constructor(
     readonly kind: ErrorKind,
-    readonly body: ApiErrorBody,
+    /** Null for an answer without a body. */
+    readonly body: ApiErrorBody | null,
     readonly options: ApiErrorOptions = {},
   ) {
     super(kind, { cause: options.cause });

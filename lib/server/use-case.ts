@@ -1,7 +1,7 @@
 import type { UserSession } from '../../db/repositories/sessions';
 import type { IssuedTokens } from '../edge/cookies';
 import type { FieldErrors } from '../shared/api-error';
-import type { BodyOf, Contract, ResponseOf } from '../shared/contracts/contract';
+import type { BodyOf, Contract, ParamsOf, QueryOf, ResponseOf } from '../shared/contracts/contract';
 import type { FieldValues } from '../shared/fields';
 import type { Context } from './context';
 
@@ -26,6 +26,8 @@ export interface Client {
 /** Everything of a request that a use case may know; there is no HTTP in it. */
 export interface Input<C extends Contract> {
   body: BodyOf<C>;
+  params: ParamsOf<C['path']>;
+  query: QueryOf<C>;
   /** Present where the contract says `auth`, null elsewhere. */
   caller: C['who'] extends 'auth' ? Caller : null;
   presented: PresentedTokens;
@@ -37,6 +39,8 @@ export interface Reply<C extends Contract> {
   body: ResponseOf<C>;
   /** Tokens for the caller to keep, or `ended` to take theirs away; left alone if absent. */
   session?: IssuedTokens | 'ended';
+  /** Query of the same path that gives the next page, if there is one. */
+  nextPage?: Record<string, string>;
 }
 
 /** One thing the app does: a plain function from a request to its answer. Throws `ApiError`s. */
@@ -46,4 +50,5 @@ export type UseCase<C extends Contract> = (ctx: Context, input: Input<C>) => Pro
 export type CheckFields<C extends Contract> = (
   ctx: Context,
   valid: Partial<FieldValues<NonNullable<C['body']>>>,
+  input: Omit<Input<C>, 'body'>,
 ) => Promise<FieldErrors>;

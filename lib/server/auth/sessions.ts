@@ -1,11 +1,11 @@
-import { revokeSession, rotateSession, type UserSession } from '../../../db/repositories/sessions';
+import { queueMail } from '../../../db/repositories/outbox';
+import { endingSession } from '../../../db/repositories/session-ends';
+import { rotateSession, type UserSession } from '../../../db/repositories/sessions';
 import type { Session } from '../../../db/schema';
 import { type Claims, verifyToken } from '../../edge/tokens';
 import { detailMessage, fieldMessage } from '../../shared/api-error';
 import type { jwtRefresh, jwtVerify, logout } from '../../shared/contracts/jwt';
-import { routes } from '../../shared/routes';
 import type { Context } from '../context';
-import { sessionEndedMessage } from '../email/messages/session-ended';
 import { invalidFields, tokenNotValid } from '../errors';
 import type { Input, Reply } from '../use-case';
 import { endSessionsOf, findSessionOf, idleExpiry, issueTokens } from './session-tokens';
@@ -65,16 +65,14 @@ function isPredecessor(ctx: Context, claims: RefreshClaims, session: Session, no
 }
 
 async function endStolenSession(ctx: Context, { session, user }: UserSession, now: Date) {
-  const isEnded = await revokeSession(ctx.db, session.id, 'reuse', now);
-  if (!isEnded) return;
-  ctx.log.warn({ event: 'refresh-token-reused', userId: user.id, sessionId: session.id });
-  ctx.mail.send(
-    sessionEndedMessage({
-      to: user.email,
-      siteName: ctx.settings.SITE_NAME,
-      loginUrl: `${ctx.settings.SITE_URL}${routes.login}`,
-    }),
+  const { id: userId, email: recipient } = user;
+  const [ended] = await ctx.db.changeTogether<{ id: string }>(
+    endingSession(ctx.db, session.id, 'reuse', now),
+    [queueMail(ctx.db, { kind: 'session-ended', recipient, userId, now })],
   );
+  if (!ended) return;
+  ctx.mail.wake();
+  ctx.log.warn({ event: 'refresh-token-reused', userId, sessionId: session.id });
 }
 
 /** Whether a token would be accepted now: its signature, its session and, in it, its generation. */

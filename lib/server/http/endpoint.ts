@@ -1,5 +1,6 @@
 import { clearedCookies, sessionCookies } from '../../edge/cookies';
-import type { BodyOf, Contract } from '../../shared/contracts/contract';
+import type { FieldErrors } from '../../shared/api-error';
+import type { Contract } from '../../shared/contracts/contract';
 import { type Fields, parseFields } from '../../shared/fields';
 import { authenticate } from '../auth/session-tokens';
 import type { Context } from '../context';
@@ -7,7 +8,7 @@ import type { Settings } from '../env';
 import { invalidFields, notAuthenticated } from '../errors';
 import type { CheckFields, Input, Reply, UseCase } from '../use-case';
 import { checkOrigin, isFromBrowser } from './origin';
-import { readBody, readClient, readPresentedTokens } from './request';
+import { readBody, readClient, readParams, readPresentedTokens } from './request';
 import { type Handler, respond } from './respond';
 
 /** A handler of one method that knows its contract. */
@@ -46,22 +47,27 @@ async function readInput<C extends Contract>(
   const read = contract.body && (await readBody(request));
   const isStoodFor = contract.bodyYieldsTo && presented[contract.bodyYieldsTo];
   const given = isStoodFor ? {} : read;
-  const body = contract.body && given && (await checkBody(ctx, contract.body, given, checkFields));
-  return { body, caller, presented, client: readClient(request.headers) } as Input<C>;
+  const url = new URL(request.url);
+  const params = readParams(url, contract.path);
+  const asked = Object.fromEntries(url.searchParams);
+  const query = contract.query ? await requireValid(contract.query, asked) : null;
+  const client = readClient(request.headers);
+  const input = { query, params, caller, presented, client } as unknown as Omit<Input<C>, 'body'>;
+  const moreErrors = (valid: object) => checkFields?.(ctx, valid, input);
+  const body = contract.body && given && (await requireValid(contract.body, given, moreErrors));
+  return { ...input, body } as Input<C>;
 }
 
 /** All field errors together, those that need the database included, in the fields' order. */
-async function checkBody<C extends Contract>(
-  ctx: Context,
+async function requireValid(
   fields: Fields,
   given: Readonly<Record<string, unknown>>,
-  checkFields: CheckFields<C> | undefined,
-): Promise<BodyOf<C>> {
-  const parsed = parseFields(fields, given);
-  const values = parsed.values as BodyOf<C>;
-  const errors = { ...(await checkFields?.(ctx, values ?? {})), ...parsed.errors };
+  moreErrors?: (valid: object) => Promise<FieldErrors> | undefined,
+): Promise<object> {
+  const { values, errors } = parseFields(fields, given);
+  const all = { ...(await moreErrors?.(values)), ...errors };
   const inOrder = Object.keys(fields).flatMap((name) => {
-    const messages = errors[name];
+    const messages = all[name];
     return messages ? [[name, messages] as const] : [];
   });
   if (inOrder.length > 0) throw invalidFields(Object.fromEntries(inOrder));
@@ -80,6 +86,13 @@ function successResponse<C extends Contract>(
   const response = contract.response ? Response.json(body, init) : new Response(null, init);
   for (const line of cookieLines(reply.session, settings))
     response.headers.append('Set-Cookie', line);
+  if (reply.nextPage) {
+    const next = new URL(
+      `${contract.path}?${new URLSearchParams(reply.nextPage)}`,
+      settings.SITE_URL,
+    );
+    response.headers.set('Link', `<${next}>; rel="next"`);
+  }
   return response;
 }
 

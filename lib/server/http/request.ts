@@ -27,6 +27,13 @@ export function readPresentedTokens(headers: Headers, settings: Settings): Prese
   };
 }
 
+/** The `{…}` parts of a path template, from the URL of a request to it. */
+export function readParams(url: URL, template: string): Record<string, string> {
+  const parts = url.pathname.split('/').map(decodeURIComponent);
+  const names = template.split('/').map((part) => /^\{(.+)\}$/.exec(part)?.[1]);
+  return Object.fromEntries(names.flatMap((name, at) => (name ? [[name, parts[at] ?? '']] : [])));
+}
+
 /** Where a request comes from. On Vercel the platform names the address, elsewhere the socket. */
 export function readClient(headers: Headers): Client {
   const header = process.env.VERCEL ? 'x-real-ip' : NOTES.socketAddress;

@@ -65,7 +65,7 @@ function errorResponse({ db, settings, log }: Context, error: unknown): Response
   if (known.kind === 'forbidden') log.warn({ reason: known.cause }, 'request refused');
 
   const init = { status: STATUS[known.kind], headers: HEADERS[known.kind] ?? {} };
-  const response = Response.json(known.body, init);
+  const response = known.body ? Response.json(known.body, init) : new Response(null, init);
   const { allow, endsSession } = known.options;
   if (allow) response.headers.set('Allow', allow);
   if (endsSession) {

@@ -1,6 +1,12 @@
-import { getMe } from '@/lib/server/auth/accounts';
+import { checkCurrentPassword, checkOwnNames } from '@/lib/server/auth/field-checks';
+import { deleteMe, getMe, updateMe } from '@/lib/server/auth/profile';
 import { endpoint } from '@/lib/server/http/endpoint';
 import { route } from '@/lib/server/http/route';
-import { usersMe } from '@/lib/shared/contracts/users';
+import * as users from '@/lib/shared/contracts/users';
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(endpoint(usersMe, getMe));
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
+  endpoint(users.usersMe, getMe),
+  endpoint(users.usersMeUpdate, updateMe, checkOwnNames),
+  endpoint(users.usersMePartialUpdate, updateMe, checkOwnNames),
+  endpoint(users.usersMeDelete, deleteMe, checkCurrentPassword),
+);

@@ -1,0 +1,8 @@
+import { confirmEmail } from '@/lib/server/auth/email-change';
+import { endpoint } from '@/lib/server/http/endpoint';
+import { route } from '@/lib/server/http/route';
+import { usersSetEmailConfirm } from '@/lib/shared/contracts/emails';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
+  endpoint(usersSetEmailConfirm, confirmEmail),
+);

@@ -1,0 +1,112 @@
+import { isEmailTaken } from '../../../db/repositories/accounts';
+import { findUserByUsernameKey } from '../../../db/repositories/users';
+import { type FieldErrors, fieldMessage } from '../../shared/api-error';
+import { canonicalUsername } from '../../shared/identifiers';
+import type { Context } from '../context';
+import type { Caller } from '../use-case';
+import { EMAIL_UNDO_SECONDS } from './link-token';
+import { verifyPassword } from './password-hash';
+import { requireVisibleUser } from './profile';
+
+/** What the fields of a request say before all of them are known to be good. */
+type Maybe<T> = { readonly [K in keyof T]?: T[K] | undefined };
+type OwnRequest = { caller: Caller };
+type UserRequest = OwnRequest & { params: { id: string } };
+type NewNames = Maybe<{ username: string | null }>;
+
+/** Messages for an address that somebody has, or may still want back. */
+async function emailProblems(ctx: Context, email: string | undefined): Promise<string[]> {
+  const undoableSince = new Date(ctx.now().getTime() - EMAIL_UNDO_SECONDS * 1000);
+  const isTaken = email !== undefined && (await isEmailTaken(ctx.db, email, undoableSince));
+  return isTaken ? [fieldMessage.taken('email')] : [];
+}
+
+/** Messages for a user name that somebody else than its owner-to-be has. */
+async function usernameProblems(
+  ctx: Context,
+  username: string | null | undefined,
+  ownerId: number | null,
+): Promise<string[]> {
+  const key = username ? canonicalUsername(username) : null;
+  const other = key === null ? null : await findUserByUsernameKey(ctx.db, key);
+  return other && other.id !== ownerId ? [fieldMessage.taken('username')] : [];
+}
+
+async function passwordProblems(
+  { settings }: Context,
+  current: string | undefined,
+  { caller }: OwnRequest,
+): Promise<string[]> {
+  if (current === undefined) return [];
+  const { password } = caller.user;
+  const { isCorrect } = await verifyPassword(current, password, settings.BCRYPT_COST);
+  return isCorrect ? [] : [fieldMessage.wrongPassword];
+}
+
+/** Only the fields that have messages. */
+function errorsOf(problems: FieldErrors): FieldErrors {
+  return Object.fromEntries(Object.entries(problems).filter(([, messages]) => messages.length > 0));
+}
+
+/** Signing up: an address and a user name that are free. */
+export async function checkNewAccount(
+  ctx: Context,
+  { email, username }: Maybe<{ email: string; username: string }>,
+): Promise<FieldErrors> {
+  return errorsOf({
+    email: await emailProblems(ctx, email),
+    username: await usernameProblems(ctx, username, null),
+  });
+}
+
+/** Changing one's names: a user name that is free. */
+export async function checkOwnNames(ctx: Context, names: NewNames, { caller }: OwnRequest) {
+  return errorsOf({ username: await usernameProblems(ctx, names.username, caller.user.id) });
+}
+
+/** The same for a user's; who may not see the user hears of no rule. */
+export async function checkNames(ctx: Context, names: NewNames, { caller, params }: UserRequest) {
+  const { id } = await requireVisibleUser(ctx, caller, params.id);
+  return errorsOf({ username: await usernameProblems(ctx, names.username, id) });
+}
+
+/** Anything that takes the caller's own password. */
+export async function checkCurrentPassword(
+  ctx: Context,
+  body: Maybe<{ current_password: string }>,
+  request: OwnRequest,
+): Promise<FieldErrors> {
+  return errorsOf({
+    current_password: await passwordProblems(ctx, body.current_password, request),
+  });
+}
+
+/** Deleting a user: the caller's own password; who may not see the user hears of no rule. */
+export async function checkDeletion(
+  ctx: Context,
+  body: Maybe<{ current_password: string }>,
+  { caller, params }: UserRequest,
+): Promise<FieldErrors> {
+  await requireVisibleUser(ctx, caller, params.id);
+  return checkCurrentPassword(ctx, body, { caller });
+}
+
+/** Asking for another address: one that is free, and the caller's own password. */
+export async function checkNewEmail(
+  ctx: Context,
+  body: Maybe<{ new_email: string; current_password: string }>,
+  request: OwnRequest,
+): Promise<FieldErrors> {
+  return errorsOf({
+    new_email: await emailProblems(ctx, body.new_email),
+    current_password: await passwordProblems(ctx, body.current_password, request),
+  });
+}
+
+/** Changing the address by a link: one that is free. */
+export async function checkFreeEmail(
+  ctx: Context,
+  body: Maybe<{ new_email: string }>,
+): Promise<FieldErrors> {
+  return errorsOf({ new_email: await emailProblems(ctx, body.new_email) });
+}

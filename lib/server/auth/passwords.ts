@@ -1,0 +1,102 @@
+import { changeAccount, idByEmail } from '../../../db/repositories/accounts';
+import { queueMail } from '../../../db/repositories/outbox';
+import { endingSessionsOf } from '../../../db/repositories/session-ends';
+import { rotateSession } from '../../../db/repositories/sessions';
+import type { User } from '../../../db/schema';
+import { fieldMessage, NON_FIELD_ERRORS } from '../../shared/api-error';
+import type {
+  usersResetPassword,
+  usersResetPasswordConfirm,
+  usersSetPassword,
+} from '../../shared/contracts/passwords';
+import type { Context } from '../context';
+import { invalidFields } from '../errors';
+import type { Input, Reply } from '../use-case';
+import { badLink, findLinkUser, requireLink } from './links';
+import { hashPassword } from './password-hash';
+import { passwordProblems } from './password-rules';
+import { idleExpiry, issueTokens } from './session-tokens';
+
+/** Changes the caller's password and ends every other session; a browser gets fresh cookies. */
+export async function setPassword(
+  ctx: Context,
+  { body, caller, presented }: Input<typeof usersSetPassword>,
+): Promise<Reply<typeof usersSetPassword>> {
+  const { user, session } = caller;
+  requireGoodPassword(body.new_password, user);
+  const changed = await changePassword(ctx, user, body.new_password, {}, session.id);
+  // Changed meanwhile, by somebody else: what was the current password is none any more.
+  if (!changed) throw invalidFields({ current_password: [fieldMessage.wrongPassword] });
+  // A native client keeps its tokens itself, and would miss the ones that came instead.
+  if (presented.bearer !== null) return { body: null };
+  const now = ctx.now();
+  const { id, generation, endsAt } = session;
+  const expiresAt = idleExpiry(ctx.settings, endsAt, now);
+  const rotated = await rotateSession(ctx.db, { id, generation, expiresAt, now });
+  return rotated
+    ? { body: null, session: await issueTokens(ctx.settings, rotated) }
+    : { body: null };
+}
+
+/** Sends a link to set a new password. Tells nobody whether anybody has the address. */
+export async function requestPasswordReset(
+  ctx: Context,
+  { body: { email } }: Input<typeof usersResetPassword>,
+): Promise<Reply<typeof usersResetPassword>> {
+  const userId = idByEmail(ctx.db, email, 'active');
+  await queueMail(ctx.db, { kind: 'password-reset', recipient: email, userId, now: ctx.now() });
+  ctx.mail.wake();
+  return { body: null };
+}
+
+/** Sets a new password with a link, which also shows that the address is its owner's. */
+export async function confirmPasswordReset(
+  ctx: Context,
+  { body }: Input<typeof usersResetPasswordConfirm>,
+): Promise<Reply<typeof usersResetPasswordConfirm>> {
+  const named = await findLinkUser(ctx, body);
+  requireGoodPassword(body.new_password, named);
+  if (body.new_password !== body.re_new_password) {
+    throw invalidFields({ [NON_FIELD_ERRORS]: [fieldMessage.passwordsDiffer] });
+  }
+  const user = requireLink(ctx, 'password-reset', named, body.token);
+  if (!user.isActive) throw badLink();
+  const emailVerifiedAt = user.emailVerifiedAt ?? ctx.now();
+  if (!(await changePassword(ctx, user, body.new_password, { emailVerifiedAt }))) throw badLink();
+  return { body: null };
+}
+
+function requireGoodPassword(password: string, owner: User | null): void {
+  const problems = passwordProblems(password, {
+    email: owner?.email ?? '',
+    'first name': owner?.firstName ?? '',
+    'last name': owner?.lastName ?? '',
+    username: owner?.username ?? undefined,
+  });
+  if (problems.length > 0) throw invalidFields({ new_password: problems });
+}
+
+/**
+ * The one way to another password: the change, the end of every session but `keptSessionId`, and
+ * the mail about it stand or fall together. False if the account changed meanwhile.
+ */
+async function changePassword(
+  ctx: Context,
+  user: User,
+  newPassword: string,
+  changes: Partial<User>,
+  keptSessionId?: string,
+): Promise<boolean> {
+  const { db } = ctx;
+  const { id: userId, email: recipient } = user;
+  const password = await hashPassword(newPassword, ctx.settings.BCRYPT_COST);
+  const now = ctx.now();
+  const changed = await changeAccount(db, user, { ...changes, password, pendingEmail: null }, [
+    endingSessionsOf(db, userId, 'password', now, keptSessionId),
+    queueMail(db, { kind: 'password-changed', recipient, userId, now }),
+  ]);
+  if (!changed) return false;
+  ctx.mail.wake();
+  ctx.log.info({ event: 'password-changed', userId });
+  return true;
+}

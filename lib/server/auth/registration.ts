@@ -1,0 +1,97 @@
+import { changeAccount, idByEmail, insertUser } from '../../../db/repositories/accounts';
+import { queueMail } from '../../../db/repositories/outbox';
+import { detailMessage, fieldMessage, NON_FIELD_ERRORS } from '../../shared/api-error';
+import type { usersActivation, usersResendActivation } from '../../shared/contracts/activation';
+import type { usersCreate } from '../../shared/contracts/users';
+import { canonicalUsername } from '../../shared/identifiers';
+import type { Context } from '../context';
+import { ApiError, invalidFields } from '../errors';
+import type { Input, Reply } from '../use-case';
+import { checkNewAccount } from './field-checks';
+import { badLink, findLinkUser, requireLink } from './links';
+import { hashPassword } from './password-hash';
+import { passwordProblems } from './password-rules';
+import { presentUser } from './present';
+
+type Register = typeof usersCreate;
+
+/** Creates an account that may sign in at once, or once its address is confirmed. */
+export async function register(ctx: Context, { body }: Input<Register>): Promise<Reply<Register>> {
+  const { BCRYPT_COST, SEND_ACTIVATION_EMAIL, SEND_CONFIRMATION_EMAIL } = ctx.settings;
+  const problems = passwordProblems(body.password, {
+    email: body.email,
+    'first name': body.first_name,
+    'last name': body.last_name,
+    username: body.username,
+  });
+  if (problems.length > 0) throw invalidFields({ password: problems });
+  if (body.password !== body.re_password) {
+    throw invalidFields({ [NON_FIELD_ERRORS]: [fieldMessage.passwordsDiffer] });
+  }
+  const password = await hashPassword(body.password, BCRYPT_COST);
+  const now = ctx.now();
+  const mail = (kind: 'activation' | 'account-created') => {
+    const userId = idByEmail(ctx.db, body.email, 'any');
+    return queueMail(ctx.db, { kind, recipient: body.email, userId, now });
+  };
+  const mails = SEND_ACTIVATION_EMAIL
+    ? [mail('activation')]
+    : SEND_CONFIRMATION_EMAIL
+      ? [mail('account-created')]
+      : [];
+  const row = {
+    email: body.email,
+    username: body.username ?? null,
+    usernameKey: body.username === undefined ? null : canonicalUsername(body.username),
+    firstName: body.first_name,
+    lastName: body.last_name,
+    password,
+    isActive: !SEND_ACTIVATION_EMAIL,
+    isStaff: false,
+    isSuperuser: false,
+    dateJoined: now,
+  };
+  const user = await insertUser(ctx.db, row, mails);
+  // Somebody else took the name while the password was being hashed.
+  if (!user) throw invalidFields(await checkNewAccount(ctx, body));
+  ctx.mail.wake();
+  ctx.log.info({ event: 'signed-up', userId: user.id });
+  return { body: presentUser(user) };
+}
+
+/** Lets an account sign in whose owner has shown that the address is theirs. */
+export async function activate(
+  ctx: Context,
+  { body }: Input<typeof usersActivation>,
+): Promise<Reply<typeof usersActivation>> {
+  const user = requireLink(ctx, 'activation', await findLinkUser(ctx, body), body.token);
+  if (user.isActive) throw staleLink();
+  // Deactivated by somebody in charge: an old link is not the way back.
+  if (user.emailVerifiedAt) throw badLink();
+  const now = ctx.now();
+  const { id: userId, email: recipient } = user;
+  const mails = ctx.settings.SEND_CONFIRMATION_EMAIL
+    ? [queueMail(ctx.db, { kind: 'account-created', recipient, userId, now })]
+    : [];
+  const changes = { isActive: true, emailVerifiedAt: now };
+  if (!(await changeAccount(ctx.db, user, changes, mails))) throw staleLink();
+  ctx.mail.wake();
+  ctx.log.info({ event: 'activated', userId });
+  return { body: null };
+}
+
+function staleLink(): ApiError {
+  return new ApiError('forbidden', { detail: detailMessage.staleLink });
+}
+
+/** Sends the activation link again. Tells nobody whether there is an account that waits for it. */
+export async function resendActivation(
+  ctx: Context,
+  { body: { email } }: Input<typeof usersResendActivation>,
+): Promise<Reply<typeof usersResendActivation>> {
+  if (!ctx.settings.SEND_ACTIVATION_EMAIL) throw new ApiError('invalid', null);
+  const userId = idByEmail(ctx.db, email, 'waits-for-activation');
+  await queueMail(ctx.db, { kind: 'activation', recipient: email, userId, now: ctx.now() });
+  ctx.mail.wake();
+  return { body: null };
+}
