@@ -2,6 +2,7 @@ import { DatabaseError } from '../../db/database';
 import { composeContext } from './compose';
 import { setContext } from './context';
 import { ensureDevelopmentSecret } from './development-secret';
+import { pollOutbox } from './email/wake';
 import { SettingsError } from './env';
 import { settingsHints } from './env-hints';
 import { watchIncomingRequests } from './http/incoming';
@@ -20,7 +21,10 @@ export async function boot(): Promise<void> {
     setContext(context);
     // A closed SQLite file is one file; one left open keeps its log beside it.
     process.once('exit', () => void context.db.close());
-    const { settings, log } = context;
+    const { settings, log, mail } = context;
+    if (!process.env.VERCEL) {
+      pollOutbox(() => mail.drain().catch((err) => log.error({ err }, 'outbox not drained')));
+    }
     if (isNewSecret) log.info(`JWT_SECRET is not set: made one and kept it in ${DATA_FOLDER}`);
     for (const hint of settingsHints(settings, process.env)) log.warn(hint);
   } catch (error) {

@@ -1,6 +1,7 @@
 import { openDatabase } from '../../db/client';
 import type { Context } from './context';
 import { createMailer } from './email/mailer';
+import { createTicker, waitOnVercel } from './email/wake';
 import { parseSettings } from './env';
 import { createLog } from './log';
 
@@ -13,5 +14,6 @@ export async function composeContext(): Promise<Context> {
   const now = () => new Date();
   const log = createLog(settings.LOG_LEVEL);
   const db = await openDatabase(settings.DATABASE_URL);
-  return { settings, db, mail: createMailer(settings, now, log), log, now };
+  const wake = process.env.VERCEL ? waitOnVercel : createTicker();
+  return { settings, db, mail: createMailer({ settings, db, log, now, wake }), log, now };
 }

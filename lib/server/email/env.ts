@@ -10,6 +10,11 @@ export const emailShape = {
     .string()
     .default('./data/mailbox')
     .describe('Folder of the `mailbox` transport, one JSON file a mail'),
+  CRON_SECRET: z
+    .string()
+    .min(16, 'must have at least 16 characters: `npm run cli -- generate-secret` makes one')
+    .optional()
+    .describe('Lets the platform’s scheduler call `/api/cron/outbox`; Vercel sends it by itself'),
   AWS_SES_REGION_NAME: z.string().optional().describe('AWS region of SES; required by `ses`'),
   AWS_SES_FROM_EMAIL: z
     .string()
@@ -25,4 +30,8 @@ export const emailShape = {
     .url({ protocol: /^https?$/, error: 'must be an address like http://127.0.0.1:8005' })
     .optional()
     .describe('Another SES-compatible server'),
+  AWS_SES_CONFIGURATION_SET: z
+    .string()
+    .optional()
+    .describe('Configuration set of SES, for its events and reputation metrics'),
 } as const;

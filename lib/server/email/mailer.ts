@@ -1,6 +1,13 @@
 import type { Logger } from 'pino';
+import type { Database } from '../../../db/database';
+import { findUserById } from '../../../db/repositories/accounts';
+import { claimDueMails, deleteMail, postponeMail } from '../../../db/repositories/outbox';
+import { rootCause } from '../../../db/root-cause';
+import type { OutboxMail } from '../../../db/schema';
 import type { Settings } from '../env';
-import type { Message, Transport } from './message';
+import { renderMail } from './render';
+import { nextAttempt } from './retry';
+import { DeliveryError, type Transport } from './transport';
 
 /** Transport by the value of EMAIL_TRANSPORT; only the chosen one is loaded, at the first mail. */
 const TRANSPORTS: Readonly<
@@ -11,38 +18,84 @@ const TRANSPORTS: Readonly<
   ses: () => import('./transports/ses'),
 };
 
-/** Hands mails over for delivery. */
+/** Mails on their way at the same time, so also the most sockets that a dead server can hold. */
+const MAX_UNDER_WAY = 8;
+
+/** Longer than any attempt takes: until then no other process touches a claimed mail. */
+const CLAIM_MS = 60_000;
+
+/** Delivers what use cases have queued. */
 export interface Mailer {
-  /** Returns at once; a failure is logged and never the caller's. */
-  send(message: Message): void;
-  /** Resolves when nothing is on its way any more. */
-  settled(): Promise<void>;
+  /** Says that there may be something to deliver, and returns at once. */
+  wake(): void;
+  /** Delivers what is due now; resolves when nothing of it is left. Rejects with the database. */
+  drain(): Promise<void>;
 }
 
-/** A mailer for these settings; `now` dates the mails. */
-export function createMailer(settings: Settings, now: () => Date, log: Logger): Mailer {
-  const from = sender(settings);
-  const underWay = new Set<Promise<void>>();
-  let transport: Transport | undefined;
+interface MailerOptions {
+  settings: Settings;
+  db: Database;
+  log: Logger;
+  now: () => Date;
+  /** In place of the one that the settings name. */
+  transport?: Transport;
+  /** What `wake` does; nothing unless told. */
+  wake?: (drain: () => Promise<void>) => unknown;
+}
 
-  async function deliver(message: Message): Promise<void> {
-    try {
-      transport ??= (await TRANSPORTS[settings.EMAIL_TRANSPORT]()).create(settings);
-      await transport({ ...message, from, sentAt: now().toISOString() });
-    } catch (error) {
-      log.error({ err: error, subject: message.subject }, 'mail not delivered');
+/** A mailer over the outbox of `db`. */
+export function createMailer(options: MailerOptions): Mailer {
+  const { settings, db, log, now, wake } = options;
+  const from = sender(settings);
+  let transport = options.transport && Promise.resolve(options.transport);
+  let underWay: Promise<void> | undefined;
+
+  async function drainOnce(): Promise<void> {
+    for (;;) {
+      const until = new Date(now().getTime() + CLAIM_MS);
+      const mails = await claimDueMails(db, { limit: MAX_UNDER_WAY, now: now(), until });
+      if (mails.length === 0) return;
+      const verdicts = await Promise.all(mails.map(deliver));
+      if (verdicts.includes('throttled')) return;
     }
   }
 
-  return {
-    send(message) {
-      const delivery = deliver(message).finally(() => underWay.delete(delivery));
-      underWay.add(delivery);
-    },
-    async settled() {
-      await Promise.all(underWay);
-    },
-  };
+  async function deliver(mail: OutboxMail): Promise<'done' | 'throttled'> {
+    const user = mail.userId === null ? null : await findUserById(db, mail.userId);
+    try {
+      const message = renderMail(mail, user, settings, now());
+      transport ??= TRANSPORTS[settings.EMAIL_TRANSPORT]().then((module) =>
+        module.create(settings),
+      );
+      const send = await transport;
+      if (message) await send({ ...message, from, sentAt: now().toISOString(), key: mail.key });
+    } catch (error) {
+      await postpone(mail, error);
+      return error instanceof DeliveryError && error.kind === 'throttled' ? 'throttled' : 'done';
+    }
+    await deleteMail(db, mail.id);
+    return 'done';
+  }
+
+  async function postpone(mail: OutboxMail, error: unknown): Promise<void> {
+    const dueAt = nextAttempt(mail, error, now());
+    const cause = rootCause(error)?.message ?? String(error);
+    const { kind, userId, id: mailId } = mail;
+    const event = dueAt ? 'mail-postponed' : 'mail-failed';
+    log[dueAt ? 'warn' : 'error']({ event, mailId, kind, userId, cause });
+    const attempts = mail.attempts + 1;
+    await postponeMail(db, mail.id, { attempts, dueAt, error: cause.slice(0, 500), now: now() });
+  }
+
+  async function drain(): Promise<void> {
+    underWay ??= drainOnce().finally(() => {
+      underWay = undefined;
+    });
+    return underWay;
+  }
+
+  const drainQuietly = () => drain().catch((err) => log.error({ err }, 'outbox not drained'));
+  return { wake: () => wake?.(drainQuietly), drain };
 }
 
 function sender(settings: Settings): string {

@@ -8,36 +8,62 @@ export interface Message {
   html: string;
 }
 
-/** A message with its sender and date, as the transports get it. */
-interface OutgoingMessage extends Message {
-  from: string;
-  /** ISO 8601, UTC. */
-  sentAt: string;
+/** What a mail asks its reader to do, by a link. */
+interface Action {
+  label: string;
+  url: string;
 }
 
-/** Delivers one message or rejects. */
-export type Transport = (message: OutgoingMessage) => Promise<void>;
+/** What every mail is made of. Nothing in it may be a stranger's words: mails are no billboard. */
+export interface Draft {
+  to: string;
+  subject: string;
+  /** Paragraphs, and links on lines of their own. */
+  body: readonly (string | Action)[];
+  siteName: string;
+}
 
-/** A mail of paragraphs, signed with the site's name. Everything in it is escaped here. */
-export function composeMessage(
-  to: string,
-  subject: string,
-  paragraphs: readonly string[],
-  siteName: string,
-): Message {
-  const lines = [...paragraphs, `— ${siteName}`];
-  const html = lines.map((line) => `<p style="margin:0 0 16px">${escapeHtml(line)}</p>`).join('\n');
+const FONT = 'font:16px/1.5 system-ui,-apple-system,Segoe UI,Roboto,sans-serif';
+const BUTTON = [
+  'display:inline-block',
+  'padding:12px 20px',
+  'border-radius:8px',
+  'background:#0f766e',
+  'color:#ffffff',
+  'font-weight:600',
+  'text-decoration:none',
+].join(';');
+
+/** Writes a draft as text and as HTML. Everything is escaped here, and only here. */
+export function composeMessage({ to, subject, body, siteName }: Draft): Message {
+  const parts = [...body, `— ${siteName}`];
   return {
     to,
     subject,
-    text: `${lines.join('\n\n')}\n`,
+    text: `${parts.map(textOf).join('\n\n')}\n`,
     html: [
       '<!doctype html><html lang="en"><head><meta charset="utf-8">',
+      '<meta name="viewport" content="width=device-width,initial-scale=1">',
+      '<meta name="color-scheme" content="light">',
       `<title>${escapeHtml(subject)}</title></head>`,
-      '<body style="margin:0;padding:32px 16px;background:#f4f4f5;color:#18181b;',
-      'font:16px/1.5 system-ui,-apple-system,Segoe UI,Roboto,sans-serif">',
+      `<body style="margin:0;padding:32px 16px;background:#f4f4f5;color:#18181b;${FONT}">`,
       '<div style="max-width:480px;margin:0 auto;padding:32px;background:#fff;border-radius:12px">',
-      `${html}</div></body></html>`,
+      ...parts.map(htmlOf),
+      '</div></body></html>',
     ].join('\n'),
   };
+}
+
+function textOf(part: string | Action): string {
+  return typeof part === 'string' ? part : `${part.label}:\n${part.url}`;
+}
+
+function htmlOf(part: string | Action): string {
+  if (typeof part === 'string') return `<p style="margin:0 0 16px">${escapeHtml(part)}</p>`;
+  const url = escapeHtml(part.url);
+  return [
+    `<p style="margin:0 0 16px"><a href="${url}" style="${BUTTON}">${escapeHtml(part.label)}</a></p>`,
+    '<p style="margin:0 0 16px;font-size:13px;color:#52525b;word-break:break-all">',
+    `If the button does nothing, open this address:<br>${url}</p>`,
+  ].join('\n');
 }

@@ -1,4 +1,4 @@
-import type { Transport } from '../message';
+import type { Transport } from '../transport';
 
 /** Prints the text of each mail to standard output. */
 export function create(): Transport {

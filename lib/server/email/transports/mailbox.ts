@@ -1,16 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Settings } from '../../env';
-import type { Transport } from '../message';
+import type { Transport } from '../transport';
 
 /** Writes each mail to its own JSON file in MAILBOX_DIR; names sort by time. */
 export function create(settings: Settings): Transport {
-  return async ({ to, from, subject, text, html, sentAt }) => {
+  return async ({ to, from, subject, text, html, sentAt, key }) => {
     // Mails hold links that open accounts: a new folder is for its owner only.
     await mkdir(settings.MAILBOX_DIR, { recursive: true, mode: 0o700 });
-    const name = `${sentAt.replaceAll(':', '-')}-${randomUUID()}.json`;
-    const file = join(settings.MAILBOX_DIR, name);
+    const file = join(settings.MAILBOX_DIR, `${sentAt.replaceAll(':', '-')}-${key}.json`);
     const mail = JSON.stringify({ to, from, subject, text, html, sentAt }, null, 2);
     // Renamed into place, so that a reader never sees half a mail.
     await writeFile(`${file}.tmp`, `${mail}\n`);

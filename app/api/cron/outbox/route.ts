@@ -1,0 +1,8 @@
+import { drainOutbox } from '@/lib/server/email/cron';
+import { endpoint } from '@/lib/server/http/endpoint';
+import { route } from '@/lib/server/http/route';
+import { cronOutbox } from '@/lib/shared/contracts/cron';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
+  endpoint(cronOutbox, drainOutbox),
+);

@@ -1,0 +1,28 @@
+import type { Message } from './message';
+
+/** A message with its sender and date, as the transports get it. */
+interface OutgoingMessage extends Message {
+  from: string;
+  /** ISO 8601, UTC. */
+  sentAt: string;
+  /** The same for every attempt at this mail. */
+  key: string;
+}
+
+/** Delivers one message. Rejects with a `DeliveryError`, or anything else that may be tried again. */
+export type Transport = (message: OutgoingMessage) => Promise<void>;
+
+/**
+ * Why a message was not delivered. `permanent`: it never will be. `throttled`: too much at once,
+ * everything waits.
+ */
+export class DeliveryError extends Error {
+  override name = 'DeliveryError';
+
+  constructor(
+    readonly kind: 'permanent' | 'throttled',
+    cause: unknown,
+  ) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}

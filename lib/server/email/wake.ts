@@ -1,0 +1,32 @@
+/** Mails leave this often; being queued in between takes the same time whoever they are for. */
+const TICK_MS = 500;
+
+/** Mails whose time to be tried again has come are looked for this often. */
+const POLL_MS = 5000;
+
+type Drain = () => Promise<unknown>;
+
+/** For a server that lives on: delivers at its own pace, never as part of a request. */
+export function createTicker(): (drain: Drain) => void {
+  let isSet = false;
+  return (drain) => {
+    if (isSet) return;
+    isSet = true;
+    setTimeout(() => {
+      isSet = false;
+      void drain();
+    }, TICK_MS).unref();
+  };
+}
+
+/** Looks for mails that are due, for as long as the process lives. */
+export function pollOutbox(drain: Drain): void {
+  void drain();
+  setInterval(drain, POLL_MS).unref();
+}
+
+/** For a platform that stops the process after each answer: it is asked to wait for delivery. */
+export async function waitOnVercel(drain: Drain): Promise<void> {
+  const { waitUntil } = await import('@vercel/functions');
+  waitUntil(drain());
+}
