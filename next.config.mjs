@@ -1,12 +1,15 @@
 import { createRequire } from 'node:module';
+import { PHASE_DEVELOPMENT_SERVER } from 'next/constants.js';
 
 const { version } = createRequire(import.meta.url)('next/package.json');
 const isNext13 = version.startsWith('13.');
 // Native and worker-thread packages stay outside the bundle.
 const external = ['better-sqlite3', 'pino'];
 
-/** @type {import('next').NextConfig} */
-const config = {
+/** @returns {import('next').NextConfig} */
+const config = (/** @type {string} */ phase) => ({
+  // `page.dev.tsx` is a page under `next dev`, and nothing at all in a build.
+  pageExtensions: ['tsx', 'ts', ...(phase === PHASE_DEVELOPMENT_SERVER ? ['dev.tsx'] : [])],
   poweredByHeader: false,
   reactStrictMode: true,
   // Djoser's clients post to `/api/jwt/create/`; a redirect would break their CORS preflights.
@@ -29,6 +32,6 @@ const config = {
         },
       }
     : { serverExternalPackages: external }),
-};
+});
 
 export default config;

@@ -15,6 +15,7 @@ export default {
         accent: { DEFAULT: 'var(--accent)', strong: 'var(--accent-strong)' },
         'on-accent': 'var(--on-accent)',
         danger: 'var(--danger)',
+        'on-danger': 'var(--on-danger)',
       },
     },
   },

@@ -102,7 +102,7 @@ describe('RegisterForm', () => {
 
   it('says at each field what is wrong, goes to the first, and sends nothing', async () => {
     const sent = stubNetwork(() => ({ status: 201 }));
-    show(<RegisterForm next={null} />);
+    show(<RegisterForm next={null} isActivationRequired={false} />);
     await userEvent.type(screen.getByLabelText('First name'), 'Ada');
     await userEvent.type(screen.getByLabelText('E-mail'), 'ada@');
     await userEvent.click(screen.getByRole('button', { name: 'Create account' }));
@@ -119,7 +119,7 @@ describe('RegisterForm', () => {
   it('shows the server’s field errors at their fields', async () => {
     const taken = 'user account with this email already exists.';
     stubNetwork(() => ({ status: 400, body: { email: [taken] } }));
-    show(<RegisterForm next={null} />);
+    show(<RegisterForm next={null} isActivationRequired={false} />);
     await fillIn();
     await waitFor(() => expect(screen.getByLabelText('E-mail')).toHaveFocus());
     expect(screen.getByLabelText('E-mail')).toHaveAccessibleDescription(taken);
@@ -127,14 +127,14 @@ describe('RegisterForm', () => {
 
   it('says in a toast what is wrong with a field that it does not have', async () => {
     stubNetwork(() => ({ status: 400, body: { username: ['user account exists.'] } }));
-    show(<RegisterForm next={null} />);
+    show(<RegisterForm next={null} isActivationRequired={false} />);
     await fillIn();
     expect(await screen.findByText('user account exists.')).toBeVisible();
   });
 
   it('leads to signing in, with the address filled in and next carried along', async () => {
     stubNetwork(() => ({ status: 201, body: ada }));
-    const store = show(<RegisterForm next="/account" />);
+    const store = show(<RegisterForm next="/account" isActivationRequired={false} />);
     await fillIn();
     await waitFor(() => expect(router.push).toHaveBeenCalledWith('/auth/login?next=%2Faccount'));
     expect(store.getState().session.registeredEmail).toBe('ada@example.com');

@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { toast } from 'react-toastify/unstyled';
 import { Button } from '@/components/ui/button';
@@ -52,7 +53,14 @@ export function LoginForm({ next }: { next: string | null }) {
         spellCheck={false}
         defaultValue={registeredEmail ?? ''}
       />
-      <PasswordField {...field('password')} label="Password" autoComplete="current-password" />
+      <div className="space-y-2">
+        <PasswordField {...field('password')} label="Password" autoComplete="current-password" />
+        <p className="text-right text-sm">
+          <Link href={routes.passwordReset} className="link">
+            Forgot your password?
+          </Link>
+        </p>
+      </div>
       <Button {...submit} className="w-full">
         Sign in
       </Button>

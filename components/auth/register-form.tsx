@@ -8,12 +8,18 @@ import { TextField } from '@/components/ui/text-field';
 import { useUsersCreateMutation } from '@/lib/client/api';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { usersCreate } from '@/lib/shared/contracts/users';
-import { loginPath } from '@/lib/shared/routes';
+import { loginPath, routes } from '@/lib/shared/routes';
 
 const TOAST_ID = 'register';
 
-/** Creates an account, then goes to sign in; `next` is carried along. */
-export function RegisterForm({ next }: { next: string | null }) {
+interface RegisterFormProps {
+  next: string | null;
+  /** The account has to be activated by mail before anybody can sign in to it. */
+  isActivationRequired: boolean;
+}
+
+/** Creates an account, then goes to sign in, or to the word about a mail; `next` is carried along. */
+export function RegisterForm({ next, isActivationRequired }: RegisterFormProps) {
   const router = useRouter();
   const [signUp] = useUsersCreateMutation();
   const { form, field, submit } = useContractForm({
@@ -21,6 +27,10 @@ export function RegisterForm({ next }: { next: string | null }) {
     async onSubmit(values) {
       await signUp(values).unwrap();
       toast.dismiss(TOAST_ID);
+      if (isActivationRequired) {
+        router.push(routes.checkMail);
+        return;
+      }
       toast.success('Your account is ready. Sign in to use it.');
       router.push(loginPath(next));
     },

@@ -19,6 +19,7 @@ const END_MESSAGES: Readonly<Record<SessionEnd, string>> = {
   'signed-out': 'You are signed out.',
   expired: 'Your session has ended. Sign in again to go on.',
   elsewhere: 'You signed out in another tab.',
+  deleted: 'Your account is deleted.',
 };
 
 /** Acts on the end of a session, wherever it was noticed, and looks for it when a tab comes back. */
@@ -76,10 +77,12 @@ function useSessionEnd() {
     dispatch(sessionEndHandled());
     // Forgets what was fetched and rendered for the person who has gone.
     dispatch(api.util.resetApiState());
-    if (end === 'signed-out') announce('signed-out');
+    const isOwnWish = end === 'signed-out' || end === 'deleted';
+    if (isOwnWish) announce('signed-out');
     toast.info(END_MESSAGES[end], { toastId: `session-${end}` });
     if (zoneOf(pathname) === 'protected') {
-      router.replace(end === 'signed-out' ? routes.login : loginPath(pathname));
+      const ownGoal = end === 'deleted' ? routes.home : routes.login;
+      router.replace(isOwnWish ? ownGoal : loginPath(pathname));
     }
     router.refresh();
   }, [dispatch, end, pathname, router]);

@@ -5,6 +5,7 @@ import {
   ArrowRightStartOnRectangleIcon,
   ChevronDownIcon,
   Squares2X2Icon,
+  UserCircleIcon,
 } from '@heroicons/react/24/outline';
 import Link from 'next/link';
 import { toast } from 'react-toastify/unstyled';
@@ -44,6 +45,12 @@ export function UserMenu({ user }: { user: UserItem }) {
           <Link href={routes.dashboard} className={`${itemClass} mt-1.5`}>
             <Squares2X2Icon aria-hidden="true" className="size-5 text-muted" />
             Dashboard
+          </Link>
+        </MenuItem>
+        <MenuItem>
+          <Link href={routes.account} className={itemClass}>
+            <UserCircleIcon aria-hidden="true" className="size-5 text-muted" />
+            Account
           </Link>
         </MenuItem>
         <MenuItem>

@@ -3,6 +3,7 @@ import { Spinner } from './spinner';
 
 const LOOKS = {
   primary: 'bg-accent text-on-accent shadow-xs hover:bg-accent-strong',
+  danger: 'bg-danger text-on-danger shadow-xs hover:opacity-90',
   quiet: 'border border-line bg-surface text-ink hover:bg-canvas',
 } as const;
 

@@ -2,8 +2,8 @@ import type { ReactNode } from 'react';
 import { fieldMessage } from '@/lib/shared/api-error';
 
 interface FieldProps {
-  /** Name, id and, with suffixes, the ids of hint and errors. */
-  name: string;
+  /** Id of the input and, with suffixes, of its hint and errors. */
+  id: string;
   label: string;
   hint?: string | undefined;
   errors: readonly string[];
@@ -11,26 +11,26 @@ interface FieldProps {
 }
 
 /** Id of the element that describes a field, or undefined if there is none. */
-export function descriptionId(name: string, hint: string | undefined, errors: readonly string[]) {
-  if (errors.length > 0) return `${name}-errors`;
-  return hint ? `${name}-hint` : undefined;
+export function descriptionId(id: string, hint: string | undefined, errors: readonly string[]) {
+  if (errors.length > 0) return `${id}-errors`;
+  return hint ? `${id}-hint` : undefined;
 }
 
 /** A labelled input with its hint, which its errors replace. */
-export function Field({ name, label, hint, errors, children }: FieldProps) {
+export function Field({ id, label, hint, errors, children }: FieldProps) {
   return (
     <div className="space-y-1.5">
-      <label htmlFor={name} className="block text-sm font-medium">
+      <label htmlFor={id} className="block text-sm font-medium">
         {label}
       </label>
       {children}
       {hint && errors.length === 0 && (
-        <p id={`${name}-hint`} className="text-sm text-muted">
+        <p id={`${id}-hint`} className="text-sm text-muted">
           {hint}
         </p>
       )}
       {errors.length > 0 && (
-        <ul id={`${name}-errors`} className="space-y-1 text-sm text-danger">
+        <ul id={`${id}-errors`} className="space-y-1 text-sm text-danger">
           {errors.map((message) => (
             <li key={message}>{inWords(message, label)}</li>
           ))}

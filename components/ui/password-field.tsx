@@ -7,6 +7,8 @@ import { inputClass } from './text-field';
 
 interface PasswordFieldProps {
   name: string;
+  /** Apart from the name where two forms of a page share it. */
+  id?: string;
   label: string;
   hint?: string;
   errors: readonly string[];
@@ -15,26 +17,27 @@ interface PasswordFieldProps {
 }
 
 /** A password, hidden until its owner asks to see it. */
-export function PasswordField({ name, label, hint, errors, autoComplete }: PasswordFieldProps) {
+export function PasswordField(props: PasswordFieldProps) {
+  const { name, id = name, label, hint, errors, autoComplete } = props;
   const [isShown, setIsShown] = useState(false);
   const Icon = isShown ? EyeSlashIcon : EyeIcon;
   return (
-    <Field name={name} label={label} hint={hint} errors={errors}>
+    <Field id={id} label={label} hint={hint} errors={errors}>
       <div className="relative">
         <input
           type={isShown ? 'text' : 'password'}
-          id={name}
+          id={id}
           name={name}
           autoComplete={autoComplete}
           autoCapitalize="none"
           spellCheck={false}
           aria-invalid={errors.length > 0 || undefined}
-          aria-describedby={descriptionId(name, hint, errors)}
+          aria-describedby={descriptionId(id, hint, errors)}
           className={`${inputClass} pr-12`}
         />
         <button
           type="button"
-          aria-controls={name}
+          aria-controls={id}
           aria-pressed={isShown}
           onClick={() => setIsShown(!isShown)}
           className="absolute inset-y-0 right-0 flex w-11 items-center justify-center rounded-r-lg text-muted hover:text-ink"

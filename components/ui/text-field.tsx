@@ -14,15 +14,16 @@ interface TextFieldProps extends InputHTMLAttributes<HTMLInputElement> {
 
 /** A line of text. */
 export function TextField({ name, label, hint, errors, ...input }: TextFieldProps) {
+  const id = input.id ?? name;
   return (
-    <Field name={name} label={label} hint={hint} errors={errors}>
+    <Field id={id} label={label} hint={hint} errors={errors}>
       <input
         type="text"
         {...input}
-        id={name}
+        id={id}
         name={name}
         aria-invalid={errors.length > 0 || undefined}
-        aria-describedby={descriptionId(name, hint, errors)}
+        aria-describedby={descriptionId(id, hint, errors)}
         className={inputClass}
       />
     </Field>

@@ -1,7 +1,15 @@
 import { createApi } from '@reduxjs/toolkit/query/react';
+import { usersActivation, usersResendActivation } from '../shared/contracts/activation';
 import type { Contract, ResponseOf } from '../shared/contracts/contract';
+import * as emails from '../shared/contracts/emails';
 import { jwtCreate, logout } from '../shared/contracts/jwt';
-import { usersCreate, usersMe } from '../shared/contracts/users';
+import * as passwords from '../shared/contracts/passwords';
+import {
+  usersCreate,
+  usersMe,
+  usersMeDelete,
+  usersMePartialUpdate,
+} from '../shared/contracts/users';
 import type { FieldValues } from '../shared/fields';
 import { type ContractCall, createBaseQuery } from './base-query';
 import {
@@ -23,35 +31,81 @@ function callOf(contract: Contract) {
 export const api = createApi({
   reducerPath: 'api',
   baseQuery: createBaseQuery(),
-  endpoints: (build) => ({
-    usersMe: build.query<ResponseOf<typeof usersMe>, void>({
-      query: callOf(usersMe),
-      async onQueryStarted(_, { dispatch, getState, queryFulfilled }) {
-        const userId = () => selectUser(getState() as unknown as SessionRootState)?.id;
-        const askedBy = userId();
-        const result = await queryFulfilled.catch(() => null);
-        // An answer that comes after its asker has signed out revives nobody.
-        if (result && userId() === askedBy) dispatch(userLoaded(result.data));
-      },
-    }),
-    usersCreate: build.mutation<ResponseOf<typeof usersCreate>, Body<typeof usersCreate>>({
-      query: callOf(usersCreate),
-      async onQueryStarted(_, { dispatch, queryFulfilled }) {
-        const result = await queryFulfilled.catch(() => null);
-        if (result) dispatch(accountRegistered(result.data.email));
-      },
-    }),
-    jwtCreate: build.mutation<ResponseOf<typeof jwtCreate>, Body<typeof jwtCreate>>({
-      query: callOf(jwtCreate),
-    }),
-    logout: build.mutation<null, void>({
-      query: callOf(logout),
-      async onQueryStarted(_, { dispatch, queryFulfilled }) {
-        const result = await queryFulfilled.catch(() => null);
-        if (result) dispatch(sessionEnded('signed-out'));
-      },
-    }),
-  }),
+  endpoints: (build) => {
+    /** A call that is answered with nothing. */
+    const change = <C extends Contract>(contract: C) =>
+      build.mutation<null, Body<C>>({ query: callOf(contract) });
+    return {
+      usersMe: build.query<ResponseOf<typeof usersMe>, void>({
+        query: callOf(usersMe),
+        async onQueryStarted(_, { dispatch, getState, queryFulfilled }) {
+          const userId = () => selectUser(getState() as unknown as SessionRootState)?.id;
+          const askedBy = userId();
+          const result = await queryFulfilled.catch(() => null);
+          // An answer that comes after its asker has signed out revives nobody.
+          if (result && userId() === askedBy) dispatch(userLoaded(result.data));
+        },
+      }),
+      usersCreate: build.mutation<ResponseOf<typeof usersCreate>, Body<typeof usersCreate>>({
+        query: callOf(usersCreate),
+        async onQueryStarted(_, { dispatch, queryFulfilled }) {
+          const result = await queryFulfilled.catch(() => null);
+          if (result) dispatch(accountRegistered(result.data.email));
+        },
+      }),
+      jwtCreate: build.mutation<ResponseOf<typeof jwtCreate>, Body<typeof jwtCreate>>({
+        query: callOf(jwtCreate),
+      }),
+      logout: build.mutation<null, void>({
+        query: callOf(logout),
+        async onQueryStarted(_, { dispatch, queryFulfilled }) {
+          const result = await queryFulfilled.catch(() => null);
+          if (result) dispatch(sessionEnded('signed-out'));
+        },
+      }),
+      usersMePartialUpdate: build.mutation<
+        ResponseOf<typeof usersMe>,
+        Body<typeof usersMePartialUpdate>
+      >({
+        query: callOf(usersMePartialUpdate),
+        async onQueryStarted(_, { dispatch, queryFulfilled }) {
+          const result = await queryFulfilled.catch(() => null);
+          if (result) dispatch(userLoaded(result.data));
+        },
+      }),
+      usersMeDelete: build.mutation<null, Body<typeof usersMeDelete>>({
+        query: callOf(usersMeDelete),
+        async onQueryStarted(_, { dispatch, queryFulfilled }) {
+          const result = await queryFulfilled.catch(() => null);
+          if (result) dispatch(sessionEnded('deleted'));
+        },
+      }),
+      usersActivation: change(usersActivation),
+      usersResendActivation: change(usersResendActivation),
+      usersResetPassword: change(passwords.usersResetPassword),
+      usersResetPasswordConfirm: change(passwords.usersResetPasswordConfirm),
+      usersSetPassword: change(passwords.usersSetPassword),
+      usersSetEmail: change(emails.usersSetEmail),
+      usersSetEmailConfirm: change(emails.usersSetEmailConfirm),
+      usersSetEmailUndo: change(emails.usersSetEmailUndo),
+      usersResetEmailConfirm: change(emails.usersResetEmailConfirm),
+    };
+  },
 });
 
-export const { useUsersCreateMutation, useJwtCreateMutation, useLogoutMutation } = api;
+export const {
+  useJwtCreateMutation,
+  useLogoutMutation,
+  useUsersActivationMutation,
+  useUsersCreateMutation,
+  useUsersMeDeleteMutation,
+  useUsersMePartialUpdateMutation,
+  useUsersResendActivationMutation,
+  useUsersResetEmailConfirmMutation,
+  useUsersResetPasswordConfirmMutation,
+  useUsersResetPasswordMutation,
+  useUsersSetEmailConfirmMutation,
+  useUsersSetEmailMutation,
+  useUsersSetEmailUndoMutation,
+  useUsersSetPasswordMutation,
+} = api;

@@ -2,7 +2,7 @@ import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
 import type { UserItem } from '../shared/contracts/users';
 
 /** How a session came to its end, as far as this tab knows. */
-export type SessionEnd = 'signed-out' | 'expired' | 'elsewhere';
+export type SessionEnd = 'signed-out' | 'expired' | 'elsewhere' | 'deleted';
 
 /** Who is signed in. There are no tokens here: scripts never see one. */
 interface SessionState {

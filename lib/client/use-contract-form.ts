@@ -10,6 +10,8 @@ interface ContractFormOptions<F extends Fields> {
   toInput?: (values: Record<string, string>) => Record<string, string>;
   /** Sends the form; a rejection is shown. */
   onSubmit: (values: FieldValues<F>) => Promise<void>;
+  /** What a form does that stays after it was sent: keep or clear what was typed. */
+  afterwards?: 'keep' | 'clear';
   /** Told what cannot be said at a field. */
   onFailure: (message: string) => void;
 }
@@ -49,6 +51,8 @@ export function useContractForm<F extends Fields>(options: ContractFormOptions<F
     try {
       // On success the form leads elsewhere; until it has gone, nothing may send it again.
       await options.onSubmit(parsed.values as FieldValues<F>);
+      if (options.afterwards === 'clear') formRef.current?.reset();
+      if (options.afterwards) setIsPending(false);
     } catch (error) {
       const { fields, message } = explainFailure(error);
       show(fields, message);

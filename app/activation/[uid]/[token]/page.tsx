@@ -1,0 +1,22 @@
+import type { Metadata } from 'next';
+import { LinkPanel } from '@/components/auth/link-panel';
+import { UseLinkForm } from '@/components/auth/use-link-form';
+import { isLinkGood, type Link } from '@/lib/server/auth/links';
+import { getContext } from '@/lib/server/context';
+import { routes } from '@/lib/shared/routes';
+
+export const metadata: Metadata = { title: 'Activate your account', robots: { index: false } };
+
+export default async function Page({ params }: { params: Promise<Link> }) {
+  const link = await params;
+  return (
+    <LinkPanel
+      title="Activate your account"
+      lead="One press, and you can sign in."
+      isGood={await isLinkGood(getContext(), 'activation', link)}
+      renewal={{ label: 'Send another link', href: routes.checkMail }}
+    >
+      <UseLinkForm wish="activation" {...link} />
+    </LinkPanel>
+  );
+}

@@ -1,0 +1,22 @@
+import type { Metadata } from 'next';
+import { LinkPanel } from '@/components/auth/link-panel';
+import { UseLinkForm } from '@/components/auth/use-link-form';
+import { isLinkGood, type Link } from '@/lib/server/auth/links';
+import { getContext } from '@/lib/server/context';
+import { routes } from '@/lib/shared/routes';
+
+export const metadata: Metadata = { title: 'Keep your old address', robots: { index: false } };
+
+export default async function Page({ params }: { params: Promise<Link> }) {
+  const link = await params;
+  return (
+    <LinkPanel
+      title="Keep your old address"
+      lead="Whoever asked for another one is signed out."
+      isGood={await isLinkGood(getContext(), 'email-undo', link)}
+      renewal={{ label: 'Set a new password', href: routes.passwordReset }}
+    >
+      <UseLinkForm wish="email-undo" {...link} />
+    </LinkPanel>
+  );
+}

@@ -1,0 +1,22 @@
+import type { Metadata } from 'next';
+import { LinkPanel } from '@/components/auth/link-panel';
+import { NewPasswordForm } from '@/components/auth/new-password-form';
+import { isLinkGood, type Link } from '@/lib/server/auth/links';
+import { getContext } from '@/lib/server/context';
+import { routes } from '@/lib/shared/routes';
+
+export const metadata: Metadata = { title: 'Set a new password', robots: { index: false } };
+
+export default async function Page({ params }: { params: Promise<Link> }) {
+  const link = await params;
+  return (
+    <LinkPanel
+      title="Set a new password"
+      lead="Every device is signed out when you do."
+      isGood={await isLinkGood(getContext(), 'password-reset', link)}
+      renewal={{ label: 'Ask for another link', href: routes.passwordReset }}
+    >
+      <NewPasswordForm {...link} />
+    </LinkPanel>
+  );
+}

@@ -1,0 +1,63 @@
+'use client';
+
+import { Dialog, DialogBackdrop, DialogPanel, DialogTitle } from '@headlessui/react';
+import { useState } from 'react';
+import { toast } from 'react-toastify/unstyled';
+import { Button } from '@/components/ui/button';
+import { PasswordField } from '@/components/ui/password-field';
+import { useUsersMeDeleteMutation } from '@/lib/client/api';
+import { useContractForm } from '@/lib/client/use-contract-form';
+import { usersMeDelete } from '@/lib/shared/contracts/users';
+
+/** The way out for good, after one more question. */
+export function DeleteAccount() {
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <Button look="quiet" onClick={() => setIsOpen(true)}>
+        Delete account …
+      </Button>
+      <Dialog open={isOpen} onClose={setIsOpen} className="relative z-20">
+        <DialogBackdrop className="fixed inset-0 bg-black/50" />
+        <div className="fixed inset-0 flex items-center justify-center p-4">
+          <DialogPanel className="w-full max-w-md rounded-2xl border border-line bg-surface p-6 shadow-lg sm:p-8">
+            <DialogTitle className="text-lg font-semibold">Delete your account?</DialogTitle>
+            <p className="mt-2 text-sm text-pretty text-muted">
+              Your account and all its sessions are gone at once. Nobody can bring them back.
+            </p>
+            <DeleteForm onCancel={() => setIsOpen(false)} />
+          </DialogPanel>
+        </div>
+      </Dialog>
+    </>
+  );
+}
+
+function DeleteForm({ onCancel }: { onCancel: () => void }) {
+  const [remove] = useUsersMeDeleteMutation();
+  const { form, field, submit } = useContractForm({
+    fields: usersMeDelete.body,
+    async onSubmit(body) {
+      await remove(body).unwrap();
+    },
+    onFailure: (message) => toast.error(message, { toastId: 'delete' }),
+  });
+  return (
+    <form {...form} className="mt-6 space-y-6">
+      <PasswordField
+        {...field('current_password')}
+        id="delete-current-password"
+        label="Your password"
+        autoComplete="current-password"
+      />
+      <div className="flex flex-wrap justify-end gap-3">
+        <Button look="quiet" onClick={onCancel}>
+          Keep it
+        </Button>
+        <Button {...submit} look="danger">
+          Delete for good
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,38 @@
+'use client';
+
+import { toast } from 'react-toastify/unstyled';
+import { Button } from '@/components/ui/button';
+import { PasswordField } from '@/components/ui/password-field';
+import { useUsersSetPasswordMutation } from '@/lib/client/api';
+import { useContractForm } from '@/lib/client/use-contract-form';
+import { usersSetPassword } from '@/lib/shared/contracts/passwords';
+
+/** Changes the password of the signed-in person. */
+export function PasswordForm() {
+  const [change] = useUsersSetPasswordMutation();
+  const { form, field, submit } = useContractForm({
+    fields: usersSetPassword.body,
+    afterwards: 'clear',
+    async onSubmit(body) {
+      await change(body).unwrap();
+      toast.success('Your password is changed. Your other devices were signed out.');
+    },
+    onFailure: (message) => toast.error(message, { toastId: 'password' }),
+  });
+  return (
+    <form {...form} className="space-y-5">
+      <PasswordField
+        {...field('current_password')}
+        label="Current password"
+        autoComplete="current-password"
+      />
+      <PasswordField
+        {...field('new_password')}
+        label="New password"
+        hint="At least 8 characters. A few unrelated words make a good one."
+        autoComplete="new-password"
+      />
+      <Button {...submit}>Change password</Button>
+    </form>
+  );
+}

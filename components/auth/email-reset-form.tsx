@@ -1,0 +1,44 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { toast } from 'react-toastify/unstyled';
+import { Button } from '@/components/ui/button';
+import { TextField } from '@/components/ui/text-field';
+import { useUsersResetEmailConfirmMutation } from '@/lib/client/api';
+import { useContractForm } from '@/lib/client/use-contract-form';
+import { usersResetEmailConfirm } from '@/lib/shared/contracts/emails';
+import { routes } from '@/lib/shared/routes';
+
+const TOAST_ID = 'email-reset';
+
+/** Changes the address to sign in with, by a link from a mail to the old one. */
+export function EmailResetForm({ uid, token }: { uid: string; token: string }) {
+  const router = useRouter();
+  const [confirm] = useUsersResetEmailConfirmMutation();
+  const { form, field, submit } = useContractForm({
+    fields: usersResetEmailConfirm.body,
+    toInput: (typed) => ({ ...typed, uid, token }),
+    async onSubmit(body) {
+      await confirm(body).unwrap();
+      toast.dismiss(TOAST_ID);
+      toast.success(`From now on, sign in with ${body.new_email}.`);
+      router.replace(routes.login);
+      router.refresh();
+    },
+    onFailure: (message) => toast.error(message, { toastId: TOAST_ID, autoClose: 10_000 }),
+  });
+  return (
+    <form {...form} className="space-y-5">
+      <TextField
+        {...field('new_email')}
+        label="New e-mail"
+        type="email"
+        inputMode="email"
+        autoComplete="email"
+      />
+      <Button {...submit} className="w-full">
+        Change address
+      </Button>
+    </form>
+  );
+}

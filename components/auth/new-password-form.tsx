@@ -1,0 +1,48 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { toast } from 'react-toastify/unstyled';
+import { Button } from '@/components/ui/button';
+import { PasswordField } from '@/components/ui/password-field';
+import { useUsersResetPasswordConfirmMutation } from '@/lib/client/api';
+import { useContractForm } from '@/lib/client/use-contract-form';
+import { usersResetPasswordConfirm } from '@/lib/shared/contracts/passwords';
+import { routes } from '@/lib/shared/routes';
+
+const TOAST_ID = 'new-password';
+
+/** Sets a new password with a link from a mail, then goes to sign in. */
+export function NewPasswordForm({ uid, token }: { uid: string; token: string }) {
+  const router = useRouter();
+  const [confirm] = useUsersResetPasswordConfirmMutation();
+  const { form, field, submit } = useContractForm({
+    fields: usersResetPasswordConfirm.body,
+    toInput: (typed) => ({ ...typed, uid, token }),
+    async onSubmit(body) {
+      await confirm(body).unwrap();
+      toast.dismiss(TOAST_ID);
+      toast.success('Your new password is set. Sign in with it.');
+      router.replace(routes.login);
+      router.refresh();
+    },
+    onFailure: (message) => toast.error(message, { toastId: TOAST_ID, autoClose: 10_000 }),
+  });
+  return (
+    <form {...form} className="space-y-5">
+      <PasswordField
+        {...field('new_password')}
+        label="New password"
+        hint="At least 8 characters. A few unrelated words make a good one."
+        autoComplete="new-password"
+      />
+      <PasswordField
+        {...field('re_new_password')}
+        label="New password again"
+        autoComplete="new-password"
+      />
+      <Button {...submit} className="w-full">
+        Set password
+      </Button>
+    </form>
+  );
+}

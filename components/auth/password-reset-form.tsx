@@ -1,0 +1,21 @@
+'use client';
+
+import { useUsersResetPasswordMutation } from '@/lib/client/api';
+import { CheckMailText } from './check-mail-text';
+import { SendLinkForm } from './send-link-form';
+
+/** Asks for a link to set a new password. */
+export function PasswordResetForm() {
+  const [ask] = useUsersResetPasswordMutation();
+  return (
+    <SendLinkForm
+      label="Send me a link"
+      send={(body) => ask(body).unwrap()}
+      sent={(email) => (
+        <CheckMailText>
+          {`If ${email} belongs to an account, a link to set a new password is on its way there. It works for an hour.`}
+        </CheckMailText>
+      )}
+    />
+  );
+}

@@ -1,0 +1,72 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { toast } from 'react-toastify/unstyled';
+import { Button } from '@/components/ui/button';
+import {
+  useUsersActivationMutation,
+  useUsersSetEmailConfirmMutation,
+  useUsersSetEmailUndoMutation,
+} from '@/lib/client/api';
+import { useContractForm } from '@/lib/client/use-contract-form';
+import { usersActivation } from '@/lib/shared/contracts/activation';
+import { routes } from '@/lib/shared/routes';
+
+/** What a link that needs no more than a press of a button does. */
+const WISHES = {
+  activation: {
+    label: 'Activate my account',
+    done: 'Your account is active. Sign in to use it.',
+    goal: routes.login,
+  },
+  'email-confirm': {
+    label: 'Use this address',
+    done: 'Your address is changed. Sign in with it from now on.',
+    goal: routes.dashboard,
+  },
+  'email-undo': {
+    label: 'Keep my old address',
+    done: 'Your old address stays. Set a new password now, to be safe.',
+    goal: routes.passwordReset,
+  },
+} as const;
+
+const TOAST_ID = 'use-link';
+
+interface UseLinkFormProps {
+  wish: keyof typeof WISHES;
+  uid: string;
+  token: string;
+}
+
+/**
+ * Spends a link. Only a person who presses the button does: mail scanners follow links, but they
+ * post nothing.
+ */
+export function UseLinkForm({ wish, uid, token }: UseLinkFormProps) {
+  const router = useRouter();
+  const [activate] = useUsersActivationMutation();
+  const [confirm] = useUsersSetEmailConfirmMutation();
+  const [undo] = useUsersSetEmailUndoMutation();
+  const { label, done, goal } = WISHES[wish];
+  const spend = { activation: activate, 'email-confirm': confirm, 'email-undo': undo }[wish];
+  const { form, submit } = useContractForm({
+    fields: usersActivation.body,
+    toInput: () => ({ uid, token }),
+    async onSubmit(body) {
+      await spend(body).unwrap();
+      toast.dismiss(TOAST_ID);
+      toast.success(done);
+      router.replace(goal);
+      router.refresh();
+    },
+    onFailure: (message) => toast.error(message, { toastId: TOAST_ID, autoClose: 10_000 }),
+  });
+  return (
+    <form {...form}>
+      <Button {...submit} className="w-full">
+        {label}
+      </Button>
+    </form>
+  );
+}
