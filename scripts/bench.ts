@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
 import { compare, hash } from 'bcryptjs';
 import { buildVariant } from './build-variant';
+import { post, serve } from './serve';
 
 /** Machines differ and are noisy: only ratios within one run mean anything. */
 const SECONDS = 5;
@@ -16,9 +15,6 @@ const BARE_ROUTE =
   "export const dynamic = 'force-dynamic';\nexport const GET = () => Response.json({ status: 'ok' });\n";
 const account = { email: 'bench@example.com', password: 'ho1dfast-and-true' };
 const json = { 'content-type': 'application/json' };
-
-const post = (url: string, body: object) =>
-  fetch(url, { method: 'POST', headers: json, body: JSON.stringify(body) });
 
 async function requestsPerSecond(options: autocannon.Options): Promise<number> {
   const result = await autocannon({ ...options, duration: SECONDS, connections: CONNECTIONS });
@@ -36,7 +32,7 @@ async function millisecondsEach(count: number, work: () => Promise<unknown>): Pr
 async function measure(url: string): Promise<void> {
   const names = { first_name: 'Ben', last_name: 'Chmark', re_password: account.password };
   await post(`${url}/api/users/`, { ...account, ...names });
-  const signIn = async () => (await post(`${url}/api/jwt/create/`, account)).json();
+  const signIn = async () => (await post(`${url}/api/jwt/create/`, account))?.json();
   const { access, refresh } = await signIn();
   const cookie = { cookie: `access=${access}` };
 
@@ -70,40 +66,17 @@ async function measure(url: string): Promise<void> {
   }
 }
 
-const probe = createServer().listen(0, '127.0.0.1');
-await new Promise((resolve) => probe.once('listening', resolve));
-const { port } = probe.address() as { port: number };
-probe.close();
-
 const { folder, remove } = await buildVariant(async (copy) => {
   await mkdir(join(copy, 'app/api/bare'), { recursive: true });
   await writeFile(join(copy, 'app/api/bare/route.ts'), BARE_ROUTE);
 });
 const data = await mkdtemp(join(tmpdir(), 'gatehouse-bench-'));
-const url = `http://127.0.0.1:${port}`;
-const server = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start'], {
-  cwd: folder,
-  stdio: ['ignore', 'ignore', 'inherit'],
-  env: {
-    ...process.env,
-    NODE_ENV: 'production',
-    PORT: String(port),
-    SITE_URL: url,
-    JWT_SECRET: 'a-secret-for-the-bench-of-32-bytes-or-more',
-    DATABASE_URL: `file:${join(data, 'auth.db')}`,
-    EMAIL_TRANSPORT: 'mailbox',
-    MAILBOX_DIR: join(data, 'mailbox'),
-    BCRYPT_COST: String(COST),
-    REFRESH_REUSE_GRACE: '5m',
-  },
-});
+const settings = { BCRYPT_COST: String(COST), REFRESH_REUSE_GRACE: '5m', LOG_LEVEL: 'info' };
+const server = await serve(folder, data, settings);
 try {
-  while (!(await fetch(`${url}/api/health`).catch(() => null))?.ok) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  await measure(url);
+  await measure(server.url);
 } finally {
-  server.kill();
+  await server.stop();
   await rm(data, { recursive: true, force: true });
   await remove();
 }

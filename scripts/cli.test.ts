@@ -3,6 +3,10 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { openDatabase } from '../db/client';
+import { insertUser } from '../db/repositories/accounts';
+import { postponeMail, queueMail } from '../db/repositories/outbox';
+import { userRow } from '../tests/support/test-database';
 
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -42,6 +46,26 @@ describe('migrate', () => {
     expect(err).toBe(
       'Failed: DATABASE_URL must be file: and the path of a file, like file:./data/auth.db\n',
     );
+  });
+});
+
+describe('outbox', () => {
+  it('shows what waits and what failed, and makes that due again', async () => {
+    const DATABASE_URL = `file:${join(folder, 'outbox.db')}`;
+    const db = await openDatabase(DATABASE_URL);
+    const userId = (await insertUser(db, userRow()))?.id ?? 0;
+    const now = new Date('2026-01-01T00:00:00Z');
+    const mail = { kind: 'activation', recipient: 'ada@example.com', userId, now } as const;
+    for (let i = 0; i < 2; i += 1) await queueMail(db, mail);
+    await postponeMail(db, 1, { attempts: 3, dueAt: null, error: 'Rejected', now });
+    await db.close();
+    expect((await cli(['outbox'], { DATABASE_URL })).out).toBe(
+      '1 waiting, 1 failed\n' +
+        '  #1 activation to ada@example.com, of 2026-01-01T00:00:00.000Z, tried 3×: Rejected\n',
+    );
+    const { code, out } = await cli(['outbox', '--retry', '--json'], { DATABASE_URL });
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toEqual({ waiting: 2, failed: 0, failures: [] });
   });
 });
 

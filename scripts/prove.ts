@@ -1,0 +1,55 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { proveKills } from './kill-proof';
+import { proveOutage } from './outage-proof';
+import { median, post, serve } from './serve';
+
+const SAMPLES = 2000;
+const PASSWORD = 'ho1dfast-and-true';
+
+async function mail() {
+  console.log('outage', await proveOutage('.', 1000));
+  console.log('kills', await proveKills('.', 500, 20));
+}
+
+/** Do answers take longer for an address that somebody has than for one that nobody has? */
+async function timing() {
+  await compareTimes({}, ['/api/jwt/create/', '/api/users/reset_password/']);
+  // Here the known account waits for its activation.
+  await compareTimes({ SEND_ACTIVATION_EMAIL: 'true' }, ['/api/users/resend_activation/']);
+}
+
+async function compareTimes(settings: Record<string, string>, paths: readonly string[]) {
+  const data = await mkdtemp(join(tmpdir(), 'gatehouse-timing-'));
+  const server = await serve('.', data, settings);
+  const names = { first_name: 'Ada', last_name: 'Lovelace', re_password: PASSWORD };
+  const email = 'known@example.com';
+  await post(`${server.url}/api/users/`, { ...names, email, password: PASSWORD });
+  for (const path of paths) {
+    const times: Record<'known' | 'nobody', number[]> = { known: [], nobody: [] };
+    for (let i = 0; i < SAMPLES; i += 1) {
+      // In a random order, or each would always follow the other.
+      const names =
+        Math.random() < 0.5 ? (['known', 'nobody'] as const) : (['nobody', 'known'] as const);
+      for (const name of names) {
+        const body = { email: `${name}@example.com`, password: 'wrong' };
+        const start = performance.now();
+        await (await post(server.url + path, body))?.arrayBuffer();
+        times[name].push(performance.now() - start);
+      }
+    }
+    const [known, nobody] = [median(times.known), median(times.nobody)];
+    const difference = (((known - nobody) / nobody) * 100).toFixed(2);
+    console.log(
+      `${path} known ${known.toFixed(3)} ms, nobody ${nobody.toFixed(3)} ms: ${difference} %`,
+    );
+  }
+  await server.stop();
+  await rm(data, { recursive: true, force: true });
+}
+
+const proofs: Record<string, () => Promise<void>> = { mail, timing };
+const proof = proofs[process.argv[2] ?? ''];
+if (!proof) throw new Error(`Say which: ${Object.keys(proofs).join(', ')}`);
+await proof();

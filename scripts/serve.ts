@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+
+/** A built app that is being served. */
+export interface Served {
+  url: string;
+  /** Ends the process; resolves when it is gone. */
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+}
+
+/** A free port of the loopback interface. */
+export function findFreePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+/** Serves the app built in `app` with its data in `data`, and waits until it is healthy. */
+export async function serve(
+  app: string,
+  data: string,
+  settings: Record<string, string> = {},
+): Promise<Served> {
+  const port = await findFreePort();
+  const url = `http://127.0.0.1:${port}`;
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start'], {
+    cwd: app,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      PATH,
+      HOME,
+      NODE_ENV: 'production',
+      NEXT_TELEMETRY_DISABLED: '1',
+      PORT: String(port),
+      SITE_URL: url,
+      JWT_SECRET: 'a-secret-for-proofs-of-at-least-32-bytes',
+      DATABASE_URL: `file:${join(data, 'auth.db')}`,
+      EMAIL_TRANSPORT: 'mailbox',
+      MAILBOX_DIR: join(data, 'mailbox'),
+      BCRYPT_COST: '4',
+      LOG_LEVEL: 'silent',
+      ...settings,
+    },
+  });
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  while (!(await fetch(`${url}/api/health`).catch(() => null))?.ok) {
+    if (child.exitCode !== null) throw new Error('The server did not start.');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return {
+    url,
+    async stop(signal = 'SIGTERM') {
+      child.kill(signal);
+      await exited;
+    },
+  };
+}
+
+/** Posts JSON as a native client does; null if no answer came. */
+export async function post(url: string, body: object): Promise<Response | null> {
+  return fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  }).catch(() => null);
+}
+
+/** The middle one of some numbers. */
+export function median(numbers: readonly number[]): number {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
