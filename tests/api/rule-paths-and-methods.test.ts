@@ -36,7 +36,7 @@ describe('wrong methods', () => {
     expect((await put(new ApiClient())).status).toBe(401);
     const answer = await put(await signInBrowser());
     expect(answer.status).toBe(405);
-    expect(answer.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+    expect(answer.headers.get('allow')).toBe('GET, PUT, PATCH, DELETE, HEAD, OPTIONS');
   });
 
   it('that Next.js does not know are named in the answer', async () => {

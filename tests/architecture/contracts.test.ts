@@ -26,7 +26,7 @@ describe.each(contracts.map((contract) => [contract.name, contract] as const))(
     });
 
     it('declares the 401 that a caller must be ready for', () => {
-      const mayRefuse = contract.who === 'auth' || contract.path.startsWith('/api/jwt/');
+      const mayRefuse = contract.who === 'auth' || /^\/api\/(?:jwt|cron)\//.test(contract.path);
       expect(contract.errors.includes(401)).toBe(mayRefuse);
     });
   },

@@ -12,6 +12,7 @@ const ALLOWED: Record<string, { own: string[]; packages: string[] }> = {
     own: ['lib/server/(?!http/)', 'lib/edge/', 'lib/shared/', 'db/'],
     packages: [
       '@aws-sdk/client-ses',
+      '@vercel/functions',
       '@zxcvbn-ts/language-common',
       'bcryptjs',
       'escape-html',

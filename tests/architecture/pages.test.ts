@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { routes, zoneOf } from '@/lib/shared/routes';
+import { isLinkPath, routes, zoneOf } from '@/lib/shared/routes';
 import { sourceFiles } from '../support/source-files';
 
 /** `app/account/[id]/page.tsx` is the page `/account/[id]`. */
@@ -27,7 +27,22 @@ describe('pages', () => {
     expect(sourceFiles(/^app\/.*loading\.tsx$/)).toEqual([]);
   });
 
-  it.each(Object.values(routes))('%s exists', (route) => {
-    expect(pages.map(({ url }) => url)).toContain(route);
-  });
+  it.each(Object.values(routes))(
+    '%s exists, with or without the uid and token of a link',
+    (route) => {
+      const urls = sourceFiles(/^app\/.*page(?:\.dev)?\.tsx$/).map(
+        ({ path }) => `/${path.replace(/^app\//, '').replace(/\/?page(?:\.dev)?\.tsx$/, '')}`,
+      );
+      const isThere = urls.includes(route) || urls.includes(`${route}/[uid]/[token]`);
+      expect(isThere).toBe(true);
+    },
+  );
+
+  it.each(pages.filter(({ url }) => url.endsWith('/[uid]/[token]')))(
+    '$url, behind a link, is no page for search engines and tells nobody its address',
+    ({ url, text }) => {
+      expect(text).toContain('robots: { index: false }');
+      expect(isLinkPath(url)).toBe(true);
+    },
+  );
 });

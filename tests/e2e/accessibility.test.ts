@@ -68,6 +68,39 @@ const STATES: State[] = [
         .toBe(true);
     },
   },
+  { name: 'password reset', url: '/password-reset' },
+  {
+    name: 'password reset sent',
+    url: '/password-reset',
+    async act(page) {
+      await page.fill('#email', 'nobody@example.com');
+      await submit(page);
+      await page.getByText('Check your mail').waitFor();
+    },
+  },
+  { name: 'check mail', url: '/auth/check-mail' },
+  { name: 'dead link', url: '/password-reset/MQ/nothing' },
+  { name: 'account', url: '/account', isSignedIn: true },
+  {
+    name: 'account with errors',
+    url: '/account',
+    isSignedIn: true,
+    async act(page) {
+      await page.waitForSelector('button[type=submit]:enabled');
+      await page.getByRole('button', { name: 'Change password' }).click();
+      await page.getByText('Enter your new password.').waitFor();
+    },
+  },
+  {
+    name: 'account to be deleted',
+    url: '/account',
+    isSignedIn: true,
+    async act(page) {
+      await page.waitForSelector('button[type=submit]:enabled');
+      await page.getByRole('button', { name: 'Delete account' }).click();
+      await page.getByRole('heading', { name: 'Delete your account?' }).waitFor();
+    },
+  },
   { name: 'not found', url: '/nope' },
 ];
 

@@ -3,15 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findFreePort } from '@/scripts/serve';
 import { HttpClient } from '../support/http-client';
 import { PASSWORD } from '../support/password';
-import {
-  findFreePort,
-  nextMajor,
-  productionSettings,
-  spawnServer,
-  startServer,
-} from '../support/server';
+import { nextMajor, productionSettings, spawnServer, startServer } from '../support/server';
 
 let folder: string;
 

@@ -1,15 +1,24 @@
-import { expect, it } from 'vitest';
-import { sessionEndedMessage } from '@/lib/server/email/messages/session-ended';
+import { describe, expect, it } from 'vitest';
+import { composeMessage } from '@/lib/server/email/message';
 
-it('says the same in text and HTML, with everything escaped in the latter', () => {
-  const message = sessionEndedMessage({
+describe('composeMessage', () => {
+  const message = composeMessage({
     to: 'ada@example.com',
-    siteName: '<svg onload=alert(1)>{{7*7}}%s',
-    loginUrl: 'https://app.example.com/auth/login',
+    subject: 'Hello from <b>',
+    body: ['{{7*7}} %s <svg onload=alert(1)>', { label: 'Go "on"', url: 'https://x.io/?a=1&b=2' }],
+    siteName: '<i>Site</i>',
   });
-  expect(message.subject).toBe('A session of yours on <svg onload=alert(1)>{{7*7}}%s was ended');
-  expect(message.text).toContain('— <svg onload=alert(1)>{{7*7}}%s');
-  expect(message.text).toContain('https://app.example.com/auth/login');
-  expect(message.html).toContain('&lt;svg onload=alert(1)&gt;{{7*7}}%s');
-  expect(message.html).not.toContain('<svg');
+
+  it('says the same in text and HTML', () => {
+    expect(message.text).toBe(
+      '{{7*7}} %s <svg onload=alert(1)>\n\nGo "on":\nhttps://x.io/?a=1&b=2\n\n— <i>Site</i>\n',
+    );
+    expect(message.html).toContain('href="https://x.io/?a=1&amp;b=2"');
+  });
+
+  it('escapes everything in HTML', () => {
+    expect(message.html).not.toMatch(/<(?:svg|i|b)>?[ >]/);
+    expect(message.html).toContain('&lt;svg onload=alert(1)&gt;');
+    expect(message.html).toContain('<title>Hello from &lt;b&gt;</title>');
+  });
 });

@@ -1,84 +1,76 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import serveSes from 'aws-ses-v2-local';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { createMailer } from '@/lib/server/email/mailer';
+import { DeliveryError } from '@/lib/server/email/transport';
+import { create as createConsole } from '@/lib/server/email/transports/console';
+import { create as createMailbox } from '@/lib/server/email/transports/mailbox';
+import { create as createSes } from '@/lib/server/email/transports/ses';
 import { parseSettings } from '@/lib/server/env';
-import { createLog } from '@/lib/server/log';
 
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-mail-'));
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-const logged: string[] = [];
-const log = createLog('debug', { write: (line) => logged.push(line) });
-const now = () => new Date('2026-01-01T12:00:00Z');
 const message = {
   to: 'ada@example.com',
+  from: '"Gatehouse" <hello@example.com>',
   subject: 'Grüße',
   text: 'Hello\n',
   html: '<p>Hello</p>',
+  sentAt: '2026-01-01T12:00:00.000Z',
+  key: 'a-key',
 };
-
-function mailerFor(settings: Record<string, string>) {
-  const secret = { JWT_SECRET: 'a-secret-for-tests-of-at-least-32-bytes' };
-  return createMailer(parseSettings({ ...secret, ...settings }), now, log);
-}
+const settingsOf = (settings: Record<string, string>) =>
+  parseSettings({ JWT_SECRET: 'a-secret-for-tests-of-at-least-32-bytes', ...settings });
 
 describe('mailbox', () => {
-  it('writes one JSON file a mail', async () => {
+  it('writes one JSON file a mail, the same for another attempt at it', async () => {
     const MAILBOX_DIR = join(folder, 'new', 'mailbox');
-    const mailer = mailerFor({ MAILBOX_DIR, SITE_NAME: 'A "B"\\' });
-    mailer.send(message);
-    await mailer.settled();
+    const send = createMailbox(settingsOf({ MAILBOX_DIR }));
+    await send(message);
+    await send(message);
     const [file = '', ...others] = readdirSync(MAILBOX_DIR);
     expect(others).toEqual([]);
-    expect(file).toMatch(/^2026-01-01T12-00-00\.000Z-[\da-f-]+\.json$/);
-    expect(JSON.parse(readFileSync(join(MAILBOX_DIR, file), 'utf8'))).toEqual({
-      ...message,
-      from: '"A B" <no-reply@localhost>',
-      sentAt: '2026-01-01T12:00:00.000Z',
-    });
-  });
-
-  it('that cannot be written to is logged and nobody else’s problem', async () => {
-    const mailer = mailerFor({ MAILBOX_DIR: '/dev/null/mailbox' });
-    mailer.send(message);
-    await mailer.settled();
-    expect(logged.at(-1)).toContain('mail not delivered');
-    expect(logged.at(-1)).not.toContain('Hello');
+    expect(file).toBe('2026-01-01T12-00-00.000Z-a-key.json');
+    const { key, ...written } = message;
+    expect(JSON.parse(readFileSync(join(MAILBOX_DIR, file), 'utf8'))).toEqual(written);
   });
 });
 
 describe('console', () => {
   it('prints the text of a mail', async () => {
     const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-    const mailer = mailerFor({ EMAIL_TRANSPORT: 'console' });
-    mailer.send(message);
-    await mailer.settled();
+    await createConsole()(message);
     expect(write.mock.lastCall?.[0]).toContain('To: ada@example.com\nSubject: Grüße\n\nHello');
+    write.mockRestore();
   });
 });
 
 describe('ses', () => {
+  const ses = (endpoint: string, more: Record<string, string> = {}) =>
+    createSes(
+      settingsOf({
+        EMAIL_TRANSPORT: 'ses',
+        AWS_SES_REGION_NAME: 'eu-central-1',
+        AWS_SES_FROM_EMAIL: 'hello@example.com',
+        AWS_SES_ACCESS_KEY_ID: 'test',
+        AWS_SES_SECRET_ACCESS_KEY: 'test',
+        AWS_SES_ENDPOINT: endpoint,
+        ...more,
+      }),
+    );
+
   it('sends through the AWS SDK', async () => {
-    const ses = await serveSes({ host: '127.0.0.1', port: 0 });
-    const { port } = ses.address() as AddressInfo;
-    const mailer = mailerFor({
-      EMAIL_TRANSPORT: 'ses',
-      AWS_SES_REGION_NAME: 'eu-central-1',
-      AWS_SES_FROM_EMAIL: 'hello@example.com',
-      AWS_SES_ACCESS_KEY_ID: 'test',
-      AWS_SES_SECRET_ACCESS_KEY: 'test',
-      AWS_SES_ENDPOINT: `http://127.0.0.1:${port}`,
-    });
-    mailer.send(message);
-    await mailer.settled();
-    const store = await (await fetch(`http://127.0.0.1:${port}/store`)).json();
-    ses.close();
+    const server = await serveSes({ host: '127.0.0.1', port: 0 });
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await ses(url)(message);
+    const store = await (await fetch(`${url}/store`)).json();
+    server.close();
     expect(store.emails).toMatchObject([
       {
         from: '"Gatehouse" <hello@example.com>',
@@ -87,5 +79,44 @@ describe('ses', () => {
         body: { text: 'Hello\n', html: '<p>Hello</p>' },
       },
     ]);
+  });
+
+  /** A server that gives the same SES answer to everything; what it was sent, and how often. */
+  async function answering(status: number, code: string) {
+    const bodies: string[] = [];
+    const server = createServer(async (request, response) => {
+      let body = '';
+      for await (const chunk of request) body += chunk;
+      bodies.push(body);
+      response.writeHead(status, { 'content-type': 'text/xml' });
+      const error = `<Error><Type>Sender</Type><Code>${code}</Code><Message>no</Message></Error>`;
+      response.end(`<ErrorResponse>${error}<RequestId>1</RequestId></ErrorResponse>`);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    return { url: `http://127.0.0.1:${port}`, bodies, close: () => server.close() };
+  }
+
+  it.each([
+    [400, 'MessageRejected', 'permanent'],
+    [400, 'Throttling', 'throttled'],
+    [429, 'TooManyRequestsException', 'throttled'],
+    [403, 'SignatureDoesNotMatch', undefined],
+    [500, 'InternalFailure', undefined],
+  ])('answers %i %s are told apart: %s', async (status, code, kind) => {
+    const server = await answering(status, code);
+    const error: unknown = await ses(server.url)(message).catch((reason) => reason);
+    server.close();
+    expect(error).toBeInstanceOf(Error);
+    expect(error instanceof DeliveryError ? error.kind : undefined).toBe(kind);
+    // The outbox decides when to try again, nobody else.
+    expect(server.bodies).toHaveLength(1);
+  });
+
+  it('names its configuration set', async () => {
+    const server = await answering(400, 'MessageRejected');
+    await ses(server.url, { AWS_SES_CONFIGURATION_SET: 'events' })(message).catch(() => {});
+    server.close();
+    expect(server.bodies[0]).toContain('ConfigurationSetName=events');
   });
 });

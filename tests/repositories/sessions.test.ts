@@ -1,12 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { insertUser } from '@/db/repositories/accounts';
 import {
   findLiveSession,
   insertSession,
   revokeSession,
   rotateSession,
 } from '@/db/repositories/sessions';
-import { insertUser } from '@/db/repositories/users';
 import type { Session } from '@/db/schema';
 import { openTestDatabase, secondsIn, sessionRow, userRow } from '../support/test-database';
 

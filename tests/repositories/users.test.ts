@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { insertUser } from '@/db/repositories/accounts';
 import {
   findUserByEmail,
   findUserByUsernameKey,
-  insertUser,
   updateLastLogin,
   updatePasswordHash,
 } from '@/db/repositories/users';

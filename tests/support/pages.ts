@@ -13,14 +13,14 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'
 type Options = Parameters<Browser['newContext']>[0];
 
 /** A server and a browser for the tests of one file, and pages with a profile of their own. */
-export function pageFixture() {
+export function pageFixture(settings: Record<string, string> = {}) {
   let server: RunningServer;
   let browser: Browser;
   let context: BrowserContext;
 
   beforeAll(async () => {
     mkdirSync(SCREENSHOTS, { recursive: true });
-    server = await startServer();
+    server = await startServer(settings);
     browser = await launchBrowser();
   });
   afterEach(() => context?.close());
@@ -31,6 +31,7 @@ export function pageFixture() {
 
   return {
     http: () => new HttpClient(server),
+    folder: () => server.folder,
     cookieNames: async () => (await context.cookies()).map(({ name }) => name).sort(),
     /** Opens a blank page of a visitor, or of the bearer of these tokens. */
     async open(options: Options & { tokens?: TokenPair | undefined } = {}): Promise<Page> {
@@ -64,7 +65,7 @@ export async function findViolations(page: Page): Promise<string[]> {
 /** Controls that are hard to hit: visible and less than 24 px high (WCAG 2.2, 2.5.8). */
 export function findSmallTargets(page: Page): Promise<string[]> {
   return page.evaluate(() =>
-    [...document.querySelectorAll('button, input')]
+    [...document.querySelectorAll(':is(button, input):not([aria-hidden])')]
       .filter((control) => control.checkVisibility() && control.clientHeight < 24)
       .map(({ outerHTML }) => outerHTML),
   );

@@ -20,6 +20,13 @@ export async function signUp(changes: Partial<typeof ada> & { username?: string 
   if (answer.status !== 201) throw new Error(`sign-up answered ${answer.status} ${answer.text}`);
 }
 
+/** The uid and token of the link in a mail. */
+export function linkIn(mail: { text: string } | undefined): { uid: string; token: string } {
+  const [, uid = '', token = ''] = /^https?:.*\/([\w-]+)\/([\w-]+)$/m.exec(mail?.text ?? '') ?? [];
+  if (!uid) throw new Error(`no link in ${mail?.text}`);
+  return { uid, token };
+}
+
 /** Both tokens of an answer to a native client. */
 export function tokensOf(answer: { json: unknown }) {
   return answer.json as { access: string; refresh: string };
@@ -29,6 +36,11 @@ export function tokensOf(answer: { json: unknown }) {
 export async function signIn(email: string = ada.email, client = new ApiClient()) {
   const body = { email, password: PASSWORD };
   return tokensOf(await client.call(create, 'POST', '/api/jwt/create/', { body }));
+}
+
+/** The Authorization header of somebody who signs in now. */
+export async function bearerOf(email: string = ada.email): Promise<{ authorization: string }> {
+  return { authorization: `Bearer ${(await signIn(email)).access}` };
 }
 
 /** Signs in as a browser does; its tokens are in its jar alone. */

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, inject } from 'vitest';
+import { findFreePort } from '@/scripts/serve';
 
 const START_TIMEOUT_MS = 30_000;
 
@@ -71,16 +71,6 @@ export function serverFixture(settings: Record<string, string> = {}): { readonly
 export function nextMajor(): number {
   const text = readFileSync(join(inject('appFolder'), 'node_modules/next/package.json'), 'utf8');
   return Number.parseInt((JSON.parse(text) as { version: string }).version, 10);
-}
-
-/** A free port of the loopback interface. */
-export function findFreePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
 
 /** Starts the app and waits until it is healthy. */

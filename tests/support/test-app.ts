@@ -46,11 +46,10 @@ export async function startTestApp(settings: Record<string, string> = {}): Promi
   });
   const log = createLog('debug', { write: (line) => logged.push(JSON.parse(line)) });
   const db = await openDatabase(parsed.DATABASE_URL);
-  const mail = createMailer(parsed, clock.now, log);
+  const mail = createMailer({ settings: parsed, db, log, now: clock.now });
   const ctx: Context = { settings: parsed, db, mail, log, now: clock.now };
   setContext(ctx);
   afterAll(async () => {
-    await mail.settled();
     await db.close();
     rmSync(folder, { recursive: true });
   });
@@ -59,7 +58,7 @@ export async function startTestApp(settings: Record<string, string> = {}): Promi
     clock,
     logged,
     async mails() {
-      await mail.settled();
+      await mail.drain();
       const files = await readdir(parsed.MAILBOX_DIR).catch(() => []);
       const texts = files.sort().map((name) => readFile(join(parsed.MAILBOX_DIR, name), 'utf8'));
       return (await Promise.all(texts)).map((text) => Mail.parse(JSON.parse(text)));

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import * as create from '@/app/api/jwt/create/route';
+import * as reset from '@/app/api/users/reset_email/route';
+import * as route from '@/app/api/users/reset_email_confirm/route';
+import { findUserByEmail } from '@/db/repositories/users';
+import { ApiClient } from '../support/api-client';
+import { expectAnswer, expectNoContent } from '../support/expectations';
+import { PASSWORD } from '../support/password';
+import { linkIn, signUp } from '../support/people';
+import { editUser, startTestApp } from '../support/test-app';
+
+const app = await startTestApp();
+const BAD_TOKEN = { token: ['Invalid token for given user.'] };
+const BAD_UID = { uid: ["Invalid user id or user doesn't exist."] };
+await signUp({ email: 'taken@example.com' });
+
+let people = 0;
+/** Somebody new with a link to another address. */
+async function movingPerson() {
+  people += 1;
+  const email = `old${people}@example.com`;
+  await signUp({ email });
+  await new ApiClient().call(reset, 'POST', '/api/users/reset_email/', { body: { email } });
+  const link = linkIn((await app.mails()).find(({ to }) => to === email));
+  return { email, body: { ...link, new_email: `new${people}@example.com` } };
+}
+
+const post = (body: unknown) =>
+  new ApiClient().call(route, 'POST', '/api/users/reset_email_confirm/', { body });
+
+describe('204', () => {
+  it('changes the address, which is not shown to be its owner’s', async () => {
+    const { email, body } = await movingPerson();
+    expectNoContent(await post(body));
+    expect(await findUserByEmail(app.ctx.db, email)).toBeNull();
+    expect(await findUserByEmail(app.ctx.db, body.new_email)).toMatchObject({
+      emailVerifiedAt: null,
+    });
+    const login = { email: body.new_email, password: PASSWORD };
+    const answer = await new ApiClient().call(create, 'POST', '/api/jwt/create/', { body: login });
+    expect(answer.status).toBe(200);
+  });
+
+  it('is answered to one of 100 that use the link at once', async () => {
+    const { body } = await movingPerson();
+    const bodies = Array.from({ length: 100 }, (_, i) => ({
+      ...body,
+      new_email: `race${i}@example.com`,
+    }));
+    const answers = await Promise.all(bodies.map(post));
+    expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
+  });
+});
+
+describe('400, in this order', () => {
+  it('without the fields', async () => {
+    const R = ['This field is required.'];
+    expectAnswer(await post({}), 400, { uid: R, token: R, new_email: R });
+  });
+
+  it('with an address that is none, or somebody’s', async () => {
+    const body = { uid: 'x', token: 'x' };
+    expectAnswer(await post({ ...body, new_email: 'x' }), 400, {
+      new_email: ['Enter a valid email address.'],
+    });
+    expectAnswer(await post({ ...body, new_email: 'TAKEN@example.com' }), 400, {
+      new_email: ['user account with this email already exists.'],
+    });
+  });
+
+  it('with the uid of nobody, then with a token that is forged, spent, late or stale', async () => {
+    const { email, body } = await movingPerson();
+    expectAnswer(await post({ ...body, uid: 'OTk5OTk' }), 400, BAD_UID);
+    expectAnswer(await post({ ...body, token: 'x' }), 400, BAD_TOKEN);
+    await editUser(app.ctx, email, { isActive: false });
+    expectAnswer(await post(body), 400, BAD_TOKEN);
+    await editUser(app.ctx, email, { isActive: true });
+    await post(body);
+    expectAnswer(await post({ ...body, new_email: 'again@example.com' }), 400, BAD_TOKEN);
+    const late = await movingPerson();
+    app.clock.advance(86_400);
+    expectAnswer(await post(late.body), 400, BAD_TOKEN);
+    const stale = await movingPerson();
+    await editUser(app.ctx, stale.email, { password: '!' });
+    expectAnswer(await post(stale.body), 400, BAD_TOKEN);
+  });
+});

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import * as create from '@/app/api/jwt/create/route';
+import * as activation from '@/app/api/users/activation/route';
+import * as me from '@/app/api/users/me/route';
+import * as reset from '@/app/api/users/reset_password/route';
+import * as confirm from '@/app/api/users/reset_password_confirm/route';
+import { findUserByEmail } from '@/db/repositories/users';
+import { ApiClient } from '../support/api-client';
+import { expectAnswer, expectNoContent } from '../support/expectations';
+import { PASSWORD } from '../support/password';
+import { linkIn, signIn, signUp } from '../support/people';
+import { editUser, startTestApp } from '../support/test-app';
+
+const app = await startTestApp();
+const NEW = 'an0ther-good-one';
+const BAD_TOKEN = { token: ['Invalid token for given user.'] };
+const BAD_UID = { uid: ["Invalid user id or user doesn't exist."] };
+
+let people = 0;
+/** Somebody new with a link to a new password. */
+async function forgetful() {
+  people += 1;
+  const email = `person${people}@example.com`;
+  await signUp({ email });
+  await new ApiClient().call(reset, 'POST', '/api/users/reset_password/', { body: { email } });
+  const link = linkIn((await app.mails()).find(({ to }) => to === email));
+  return { email, link };
+}
+
+const post = (body: object) =>
+  new ApiClient().call(confirm, 'POST', '/api/users/reset_password_confirm/', { body });
+const use = (link: object, password = NEW) =>
+  post({ ...link, new_password: password, re_new_password: password });
+const logIn = async (email: string, password: string) =>
+  (await new ApiClient().call(create, 'POST', '/api/jwt/create/', { body: { email, password } }))
+    .status;
+
+describe('204', () => {
+  it('sets the password, ends every session and signs nobody in', async () => {
+    const { email, link } = await forgetful();
+    const { access } = await signIn(email);
+    const answer = await use(link);
+    expectNoContent(answer);
+    expect(answer.cookies).toEqual([]);
+    expect(await logIn(email, PASSWORD)).toBe(401);
+    expect(await logIn(email, NEW)).toBe(200);
+    const headers = { authorization: `Bearer ${access}` };
+    const old = await new ApiClient().call(me, 'GET', '/api/users/me/', { headers });
+    expect(old.status).toBe(401);
+  });
+
+  it('shows that the address is its owner’s, and tells them by mail', async () => {
+    const { email, link } = await forgetful();
+    await use(link);
+    expect((await findUserByEmail(app.ctx.db, email))?.emailVerifiedAt).not.toBeNull();
+    const subjects = (await app.mails()).filter(({ to }) => to === email).map((m) => m.subject);
+    expect(subjects).toContain('Your password on Gatehouse was changed');
+  });
+
+  it('is answered to one of 100 that use the link at once', async () => {
+    const { link } = await forgetful();
+    const passwords = Array.from({ length: 100 }, (_, i) => `${NEW}-${i}`);
+    const answers = await Promise.all(passwords.map((password) => use(link, password)));
+    const statuses = answers.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 204)).toHaveLength(1);
+    expect(statuses.filter((status) => status === 400)).toHaveLength(99);
+  });
+
+  it('sets a first password', async () => {
+    const { email } = await forgetful();
+    await editUser(app.ctx, email, { password: '!unusable' });
+    await new ApiClient().call(reset, 'POST', '/api/users/reset_password/', { body: { email } });
+    const mails = (await app.mails()).filter(({ to }) => to === email);
+    expectNoContent(await use(linkIn(mails.at(-1))));
+    expect(await logIn(email, NEW)).toBe(200);
+  });
+});
+
+describe('400, in this order', () => {
+  it('without the fields', async () => {
+    const R = ['This field is required.'];
+    expectAnswer(await post({}), 400, { uid: R, token: R, new_password: R, re_new_password: R });
+  });
+
+  it('with a password that breaks the rules, like the account or not', async () => {
+    const { email, link } = await forgetful();
+    const like = { new_password: ['The password is too similar to the email.'] };
+    expectAnswer(await use(link, email), 400, like);
+    const common = { new_password: ['This password is too common.'] };
+    expectAnswer(await use({ uid: 'x', token: 'x' }, 'password1'), 400, common);
+  });
+
+  it('with passwords that differ', async () => {
+    const body = { uid: 'x', token: 'x', new_password: NEW, re_new_password: `${NEW} ` };
+    const differ = { non_field_errors: ["The two password fields didn't match."] };
+    expectAnswer(await post(body), 400, differ);
+  });
+
+  it('with the uid of nobody', async () => {
+    expectAnswer(await use({ uid: 'OTk5OTk', token: 'x' }), 400, BAD_UID);
+  });
+
+  it('with a token that is forged, another’s or spent', async () => {
+    const mine = await forgetful();
+    const yours = await forgetful();
+    for (const token of ['x', yours.link.token]) {
+      expectAnswer(await use({ ...mine.link, token }), 400, BAD_TOKEN);
+    }
+    await use(mine.link);
+    expectAnswer(await use(mine.link), 400, BAD_TOKEN);
+  });
+
+  it('after an hour', async () => {
+    const { link } = await forgetful();
+    app.clock.advance(3600);
+    expectAnswer(await use(link), 400, BAD_TOKEN);
+  });
+
+  it('when the password or the address has changed meanwhile, or the account is inactive', async () => {
+    for (const changes of [
+      { password: '!' },
+      { email: 'moved@example.com' },
+      { isActive: false },
+    ]) {
+      const { email, link } = await forgetful();
+      await editUser(app.ctx, email, changes);
+      expectAnswer(await use(link), 400, BAD_TOKEN);
+    }
+  });
+
+  it('when the link is used to activate', async () => {
+    const { link } = await forgetful();
+    const answer = await new ApiClient().call(activation, 'POST', '/api/users/activation/', {
+      body: link,
+    });
+    expectAnswer(answer, 400, BAD_TOKEN);
+  });
+});

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import * as create from '@/app/api/jwt/create/route';
+import * as setEmail from '@/app/api/users/set_email/route';
+import * as route from '@/app/api/users/set_email_confirm/route';
+import * as undoRoute from '@/app/api/users/set_email_undo/route';
+import { findUserByEmail } from '@/db/repositories/users';
+import { ApiClient } from '../support/api-client';
+import { expectAnswer, expectNoContent } from '../support/expectations';
+import { PASSWORD } from '../support/password';
+import { bearerOf, linkIn, signUp } from '../support/people';
+import { editUser, startTestApp } from '../support/test-app';
+
+const app = await startTestApp();
+const BAD_TOKEN = { token: ['Invalid token for given user.'] };
+const post = (body: unknown) =>
+  new ApiClient().call(route, 'POST', '/api/users/set_email_confirm/', { body });
+
+let people = 0;
+/** Somebody new who has asked for another address, with both links that went out. */
+async function movingPerson() {
+  people += 1;
+  const email = `old${people}@example.com`;
+  const newEmail = `new${people}@example.com`;
+  await signUp({ email });
+  await askFor(email, newEmail);
+  const mails = await app.mails();
+  const linkTo = (address: string) => linkIn(mails.find(({ to }) => to === address));
+  return { email, newEmail, confirm: linkTo(newEmail), undo: linkTo(email) };
+}
+
+async function askFor(email: string, new_email: string) {
+  const body = { new_email, current_password: PASSWORD };
+  const headers = await bearerOf(email);
+  await new ApiClient().call(setEmail, 'POST', '/api/users/set_email/', { body, headers });
+}
+
+describe('204', () => {
+  it('makes the new address the one to sign in with', async () => {
+    const { email, newEmail, confirm } = await movingPerson();
+    expectNoContent(await post(confirm));
+    const logIn = async (address: string) => {
+      const body = { email: address, password: PASSWORD };
+      return (await new ApiClient().call(create, 'POST', '/api/jwt/create/', { body })).status;
+    };
+    expect(await logIn(newEmail)).toBe(200);
+    expect(await logIn(email)).toBe(401);
+    expect(await findUserByEmail(app.ctx.db, newEmail)).toMatchObject({
+      pendingEmail: null,
+      emailVerifiedAt: app.clock.now(),
+    });
+  });
+
+  it('is answered to one of 100 that use the link at once', async () => {
+    const { confirm } = await movingPerson();
+    const answers = await Promise.all(Array.from({ length: 100 }, () => post(confirm)));
+    expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
+    expect(answers.filter(({ status }) => status === 400)).toHaveLength(99);
+  });
+});
+
+describe('400', () => {
+  it('without uid and token, or with the uid of nobody', async () => {
+    const R = ['This field is required.'];
+    expectAnswer(await post({}), 400, { uid: R, token: R });
+    const body = { uid: 'OTk5OTk', token: 'x' };
+    expectAnswer(await post(body), 400, { uid: ["Invalid user id or user doesn't exist."] });
+  });
+
+  it('with the link that went to the old address, and the other way round', async () => {
+    const { confirm, undo } = await movingPerson();
+    expectAnswer(await post(undo), 400, BAD_TOKEN);
+    const answer = await new ApiClient().call(undoRoute, 'POST', '/api/users/set_email_undo/', {
+      body: confirm,
+    });
+    expectAnswer(answer, 400, BAD_TOKEN);
+  });
+
+  it('after a day, after another wish, or when the password has changed', async () => {
+    const late = await movingPerson();
+    app.clock.advance(86_400);
+    expectAnswer(await post(late.confirm), 400, BAD_TOKEN);
+    const changed = await movingPerson();
+    await askFor(changed.email, 'somewhere-else@example.com');
+    expectAnswer(await post(changed.confirm), 400, BAD_TOKEN);
+    const other = await movingPerson();
+    await editUser(app.ctx, other.email, { password: '!' });
+    expectAnswer(await post(other.confirm), 400, BAD_TOKEN);
+  });
+
+  it('when somebody else has taken the address meanwhile', async () => {
+    const { newEmail, confirm } = await movingPerson();
+    await signUp({ email: newEmail });
+    expectAnswer(await post(confirm), 400, {
+      new_email: ['user account with this email already exists.'],
+    });
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import * as create from '@/app/api/jwt/create/route';
+import * as setEmail from '@/app/api/users/set_email/route';
+import { findUserByEmail } from '@/db/repositories/users';
+import { ApiClient } from '../support/api-client';
+import { expectAnonymous, expectAnswer, expectNoContent } from '../support/expectations';
+import { PASSWORD } from '../support/password';
+import { ada, bearerOf, linkIn, signUp } from '../support/people';
+import { editUser, startTestApp } from '../support/test-app';
+
+const app = await startTestApp();
+await signUp();
+await signUp({ email: 'bob@example.com' });
+const good = { new_email: 'countess@example.com', current_password: PASSWORD };
+const post = async (body: unknown, headers?: Record<string, string>) =>
+  new ApiClient().call(setEmail, 'POST', '/api/users/set_email/', {
+    body,
+    headers: headers ?? (await bearerOf()),
+  });
+
+describe('204', () => {
+  it('keeps the old address, asks the new one and tells the old one', async () => {
+    expectNoContent(await post({ ...good, new_email: ' Countess@Example.com' }));
+    expect(await findUserByEmail(app.ctx.db, ada.email)).toMatchObject({
+      pendingEmail: 'countess@example.com',
+    });
+    const body = { email: 'countess@example.com', password: PASSWORD };
+    const early = await new ApiClient().call(create, 'POST', '/api/jwt/create/', { body });
+    expect(early.status).toBe(401);
+    const mails = Object.fromEntries((await app.mails()).map((mail) => [mail.to, mail]));
+    expect(Object.keys(mails).sort()).toEqual(['ada@example.com', 'countess@example.com']);
+    expect(mails['countess@example.com']?.text).toContain('/email-change/');
+    expect(mails['ada@example.com']?.text).toContain('countess@example.com');
+    expect(mails['ada@example.com']?.text).toContain('/email-undo/');
+    expect(linkIn(mails['ada@example.com']).token).not.toBe(
+      linkIn(mails['countess@example.com']).token,
+    );
+  });
+});
+
+describe('400', () => {
+  it('without the fields', async () => {
+    const R = ['This field is required.'];
+    expectAnswer(await post({}), 400, { new_email: R, current_password: R });
+  });
+
+  it.each([
+    [' ', 'This field may not be blank.'],
+    ['x', 'Enter a valid email address.'],
+    ['a@x.io\r\nBcc: b@y.io', 'Enter a valid email address.'],
+    [
+      `${'a'.repeat(60)}@${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.${'e'.repeat(20)}.io`,
+      'Ensure this field has no more than 255 characters.',
+    ],
+    ['BOB@example.com', 'user account with this email already exists.'],
+    ['ada@example.com', 'user account with this email already exists.'],
+  ])('with the address %j', async (new_email, message) => {
+    expectAnswer(await post({ ...good, new_email }), 400, { new_email: [message] });
+  });
+
+  it('with an address that somebody has just given up and may want back', async () => {
+    await editUser(app.ctx, 'bob@example.com', {
+      previousEmail: 'robert@example.com',
+      emailChangedAt: app.clock.now(),
+    });
+    const taken = ['user account with this email already exists.'];
+    const body = { ...good, new_email: 'robert@example.com' };
+    expectAnswer(await post(body), 400, { new_email: taken });
+    app.clock.advance(86_400);
+    expectNoContent(await post(body));
+  });
+
+  it('with a wrong password', async () => {
+    const body = { new_email: 'x', current_password: 'wrong' };
+    expectAnswer(await post(body), 400, {
+      new_email: ['Enter a valid email address.'],
+      current_password: ['Invalid password.'],
+    });
+  });
+});
+
+describe('401', () => {
+  it('to strangers', async () => {
+    expectAnonymous(await post(good, {}));
+  });
+});

@@ -1,0 +1,148 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { pageFixture, submit, takeScreenshot } from '../support/pages';
+import { PASSWORD } from '../support/password';
+
+const { http, open, folder } = pageFixture({ SEND_ACTIVATION_EMAIL: 'true' });
+const NEW_PASSWORD = 'an0ther-good-one';
+
+/** The address in the newest mail to somebody, once it has come. */
+async function linkTo(email: string, path: string): Promise<string> {
+  const mailbox = join(folder(), 'mailbox');
+  const find = () => {
+    const names = readdirSync(mailbox).filter((name) => name.endsWith('.json'));
+    const mails = names.sort().map((name) => JSON.parse(readFileSync(join(mailbox, name), 'utf8')));
+    const texts = mails.filter(({ to }) => to === email).map(({ text }) => String(text));
+    return texts.flatMap((text) => text.match(new RegExp(`^http.*${path}.*$`, 'm')) ?? []).at(-1);
+  };
+  await expect.poll(find, { timeout: 10_000 }).toBeDefined();
+  return find() ?? '';
+}
+
+async function signUp(page: Page, email: string) {
+  await page.goto('/auth/register');
+  await page.waitForSelector('button[type=submit]:enabled');
+  await page.fill('#first_name', 'Ada');
+  await page.fill('#last_name', 'Lovelace');
+  await page.fill('#email', email);
+  await page.fill('#password', PASSWORD);
+  await page.fill('#re_password', PASSWORD);
+  await submit(page);
+}
+
+async function signIn(page: Page, email: string, password: string) {
+  await page.waitForURL('**/auth/login');
+  await page.waitForSelector('button[type=submit]:enabled');
+  await page.fill('#email', email);
+  await page.fill('#password', password);
+  await submit(page);
+  await page.waitForURL('**/dashboard');
+}
+
+/** Somebody with an active account. */
+async function activated(page: Page, email: string) {
+  await signUp(page, email);
+  await page.getByText('Check your mail').waitFor();
+  const link = await linkTo(email, '/activation/');
+  await page.goto(link);
+  await page.getByRole('button', { name: 'Activate my account' }).waitFor();
+  await submit(page);
+}
+
+describe('signing up where accounts are activated', () => {
+  it('leads to a word about the mail, whose link leads to signing in', async () => {
+    const page = await open();
+    await activated(page, 'ada@example.com');
+    await signIn(page, 'ada@example.com', PASSWORD);
+    await page.goto(await linkTo('ada@example.com', '/activation/'));
+    await page.getByRole('heading', { name: 'This link does not work any more' }).waitFor();
+    await takeScreenshot(page, 'dead link');
+  });
+
+  it('sends the link again, and looking at it spends nothing', async () => {
+    const page = await open();
+    await signUp(page, 'again@example.com');
+    await page.waitForURL('**/auth/check-mail');
+    const first = await linkTo('again@example.com', '/activation/');
+    await submit(page);
+    await page.getByText('another link is on its way').waitFor();
+    await takeScreenshot(page, 'check mail');
+    const scanner = await fetch(first);
+    expect(scanner.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(await scanner.text()).toContain('Activate my account');
+    await page.goto(first);
+    await submit(page);
+    await signIn(page, 'again@example.com', PASSWORD);
+  });
+});
+
+describe('a forgotten password', () => {
+  it('is replaced by the link in a mail, and the old one is worth nothing', async () => {
+    const page = await open();
+    await activated(page, 'forgot@example.com');
+    await page.waitForURL('**/auth/login');
+    await page.getByRole('link', { name: 'Forgot your password?' }).click();
+    await page.waitForURL('**/password-reset');
+    await page.fill('#email', 'forgot@example.com');
+    await submit(page);
+    await page.getByText('is on its way there').waitFor();
+    await page.goto(await linkTo('forgot@example.com', '/password-reset/'));
+    await page.waitForSelector('button[type=submit]:enabled');
+    await page.fill('#new_password', '123');
+    await page.fill('#re_new_password', '123');
+    await submit(page);
+    await page.getByText('This password is too common.').waitFor();
+    await takeScreenshot(page, 'new password refused');
+    await page.fill('#new_password', NEW_PASSWORD);
+    await page.fill('#re_new_password', NEW_PASSWORD);
+    await submit(page);
+    await signIn(page, 'forgot@example.com', NEW_PASSWORD);
+    const old = { email: 'forgot@example.com', password: PASSWORD };
+    expect((await http().post('/api/jwt/create/', old)).status).toBe(401);
+  });
+});
+
+describe('a change of address', () => {
+  async function askFor(page: Page, email: string, newEmail: string) {
+    await activated(page, email);
+    await signIn(page, email, PASSWORD);
+    await page.goto('/account');
+    await page.waitForSelector('button[type=submit]:enabled');
+    await page.fill('#new_email', newEmail);
+    await page.fill('#email-current-password', PASSWORD);
+    await page.getByRole('button', { name: 'Change e-mail' }).click();
+    await page.getByText('A link is on its way').waitFor();
+  }
+
+  it('counts once the new one has confirmed', async () => {
+    const page = await open();
+    await askFor(page, 'old@example.com', 'new@example.com');
+    await takeScreenshot(page, 'email asked for');
+    await page.goto(await linkTo('new@example.com', '/email-change/'));
+    await submit(page);
+    await page.waitForURL('**/dashboard');
+    await page.getByText('new@example.com').first().waitFor();
+    const login = { email: 'new@example.com', password: PASSWORD };
+    expect((await http().post('/api/jwt/create/', login)).status).toBe(200);
+  });
+
+  it('is undone by the old one, even after that', async () => {
+    const page = await open();
+    await askFor(page, 'mine@example.com', 'thief@example.com');
+    const undo = await linkTo('mine@example.com', '/email-undo/');
+    await page.goto(await linkTo('thief@example.com', '/email-change/'));
+    await submit(page);
+    await page.waitForURL('**/dashboard');
+    await page.goto(undo);
+    await takeScreenshot(page, 'email undo');
+    await submit(page);
+    await page.waitForURL('**/password-reset');
+    const login = (email: string) => http().post('/api/jwt/create/', { email, password: PASSWORD });
+    expect((await login('thief@example.com')).status).toBe(401);
+    expect((await login('mine@example.com')).status).toBe(200);
+    await page.goto('/dashboard');
+    await page.waitForURL('**/auth/login**');
+  });
+});
