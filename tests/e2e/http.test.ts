@@ -146,6 +146,10 @@ describe('paths', () => {
     }
   });
 
+  it('of development are no pages of a build', async () => {
+    expect((await http.get('/dev/mailbox')).status).toBe(404);
+  });
+
   it('in any form that HTTP allows get an answer, and none of a failure', async () => {
     const range = 'Range: bytes=9-1';
     for (const [target, header] of [

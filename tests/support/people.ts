@@ -1,6 +1,7 @@
 import * as create from '@/app/api/jwt/create/route';
 import * as users from '@/app/api/users/route';
 import { ApiClient } from './api-client';
+import { linkOf } from './links';
 import { PASSWORD } from './password';
 
 /** A sign-up form, good as it is. */
@@ -22,8 +23,7 @@ export async function signUp(changes: Partial<typeof ada> & { username?: string 
 
 /** The uid and token of the link in a mail. */
 export function linkIn(mail: { text: string } | undefined): { uid: string; token: string } {
-  const [, uid = '', token = ''] = /^https?:.*\/([\w-]+)\/([\w-]+)$/m.exec(mail?.text ?? '') ?? [];
-  if (!uid) throw new Error(`no link in ${mail?.text}`);
+  const { uid, token } = linkOf(mail ?? { text: '' });
   return { uid, token };
 }
 
