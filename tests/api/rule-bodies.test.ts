@@ -58,6 +58,14 @@ describe('bodies', () => {
     expect(answer.json).toEqual({ password: ['This field may not be blank.'] });
   });
 
+  it('of 13,000 form fields are read in no time', async () => {
+    const body = Array.from({ length: 13_000 }, (_, i) => i.toString(36)).join('&');
+    const start = performance.now();
+    const answer = await post(body, { 'content-type': 'application/x-www-form-urlencoded' });
+    expect(answer.status).toBe(400);
+    expect(performance.now() - start).toBeLessThan(500);
+  });
+
   it('answer 413 over 64 kB, announced or not', async () => {
     const large = `{"email":"${'x'.repeat(65_536)}"}`;
     const announced = await post('{}', { 'content-length': '1000000000' });
