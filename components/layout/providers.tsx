@@ -24,7 +24,13 @@ export function Providers({
     <Provider store={store}>
       <SessionWatch />
       {children}
-      <ToastContainer position="top-center" hideProgressBar newestOnTop closeOnClick={false} />
+      <ToastContainer
+        limit={1}
+        position="top-center"
+        hideProgressBar
+        newestOnTop
+        closeOnClick={false}
+      />
     </Provider>
   );
 }

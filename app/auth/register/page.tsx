@@ -13,7 +13,7 @@ export default async function RegisterPage({ searchParams }: { searchParams: Sea
   return (
     <AuthPanel
       title="Create your account"
-      lead="All you need is an e-mail address."
+      lead="It takes a minute."
       other={{ question: 'Have an account?', label: 'Sign in', href: loginPath(next) }}
     >
       <RegisterForm next={next} isActivationRequired={SEND_ACTIVATION_EMAIL} />
