@@ -35,11 +35,11 @@ it('renews with the refresh cookie alone, and hands on every cookie that comes b
     seen = request;
     response.setHeader('set-cookie', setCookies).end('{}');
   });
-  expect(await authority.renew('old')).toEqual({ access: 'new', setCookies });
+  expect(await authority.renew('o.l.d')).toEqual({ access: 'new', setCookies });
   expect(seen?.method).toBe('POST');
   expect(seen?.url).toBe('/api/jwt/refresh/');
   expect(seen?.headers).toMatchObject({
-    cookie: '__Host-refresh=old',
+    cookie: '__Host-refresh=o.l.d',
     'sec-fetch-site': 'same-origin',
     'user-agent': 'Browser/1',
   });
@@ -51,7 +51,7 @@ it.each([
   [404, 'unreachable', 'unreachable'],
 ])('takes %i for %s and %s', async (status, renewal, verdict) => {
   const authority = await serve((_, response) => response.writeHead(status).end('{}'));
-  expect(await authority.renew('t')).toBe(renewal);
+  expect(await authority.renew('t.t.t')).toBe(renewal);
   expect(await authority.verify('t')).toBe(verdict);
 });
 
@@ -62,7 +62,7 @@ it('takes 200 for a live session', async () => {
 
 it('does not take an answer without cookies for a renewal', async () => {
   const authority = await serve((_, response) => response.end('{}'));
-  expect(await authority.renew('t')).toBe('unreachable');
+  expect(await authority.renew('t.t.t')).toBe('unreachable');
 });
 
 it('follows no redirect', async () => {
@@ -70,7 +70,7 @@ it('follows no redirect', async () => {
     if (request.url === '/elsewhere') response.setHeader('set-cookie', 'access=x').end('{}');
     else response.writeHead(307, { location: '/elsewhere' }).end();
   });
-  expect(await authority.renew('t')).toBe('unreachable');
+  expect(await authority.renew('t.t.t')).toBe('unreachable');
   expectLogged(/cannot reach its own API/);
 });
 
@@ -88,3 +88,16 @@ it('is not thrown by a server that is not there, and says where it looked', asyn
   expect(await authority.verify('t')).toBe('unreachable');
   expectLogged(/http:\/\/127\.0\.0\.1:\d+: does the server listen there/);
 });
+
+it.each(['', 'x', 'a.b', 'a.b.c\n', 'a.b.c; access=x', 'ü.b.c', `a.b.${'c'.repeat(5000)}`])(
+  'refuses %j without asking: it may not even fit into a header',
+  async (token) => {
+    let asked = 0;
+    const authority = await serve((_, response) => {
+      asked += 1;
+      response.end('{}');
+    });
+    expect(await authority.renew(token)).toBe('refused');
+    expect(asked).toBe(0);
+  },
+);

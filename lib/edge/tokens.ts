@@ -6,7 +6,7 @@ import { z } from 'zod';
 const ALGORITHM = 'HS256';
 
 /** A longer text is no token of ours, so it is refused before it is parsed. */
-const MAX_TOKEN_LENGTH = 4096;
+export const MAX_TOKEN_LENGTH = 4096;
 
 const common = {
   exp: z.int(),

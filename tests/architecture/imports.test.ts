@@ -30,7 +30,7 @@ const ALLOWED: Record<string, { own: string[]; packages: string[] }> = {
   // HTTP never queries the database: that is what use cases are for.
   '^lib/server/http/': {
     own: ['lib/server/', 'lib/edge/', 'lib/shared/'],
-    packages: ['node:', 'pino'],
+    packages: ['next/dist/server/app-render', 'node:', 'pino'],
   },
   '^lib/client/': {
     own: ['lib/client/', 'lib/shared/'],

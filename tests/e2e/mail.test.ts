@@ -3,7 +3,8 @@ import { proveKills } from '@/scripts/kill-proof';
 import { proveOutage } from '@/scripts/outage-proof';
 
 // The same in full: npm run prove:mail
-describe('mail', () => {
+// What waits for a killed process's claim to lapse, or for an attempt put off, takes its time.
+describe('mail', { timeout: 240_000 }, () => {
   it('waits for a provider that is down, comes once when it is back, and holds 8 sockets at most', async () => {
     const report = await proveOutage(inject('appFolder'), 40);
     expect(report).toMatchObject({ mails: 40, arrived: 40, twice: 0 });
@@ -11,7 +12,7 @@ describe('mail', () => {
     expect(report.mostSockets).toBeLessThanOrEqual(8);
   });
 
-  it('survives processes that are killed, and so do accounts', { timeout: 240_000 }, async () => {
+  it('survives processes that are killed, and so do accounts', async () => {
     const report = await proveKills(inject('appFolder'), 40, 3);
     expect(report.acknowledged).toBeGreaterThan(5);
     expect(report).toMatchObject({ kills: 3, lostAccounts: 0, lostMails: 0 });

@@ -34,7 +34,7 @@ it.each(['TRACE', 'CONNECT', 'PROPFIND', 'QUERY'])(
 );
 
 it('lets no client write such a note', () => {
-  expect(received('POST', '/', { [NOTES.method]: 'TRACE' }).headers).not.toHaveProperty(
+  expect(received('POST', '/api/x', { [NOTES.method]: 'TRACE' }).headers).not.toHaveProperty(
     NOTES.method,
   );
 });
@@ -76,7 +76,10 @@ it('drops what a proxy or the router says where it has no say', () => {
 });
 
 it.each([
-  ['%5B%22%22%5D', true],
+  ['%5B%22%22%2C%7B%7D%5D', true],
+  ['%5B%5D', false],
+  ['%5B1%5D', false],
+  ['%5B%22%22%2Cnull%5D', false],
   ['%', false],
   ['{}', false],
   ['x', false],
@@ -84,3 +87,15 @@ it.each([
   const { headers } = received('GET', '/', { 'next-router-state-tree': state });
   expect('next-router-state-tree' in headers).toBe(isKept);
 });
+
+it.each(['POST', 'OPTIONS', 'TRACE'])(
+  'hands %s to a page on where nobody waits for its body',
+  (method) => {
+    for (const url of ['/dashboard', '/_next/static/chunks/x.js', '/nope']) {
+      const request = received(method, url);
+      expect(request.url).toBe('/api/page');
+      expect(request.headers).toHaveProperty(NOTES.page);
+    }
+    expect(received('GET', '/', { [NOTES.page]: '1' }).headers).not.toHaveProperty(NOTES.page);
+  },
+);

@@ -1,6 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state.js';
 import { NOTES } from './request';
 
 /** Methods that Next.js can turn into a `Request`; it answers others with a 500 of its own. */
@@ -39,14 +40,22 @@ export function prepareRequest(request: IncomingMessage): void {
   for (const name of Object.keys(headers)) {
     if (INTERNAL_HEADER.test(name) || (isApi && ROUTER_HEADER.test(name))) delete headers[name];
   }
-  // No answer of ours comes in parts; a static file's bad range is a 500 of Next.js.
-  delete headers.range;
+  // No answer of ours comes in parts or on conditions of these kinds: where they do not hold for a
+  // static file, Next.js answers 500.
+  for (const name of ['range', 'if-match', 'if-unmodified-since']) delete headers[name];
+  // It only spares parts of an answer; one that is malformed is a 500 of Next.js.
   if (!isRouterState(headers['next-router-state-tree'])) delete headers['next-router-state-tree'];
   headers[NOTES.socketAddress] = request.socket.remoteAddress ?? '';
   if (!METHODS.has(method)) {
     // Every path refuses it with 405: `route.ts` finds the note, pages refuse OPTIONS anyway.
     headers[NOTES.method] = method;
     request.method = 'OPTIONS';
+  }
+  const isPage = !isApi && process.env.NODE_ENV !== 'development';
+  if (isPage && request.method !== 'GET' && request.method !== 'HEAD') {
+    // Next.js would wait for the whole body before middleware could refuse it.
+    headers[NOTES.page] = '1';
+    request.url = '/api/page';
   }
 }
 
@@ -73,9 +82,10 @@ function isPath(path: string): boolean {
   }
 }
 
+/** Judged by the very code that would fail: its shape differs from version to version. */
 function isRouterState(header: string | string[] | undefined): boolean {
   try {
-    return Array.isArray(JSON.parse(decodeURIComponent(String(header))));
+    return parseAndValidateFlightRouterState(header) !== undefined;
   } catch {
     return false;
   }

@@ -42,7 +42,8 @@ export function route(first: Endpoint, ...others: readonly Endpoint[]): RouteHan
 export function unknownRoute(): RouteHandlers {
   const refuse: Handler = (request) =>
     respond(request, 'unknown', async () => {
-      throw notFound();
+      if (!request.headers.has(NOTES.page)) throw notFound();
+      throw methodNotAllowed(request.headers.get(NOTES.method) ?? request.method, 'GET, HEAD');
     });
   return handlers(() => refuse, refuse);
 }
