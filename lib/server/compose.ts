@@ -1,7 +1,7 @@
 import { openDatabase } from '../../db/client';
 import type { Context } from './context';
 import { createMailer } from './email/mailer';
-import { createTicker, waitOnVercel } from './email/wake';
+import { createTicker, createVercelWake } from './email/wake';
 import { parseSettings } from './env';
 import { createLog } from './log';
 
@@ -14,6 +14,6 @@ export async function composeContext(): Promise<Context> {
   const now = () => new Date();
   const log = createLog(settings.LOG_LEVEL);
   const db = await openDatabase(settings.DATABASE_URL);
-  const wake = process.env.VERCEL ? waitOnVercel : createTicker();
+  const wake = process.env.VERCEL ? await createVercelWake() : createTicker();
   return { settings, db, mail: createMailer({ settings, db, log, now, wake }), log, now };
 }

@@ -101,6 +101,23 @@ describe('a mail', () => {
   });
 });
 
+describe('the sender', () => {
+  it('is ASCII whatever the site is called', async () => {
+    await queue();
+    let from = '';
+    const named = { ...settings, SITE_NAME: 'Café “Grüße” des Nordens 日本' };
+    const transport = async (message: { from: string }) => {
+      from = message.from;
+    };
+    await createMailer({ ...app.ctx, settings: named, transport }).drain();
+    const words = from.match(/=\?UTF-8\?B\?([\w+/=]+)\?=/g) ?? [];
+    expect(words.every((word) => word.length <= 75)).toBe(true);
+    const text = words.map((word) => Buffer.from(word.slice(10, -2), 'base64').toString()).join('');
+    expect(text).toBe(named.SITE_NAME);
+    expect(from).toMatch(/^[\x20-\x7e]+ <no-reply@localhost>$/);
+  });
+});
+
 describe('renderMail', () => {
   const moving = { ...user, pendingEmail: 'new@example.com' };
   const kinds: [MailKind, RegExp, User?][] = [

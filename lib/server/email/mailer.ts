@@ -55,8 +55,10 @@ export function createMailer(options: MailerOptions): Mailer {
       const until = new Date(now().getTime() + CLAIM_MS);
       const mails = await claimDueMails(db, { limit: MAX_UNDER_WAY, now: now(), until });
       if (mails.length === 0) return;
-      const verdicts = await Promise.all(mails.map(deliver));
-      if (verdicts.includes('throttled')) return;
+      // Settled, all of them: what a drain left behind would come on top of the next eight.
+      const results = await Promise.allSettled(mails.map(deliver));
+      for (const result of results) if (result.status === 'rejected') throw result.reason;
+      if (results.some((r) => r.status === 'fulfilled' && r.value === 'throttled')) return;
     }
   }
 
@@ -79,7 +81,8 @@ export function createMailer(options: MailerOptions): Mailer {
 
   async function postpone(mail: OutboxMail, error: unknown): Promise<void> {
     const dueAt = nextAttempt(mail, error, now());
-    const cause = rootCause(error)?.message ?? String(error);
+    // SES quotes addresses; the log is no place for them.
+    const cause = (rootCause(error)?.message ?? String(error)).replace(/\S+@\S+/g, '…');
     const { kind, userId, id: mailId } = mail;
     const event = dueAt ? 'mail-postponed' : 'mail-failed';
     log[dueAt ? 'warn' : 'error']({ event, mailId, kind, userId, cause });
@@ -100,5 +103,11 @@ export function createMailer(options: MailerOptions): Mailer {
 
 function sender(settings: Settings): string {
   const address = settings.AWS_SES_FROM_EMAIL ?? `no-reply@${new URL(settings.SITE_URL).hostname}`;
-  return `"${settings.SITE_NAME.replace(/["\\\r\n]/g, '')}" <${address}>`;
+  const name = settings.SITE_NAME.replace(/["\\\r\n]/g, '');
+  if (/^[\x20-\x7e]*$/.test(name)) return `"${name}" <${address}>`;
+  // RFC 2047: a header is ASCII, and an encoded word has at most 75 characters.
+  const words = Array.from({ length: Math.ceil([...name].length / 11) }, (_, i) =>
+    Buffer.from([...name].slice(i * 11, (i + 1) * 11).join('')).toString('base64'),
+  );
+  return `${words.map((word) => `=?UTF-8?B?${word}?=`).join(' ')} <${address}>`;
 }

@@ -26,7 +26,8 @@ export function pollOutbox(drain: Drain): void {
 }
 
 /** For a platform that stops the process after each answer: it is asked to wait for delivery. */
-export async function waitOnVercel(drain: Drain): Promise<void> {
+export async function createVercelWake(): Promise<(drain: Drain) => void> {
+  // Loaded beforehand: once the answer is over, it is too late to ask.
   const { waitUntil } = await import('@vercel/functions');
-  waitUntil(drain());
+  return (drain) => waitUntil(drain());
 }
