@@ -17,18 +17,21 @@ export function DeleteAccount() {
       <Button look="quiet" onClick={() => setIsOpen(true)}>
         Delete account …
       </Button>
-      <Dialog open={isOpen} onClose={setIsOpen} className="relative z-20">
-        <DialogBackdrop className="fixed inset-0 bg-black/50" />
-        <div className="fixed inset-0 flex items-center justify-center p-4">
-          <DialogPanel className="w-full max-w-md rounded-2xl border border-line bg-surface p-6 shadow-lg sm:p-8">
-            <DialogTitle className="text-lg font-semibold">Delete your account?</DialogTitle>
-            <p className="mt-2 text-sm text-pretty text-muted">
-              Your account and all its sessions are gone at once. Nobody can bring them back.
-            </p>
-            <DeleteForm onCancel={() => setIsOpen(false)} />
-          </DialogPanel>
-        </div>
-      </Dialog>
+      {/* Not rendered on the server: its style attribute would break the page's policy. */}
+      {isOpen && (
+        <Dialog open onClose={setIsOpen} className="relative z-20">
+          <DialogBackdrop className="fixed inset-0 bg-black/50" />
+          <div className="fixed inset-0 flex items-center justify-center p-4">
+            <DialogPanel className="w-full max-w-md rounded-2xl border border-line bg-surface p-6 shadow-lg sm:p-8">
+              <DialogTitle className="text-lg font-semibold">Delete your account?</DialogTitle>
+              <p className="mt-2 text-sm text-pretty text-muted">
+                Your account and all its sessions are gone at once. Nobody can bring them back.
+              </p>
+              <DeleteForm onCancel={() => setIsOpen(false)} />
+            </DialogPanel>
+          </div>
+        </Dialog>
+      )}
     </>
   );
 }
