@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import * as create from '@/app/api/jwt/create/route';
-import * as setEmail from '@/app/api/users/set_email/route';
 import * as route from '@/app/api/users/set_email_confirm/route';
 import * as undoRoute from '@/app/api/users/set_email_undo/route';
 import { findUserByEmail } from '@/db/repositories/users';
 import { ApiClient } from '../support/api-client';
 import { expectAnswer, expectNoContent } from '../support/expectations';
+import { movingPeople } from '../support/moving-people';
 import { PASSWORD } from '../support/password';
-import { bearerOf, linkIn, signUp } from '../support/people';
+import { signUp } from '../support/people';
 import { editUser, startTestApp } from '../support/test-app';
 
 const app = await startTestApp();
@@ -15,24 +15,7 @@ const BAD_TOKEN = { token: ['Invalid token for given user.'] };
 const post = (body: unknown) =>
   new ApiClient().call(route, 'POST', '/api/users/set_email_confirm/', { body });
 
-let people = 0;
-/** Somebody new who has asked for another address, with both links that went out. */
-async function movingPerson() {
-  people += 1;
-  const email = `old${people}@example.com`;
-  const newEmail = `new${people}@example.com`;
-  await signUp({ email });
-  await askFor(email, newEmail);
-  const mails = await app.mails();
-  const linkTo = (address: string) => linkIn(mails.find(({ to }) => to === address));
-  return { email, newEmail, confirm: linkTo(newEmail), undo: linkTo(email) };
-}
-
-async function askFor(email: string, new_email: string) {
-  const body = { new_email, current_password: PASSWORD };
-  const headers = await bearerOf(email);
-  await new ApiClient().call(setEmail, 'POST', '/api/users/set_email/', { body, headers });
-}
+const { movingPerson, askFor } = movingPeople(app);
 
 describe('204', () => {
   it('makes the new address the one to sign in with', async () => {

@@ -1,0 +1,30 @@
+import * as setEmail from '@/app/api/users/set_email/route';
+import { ApiClient } from './api-client';
+import { PASSWORD } from './password';
+import { bearerOf, linkIn, signUp } from './people';
+import type { TestApp } from './test-app';
+
+/** People who want another address, each with addresses of their own. */
+export function movingPeople(app: TestApp) {
+  let people = 0;
+
+  async function askFor(email: string, new_email: string) {
+    const body = { new_email, current_password: PASSWORD };
+    const headers = await bearerOf(email);
+    await new ApiClient().call(setEmail, 'POST', '/api/users/set_email/', { body, headers });
+  }
+
+  /** Somebody new who has asked for another address, with both links that went out. */
+  async function movingPerson() {
+    people += 1;
+    const email = `old${people}@example.com`;
+    const newEmail = `new${people}@example.com`;
+    await signUp({ email });
+    await askFor(email, newEmail);
+    const mails = await app.mails();
+    const linkTo = (address: string) => linkIn(mails.find(({ to }) => to === address));
+    return { email, newEmail, confirm: linkTo(newEmail), undo: linkTo(email) };
+  }
+
+  return { askFor, movingPerson };
+}
