@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../db/client';
 import { insertUser } from '../db/repositories/accounts';
-import { postponeMail, queueMail } from '../db/repositories/outbox';
+import { claimDueMails, postponeMail, queueMail } from '../db/repositories/outbox';
 import { userRow } from '../tests/support/test-database';
 
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-cli-'));
@@ -57,11 +57,12 @@ describe('outbox', () => {
     const now = new Date('2026-01-01T00:00:00Z');
     const mail = { kind: 'activation', recipient: 'ada@example.com', userId, now } as const;
     for (let i = 0; i < 2; i += 1) await queueMail(db, mail);
-    await postponeMail(db, 1, { attempts: 3, dueAt: null, error: 'Rejected', now });
+    const [failed] = await claimDueMails(db, { limit: 1, now, until: now });
+    if (failed) await postponeMail(db, failed, { dueAt: null, error: 'Rejected', now });
     await db.close();
     expect((await cli(['outbox'], { DATABASE_URL })).out).toBe(
       '1 waiting, 1 failed\n' +
-        '  #1 activation to ada@example.com, of 2026-01-01T00:00:00.000Z, tried 3×: Rejected\n',
+        '  #1 activation to ada@example.com, of 2026-01-01T00:00:00.000Z, tried 1×: Rejected\n',
     );
     const { code, out } = await cli(['outbox', '--retry', '--json'], { DATABASE_URL });
     expect(code).toBe(0);

@@ -54,23 +54,22 @@ export async function deleteMail(db: Database, id: number): Promise<void> {
   await db.query.delete(db.tables.outbox).where(eq(db.tables.outbox.id, id));
 }
 
-/** Notes a failed attempt: due again at `dueAt`, or given up if that is null. */
+/**
+ * Notes a failed attempt: due again at `dueAt`, or given up if that is null. Does nothing if the
+ * claim on the mail has lapsed and it is another process's by now.
+ */
 export async function postponeMail(
   db: Database,
-  id: number,
-  {
-    attempts,
-    dueAt,
-    error,
-    now,
-  }: { attempts: number; dueAt: Date | null; error: string; now: Date },
+  { id, attempts, claimedUntil }: OutboxMail,
+  { dueAt, error, now }: { dueAt: Date | null; error: string; now: Date },
 ): Promise<void> {
   const { outbox } = db.tables;
   const next = dueAt ? { dueAt } : { failedAt: now };
+  const isOurs = claimedUntil ? eq(outbox.claimedUntil, claimedUntil) : isNull(outbox.claimedUntil);
   await db.query
     .update(outbox)
-    .set({ ...next, attempts, error, claimedUntil: null })
-    .where(eq(outbox.id, id));
+    .set({ ...next, attempts: attempts + 1, error, claimedUntil: null })
+    .where(and(eq(outbox.id, id), isOurs));
 }
 
 /** Mails that failed for good, the oldest first. */

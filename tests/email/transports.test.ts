@@ -22,9 +22,11 @@ const message = {
   subject: 'Grüße',
   text: 'Hello\n',
   html: '<p>Hello</p>',
-  sentAt: '2026-01-01T12:00:00.000Z',
+  sentAt: '2026-01-01T12:00:05.000Z',
+  queuedAt: '2026-01-01T12:00:00.000Z',
   key: 'a-key',
 };
+const { signal } = new AbortController();
 const settingsOf = (settings: Record<string, string>) =>
   parseSettings({ JWT_SECRET: 'a-secret-for-tests-of-at-least-32-bytes', ...settings });
 
@@ -32,12 +34,12 @@ describe('mailbox', () => {
   it('writes one JSON file a mail, the same for another attempt at it', async () => {
     const MAILBOX_DIR = join(folder, 'new', 'mailbox');
     const send = createMailbox(settingsOf({ MAILBOX_DIR }));
-    await send(message);
-    await send(message);
+    await send(message, signal);
+    await send(message, signal);
     const [file = '', ...others] = readdirSync(MAILBOX_DIR);
     expect(others).toEqual([]);
     expect(file).toBe('2026-01-01T12-00-00.000Z-a-key.json');
-    const { key, ...written } = message;
+    const { key, queuedAt, ...written } = message;
     expect(JSON.parse(readFileSync(join(MAILBOX_DIR, file), 'utf8'))).toEqual(written);
   });
 });
@@ -45,7 +47,7 @@ describe('mailbox', () => {
 describe('console', () => {
   it('prints the text of a mail', async () => {
     const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
-    await createConsole()(message);
+    await createConsole()(message, signal);
     expect(write.mock.lastCall?.[0]).toContain('To: ada@example.com\nSubject: Grüße\n\nHello');
     write.mockRestore();
   });
@@ -68,7 +70,7 @@ describe('ses', () => {
   it('sends through the AWS SDK', async () => {
     const server = await serveSes({ host: '127.0.0.1', port: 0 });
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    await ses(url)(message);
+    await ses(url)(message, signal);
     const store = await (await fetch(`${url}/store`)).json();
     server.close();
     expect(store.emails).toMatchObject([
@@ -105,7 +107,7 @@ describe('ses', () => {
     [500, 'InternalFailure', undefined],
   ])('answers %i %s are told apart: %s', async (status, code, kind) => {
     const server = await answering(status, code);
-    const error: unknown = await ses(server.url)(message).catch((reason) => reason);
+    const error: unknown = await ses(server.url)(message, signal).catch((reason) => reason);
     server.close();
     expect(error).toBeInstanceOf(Error);
     expect(error instanceof DeliveryError ? error.kind : undefined).toBe(kind);
@@ -115,7 +117,7 @@ describe('ses', () => {
 
   it('names its configuration set', async () => {
     const server = await answering(400, 'MessageRejected');
-    await ses(server.url, { AWS_SES_CONFIGURATION_SET: 'events' })(message).catch(() => {});
+    await ses(server.url, { AWS_SES_CONFIGURATION_SET: 'events' })(message, signal).catch(() => {});
     server.close();
     expect(server.bodies[0]).toContain('ConfigurationSetName=events');
   });

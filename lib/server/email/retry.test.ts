@@ -1,38 +1,60 @@
-import { expect, it } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { nextAttempt } from './retry';
 import { DeliveryError } from './transport';
 
 const createdAt = new Date('2026-01-01T00:00:00Z');
 const HOUR = 3600;
-const delay = (attempts: number, { random = 0, error = new Error('down') as unknown } = {}) => {
-  const dueAt = nextAttempt({ attempts, createdAt }, error, createdAt, () => random);
-  return dueAt && (dueAt.getTime() - createdAt.getTime()) / 1000;
-};
+const lost = new Error('connection lost');
+const throttled = new DeliveryError('throttled', lost);
 
-it('waits 1 s, then twice as long each time, up to an hour', () => {
-  expect([0, 1, 2, 3, 11, 12, 50].map((attempts) => delay(attempts))).toEqual([
-    1,
-    2,
-    4,
-    8,
-    2048,
-    HOUR,
-    HOUR,
-  ]);
-});
+/** Seconds from a failure to the next attempt, null if there is none. */
+function waitSeconds(attempts: number, error: unknown, random: number, ageSeconds = 0) {
+  const now = new Date(createdAt.getTime() + ageSeconds * 1000);
+  const next = nextAttempt({ attempts, createdAt }, error, now, () => random);
+  return next && (next.getTime() - now.getTime()) / 1000;
+}
 
-it('shortens each by up to half, so that not all come at once', () => {
-  expect(delay(3, { random: 0.5 })).toBe(6);
-  expect(delay(3, { random: 0.999 })).toBeCloseTo(4, 1);
-});
+describe('nextAttempt', () => {
+  it('waits 1 s, 2 s, 4 s and so on, at most an hour', () => {
+    const waits = [0, 1, 2, 3, 11, 12, 500].map((attempts) => waitSeconds(attempts, lost, 0));
+    expect(waits).toEqual([1, 2, 4, 8, 2048, HOUR, HOUR]);
+  });
 
-it('goes on for two days', () => {
-  const at = (hours: number) => new Date(createdAt.getTime() + hours * HOUR * 1000);
-  expect(nextAttempt({ attempts: 30, createdAt }, new Error('x'), at(47.9))).not.toBeNull();
-  expect(nextAttempt({ attempts: 30, createdAt }, new Error('x'), at(48))).toBeNull();
-});
+  it('shortens each wait at random, by half at most', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(100),
+        fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }),
+        (attempts, random) => {
+          const wait = waitSeconds(attempts, lost, random) ?? Number.NaN;
+          const longest = Math.min(2 ** attempts, HOUR);
+          expect(wait).toBeGreaterThanOrEqual(Math.floor(longest * 500) / 1000);
+          expect(wait).toBeLessThanOrEqual(longest);
+        },
+      ),
+    );
+    const now = new Date();
+    const draw = () => nextAttempt({ attempts: 12, createdAt: now }, lost, now)?.getTime();
+    expect(new Set(Array.from({ length: 20 }, draw)).size).toBeGreaterThan(15);
+  });
 
-it('gives up at once what no second attempt can mend, and slows down when told to', () => {
-  expect(delay(0, { error: new DeliveryError('permanent', 'rejected') })).toBeNull();
-  expect(delay(0, { error: new DeliveryError('throttled', 'slow') })).toBe(5);
+  it('goes on for a day at least, and for 48 hours at most', () => {
+    expect(waitSeconds(40, lost, 0.5, 47.9 * HOUR)).not.toBeNull();
+    expect(waitSeconds(40, lost, 0.5, 48 * HOUR)).toBeNull();
+  });
+
+  it('goes on after throttling, not before 2.5 seconds', () => {
+    expect(waitSeconds(0, throttled, 0)).toBe(5);
+    expect(waitSeconds(0, throttled, 0.999)).toBeGreaterThanOrEqual(2.5);
+    expect(waitSeconds(6, throttled, 0)).toBe(64);
+  });
+
+  it('does not try again what is refused for good', () => {
+    expect(waitSeconds(0, new DeliveryError('permanent', lost), 0)).toBeNull();
+  });
+
+  it('tries again whatever else was thrown', () => {
+    expect(waitSeconds(0, 'text', 0)).toBe(1);
+  });
 });

@@ -11,15 +11,18 @@ const GIVE_UP_AFTER_MS = 48 * HOUR_MS;
 /** Providers count per second; sooner would only be refused again. */
 const THROTTLED_MS = 5 * SECOND_MS;
 
+const RANDOM_STEPS = 2 ** 32;
+
 /**
  * When to try a mail again that has just failed: after 1 s, 2 s, 4 s, up to an hour, each shortened
- * at random by up to half so that not all come at once. Null if there is no use in it.
+ * at random by up to half so that not all come at once. Null if there is no use in it. `random`
+ * gives 0 ≤ n < 1.
  */
 export function nextAttempt(
   { attempts, createdAt }: Pick<OutboxMail, 'attempts' | 'createdAt'>,
   error: unknown,
   now: Date,
-  random: () => number = () => randomInt(1000) / 1000,
+  random: () => number = () => randomInt(RANDOM_STEPS) / RANDOM_STEPS,
 ): Date | null {
   const kind = error instanceof DeliveryError ? error.kind : null;
   if (kind === 'permanent') return null;

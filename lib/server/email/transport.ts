@@ -5,12 +5,17 @@ interface OutgoingMessage extends Message {
   from: string;
   /** ISO 8601, UTC. */
   sentAt: string;
+  /** When the mail was asked for; ISO 8601, UTC, the same for every attempt. */
+  queuedAt: string;
   /** The same for every attempt at this mail. */
   key: string;
 }
 
-/** Delivers one message. Rejects with a `DeliveryError`, or anything else that may be tried again. */
-export type Transport = (message: OutgoingMessage) => Promise<void>;
+/**
+ * Delivers one message, and lets go of everything once `signal` aborts. Rejects with a
+ * `DeliveryError`, or anything else that may be tried again.
+ */
+export type Transport = (message: OutgoingMessage, signal: AbortSignal) => Promise<void>;
 
 /**
  * Why a message was not delivered. `permanent`: it never will be. `throttled`: too much at once,

@@ -4,6 +4,7 @@ const TICK_MS = 500;
 /** Mails whose time to be tried again has come are looked for this often. */
 const POLL_MS = 5000;
 
+/** Never rejects. */
 type Drain = () => Promise<unknown>;
 
 /** For a server that lives on: delivers at its own pace, never as part of a request. */
@@ -27,7 +28,7 @@ export function pollOutbox(drain: Drain): void {
 
 /** For a platform that stops the process after each answer: it is asked to wait for delivery. */
 export async function createVercelWake(): Promise<(drain: Drain) => void> {
-  // Loaded beforehand: once the answer is over, it is too late to ask.
+  // Loaded now: after an answer it would be too late to ask.
   const { waitUntil } = await import('@vercel/functions');
   return (drain) => waitUntil(drain());
 }

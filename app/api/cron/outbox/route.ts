@@ -3,6 +3,9 @@ import { endpoint } from '@/lib/server/http/endpoint';
 import { route } from '@/lib/server/http/route';
 import { cronOutbox } from '@/lib/shared/contracts/cron';
 
+/** Seconds: a drain claims mails for 30 and finishes those it has. */
+export const maxDuration = 60;
+
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   endpoint(cronOutbox, drainOutbox),
 );

@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import type { Settings } from '../../env';
 import type { Transport } from '../transport';
 
-/** Writes each mail to its own JSON file in MAILBOX_DIR; names sort by time. */
+/**
+ * Writes each mail to its own JSON file in MAILBOX_DIR; names sort by the time of asking. A second
+ * attempt at a mail replaces the file of the first.
+ */
 export function create(settings: Settings): Transport {
-  return async ({ to, from, subject, text, html, sentAt, key }) => {
+  return async ({ to, from, subject, text, html, sentAt, queuedAt, key }) => {
     // Mails hold links that open accounts: a new folder is for its owner only.
     await mkdir(settings.MAILBOX_DIR, { recursive: true, mode: 0o700 });
-    const file = join(settings.MAILBOX_DIR, `${sentAt.replaceAll(':', '-')}-${key}.json`);
+    const file = join(settings.MAILBOX_DIR, `${queuedAt.replaceAll(':', '-')}-${key}.json`);
     const mail = JSON.stringify({ to, from, subject, text, html, sentAt }, null, 2);
     // Renamed into place, so that a reader never sees half a mail.
     await writeFile(`${file}.tmp`, `${mail}\n`);

@@ -3,14 +3,16 @@ import type { Settings } from '../../env';
 import { DeliveryError, type Transport } from '../transport';
 
 const CONNECTION_TIMEOUT_MS = 3000;
-const REQUEST_TIMEOUT_MS = 10_000;
 
 /** Too much at once, or today. */
 const THROTTLED =
   /^(?:Throttling|ThrottlingException|TooManyRequestsException|LimitExceededException|RequestThrottled)$/;
 
-/** What no second attempt can mend; wrong keys and a paused account can be, by the operator. */
+/** What no second attempt can mend; wrong keys and a paused account can be, by the operator … */
 const PERMANENT = /^(?:MessageRejected|InvalidParameterValue|ValidationError|BadRequestException)$/;
+
+/** … and so can a sender or a sandbox that is not verified. */
+const NOT_VERIFIED = /not verified/i;
 
 /** Sends through Amazon SES, which knows no idempotency key: a retry after a lost answer may double. */
 export function create(settings: Settings): Transport {
@@ -31,7 +33,7 @@ export function create(settings: Settings): Transport {
         },
       }),
   });
-  return async ({ to, from, subject, text, html }) => {
+  return async ({ to, from, subject, text, html }, abortSignal) => {
     const command = new SendEmailCommand({
       Source: from,
       Destination: { ToAddresses: [to] },
@@ -44,8 +46,6 @@ export function create(settings: Settings): Transport {
         },
       },
     });
-    // An abort closes the socket; the SDK's own time limit would leave it open.
-    const abortSignal = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
     await client.send(command, { abortSignal }).catch((error: unknown) => {
       throw judge(error);
     });
@@ -58,5 +58,6 @@ function judge(error: unknown): unknown {
   if (THROTTLED.test(error.name) || httpStatusCode === 429) {
     return new DeliveryError('throttled', error);
   }
-  return PERMANENT.test(error.name) ? new DeliveryError('permanent', error) : error;
+  const isPermanent = PERMANENT.test(error.name) && !NOT_VERIFIED.test(error.message);
+  return isPermanent ? new DeliveryError('permanent', error) : error;
 }

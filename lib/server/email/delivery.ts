@@ -1,0 +1,50 @@
+import type { OutboxMail, User } from '../../../db/schema';
+import type { Settings } from '../env';
+import { renderMail } from './render';
+import { sender } from './sender';
+import type { Transport } from './transport';
+
+/** Transport by the value of EMAIL_TRANSPORT; only the chosen one is loaded, at the first mail. */
+const TRANSPORTS: Readonly<
+  Record<Settings['EMAIL_TRANSPORT'], () => Promise<{ create(settings: Settings): Transport }>>
+> = {
+  mailbox: () => import('./transports/mailbox'),
+  console: () => import('./transports/console'),
+  ses: () => import('./transports/ses'),
+};
+
+/** An attempt ends by then, whatever the transport and its server do. */
+export const ATTEMPT_MS = 20_000;
+
+/**
+ * Renders a mail and hands it to the transport. `skipped` if there is nobody to send it to, or no
+ * reason any more; rejects with why it could not be delivered.
+ */
+export type Deliver = (mail: OutboxMail, user: User | null) => Promise<'sent' | 'skipped'>;
+
+/** Delivery by the transport that the settings name. */
+export function createDelivery(settings: Settings, now: () => Date): Deliver {
+  const from = sender(settings);
+  let loading: Promise<Transport> | null = null;
+  return async (mail, user) => {
+    const message = renderMail(mail, user, settings, now());
+    if (!message) return 'skipped';
+    loading ??= TRANSPORTS[settings.EMAIL_TRANSPORT]().then(({ create }) => create(settings));
+    const send = await loading.catch((error: unknown) => {
+      // The next mail may find it in order.
+      loading = null;
+      throw error;
+    });
+    const [sentAt, queuedAt] = [now().toISOString(), mail.createdAt.toISOString()];
+    const signal = AbortSignal.timeout(ATTEMPT_MS);
+    const outgoing = { ...message, from, sentAt, queuedAt, key: mail.key };
+    await Promise.race([send(outgoing, signal), rejectOn(signal)]);
+    return 'sent';
+  };
+}
+
+function rejectOn(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
+}

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { insertUser } from '@/db/repositories/accounts';
+import type { MailKind, User } from '@/db/schema';
+import { renderMail } from '@/lib/server/email/render';
+import { startTestApp } from '../support/test-app';
+import { userRow } from '../support/test-database';
+
+const app = await startTestApp();
+const { db, settings } = app.ctx;
+const user = (await insertUser(db, userRow({ isActive: false }))) as User;
+
+describe('renderMail', () => {
+  const moving = { ...user, pendingEmail: 'new@example.com' };
+  const kinds: [MailKind, RegExp, User?][] = [
+    ['activation', /\/activation\/MQ\/[\w-]+$/m],
+    ['account-created', /\/auth\/login$/m],
+    ['password-reset', /\/password-reset\/MQ\/[\w-]+$/m],
+    ['password-changed', /\/password-reset$/m],
+    ['email-confirm', /\/email-change\/MQ\/[\w-]+$/m, { ...moving, pendingEmail: user.email }],
+    ['email-changing', /\/email-undo\/MQ\/[\w-]+$/m, moving],
+    ['email-reset', /\/email-reset\/MQ\/[\w-]+$/m],
+    ['session-ended', /\/auth\/login$/m],
+  ];
+  const render = (kind: MailKind, about: User | null) => {
+    const mail = { kind, recipient: user.email, subjectEmail: 'new@example.com' };
+    return renderMail(mail, about, settings, app.clock.now());
+  };
+
+  it.each(kinds)('writes %s with a link of this site in text and HTML', (kind, link, about) => {
+    const message = render(kind, about ?? user);
+    const [path = ''] = link.exec(message?.text ?? '') ?? [];
+    expect(message?.text).toContain(`http://localhost:3000${path}`);
+    expect(message?.html).toContain(`href="http://localhost:3000${path}"`);
+    expect(message?.subject).toContain('Gatehouse');
+    expect(message?.to).toBe(user.email);
+  });
+
+  it('writes to nobody where there is nobody', () => {
+    for (const [kind] of kinds) expect(render(kind, null)).toBeNull();
+  });
+
+  it('sends no link to an address that is the account’s no more', () => {
+    const moved = { ...user, email: 'moved@example.com' };
+    for (const kind of ['activation', 'password-reset', 'email-reset', 'email-confirm'] as const) {
+      expect(render(kind, moved)).toBeNull();
+    }
+    expect(render('password-changed', moved)).not.toBeNull();
+  });
+
+  it('sends nobody to activate what is active', () => {
+    expect(render('activation', { ...user, isActive: true })).toBeNull();
+  });
+});

@@ -1,0 +1,26 @@
+import { insertUser } from '@/db/repositories/accounts';
+import { queueMail } from '@/db/repositories/outbox';
+import type { MailKind, OutboxMail, User } from '@/db/schema';
+import type { Context } from '@/lib/server/context';
+import { userRow } from './test-database';
+
+/** Somebody in the app's database. */
+export async function addPerson({ db }: Context, changes: Partial<User> = {}): Promise<User> {
+  const user = await insertUser(db, userRow(changes));
+  if (!user) throw new Error('the address is taken');
+  return user;
+}
+
+/** Queues a mail to somebody as a use case would. */
+export async function addMail(
+  { db, now }: Context,
+  { id, email }: Pick<User, 'id' | 'email'>,
+  kind: MailKind = 'password-reset',
+): Promise<void> {
+  await queueMail(db, { kind, recipient: email, userId: id, now: now() });
+}
+
+/** Every row of the outbox. */
+export function outboxRows({ db }: Pick<Context, 'db'>): Promise<OutboxMail[]> {
+  return db.query.select().from(db.tables.outbox);
+}
