@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { sessionRow, userRow } from '@/tests/support/test-database';
 import { openDatabase } from '../client';
 import { insertUser } from '../repositories/accounts';
-import { insertSession } from '../repositories/sessions';
+import { openSession } from '../repositories/sessions';
 import { open } from './sqlite';
 
 let folder: string;
@@ -16,7 +16,7 @@ beforeEach(async () => {
   url = `file:${join(folder, 'auth.db')}`;
   const db = await openDatabase(url);
   const user = await insertUser(db, userRow());
-  await insertSession(db, sessionRow({ userId: user?.id ?? 0 }));
+  if (user) await openSession(db, user, sessionRow({ userId: user.id }), { lastLogin: new Date() });
   await db.close();
 });
 

@@ -8,9 +8,28 @@ export interface UserSession {
   user: User;
 }
 
-/** Stores a new session. */
-export async function insertSession(db: Database, session: Session): Promise<void> {
-  await db.query.insert(db.tables.sessions).values(session);
+/**
+ * Stores the session of somebody who has just signed in, and what that changes in the account.
+ * False, with nothing stored, if the account was deactivated or its password changed since it was
+ * `seen`: a session that begins while all others end would outlive them.
+ */
+export async function openSession(
+  db: Database,
+  seen: Pick<User, 'id' | 'password'>,
+  session: Session,
+  changes: Partial<Pick<User, 'lastLogin' | 'password'>>,
+): Promise<boolean> {
+  const { users, sessions } = db.tables;
+  const isAsSeen = and(
+    eq(users.id, seen.id),
+    eq(users.password, seen.password),
+    eq(users.isActive, true),
+  );
+  const change = db.query.update(users).set(changes).where(isAsSeen).returning({ id: users.id });
+  const rows = await db.changeTogether<{ id: number }>(change, [
+    db.query.insert(sessions).values(session),
+  ]);
+  return rows.length > 0;
 }
 
 /**

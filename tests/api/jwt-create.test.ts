@@ -8,7 +8,7 @@ import { hashPassword } from '@/lib/server/auth/password-hash';
 import { ApiClient } from '../support/api-client';
 import { PASSWORD } from '../support/password';
 import { ada, signIn, signInBrowser, signUp, tokensOf } from '../support/people';
-import { editUser, startTestApp } from '../support/test-app';
+import { editUser, startTestApp, withChanged } from '../support/test-app';
 
 const app = await startTestApp();
 await signUp({ username: 'Countess' });
@@ -94,6 +94,30 @@ describe('200', () => {
       client.call(me, 'GET', '/api/users/me/', { headers });
     expect((await call(new ApiClient(), former)).status).toBe(401);
     expect((await call(browser)).status).toBe(200);
+  });
+});
+
+const sameAgain = await hashPassword(PASSWORD, 4);
+
+describe('an account that changes while its password is being checked', () => {
+  it.each([
+    ['is deactivated', { isActive: false }, 401],
+    ['has another password', { password: '!' }, 401],
+    ['has the same password in a new hash', { password: sameAgain }, 200],
+  ])('and %s gets what is true of it now', async (what, changes, status) => {
+    const email = `${what.replaceAll(' ', '-')}@example.com`;
+    await signUp({ email });
+    const { changeTogether } = app.ctx.db;
+    let isFirst = true;
+    const late: typeof changeTogether = async (change, effects) => {
+      if (isFirst) await editUser(app.ctx, email, changes);
+      isFirst = false;
+      return changeTogether(change, effects);
+    };
+    const answer = await withChanged(app.ctx.db, { changeTogether: late }, () =>
+      post({ ...good, email }),
+    );
+    expect(answer.status).toBe(status);
   });
 });
 

@@ -3,19 +3,21 @@ import { describe, expect, it } from 'vitest';
 import { insertUser } from '@/db/repositories/accounts';
 import {
   findLiveSession,
-  insertSession,
+  openSession,
   revokeSession,
   rotateSession,
 } from '@/db/repositories/sessions';
-import type { Session } from '@/db/schema';
+import { findUserByEmail } from '@/db/repositories/users';
+import type { Session, User } from '@/db/schema';
 import { openTestDatabase, secondsIn, sessionRow, userRow } from '../support/test-database';
 
 const db = await openTestDatabase();
-const userId = (await insertUser(db, userRow()))?.id ?? 0;
+const user = (await insertUser(db, userRow())) as User;
+const { id: userId } = user;
 
 async function storeSession(changes: Partial<Session> = {}): Promise<Session> {
   const session = sessionRow({ userId, ...changes });
-  await insertSession(db, session);
+  await openSession(db, user, session, { lastLogin: secondsIn(0) });
   return session;
 }
 
@@ -33,6 +35,29 @@ const DEAD: [string, Partial<Session>][] = [
   ['lapsed', { expiresAt: secondsIn(10) }],
   ['over', { endsAt: secondsIn(10) }],
 ];
+
+describe('openSession', () => {
+  const storedSessions = () => db.query.$count(db.tables.sessions);
+
+  it('stores the session and notes the sign-in', async () => {
+    const session = sessionRow({ userId });
+    expect(await openSession(db, user, session, { lastLogin: secondsIn(5) })).toBe(true);
+    expect(await findLiveSession(db, session.id, secondsIn(10))).toMatchObject({
+      user: { lastLogin: secondsIn(5), password: user.password },
+    });
+  });
+
+  it('stores nothing for an account that has changed meanwhile', async () => {
+    const before = await storedSessions();
+    const open = (seen: User) => openSession(db, seen, sessionRow({ userId }), { password: 'new' });
+    expect(await open({ ...user, password: 'former' })).toBe(false);
+    await setActive(false);
+    expect(await open(user)).toBe(false);
+    await setActive(true);
+    expect(await storedSessions()).toBe(before);
+    expect(await findUserByEmail(db, user.email)).toMatchObject({ password: user.password });
+  });
+});
 
 describe('findLiveSession', () => {
   it('finds the session and its user', async () => {

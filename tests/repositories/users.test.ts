@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { insertUser } from '@/db/repositories/accounts';
-import {
-  findUserByEmail,
-  findUserByUsernameKey,
-  updateLastLogin,
-  updatePasswordHash,
-} from '@/db/repositories/users';
+import { findUserByEmail, findUserByUsernameKey } from '@/db/repositories/users';
 import { openTestDatabase, secondsIn, userRow } from '../support/test-database';
 
 const db = await openTestDatabase();
@@ -45,20 +40,5 @@ describe('finding users', () => {
     expect(await findUserByUsernameKey(db, 'ada')).toMatchObject({ id: 1 });
     expect(await findUserByEmail(db, "' or 1=1 --")).toBeNull();
     expect(await findUserByUsernameKey(db, 'nobody')).toBeNull();
-  });
-});
-
-describe('updateLastLogin', () => {
-  it('notes the time of a sign-in', async () => {
-    await updateLastLogin(db, 1, secondsIn(5));
-    expect(await findUserByEmail(db, 'ada@example.com')).toMatchObject({ lastLogin: secondsIn(5) });
-  });
-});
-
-describe('updatePasswordHash', () => {
-  it('does not undo a change of password that came in between', async () => {
-    await updatePasswordHash(db, { id: 1, password: '!' }, 'first');
-    await updatePasswordHash(db, { id: 1, password: '!' }, 'late');
-    expect(await findUserByEmail(db, 'ada@example.com')).toMatchObject({ password: 'first' });
   });
 });

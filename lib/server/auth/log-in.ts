@@ -1,10 +1,5 @@
-import { insertSession } from '../../../db/repositories/sessions';
-import {
-  findUserByEmail,
-  findUserByUsernameKey,
-  updateLastLogin,
-  updatePasswordHash,
-} from '../../../db/repositories/users';
+import { openSession } from '../../../db/repositories/sessions';
+import { findUserByEmail, findUserByUsernameKey } from '../../../db/repositories/users';
 import type { User } from '../../../db/schema';
 import { type FieldErrors, fieldMessage } from '../../shared/api-error';
 import type { jwtCreate } from '../../shared/contracts/jwt';
@@ -38,13 +33,12 @@ export async function logIn(ctx: Context, input: Input<LogIn>): Promise<Reply<Lo
     throw noActiveAccount();
   }
 
-  if (verdict.needsRehash) {
-    await updatePasswordHash(ctx.db, user, await hashPassword(password, BCRYPT_COST));
-  }
+  const renewed = verdict.needsRehash && { password: await hashPassword(password, BCRYPT_COST) };
   const now = ctx.now();
   const session = newSession(ctx.settings, user.id, input.client, now);
-  await insertSession(ctx.db, session);
-  await updateLastLogin(ctx.db, user.id, now);
+  const isOpen = await openSession(ctx.db, user, session, { lastLogin: now, ...renewed });
+  // The account changed while the password was checked: what is true of it now decides.
+  if (!isOpen) return logIn(ctx, input);
   const { access, refresh } = input.presented;
   await endSessionsOf(ctx, [refresh, access], 'replaced');
   ctx.log.info({ event: 'signed-in', userId: user.id, sessionId: session.id, ...input.client });
