@@ -2,7 +2,7 @@ import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import { type Database, DatabaseError } from '../database';
-import { outbox, sessions, users } from '../dialects/sqlite-tables';
+import * as tables from '../dialects/sqlite-tables';
 import { rootCause } from '../root-cause';
 import { MIGRATIONS_TABLE, migrateSqlite } from './sqlite-migrations';
 import { createQuery } from './sqlite-query';
@@ -101,7 +101,7 @@ function connect(file: string, migrationsFolder: string): Database {
   }
   return {
     ...createQuery(connection),
-    tables: { users, sessions, outbox },
+    tables,
     isFailure: (error) =>
       FAILURE.test(codeOf(error)) ||
       rootCause(error)?.message === 'The database connection is not open',

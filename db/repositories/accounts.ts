@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, or, type SQL, sql } from 'drizzle-orm';
 import type { Database, Statement } from '../database';
 import type { NewUser, User } from '../schema';
 
@@ -16,36 +16,27 @@ export function findUsers(db: Database, afterId: number, limit: number): Promise
   return rows.orderBy(asc(users.id)).limit(limit);
 }
 
-/**
- * True if somebody has this address, or gave it up after `undoableSince` and may still want it back:
- * otherwise a thief could register it anew and bar the way.
- */
-export async function isEmailTaken(
-  db: Database,
-  email: string,
-  undoableSince: Date,
-): Promise<boolean> {
+/** True if somebody has this address. */
+export async function isEmailInUse(db: Database, email: string): Promise<boolean> {
   const { users } = db.tables;
-  const isKeptFor = and(eq(users.previousEmail, email), gt(users.emailChangedAt, undoableSince));
-  const [owner] = await db.query
-    .select({ id: users.id })
-    .from(users)
-    .where(or(eq(users.email, email), isKeptFor))
-    .limit(1);
-  return owner !== undefined;
+  const query = db.query.select({ id: users.id }).from(users).where(eq(users.email, email));
+  return (await query.limit(1)).length > 0;
 }
 
 /** A query for the id of whoever has this address and is as `state` says; it may find nobody. */
 export function idByEmail(
   db: Database,
   email: string,
-  state: 'any' | 'active' | 'waits-for-activation',
+  state: 'any' | 'active' | 'awaits-activation' | 'active-or-awaits-activation',
 ): SQL {
   const { users } = db.tables;
+  const isActive = eq(users.isActive, true);
+  const awaitsActivation = eq(users.awaitsActivation, true);
   const conditions = {
     any: undefined,
-    active: eq(users.isActive, true),
-    'waits-for-activation': and(eq(users.isActive, false), isNull(users.emailVerifiedAt)),
+    active: isActive,
+    'awaits-activation': awaitsActivation,
+    'active-or-awaits-activation': or(isActive, awaitsActivation),
   };
   const query = db.query.select({ id: users.id }).from(users);
   return sql`${query.where(and(eq(users.email, email), conditions[state]))}`;
@@ -62,32 +53,26 @@ export async function insertUser(
   return row ?? null;
 }
 
-/** What of an account must still be as it was for a change to be made. */
-type AsItWas = Pick<User, 'id' | 'email' | 'password' | 'isActive' | 'pendingEmail'>;
-
 /**
- * Changes an account if it is as the caller last saw it; `effects` stand or fall with that. The
- * new row, or null if somebody else was first. Of a hundred uses of one link, one succeeds here.
+ * Changes an account if it is as the caller last saw it, and so ends every link that is bound to
+ * it; `effects` stand or fall with that. The new row, or null if somebody else was first. Of a
+ * hundred uses of one link, one succeeds here.
  */
 export async function changeAccount(
   db: Database,
-  seen: AsItWas,
+  seen: Pick<User, 'id' | 'revision' | 'isActive'>,
   changes: Partial<User>,
   effects: readonly Statement[] = [],
 ): Promise<User | null> {
   const { users } = db.tables;
   const change = db.query
     .update(users)
-    .set(changes)
+    .set({ ...changes, revision: seen.revision + 1 })
     .where(
       and(
         eq(users.id, seen.id),
-        eq(users.email, seen.email),
-        eq(users.password, seen.password),
+        eq(users.revision, seen.revision),
         eq(users.isActive, seen.isActive),
-        seen.pendingEmail === null
-          ? isNull(users.pendingEmail)
-          : eq(users.pendingEmail, seen.pendingEmail),
       ),
     )
     .returning();

@@ -9,7 +9,8 @@ export interface NewMail {
   recipient: string;
   /** Whose account it is about: an id, or a query for one that may find nobody. */
   userId: number | SQL;
-  subjectEmail?: string;
+  /** The change of address that it is about. */
+  changeId?: string;
   now: Date;
 }
 
@@ -17,13 +18,13 @@ export interface NewMail {
  * The statement that queues a mail, to be run with the change that causes it. It takes the same
  * time whether or not `userId` finds somebody.
  */
-export function queueMail(db: Database, { kind, recipient, userId, subjectEmail, now }: NewMail) {
+export function queueMail(db: Database, { kind, recipient, userId, changeId, now }: NewMail) {
   return db.query.insert(db.tables.outbox).values({
     key: randomUUID(),
     kind,
     recipient,
     userId: typeof userId === 'number' ? userId : sql<number>`(${userId})`,
-    subjectEmail: subjectEmail ?? null,
+    changeId: changeId ?? null,
     createdAt: now,
     dueAt: now,
     attempts: 0,

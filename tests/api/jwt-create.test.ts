@@ -12,6 +12,7 @@ import { editUser, startTestApp, withChanged } from '../support/test-app';
 
 const app = await startTestApp();
 await signUp({ username: 'Countess' });
+const SAME_AGAIN = await hashPassword(PASSWORD, 4);
 
 const post = (body: unknown, client = new ApiClient(), headers = {}) =>
   client.call(create, 'POST', '/api/jwt/create/', { body, headers });
@@ -97,13 +98,11 @@ describe('200', () => {
   });
 });
 
-const sameAgain = await hashPassword(PASSWORD, 4);
-
 describe('an account that changes while its password is being checked', () => {
   it.each([
     ['is deactivated', { isActive: false }, 401],
     ['has another password', { password: '!' }, 401],
-    ['has the same password in a new hash', { password: sameAgain }, 200],
+    ['has the same password in a new hash', { password: SAME_AGAIN }, 200],
   ])('and %s gets what is true of it now', async (what, changes, status) => {
     const email = `${what.replaceAll(' ', '-')}@example.com`;
     await signUp({ email });

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import * as create from '@/app/api/jwt/create/route';
 import * as reset from '@/app/api/users/reset_email/route';
 import * as route from '@/app/api/users/reset_email_confirm/route';
+import * as forgot from '@/app/api/users/reset_password/route';
+import * as forgotten from '@/app/api/users/reset_password_confirm/route';
+import * as undoRoute from '@/app/api/users/set_email_undo/route';
 import { findUserByEmail } from '@/db/repositories/users';
 import { ApiClient } from '../support/api-client';
 import { expectAnswer, expectNoContent } from '../support/expectations';
@@ -22,9 +25,13 @@ async function movingPerson() {
   await signUp({ email });
   await new ApiClient().call(reset, 'POST', '/api/users/reset_email/', { body: { email } });
   const link = linkIn((await app.mails()).find(({ to }) => to === email));
+  // What follows comes later than the mail.
+  app.clock.advance(1);
   return { email, body: { ...link, new_email: `new${people}@example.com` } };
 }
 
+const useUndo = (body: unknown) =>
+  new ApiClient().call(undoRoute, 'POST', '/api/users/set_email_undo/', { body });
 const post = (body: unknown) =>
   new ApiClient().call(route, 'POST', '/api/users/reset_email_confirm/', { body });
 
@@ -39,6 +46,37 @@ describe('204', () => {
     const login = { email: body.new_email, password: PASSWORD };
     const answer = await new ApiClient().call(create, 'POST', '/api/jwt/create/', { body: login });
     expect(answer.status).toBe(200);
+  });
+
+  it('tells the old address, which can take the account back', async () => {
+    const { email, body } = await movingPerson();
+    await post(body);
+    const told = (await app.mails()).filter(({ to }) => to === email).at(-1);
+    expect(told?.text).toContain(body.new_email);
+    expectNoContent(await useUndo(linkIn(told)));
+    expect(await findUserByEmail(app.ctx.db, email)).not.toBeNull();
+    // Not even with the very link that moved it.
+    expectAnswer(await post(body), 400, BAD_TOKEN);
+  });
+
+  it('leaves no way back from an address once its own reader has set a password', async () => {
+    const { email, body } = await movingPerson();
+    await post(body);
+    const undo = linkIn((await app.mails()).filter(({ to }) => to === email).at(-1));
+    const owner = { email: body.new_email };
+    await new ApiClient().call(forgot, 'POST', '/api/users/reset_password/', { body: owner });
+    const link = linkIn((await app.mails()).find(({ to }) => to === body.new_email));
+    const reset = { ...link, new_password: PASSWORD, re_new_password: PASSWORD };
+    const done = await new ApiClient().call(
+      forgotten,
+      'POST',
+      '/api/users/reset_password_confirm/',
+      {
+        body: reset,
+      },
+    );
+    expectNoContent(done);
+    expectAnswer(await useUndo(undo), 400, BAD_TOKEN);
   });
 
   it('is answered to one of 100 that use the link at once', async () => {
@@ -63,7 +101,10 @@ describe('400, in this order', () => {
     expectAnswer(await post({ ...body, new_email: 'x' }), 400, {
       new_email: ['Enter a valid email address.'],
     });
-    expectAnswer(await post({ ...body, new_email: 'TAKEN@example.com' }), 400, {
+    // Who has no good link is not told who has an account.
+    expectAnswer(await post({ ...body, new_email: 'TAKEN@example.com' }), 400, BAD_UID);
+    const link = (await movingPerson()).body;
+    expectAnswer(await post({ ...link, new_email: 'TAKEN@example.com' }), 400, {
       new_email: ['user account with this email already exists.'],
     });
   });

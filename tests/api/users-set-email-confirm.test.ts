@@ -7,7 +7,7 @@ import { ApiClient } from '../support/api-client';
 import { expectAnswer, expectNoContent } from '../support/expectations';
 import { movingPeople } from '../support/moving-people';
 import { PASSWORD } from '../support/password';
-import { signUp } from '../support/people';
+import { linkIn, signUp } from '../support/people';
 import { editUser, startTestApp } from '../support/test-app';
 
 const app = await startTestApp();
@@ -28,9 +28,23 @@ describe('204', () => {
     expect(await logIn(newEmail)).toBe(200);
     expect(await logIn(email)).toBe(401);
     expect(await findUserByEmail(app.ctx.db, newEmail)).toMatchObject({
-      pendingEmail: null,
       emailVerifiedAt: app.clock.now(),
     });
+  });
+
+  it('tells the old address once more, with a way back that lasts a day from now', async () => {
+    const { email, newEmail, confirm } = await movingPerson();
+    app.clock.advance(86_399);
+    expectNoContent(await post(confirm));
+    const told = (await app.mails()).filter(({ to }) => to === email);
+    expect(told.at(-1)?.subject).toBe('Your address on Gatehouse was changed');
+    expect(told.at(-1)?.text).toContain(newEmail);
+    app.clock.advance(86_399);
+    const body = linkIn(told.at(-1));
+    const undo = await new ApiClient().call(undoRoute, 'POST', '/api/users/set_email_undo/', {
+      body,
+    });
+    expectNoContent(undo);
   });
 
   it('is answered to one of 100 that use the link at once', async () => {

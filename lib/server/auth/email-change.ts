@@ -1,8 +1,14 @@
+import { randomBytes } from 'node:crypto';
 import type { Statement } from '../../../db/database';
-import { changeAccount, idByEmail } from '../../../db/repositories/accounts';
+import { changeAccount, findUserById, idByEmail } from '../../../db/repositories/accounts';
+import {
+  confirmingEmailChange,
+  startingEmailChange,
+  undoingEmailChange,
+} from '../../../db/repositories/email-changes';
 import { queueMail } from '../../../db/repositories/outbox';
 import { endingSessionsOf } from '../../../db/repositories/session-ends';
-import type { User } from '../../../db/schema';
+import type { EmailChange, MailKind, User } from '../../../db/schema';
 import { fieldMessage } from '../../shared/api-error';
 import type {
   usersResetEmail,
@@ -14,61 +20,24 @@ import type {
 import type { Context } from '../context';
 import { invalidFields } from '../errors';
 import type { Input, Reply } from '../use-case';
-import { EMAIL_UNDO_SECONDS, matchLink } from './link-token';
-import { badLink, findLinkUser, requireLink } from './links';
+import { requireFreeEmail } from './field-checks';
+import { badLink, findLink, mayUseLink, requireChange, requireGood } from './links';
+import { makeUnusablePassword } from './password-hash';
 
-/**
- * Asks for another address. The old one stays until the new one's link was followed; it is told,
- * with a link to undo.
- */
+const CHANGE_ID_BYTES = 16;
+
+/** Asks for another address, with one's password. */
 export async function setEmail(
   ctx: Context,
-  { body, caller: { user } }: Input<typeof usersSetEmail>,
+  { body, caller }: Input<typeof usersSetEmail>,
 ): Promise<Reply<typeof usersSetEmail>> {
-  const { db } = ctx;
-  const now = ctx.now();
-  const { id: userId, email } = user;
-  const subjectEmail = body.new_email;
-  const changed = await changeAccount(db, user, { pendingEmail: subjectEmail }, [
-    queueMail(db, { kind: 'email-confirm', recipient: subjectEmail, userId, now }),
-    queueMail(db, { kind: 'email-changing', recipient: email, subjectEmail, userId, now }),
-  ]);
-  if (!changed) throw invalidFields({ current_password: [fieldMessage.wrongPassword] });
-  ctx.mail.wake();
-  ctx.log.info({ event: 'email-change-asked', userId });
-  return { body: null };
-}
-
-/** The new address becomes the account's: whoever reads its mail has said so. */
-export async function confirmEmail(
-  ctx: Context,
-  { body }: Input<typeof usersSetEmailConfirm>,
-): Promise<Reply<typeof usersSetEmailConfirm>> {
-  const user = requireLink(ctx, 'email-confirm', await findLinkUser(ctx, body), body.token);
-  const email = user.pendingEmail;
-  if (!email || !user.isActive) throw badLink();
-  await moveTo(ctx, user, email, { emailVerifiedAt: ctx.now() });
-  return { body: null };
-}
-
-/**
- * Keeps the old address, or brings it back if the new one was confirmed already. Then every session
- * ends: its owner says that it was not them.
- */
-export async function undoEmail(
-  ctx: Context,
-  { body }: Input<typeof usersSetEmailUndo>,
-): Promise<Reply<typeof usersSetEmailUndo>> {
-  const user = requireLink(ctx, 'email-undo', await findLinkUser(ctx, body), body.token);
-  const now = ctx.now();
-  const [oldEmail] = matchLink('email-undo', user, body.token, ctx.settings, now) ?? [];
-  if (oldEmail === user.email) await change(ctx, user, { pendingEmail: null });
-  else if (oldEmail) {
-    const back = { email: oldEmail, previousEmail: null, pendingEmail: null, emailVerifiedAt: now };
-    await change(ctx, user, back, [endingSessionsOf(ctx.db, user.id, 'email', now)]);
+  let user: User | null = caller.user;
+  // Asked twice at once, both count in turn; the password must still be the one that was checked.
+  while (user?.isActive && user.password === caller.user.password) {
+    if (await startChange(ctx, user, body.new_email)) return { body: null };
+    user = await findUserById(ctx.db, user.id);
   }
-  ctx.log.info({ event: 'email-change-undone', userId: user.id });
-  return { body: null };
+  throw invalidFields({ current_password: [fieldMessage.wrongPassword] });
 }
 
 /** Sends a link to change the address. Tells nobody whether anybody has this one. */
@@ -87,46 +56,94 @@ export async function confirmEmailReset(
   ctx: Context,
   { body }: Input<typeof usersResetEmailConfirm>,
 ): Promise<Reply<typeof usersResetEmailConfirm>> {
-  const user = requireLink(ctx, 'email-reset', await findLinkUser(ctx, body), body.token);
-  if (!user.isActive) throw badLink();
-  await moveTo(ctx, user, body.new_email, { emailVerifiedAt: null });
+  const { user } = requireGood(await findLink(ctx, 'email-reset', body));
+  if (!mayUseLink('email-reset', user)) throw badLink();
+  await requireFreeEmail(ctx, body.new_email, user.id);
+  const now = ctx.now();
+  const change = { ...newChange(user, body.new_email, now), confirmedAt: now };
+  await moveTo(ctx, user, change.newEmail, { emailVerifiedAt: null }, [
+    ...startingEmailChange(ctx.db, change),
+    mailAbout(ctx, change, 'email-changed', change.oldEmail),
+  ]);
   return { body: null };
 }
 
-/** Gives an account another address and remembers the one to go back to. */
+/**
+ * The old address stays until the new one's link was followed; it is told, with a link to undo.
+ * False if the account changed meanwhile.
+ */
+async function startChange(ctx: Context, user: User, newEmail: string): Promise<boolean> {
+  const change = newChange(user, newEmail, ctx.now());
+  const started = await changeAccount(ctx.db, user, {}, [
+    ...startingEmailChange(ctx.db, change),
+    mailAbout(ctx, change, 'email-confirm', newEmail),
+    mailAbout(ctx, change, 'email-changing', change.oldEmail),
+  ]);
+  if (!started) return false;
+  ctx.mail.wake();
+  ctx.log.info({ event: 'email-change-asked', userId: user.id });
+  return true;
+}
+
+function newChange({ id: userId, email }: User, newEmail: string, now: Date): EmailChange {
+  const id = randomBytes(CHANGE_ID_BYTES).toString('base64url');
+  return { id, userId, oldEmail: email, newEmail, askedAt: now, confirmedAt: null };
+}
+
+function mailAbout(ctx: Context, { id, userId }: EmailChange, kind: MailKind, recipient: string) {
+  return queueMail(ctx.db, { kind, recipient, userId, changeId: id, now: ctx.now() });
+}
+
+/** The new address becomes the account's: whoever reads its mail has said so. */
+export async function confirmEmail(
+  ctx: Context,
+  { body }: Input<typeof usersSetEmailConfirm>,
+): Promise<Reply<typeof usersSetEmailConfirm>> {
+  const { user, change } = await requireChange(ctx, 'email-confirm', body);
+  const now = ctx.now();
+  await moveTo(ctx, user, change.newEmail, { emailVerifiedAt: now }, [
+    confirmingEmailChange(ctx.db, change.id, now),
+    // The day to undo it begins now: a thief could have waited for the first mail's to end.
+    mailAbout(ctx, change, 'email-changed', change.oldEmail),
+  ]);
+  return { body: null };
+}
+
+/**
+ * Keeps the old address, or brings it back. Its owner says that somebody else asked for the change
+ * and so knows the password or sits in a session: neither is worth anything from now on, and a
+ * link for a new password goes to the old address.
+ */
+export async function undoEmail(
+  ctx: Context,
+  { body }: Input<typeof usersSetEmailUndo>,
+): Promise<Reply<typeof usersSetEmailUndo>> {
+  const { user, change } = await requireChange(ctx, 'email-undo', body);
+  const now = ctx.now();
+  const { id: userId } = user;
+  const changes = { emailVerifiedAt: now, password: makeUnusablePassword() };
+  await moveTo(ctx, user, change.oldEmail, changes, [
+    undoingEmailChange(ctx.db, change),
+    endingSessionsOf(ctx.db, userId, 'email', now),
+    queueMail(ctx.db, { kind: 'password-reset', recipient: change.oldEmail, userId, now }),
+  ]);
+  return { body: null };
+}
+
+/** Gives an account an address; a use of the link that came first leaves it spent. */
 async function moveTo(
   ctx: Context,
   user: User,
   email: string,
-  changes: Pick<User, 'emailVerifiedAt'>,
-): Promise<void> {
-  const now = ctx.now();
-  // Two changes in a row must not take the first owner's way back.
-  const isRecent =
-    user.emailChangedAt !== null &&
-    now.getTime() - user.emailChangedAt.getTime() < EMAIL_UNDO_SECONDS * 1000;
-  const previousEmail = (isRecent && user.previousEmail) || user.email;
-  await change(ctx, user, {
-    ...changes,
-    email,
-    previousEmail,
-    pendingEmail: null,
-    emailChangedAt: now,
-  });
-  ctx.log.info({ event: 'email-changed', userId: user.id });
-}
-
-/** Changes the account that a link is for; a use of the link that came first leaves it spent. */
-async function change(
-  ctx: Context,
-  user: User,
   changes: Partial<User>,
-  effects: readonly Statement[] = [],
+  effects: readonly Statement[],
 ): Promise<void> {
   try {
-    if (!(await changeAccount(ctx.db, user, changes, effects))) throw badLink();
+    if (!(await changeAccount(ctx.db, user, { ...changes, email }, effects))) throw badLink();
   } catch (error) {
     if (!ctx.db.isConflict(error)) throw error;
     throw invalidFields({ new_email: [fieldMessage.taken('email')] });
   }
+  ctx.mail.wake();
+  ctx.log.info({ event: 'email-changed', userId: user.id });
 }

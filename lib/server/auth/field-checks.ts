@@ -1,8 +1,10 @@
-import { isEmailTaken } from '../../../db/repositories/accounts';
+import { isEmailInUse } from '../../../db/repositories/accounts';
+import { isEmailKept } from '../../../db/repositories/email-changes';
 import { findUserByUsernameKey } from '../../../db/repositories/users';
 import { type FieldErrors, fieldMessage } from '../../shared/api-error';
 import { canonicalUsername } from '../../shared/identifiers';
 import type { Context } from '../context';
+import { invalidFields } from '../errors';
 import type { Caller } from '../use-case';
 import { EMAIL_UNDO_SECONDS } from './link-token';
 import { verifyPassword } from './password-hash';
@@ -15,9 +17,15 @@ type UserRequest = OwnRequest & { params: { id: string } };
 type NewNames = Maybe<{ username: string | null }>;
 
 /** Messages for an address that somebody has, or may still want back. */
-async function emailProblems(ctx: Context, email: string | undefined): Promise<string[]> {
-  const undoableSince = new Date(ctx.now().getTime() - EMAIL_UNDO_SECONDS * 1000);
-  const isTaken = email !== undefined && (await isEmailTaken(ctx.db, email, undoableSince));
+async function emailProblems(
+  { db, now }: Context,
+  email: string | undefined,
+  ownerId: number | null,
+): Promise<string[]> {
+  if (email === undefined) return [];
+  const undoableSince = new Date(now().getTime() - EMAIL_UNDO_SECONDS * 1000);
+  const isTaken =
+    (await isEmailInUse(db, email)) || (await isEmailKept(db, email, undoableSince, ownerId));
   return isTaken ? [fieldMessage.taken('email')] : [];
 }
 
@@ -54,7 +62,7 @@ export async function checkNewAccount(
   { email, username }: Maybe<{ email: string; username: string }>,
 ): Promise<FieldErrors> {
   return errorsOf({
-    email: await emailProblems(ctx, email),
+    email: await emailProblems(ctx, email, null),
     username: await usernameProblems(ctx, username, null),
   });
 }
@@ -98,15 +106,13 @@ export async function checkNewEmail(
   request: OwnRequest,
 ): Promise<FieldErrors> {
   return errorsOf({
-    new_email: await emailProblems(ctx, body.new_email),
+    new_email: await emailProblems(ctx, body.new_email, request.caller.user.id),
     current_password: await passwordProblems(ctx, body.current_password, request),
   });
 }
 
-/** Changing the address by a link: one that is free. */
-export async function checkFreeEmail(
-  ctx: Context,
-  body: Maybe<{ new_email: string }>,
-): Promise<FieldErrors> {
-  return errorsOf({ new_email: await emailProblems(ctx, body.new_email) });
+/** Changing the address by a link: one that is free. Throws the field's error. */
+export async function requireFreeEmail(ctx: Context, email: string, ownerId: number) {
+  const problems = await emailProblems(ctx, email, ownerId);
+  if (problems.length > 0) throw invalidFields({ new_email: problems });
 }

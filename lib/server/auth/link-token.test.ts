@@ -1,18 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import type { User } from '../../../db/schema';
+import type { EmailChange, User } from '../../../db/schema';
 import type { Settings } from '../env';
-import { decodeUid, encodeUid, matchLink, signLink } from './link-token';
+import { decodeUid, encodeUid, isLinkFor, signLink } from './link-token';
 
 const settings = { JWT_SECRET: 'a-secret-for-tests-of-at-least-32-bytes' } as Settings;
 const now = new Date('2026-01-01T00:00:00Z');
 const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);
-const user = {
-  id: 7,
-  email: 'ada@example.com',
-  password: 'hash',
-  pendingEmail: 'new@example.com',
-  previousEmail: null,
-} as User;
+const user = { id: 7, email: 'ada@example.com', password: 'hash', revision: 3 } as User;
+const change = { id: 'a-change', confirmedAt: null } as EmailChange;
+const subject = { user, change };
+/** The same with another account, or another change. */
+const withUser = (changes: Partial<User>) => ({ ...subject, user: { ...user, ...changes } });
+const withChange = (changes: Partial<EmailChange>) => ({
+  ...subject,
+  change: { ...change, ...changes },
+});
 
 describe('a uid', () => {
   it.each([1, 7, 123456789012345])('names the id %i and reads back', (id) => {
@@ -45,48 +47,57 @@ describe('a link’s token', () => {
   ] as const;
 
   it.each(purposes)('for %s ends after %i seconds', (purpose, seconds) => {
-    const token = signLink(purpose, user, settings, now);
-    expect(matchLink(purpose, user, token, settings, later(seconds - 1))).not.toBeNull();
-    expect(matchLink(purpose, user, token, settings, later(seconds))).toBeNull();
-    expect(matchLink(purpose, user, token, settings, later(-60))).toBeNull();
+    const token = signLink(purpose, subject, settings, now);
+    expect(isLinkFor(purpose, subject, token, settings, later(seconds - 1))).toBe(true);
+    expect(isLinkFor(purpose, subject, token, settings, later(seconds))).toBe(false);
+    expect(isLinkFor(purpose, subject, token, settings, later(-60))).toBe(false);
   });
 
   it.each(purposes)('for %s opens nothing else', (purpose) => {
-    const token = signLink(purpose, user, settings, now);
+    const token = signLink(purpose, subject, settings, now);
     for (const [other] of purposes.filter(([name]) => name !== purpose)) {
-      expect(matchLink(other, user, token, settings, now)).toBeNull();
+      expect(isLinkFor(other, subject, token, settings, now)).toBe(false);
     }
-    expect(matchLink(purpose, { ...user, id: 8 }, token, settings, now)).toBeNull();
+    expect(isLinkFor(purpose, withUser({ id: 8 }), token, settings, now)).toBe(false);
     const rotated = { ...settings, JWT_SECRET: 'another-secret-of-at-least-32-bytes!' };
-    expect(matchLink(purpose, user, token, rotated, now)).toBeNull();
+    expect(isLinkFor(purpose, subject, token, rotated, now)).toBe(false);
   });
 
-  it.each(['activation', 'password-reset', 'email-confirm', 'email-reset'] as const)(
-    'for %s dies with a change of password or address',
+  it.each(['password-reset', 'email-confirm', 'email-reset'] as const)(
+    'for %s dies with any change of the account',
     (purpose) => {
-      const token = signLink(purpose, user, settings, now);
-      for (const change of [{ password: 'other' }, { email: 'b@example.com' }]) {
-        expect(matchLink(purpose, { ...user, ...change }, token, settings, now)).toBeNull();
+      const token = signLink(purpose, subject, settings, now);
+      for (const changes of [{ password: 'x' }, { email: 'b@example.com' }, { revision: 4 }]) {
+        expect(isLinkFor(purpose, withUser(changes), token, settings, now)).toBe(false);
       }
     },
   );
 
-  it('to undo leads back to its address before and after confirmation, and no further', () => {
-    const token = signLink('email-undo', user, settings, now);
-    expect(matchLink('email-undo', user, token, settings, now)).toEqual([user.email]);
+  it.each(['email-confirm', 'email-undo'] as const)('for %s is for one change alone', (purpose) => {
+    const token = signLink(purpose, subject, settings, now);
+    expect(isLinkFor(purpose, withChange({ id: 'another' }), token, settings, now)).toBe(false);
+    const none = { user, change: null };
+    expect(isLinkFor(purpose, none, token, settings, now)).toBe(false);
+    expect(isLinkFor(purpose, none, signLink(purpose, none, settings, now), settings, now)).toBe(
+      false,
+    );
+  });
+
+  it('to confirm dies with confirmation, the one to undo outlives it and whatever follows', () => {
+    const confirm = signLink('email-confirm', subject, settings, now);
+    const undo = signLink('email-undo', subject, settings, now);
     const moved = {
-      ...user,
-      email: 'new@example.com',
-      pendingEmail: null,
-      previousEmail: user.email,
+      user: { ...user, email: 'new@example.com', password: 'thief', revision: 9 },
+      change: { ...change, confirmedAt: now },
     };
-    expect(matchLink('email-undo', moved, token, settings, now)).toEqual([user.email]);
-    const done = { ...user, pendingEmail: null };
-    expect(matchLink('email-undo', done, token, settings, now)).toBeNull();
+    expect(
+      isLinkFor('email-confirm', withChange({ confirmedAt: now }), confirm, settings, now),
+    ).toBe(false);
+    expect(isLinkFor('email-undo', moved, undo, settings, now)).toBe(true);
   });
 
   it('in another spelling is none', () => {
-    const token = signLink('activation', user, settings, now);
+    const token = signLink('activation', subject, settings, now);
     for (const bad of [
       '',
       token.slice(0, -1),
@@ -98,7 +109,7 @@ describe('a link’s token', () => {
       `${token.slice(0, -1)}=`,
       'x'.repeat(10_000),
     ]) {
-      expect(matchLink('activation', user, bad, settings, now), bad).toBeNull();
+      expect(isLinkFor('activation', subject, bad, settings, now), bad).toBe(false);
     }
   });
 });

@@ -1,47 +1,43 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { User } from '../../../db/schema';
+import type { EmailChange, User } from '../../../db/schema';
 import type { Settings } from '../env';
 
 const HOUR_SECONDS = 3600;
 const DAY_SECONDS = 24 * HOUR_SECONDS;
 
+/** What a link is about: an account, and the change of its address where it is for one. */
+export interface LinkSubject {
+  user: User;
+  change: EmailChange | null;
+}
+
 interface Purpose {
   ttlSeconds: number;
-  /**
-   * What of the account a link is bound to: any change of it, the link's own included, ends the
-   * link. More than one if the link is good in more than one situation, none if in none now.
-   */
-  states: (user: User) => readonly (readonly (string | null)[])[];
+  /** What the link is bound to: any change of it ends the link. Null if none can be good now. */
+  state: (subject: LinkSubject) => readonly (string | number)[] | null;
 }
+
+/** The account as it is now: the link's own use is a change, too. */
+const ofAccount = ({ user: { email, password, revision } }: LinkSubject) => [
+  email,
+  password,
+  revision,
+];
 
 /** Every kind of link that opens something. A token of one opens none of the others. */
 const PURPOSES = {
-  activation: {
-    ttlSeconds: 3 * DAY_SECONDS,
-    states: ({ email, password }) => [[email, password]],
-  },
-  'password-reset': {
-    ttlSeconds: HOUR_SECONDS,
-    states: ({ email, password }) => [[email, password]],
-  },
+  // An account that is active already is told so, if it still is the one that signed up.
+  activation: { ttlSeconds: 3 * DAY_SECONDS, state: ({ user }) => [user.email, user.password] },
+  'password-reset': { ttlSeconds: HOUR_SECONDS, state: ofAccount },
+  'email-reset': { ttlSeconds: DAY_SECONDS, state: ofAccount },
   'email-confirm': {
     ttlSeconds: DAY_SECONDS,
-    states: ({ email, password, pendingEmail }) =>
-      pendingEmail ? [[email, password, pendingEmail]] : [],
+    state: ({ user, change }) =>
+      change && !change.confirmedAt ? [...ofAccount({ user, change }), change.id] : null,
   },
-  // Whoever took an account over may have changed its password, too: the way back must not depend
-  // on it. The address to return to is enough.
-  'email-undo': {
-    ttlSeconds: DAY_SECONDS,
-    states: ({ email, pendingEmail, previousEmail }) => [
-      ...(pendingEmail ? [[email]] : []),
-      ...(previousEmail ? [[previousEmail]] : []),
-    ],
-  },
-  'email-reset': {
-    ttlSeconds: DAY_SECONDS,
-    states: ({ email, password }) => [[email, password]],
-  },
+  // Whoever took an account over may have changed its password and moved it again: the way back
+  // must not depend on either.
+  'email-undo': { ttlSeconds: DAY_SECONDS, state: ({ change }) => change && [change.id] },
 } as const satisfies Record<string, Purpose>;
 export type LinkPurpose = keyof typeof PURPOSES;
 
@@ -61,49 +57,42 @@ export function decodeUid(uid: string): number | null {
     : null;
 }
 
-/** A token for a link to `user`, issued at `now`: the time in base 36, and a MAC over everything. */
+/** A token for a link, issued at `now`: the time in base 36, and a MAC over everything. */
 export function signLink(
   purpose: LinkPurpose,
-  user: User,
+  subject: LinkSubject,
   settings: Settings,
   now: Date,
-  state: readonly (string | null)[] = PURPOSES[purpose].states(user)[0] ?? [],
 ): string {
   const issuedAt = Math.floor(now.getTime() / 1000);
-  return `${issuedAt.toString(36)}-${mac(purpose, user, issuedAt, state, settings)}`;
+  return `${issuedAt.toString(36)}-${mac(purpose, subject, issuedAt, settings)}`;
 }
 
-/**
- * The state that the token was signed for if it is for this purpose and user, not too old, and the
- * account still is in it; else null.
- */
-export function matchLink(
+/** True if the token is for this purpose and subject as it is now, and not too old. */
+export function isLinkFor(
   purpose: LinkPurpose,
-  user: User,
+  subject: LinkSubject,
   token: string,
   settings: Settings,
   now: Date,
-): readonly (string | null)[] | null {
+): boolean {
   const [, time = '', given = ''] = /^([1-9a-z][0-9a-z]{0,9})-([\w-]{43})$/.exec(token) ?? [];
   const issuedAt = Number.parseInt(time, 36);
   const ageSeconds = now.getTime() / 1000 - issuedAt;
-  if (!given || ageSeconds < -1 || ageSeconds >= PURPOSES[purpose].ttlSeconds) return null;
-  const states: readonly (readonly (string | null)[])[] = PURPOSES[purpose].states(user);
-  const isSignedFor = (state: readonly (string | null)[]) => {
-    const expected = mac(purpose, user, issuedAt, state, settings);
-    return timingSafeEqual(Buffer.from(given), Buffer.from(expected));
-  };
-  return states.find(isSignedFor) ?? null;
+  if (!given || ageSeconds < -1 || ageSeconds >= PURPOSES[purpose].ttlSeconds) return false;
+  const expected = mac(purpose, subject, issuedAt, settings);
+  const isForged = !timingSafeEqual(Buffer.from(given), Buffer.from(expected));
+  return !isForged && PURPOSES[purpose].state(subject) !== null;
 }
 
 /** JSON keeps the parts apart, whatever they hold. */
 function mac(
   purpose: LinkPurpose,
-  { id }: User,
+  subject: LinkSubject,
   issuedAt: number,
-  state: readonly (string | null)[],
   { JWT_SECRET }: Settings,
 ): string {
-  const text = JSON.stringify(['link', purpose, id, issuedAt, ...state]);
+  const state = PURPOSES[purpose].state(subject);
+  const text = JSON.stringify(['link', purpose, subject.user.id, issuedAt, state]);
   return createHmac('sha256', `link:${JWT_SECRET}`).update(text).digest('base64url');
 }

@@ -1,9 +1,16 @@
 import { findUserById } from '../../../db/repositories/accounts';
-import type { User } from '../../../db/schema';
+import { findEmailChanges } from '../../../db/repositories/email-changes';
+import type { EmailChange, User } from '../../../db/schema';
 import { fieldMessage } from '../../shared/api-error';
 import type { Context } from '../context';
 import { invalidFields } from '../errors';
-import { decodeUid, type LinkPurpose, matchLink } from './link-token';
+import {
+  decodeUid,
+  EMAIL_UNDO_SECONDS,
+  isLinkFor,
+  type LinkPurpose,
+  type LinkSubject,
+} from './link-token';
 
 /** What every link carries. */
 export interface Link {
@@ -11,22 +18,60 @@ export interface Link {
   token: string;
 }
 
-/** The user that a link names, or null. */
-export async function findLinkUser(ctx: Context, { uid }: Pick<Link, 'uid'>): Promise<User | null> {
-  const id = decodeUid(uid);
-  return id === null ? null : findUserById(ctx.db, id);
+/** More than anybody makes in the time that their links are good. */
+const MAX_CHANGES = 20;
+
+/** The user that a link names, and what it is for: null unless the link is good now. */
+interface FoundLink {
+  user: User | null;
+  subject: LinkSubject | null;
 }
 
-/** The user that a good link is for. Throws Djoser's error about the uid, then about the token. */
-export function requireLink(
+/** Looks a link up without spending it. */
+export async function findLink(
   ctx: Context,
   purpose: LinkPurpose,
-  user: User | null,
-  token: string,
-): User {
+  { uid, token }: Link,
+): Promise<FoundLink> {
+  const id = decodeUid(uid);
+  const user = id === null ? null : await findUserById(ctx.db, id);
+  if (!user) return { user, subject: null };
+  const now = ctx.now();
+  const changes = await findChanges(ctx, purpose, user, now);
+  const subjects = changes.map((change) => ({ user, change }));
+  const subject = subjects.find((about) => isLinkFor(purpose, about, token, ctx.settings, now));
+  return { user, subject: subject ?? null };
+}
+
+/** The changes of address that a link may be for; the one and only null where it is for none. */
+async function findChanges(
+  { db }: Context,
+  purpose: LinkPurpose,
+  { id }: User,
+  now: Date,
+): Promise<(EmailChange | null)[]> {
+  if (purpose !== 'email-confirm' && purpose !== 'email-undo') return [null];
+  const undoableSince = now.getTime() - EMAIL_UNDO_SECONDS * 1000;
+  const changes = await findEmailChanges(db, id, MAX_CHANGES);
+  return changes.filter(({ askedAt, confirmedAt }) => +(confirmedAt ?? askedAt) > undoableSince);
+}
+
+/** What a good link is for. Throws Djoser's error about the uid, then about the token. */
+export function requireGood({ user, subject }: FoundLink): LinkSubject {
   if (!user) throw invalidFields({ uid: [fieldMessage.unknownUid] });
-  if (!matchLink(purpose, user, token, ctx.settings, ctx.now())) throw badLink();
-  return user;
+  if (!subject) throw badLink();
+  return subject;
+}
+
+/** What a link about a change of address is for. Throws like `requireGood`. */
+export async function requireChange(
+  ctx: Context,
+  purpose: 'email-confirm' | 'email-undo',
+  link: Link,
+): Promise<{ user: User; change: EmailChange }> {
+  const { user, change } = requireGood(await findLink(ctx, purpose, link));
+  if (!change || !mayUseLink(purpose, user)) throw badLink();
+  return { user, change };
 }
 
 /** A link that is forged, spent, too old, or of another purpose or user. */
@@ -34,10 +79,15 @@ export function badLink() {
   return invalidFields({ token: [fieldMessage.badLink] });
 }
 
+/** Who may use a link: activation is for nobody else than those who wait for it. */
+export function mayUseLink(purpose: LinkPurpose, user: User): boolean {
+  if (purpose === 'activation') return !user.isActive && user.awaitsActivation;
+  // Whoever reads the mail of an address has shown as much as an activation asks for.
+  return user.isActive || (purpose === 'password-reset' && user.awaitsActivation);
+}
+
 /** Whether a link is good now, without spending it: for the page behind it. */
 export async function isLinkGood(ctx: Context, purpose: LinkPurpose, link: Link): Promise<boolean> {
-  const user = await findLinkUser(ctx, link);
-  // Only an activation is for somebody who cannot sign in, and for nobody else.
-  if (user?.isActive === (purpose === 'activation')) return false;
-  return user !== null && matchLink(purpose, user, link.token, ctx.settings, ctx.now()) !== null;
+  const { subject } = await findLink(ctx, purpose, link);
+  return subject !== null && mayUseLink(purpose, subject.user);
 }

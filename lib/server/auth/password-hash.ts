@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { compare, getRounds, hash } from 'bcryptjs';
 import pLimit from 'p-limit';
 
@@ -7,6 +7,9 @@ import pLimit from 'p-limit';
  * would make every other request wait that many slices a turn and finish no sooner.
  */
 const oneAtATime = pLimit(1);
+
+/** As long as Django's noise. */
+const UNUSABLE_BYTES = 30;
 
 interface Verifier {
   /** What its encoded hashes look like; anything else fits no password. */
@@ -35,6 +38,11 @@ function sha256Hex(password: string): string {
 export async function hashPassword(password: string, cost: number): Promise<string> {
   const bcrypt = await oneAtATime(() => hash(sha256Hex(password), cost));
   return `bcrypt_sha256$${bcrypt}`;
+}
+
+/** What stands in the place of a hash where no password is to open the account, as in Django. */
+export function makeUnusablePassword(): string {
+  return `!${randomBytes(UNUSABLE_BYTES).toString('base64url')}`;
 }
 
 /** Matches no password and takes as long to say so as a real hash of this cost. */

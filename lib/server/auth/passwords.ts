@@ -1,4 +1,9 @@
+import type { Statement } from '../../../db/database';
 import { changeAccount, idByEmail } from '../../../db/repositories/accounts';
+import {
+  forgettingEmailChanges,
+  forgettingPendingChange,
+} from '../../../db/repositories/email-changes';
 import { queueMail } from '../../../db/repositories/outbox';
 import { endingSessionsOf } from '../../../db/repositories/session-ends';
 import { rotateSession } from '../../../db/repositories/sessions';
@@ -12,7 +17,7 @@ import type {
 import type { Context } from '../context';
 import { invalidFields } from '../errors';
 import type { Input, Reply } from '../use-case';
-import { badLink, findLinkUser, requireLink } from './links';
+import { badLink, findLink, mayUseLink, requireGood } from './links';
 import { hashPassword } from './password-hash';
 import { passwordProblems } from './password-rules';
 import { idleExpiry, issueTokens } from './session-tokens';
@@ -24,7 +29,9 @@ export async function setPassword(
 ): Promise<Reply<typeof usersSetPassword>> {
   const { user, session } = caller;
   requireGoodPassword(body.new_password, user);
-  const changed = await changePassword(ctx, user, body.new_password, {}, session.id);
+  const changed = await changePassword(ctx, user, body.new_password, {}, [
+    endingSessionsOf(ctx.db, user.id, 'password', ctx.now(), session.id),
+  ]);
   // Changed meanwhile, by somebody else: what was the current password is none any more.
   if (!changed) throw invalidFields({ current_password: [fieldMessage.wrongPassword] });
   // A native client keeps its tokens itself, and would miss the ones that came instead.
@@ -43,26 +50,37 @@ export async function requestPasswordReset(
   ctx: Context,
   { body: { email } }: Input<typeof usersResetPassword>,
 ): Promise<Reply<typeof usersResetPassword>> {
-  const userId = idByEmail(ctx.db, email, 'active');
+  const userId = idByEmail(ctx.db, email, 'active-or-awaits-activation');
   await queueMail(ctx.db, { kind: 'password-reset', recipient: email, userId, now: ctx.now() });
   ctx.mail.wake();
   return { body: null };
 }
 
-/** Sets a new password with a link, which also shows that the address is its owner's. */
+/**
+ * Sets a new password with a link, which also shows that the address is its owner's: an account
+ * that waits for its activation, perhaps since a stranger signed it up, is theirs from now on.
+ */
 export async function confirmPasswordReset(
   ctx: Context,
   { body }: Input<typeof usersResetPasswordConfirm>,
 ): Promise<Reply<typeof usersResetPasswordConfirm>> {
-  const named = await findLinkUser(ctx, body);
-  requireGoodPassword(body.new_password, named);
+  const found = await findLink(ctx, 'password-reset', body);
+  // Without a good link nobody learns what a user's names resemble.
+  requireGoodPassword(body.new_password, found.subject?.user ?? null);
   if (body.new_password !== body.re_new_password) {
     throw invalidFields({ [NON_FIELD_ERRORS]: [fieldMessage.passwordsDiffer] });
   }
-  const user = requireLink(ctx, 'password-reset', named, body.token);
-  if (!user.isActive) throw badLink();
+  const { user } = requireGood(found);
+  if (!mayUseLink('password-reset', user)) throw badLink();
   const emailVerifiedAt = user.emailVerifiedAt ?? ctx.now();
-  if (!(await changePassword(ctx, user, body.new_password, { emailVerifiedAt }))) throw badLink();
+  const changes = { emailVerifiedAt, isActive: true, awaitsActivation: false };
+  // Whoever moved the account here without showing that the address is theirs cannot take it back:
+  // they could have waited for its owner to begin using it.
+  const effects = [
+    endingSessionsOf(ctx.db, user.id, 'password', ctx.now()),
+    ...(user.emailVerifiedAt ? [] : [forgettingEmailChanges(ctx.db, user.id)]),
+  ];
+  if (!(await changePassword(ctx, user, body.new_password, changes, effects))) throw badLink();
   return { body: null };
 }
 
@@ -77,22 +95,23 @@ function requireGoodPassword(password: string, owner: User | null): void {
 }
 
 /**
- * The one way to another password: the change, the end of every session but `keptSessionId`, and
- * the mail about it stand or fall together. False if the account changed meanwhile.
+ * The one way to another password: the change, its `effects` and the mail about it stand or fall
+ * together. False if the account changed meanwhile.
  */
 async function changePassword(
   ctx: Context,
   user: User,
   newPassword: string,
   changes: Partial<User>,
-  keptSessionId?: string,
+  effects: readonly Statement[],
 ): Promise<boolean> {
   const { db } = ctx;
   const { id: userId, email: recipient } = user;
   const password = await hashPassword(newPassword, ctx.settings.BCRYPT_COST);
   const now = ctx.now();
-  const changed = await changeAccount(db, user, { ...changes, password, pendingEmail: null }, [
-    endingSessionsOf(db, userId, 'password', now, keptSessionId),
+  const changed = await changeAccount(db, user, { ...changes, password }, [
+    forgettingPendingChange(db, userId),
+    ...effects,
     queueMail(db, { kind: 'password-changed', recipient, userId, now }),
   ]);
   if (!changed) return false;

@@ -8,7 +8,7 @@ import type { Context } from '../context';
 import { ApiError, invalidFields } from '../errors';
 import type { Input, Reply } from '../use-case';
 import { checkNewAccount } from './field-checks';
-import { badLink, findLinkUser, requireLink } from './links';
+import { badLink, findLink, requireGood } from './links';
 import { hashPassword } from './password-hash';
 import { passwordProblems } from './password-rules';
 import { presentUser } from './present';
@@ -47,6 +47,7 @@ export async function register(ctx: Context, { body }: Input<Register>): Promise
     lastName: body.last_name,
     password,
     isActive: !SEND_ACTIVATION_EMAIL,
+    awaitsActivation: SEND_ACTIVATION_EMAIL,
     isStaff: false,
     isSuperuser: false,
     dateJoined: now,
@@ -64,16 +65,16 @@ export async function activate(
   ctx: Context,
   { body }: Input<typeof usersActivation>,
 ): Promise<Reply<typeof usersActivation>> {
-  const user = requireLink(ctx, 'activation', await findLinkUser(ctx, body), body.token);
+  const { user } = requireGood(await findLink(ctx, 'activation', body));
   if (user.isActive) throw staleLink();
   // Deactivated by somebody in charge: an old link is not the way back.
-  if (user.emailVerifiedAt) throw badLink();
+  if (!user.awaitsActivation) throw badLink();
   const now = ctx.now();
   const { id: userId, email: recipient } = user;
   const mails = ctx.settings.SEND_CONFIRMATION_EMAIL
     ? [queueMail(ctx.db, { kind: 'account-created', recipient, userId, now })]
     : [];
-  const changes = { isActive: true, emailVerifiedAt: now };
+  const changes = { isActive: true, awaitsActivation: false, emailVerifiedAt: now };
   if (!(await changeAccount(ctx.db, user, changes, mails))) throw staleLink();
   ctx.mail.wake();
   ctx.log.info({ event: 'activated', userId });
@@ -90,7 +91,7 @@ export async function resendActivation(
   { body: { email } }: Input<typeof usersResendActivation>,
 ): Promise<Reply<typeof usersResendActivation>> {
   if (!ctx.settings.SEND_ACTIVATION_EMAIL) throw new ApiError('invalid', null);
-  const userId = idByEmail(ctx.db, email, 'waits-for-activation');
+  const userId = idByEmail(ctx.db, email, 'awaits-activation');
   await queueMail(ctx.db, { kind: 'activation', recipient: email, userId, now: ctx.now() });
   ctx.mail.wake();
   return { body: null };

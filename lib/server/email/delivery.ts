@@ -1,4 +1,4 @@
-import type { OutboxMail, User } from '../../../db/schema';
+import type { EmailChange, OutboxMail, User } from '../../../db/schema';
 import type { Settings } from '../env';
 import { renderMail } from './render';
 import { sender } from './sender';
@@ -20,14 +20,18 @@ export const ATTEMPT_MS = 20_000;
  * Renders a mail and hands it to the transport. `skipped` if there is nobody to send it to, or no
  * reason any more; rejects with why it could not be delivered.
  */
-export type Deliver = (mail: OutboxMail, user: User | null) => Promise<'sent' | 'skipped'>;
+export type Deliver = (
+  mail: OutboxMail,
+  user: User | null,
+  change: EmailChange | null,
+) => Promise<'sent' | 'skipped'>;
 
 /** Delivery by the transport that the settings name. */
 export function createDelivery(settings: Settings, now: () => Date): Deliver {
   const from = sender(settings);
   let loading: Promise<Transport> | null = null;
-  return async (mail, user) => {
-    const message = renderMail(mail, user, settings, now());
+  return async (mail, user, change) => {
+    const message = renderMail(mail, user, change, settings, now());
     if (!message) return 'skipped';
     loading ??= TRANSPORTS[settings.EMAIL_TRANSPORT]().then(({ create }) => create(settings));
     const send = await loading.catch((error: unknown) => {

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Database } from '../../../db/database';
 import { findUserById } from '../../../db/repositories/accounts';
+import { findEmailChange } from '../../../db/repositories/email-changes';
 import { claimDueMails, deleteMail, postponeMail } from '../../../db/repositories/outbox';
 import type { OutboxMail } from '../../../db/schema';
 import type { Settings } from '../env';
@@ -77,11 +78,12 @@ export function createMailer({ settings, db, log, now, wake }: MailerOptions): M
   /** Rejects with the database only. */
   async function deliver(mail: OutboxMail): Promise<Outcome> {
     const user = mail.userId === null ? null : await findUserById(db, mail.userId);
+    const change = mail.changeId === null ? null : await findEmailChange(db, mail.changeId);
     let outcome: Outcome = 'sent';
     if (!delivered.has(mail.key)) {
       if (isLapsing(mail)) return 'skipped';
       try {
-        outcome = await attempt(mail, user);
+        outcome = await attempt(mail, user, change);
       } catch (error) {
         await postpone(mail, error);
         return { error };

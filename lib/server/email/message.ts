@@ -63,7 +63,7 @@ function htmlOf(part: string | Action): string {
   const url = escapeHtml(part.url);
   return [
     `<p style="margin:0 0 16px"><a href="${url}" style="${BUTTON}">${escapeHtml(part.label)}</a></p>`,
-    '<p style="margin:0 0 16px;font-size:13px;color:#52525b;word-break:break-all">',
-    `If the button does nothing, open this address:<br>${url}</p>`,
+    '<p style="margin:0 0 16px;font-size:13px;color:#52525b">',
+    `If the button does nothing, open this address:<br><span style="word-break:break-all">${url}</span></p>`,
   ].join('\n');
 }

@@ -1,10 +1,11 @@
-import type { MailKind, OutboxMail, User } from '../../../db/schema';
+import type { EmailChange, MailKind, OutboxMail, User } from '../../../db/schema';
 import { routes } from '../../shared/routes';
 import { encodeUid, type LinkPurpose, signLink } from '../auth/link-token';
 import type { Settings } from '../env';
 import { composeMessage, type Draft, type Message } from './message';
 import { accountCreated } from './messages/account-created';
 import { activation } from './messages/activation';
+import { emailChanged } from './messages/email-changed';
 import { emailChanging } from './messages/email-changing';
 import { emailConfirm } from './messages/email-confirm';
 import { emailReset } from './messages/email-reset';
@@ -14,13 +15,13 @@ import { sessionEnded } from './messages/session-ended';
 
 /** What a mail is made from: the row that asks for it and the account as it is now. */
 interface About {
-  mail: Pick<OutboxMail, 'recipient' | 'subjectEmail'>;
   user: User;
+  change: EmailChange | null;
   siteName: string;
   /** A page of ours, by its path. */
   page: (path: string) => string;
   /** A page of ours with a link's uid and token. */
-  link: (purpose: LinkPurpose, path: string, state?: readonly string[]) => string;
+  link: (purpose: LinkPurpose, path: string) => string;
 }
 
 /** Each kind of mail; null where it has become pointless before it could be sent. */
@@ -31,17 +32,14 @@ const DRAFTS: Readonly<Record<MailKind, (about: About) => Omit<Draft, 'to'> | nu
   'password-reset': ({ siteName, link }) =>
     passwordReset(siteName, link('password-reset', routes.passwordReset)),
   'password-changed': ({ siteName, page }) => passwordChanged(siteName, page(routes.passwordReset)),
-  'email-confirm': ({ mail, user, siteName, link }) =>
-    user.pendingEmail === mail.recipient
+  'email-confirm': ({ change, siteName, link }) =>
+    change && !change.confirmedAt
       ? emailConfirm(siteName, link('email-confirm', routes.emailConfirm))
       : null,
-  'email-changing': ({ mail, siteName, link }) =>
-    emailChanging(
-      siteName,
-      mail.subjectEmail ?? '',
-      // The way back to this very address, whatever has happened since.
-      link('email-undo', routes.emailUndo, [mail.recipient]),
-    ),
+  'email-changing': ({ change, siteName, link }) =>
+    change && emailChanging(siteName, change.newEmail, link('email-undo', routes.emailUndo)),
+  'email-changed': ({ change, siteName, link }) =>
+    change && emailChanged(siteName, change.newEmail, link('email-undo', routes.emailUndo)),
   'email-reset': ({ siteName, link }) =>
     emailReset(siteName, link('email-reset', routes.emailReset)),
   'session-ended': ({ siteName, page }) => sessionEnded(siteName, page(routes.login)),
@@ -55,24 +53,25 @@ const FOLLOWS_ADDRESS: ReadonlySet<MailKind> = new Set([
 ]);
 
 /**
- * Writes a queued mail. Its link is signed now, so none is ever stored. Null if there is nobody to
+ * Writes a queued mail; `change` is the change of address that it is about, if any. Its link is signed now, so none is ever stored. Null if there is nobody to
  * send it to, or no reason any more.
  */
 export function renderMail(
-  mail: Pick<OutboxMail, 'kind' | 'recipient' | 'subjectEmail'>,
+  mail: Pick<OutboxMail, 'kind' | 'recipient'>,
   user: User | null,
+  change: EmailChange | null,
   settings: Settings,
   now: Date,
 ): Message | null {
   if (!user || (FOLLOWS_ADDRESS.has(mail.kind) && user.email !== mail.recipient)) return null;
   const page = (path: string) => `${settings.SITE_URL}${path}`;
   const draft = DRAFTS[mail.kind]({
-    mail,
     user,
+    change,
     siteName: settings.SITE_NAME,
     page,
-    link: (purpose, path, state) =>
-      page(`${path}/${encodeUid(user.id)}/${signLink(purpose, user, settings, now, state)}`),
+    link: (purpose, path) =>
+      page(`${path}/${encodeUid(user.id)}/${signLink(purpose, { user, change }, settings, now)}`),
   });
   return draft && composeMessage({ ...draft, to: mail.recipient });
 }

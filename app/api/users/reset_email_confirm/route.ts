@@ -1,9 +1,8 @@
 import { confirmEmailReset } from '@/lib/server/auth/email-change';
-import { checkFreeEmail } from '@/lib/server/auth/field-checks';
 import { endpoint } from '@/lib/server/http/endpoint';
 import { route } from '@/lib/server/http/route';
 import { usersResetEmailConfirm } from '@/lib/shared/contracts/emails';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
-  endpoint(usersResetEmailConfirm, confirmEmailReset, checkFreeEmail),
+  endpoint(usersResetEmailConfirm, confirmEmailReset),
 );

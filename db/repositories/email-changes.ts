@@ -1,0 +1,77 @@
+import { and, desc, eq, gt, gte, isNull, ne } from 'drizzle-orm';
+import type { Database, Statement } from '../database';
+import type { EmailChange } from '../schema';
+
+/** The statements that note a change of address as waiting, in the place of one that still did. */
+export function startingEmailChange(db: Database, change: EmailChange): Statement[] {
+  return [
+    forgettingPendingChange(db, change.userId),
+    db.query.insert(db.tables.emailChanges).values(change),
+  ];
+}
+
+/** The statement that forgets the change that waits for its confirmation. */
+export function forgettingPendingChange(db: Database, userId: number): Statement {
+  const { emailChanges } = db.tables;
+  return db.query
+    .delete(emailChanges)
+    .where(and(eq(emailChanges.userId, userId), isNull(emailChanges.confirmedAt)));
+}
+
+/** The statement that forgets all changes of a user: none of them can be undone. */
+export function forgettingEmailChanges(db: Database, userId: number): Statement {
+  const { emailChanges } = db.tables;
+  return db.query.delete(emailChanges).where(eq(emailChanges.userId, userId));
+}
+
+/** The statement that notes that a change was made. */
+export function confirmingEmailChange(db: Database, id: string, now: Date): Statement {
+  const { emailChanges } = db.tables;
+  return db.query.update(emailChanges).set({ confirmedAt: now }).where(eq(emailChanges.id, id));
+}
+
+/** The statement that forgets a change and whatever was asked for after it. */
+export function undoingEmailChange(db: Database, { userId, askedAt }: EmailChange): Statement {
+  const { emailChanges } = db.tables;
+  return db.query
+    .delete(emailChanges)
+    .where(and(eq(emailChanges.userId, userId), gte(emailChanges.askedAt, askedAt)));
+}
+
+/** The change with this id, or null. */
+export async function findEmailChange(db: Database, id: string): Promise<EmailChange | null> {
+  const { emailChanges } = db.tables;
+  const rows = await db.query.select().from(emailChanges).where(eq(emailChanges.id, id)).limit(1);
+  return rows[0] ?? null;
+}
+
+/** A user's newest changes, at most `limit`. */
+export function findEmailChanges(
+  db: Database,
+  userId: number,
+  limit: number,
+): Promise<EmailChange[]> {
+  const { emailChanges } = db.tables;
+  const rows = db.query.select().from(emailChanges).where(eq(emailChanges.userId, userId));
+  return rows.orderBy(desc(emailChanges.askedAt)).limit(limit);
+}
+
+/**
+ * True if somebody else than `exceptUserId` gave this address up after `since`, and may still want
+ * it back: a thief could otherwise register it anew and bar the way.
+ */
+export async function isEmailKept(
+  db: Database,
+  email: string,
+  since: Date,
+  exceptUserId: number | null,
+): Promise<boolean> {
+  const { emailChanges } = db.tables;
+  const isOthers = exceptUserId === null ? undefined : ne(emailChanges.userId, exceptUserId);
+  const rows = await db.query
+    .select({ id: emailChanges.id })
+    .from(emailChanges)
+    .where(and(eq(emailChanges.oldEmail, email), gt(emailChanges.confirmedAt, since), isOthers))
+    .limit(1);
+  return rows.length > 0;
+}

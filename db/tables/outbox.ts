@@ -1,0 +1,45 @@
+import type { Kit } from '../dialects/sqlite';
+import type { defineUsers } from './users';
+
+/** Mails that wait for delivery, and those that failed for good. A sent one leaves no row. */
+export function defineOutbox(kit: Kit, users: ReturnType<typeof defineUsers>) {
+  return kit.table(
+    'outbox',
+    {
+      id: kit.id('id'),
+      /** Random; the same for every attempt at this mail. */
+      key: kit.text('key').notNull(),
+      kind: kit.text('kind').$type<MailKind>().notNull(),
+      /** Whom it is about. Null if nobody has the address: nothing is sent, and nobody can tell. */
+      userId: kit.integer('user_id').references(() => users.id, { onDelete: 'cascade' }),
+      recipient: kit.text('recipient').notNull(),
+      /** The change of address that it is about; once that is undone, the mail goes nowhere. */
+      changeId: kit.text('change_id'),
+      createdAt: kit.instant('created_at').notNull(),
+      /** Not before this. */
+      dueAt: kit.instant('due_at').notNull(),
+      attempts: kit.integer('attempts').notNull(),
+      /** Until then it belongs to the process that is delivering it. */
+      claimedUntil: kit.instant('claimed_until'),
+      failedAt: kit.instant('failed_at'),
+      /** Why the last attempt failed, in the transport's words. */
+      error: kit.text('error'),
+    },
+    (table) => [
+      kit.uniqueIndex('outbox_key').on(table.key),
+      kit.index('outbox_due_at').on(table.dueAt),
+    ],
+  );
+}
+
+/** The mails that there are; `lib/server/email/messages` has one file for each. */
+export type MailKind =
+  | 'activation'
+  | 'account-created'
+  | 'password-reset'
+  | 'password-changed'
+  | 'email-confirm'
+  | 'email-changing'
+  | 'email-changed'
+  | 'email-reset'
+  | 'session-ended';

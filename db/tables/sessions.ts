@@ -1,0 +1,34 @@
+import type { Kit } from '../dialects/sqlite';
+import type { defineUsers } from './users';
+
+/** One row per signed-in device. */
+export function defineSessions(kit: Kit, users: ReturnType<typeof defineUsers>) {
+  return kit.table(
+    'sessions',
+    {
+      /** 128 random bits, base64url. */
+      id: kit.text('id').primaryKey(),
+      userId: kit
+        .integer('user_id')
+        .notNull()
+        .references(() => users.id, { onDelete: 'cascade' }),
+      /** Counts refreshes; only the newest generation's refresh token is good. */
+      generation: kit.integer('generation').notNull(),
+      rotatedAt: kit.instant('rotated_at').notNull(),
+      createdAt: kit.instant('created_at').notNull(),
+      lastUsedAt: kit.instant('last_used_at').notNull(),
+      /** End if left unused; moves on with every refresh. */
+      expiresAt: kit.instant('expires_at').notNull(),
+      /** End in any case. */
+      endsAt: kit.instant('ends_at').notNull(),
+      userAgent: kit.text('user_agent'),
+      ipAddress: kit.text('ip_address'),
+      revokedAt: kit.instant('revoked_at'),
+      revokedReason: kit.text('revoked_reason').$type<RevokedReason>(),
+    },
+    (table) => [kit.index('sessions_user_id').on(table.userId)],
+  );
+}
+
+/** Why a session was ended before its time. */
+export type RevokedReason = 'logout' | 'replaced' | 'reuse' | 'password' | 'email';
