@@ -1,11 +1,8 @@
-import { render, screen, waitFor } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import type { ReactElement } from 'react';
-import { Provider } from 'react-redux';
-import { ToastContainer } from 'react-toastify/unstyled';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { makeStore } from '@/lib/client/store';
 import { stubNetwork } from '@/tests/support/fake-network';
+import { showForm } from '@/tests/support/show-form';
 import { LoginForm } from './login-form';
 import { RegisterForm } from './register-form';
 
@@ -13,17 +10,6 @@ const router = { replace: vi.fn(), push: vi.fn(), refresh: vi.fn() };
 vi.mock('next/navigation', () => ({ useRouter: () => router }));
 
 const ada = { first_name: 'Ada', last_name: 'Lovelace', id: 1, email: 'ada@example.com' };
-
-function show(form: ReactElement) {
-  const store = makeStore(null);
-  render(
-    <Provider store={store}>
-      {form}
-      <ToastContainer />
-    </Provider>,
-  );
-  return store;
-}
 
 beforeEach(() => {
   vi.clearAllMocks();
@@ -41,7 +27,7 @@ describe('LoginForm', () => {
   };
 
   it('has the names and hints that password managers look for', () => {
-    show(<LoginForm next={null} />);
+    showForm(<LoginForm next={null} />);
     expect(screen.getByLabelText('E-mail or user name')).toHaveAttribute('name', 'email');
     expect(document.querySelector('#email')).toHaveAttribute('autocomplete', 'username');
     expect(document.querySelector('#password')).toHaveAttribute('autocomplete', 'current-password');
@@ -54,7 +40,7 @@ describe('LoginForm', () => {
       status: 200,
       body: path === '/api/users/me/' ? ada : {},
     }));
-    const store = show(<LoginForm next="/account" />);
+    const store = showForm(<LoginForm next="/account" />);
     await fillIn('ada@example.com', 'secret');
     await waitFor(() => expect(router.replace).toHaveBeenCalledWith('/account'));
     expect(sent[0]).toEqual({
@@ -68,14 +54,14 @@ describe('LoginForm', () => {
 
   it('takes what has no @ for a user name', async () => {
     const sent = stubNetwork(() => ({ status: 401, body: { detail: 'no' } }));
-    show(<LoginForm next={null} />);
+    showForm(<LoginForm next={null} />);
     await fillIn('ada', 'secret');
     await waitFor(() => expect(sent[0]?.body).toEqual({ username: 'ada', password: 'secret' }));
   });
 
   it('says in a toast that the account does not exist', async () => {
     stubNetwork(() => ({ status: 401, body: { detail: 'No active account found' } }));
-    show(<LoginForm next={null} />);
+    showForm(<LoginForm next={null} />);
     await fillIn('ada@example.com', 'wrong');
     expect(await screen.findByText('No active account found')).toBeVisible();
     expect(router.replace).not.toHaveBeenCalled();
@@ -84,7 +70,7 @@ describe('LoginForm', () => {
 
   it('sends nothing twice', async () => {
     const sent = stubNetwork(() => new Promise(() => {}));
-    show(<LoginForm next={null} />);
+    showForm(<LoginForm next={null} />);
     await fillIn('ada@example.com', 'secret{Enter}');
     await userEvent.click(screen.getByRole('button', { name: 'Sign in' }));
     expect(sent).toHaveLength(1);
@@ -102,7 +88,7 @@ describe('RegisterForm', () => {
 
   it('says at each field what is wrong, goes to the first, and sends nothing', async () => {
     const sent = stubNetwork(() => ({ status: 201 }));
-    show(<RegisterForm next={null} isActivationRequired={false} />);
+    showForm(<RegisterForm next={null} isActivationRequired={false} />);
     await userEvent.type(screen.getByLabelText('First name'), 'Ada');
     await userEvent.type(screen.getByLabelText('E-mail'), 'ada@');
     await userEvent.click(screen.getByRole('button', { name: 'Create account' }));
@@ -119,7 +105,7 @@ describe('RegisterForm', () => {
   it('shows the server’s field errors at their fields', async () => {
     const taken = 'user account with this email already exists.';
     stubNetwork(() => ({ status: 400, body: { email: [taken] } }));
-    show(<RegisterForm next={null} isActivationRequired={false} />);
+    showForm(<RegisterForm next={null} isActivationRequired={false} />);
     await fillIn();
     await waitFor(() => expect(screen.getByLabelText('E-mail')).toHaveFocus());
     expect(screen.getByLabelText('E-mail')).toHaveAccessibleDescription(taken);
@@ -127,14 +113,14 @@ describe('RegisterForm', () => {
 
   it('says in a toast what is wrong with a field that it does not have', async () => {
     stubNetwork(() => ({ status: 400, body: { username: ['user account exists.'] } }));
-    show(<RegisterForm next={null} isActivationRequired={false} />);
+    showForm(<RegisterForm next={null} isActivationRequired={false} />);
     await fillIn();
     expect(await screen.findByText('user account exists.')).toBeVisible();
   });
 
   it('leads to signing in, with the address filled in and next carried along', async () => {
     stubNetwork(() => ({ status: 201, body: ada }));
-    const store = show(<RegisterForm next="/account" isActivationRequired={false} />);
+    const store = showForm(<RegisterForm next="/account" isActivationRequired={false} />);
     await fillIn();
     await waitFor(() => expect(router.push).toHaveBeenCalledWith('/auth/login?next=%2Faccount'));
     expect(store.getState().session.registeredEmail).toBe('ada@example.com');
@@ -143,7 +129,7 @@ describe('RegisterForm', () => {
 
 describe('PasswordField', () => {
   it('shows the password while asked to, and lets it be pasted', async () => {
-    show(<LoginForm next={null} />);
+    showForm(<LoginForm next={null} />);
     const password = screen.getByLabelText('Password');
     const toggle = screen.getByRole('button', { name: 'Show password' });
     await userEvent.click(password);

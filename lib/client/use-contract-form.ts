@@ -1,7 +1,8 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import type { FieldErrors } from '../shared/api-error';
 import { type Fields, type FieldValues, parseFields } from '../shared/fields';
 import { explainFailure } from './failure';
+import { repeatErrors, useFieldErrors } from './use-field-errors';
 
 interface ContractFormOptions<F extends Fields> {
   /** The body of the contract that the form fills in. */
@@ -21,22 +22,13 @@ interface ContractFormOptions<F extends Fields> {
  * costs no round trip; errors appear at their fields and focus moves to the first of them.
  */
 export function useContractForm<F extends Fields>(options: ContractFormOptions<F>) {
-  const formRef = useRef<HTMLFormElement>(null);
-  const [errors, setErrors] = useState<FieldErrors>({});
+  const { formRef, errors, show: showAtFields, forget } = useFieldErrors();
   const [isPending, setIsPending] = useState(false);
   const isHydrated = useIsHydrated();
 
-  useEffect(() => {
-    const first = formRef.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
-    if (Object.keys(errors).length > 0) first?.focus();
-  }, [errors]);
-
   /** Shows errors at their inputs; those of fields that have none are told as a whole. */
   function show(fieldErrors: FieldErrors, message: string | null = null) {
-    const inputs = formRef.current?.elements;
-    const [shown, homeless] = partition(fieldErrors, (name) => Boolean(inputs?.namedItem(name)));
-    setErrors(Object.fromEntries(shown));
-    const whole = [message, ...homeless.flatMap(([, messages]) => messages)].filter(Boolean);
+    const whole = [message, ...showAtFields(fieldErrors)].filter(Boolean);
     if (whole.length > 0) options.onFailure(whole.join(' '));
   }
 
@@ -45,8 +37,9 @@ export function useContractForm<F extends Fields>(options: ContractFormOptions<F
     if (isPending) return;
     const typed = readForm(event.currentTarget);
     const parsed = parseFields(options.fields, options.toInput?.(typed) ?? typed);
-    show(parsed.errors);
-    if (Object.keys(parsed.errors).length > 0) return;
+    const mistakes = { ...repeatErrors(parsed.values), ...parsed.errors };
+    show(mistakes);
+    if (Object.keys(mistakes).length > 0) return;
     setIsPending(true);
     try {
       // On success the form leads elsewhere; until it has gone, nothing may send it again.
@@ -63,20 +56,18 @@ export function useContractForm<F extends Fields>(options: ContractFormOptions<F
   return {
     isPending,
     /** Props of the `<form>`. Should scripts fail, it posts, so no URL ever holds a password. */
-    form: { ref: formRef, method: 'post', noValidate: true, onSubmit: submit } as const,
+    form: {
+      ref: formRef,
+      method: 'post',
+      noValidate: true,
+      onInput: forget,
+      onSubmit: submit,
+    } as const,
     /** Props of the submit button, inert until scripts can handle it. */
     submit: { type: 'submit', isPending, disabled: !isHydrated } as const,
     /** Props of the input of one field of the contract. */
     field: (name: Extract<keyof F, string>) => ({ name, errors: errors[name] ?? [] }),
   };
-}
-
-function partition(errors: FieldErrors, isFirst: (name: string) => boolean) {
-  const entries = Object.entries(errors);
-  return [
-    entries.filter(([name]) => isFirst(name)),
-    entries.filter(([name]) => !isFirst(name)),
-  ] as const;
 }
 
 function readForm(form: HTMLFormElement): Record<string, string> {
