@@ -93,6 +93,15 @@ describe('a lapsed access token', () => {
     expect(session()).toMatchObject({ user: ada, pendingEnd: null });
   });
 
+  it('is not to blame if the way to its renewal was cut', async () => {
+    stubNetwork(({ path }) => (path === '/api/jwt/refresh/' ? 'offline' : unauthorized));
+    expect((await getMe()).error).toMatchObject({ status: 'FETCH_ERROR' });
+    lapsedServer(async () => ({ status: 503 }));
+    expect((await getMe()).error).toMatchObject({ status: 503 });
+    lapsedServer(async () => ({ status: 400 }));
+    expect((await getMe()).error).toMatchObject({ status: 401 });
+  });
+
   it('can lapse and be renewed again', async () => {
     let lapses = 0;
     const sent = stubNetwork(({ path }) => {

@@ -32,17 +32,16 @@ export function createBaseQuery(): ContractQuery {
   const call = ({ contract, body }: ContractCall, api: BaseQueryApi, extra: object) =>
     send({ url: contract.path, method: contract.method, body: body ?? undefined }, api, extra);
 
-  let renewal: Promise<boolean> | null = null;
+  let renewal: ReturnType<typeof renew> | null = null;
   let renewals = 0;
 
-  async function renew(api: BaseQueryApi): Promise<boolean> {
+  async function renew(api: BaseQueryApi) {
     // Others wait for it too, so the request that happened to be first cannot abort it.
     const { signal } = new AbortController();
     const { error } = await call({ contract: jwtRefresh }, { ...api, signal }, {});
     if (!error) renewals += 1;
-    // 400: there is no refresh cookie either.
-    if (error?.status === 401 || error?.status === 400) api.dispatch(sessionEnded('expired'));
-    return !error;
+    if (isRefusal(error)) api.dispatch(sessionEnded('expired'));
+    return error;
   }
 
   return async (request, api, extra) => {
@@ -53,8 +52,16 @@ export function createBaseQuery(): ContractQuery {
       renewal ??= renew(api).finally(() => {
         renewal = null;
       });
-      if (!(await renewal)) return result;
+      const error = await renewal;
+      if (isRefusal(error)) return result;
+      // Not the 401: nobody was signed out, and what failed was the way to the server.
+      if (error) return { error };
     }
     return call(request, api, extra);
   };
+}
+
+/** The session is over; 400: there is not even a refresh cookie. */
+function isRefusal(error: FetchBaseQueryError | undefined): boolean {
+  return error?.status === 401 || error?.status === 400;
 }
