@@ -1,25 +1,29 @@
 /** What one tab tells the others. */
 export type TabNews = 'signed-in' | 'signed-out';
 
-const CHANNEL = 'session';
+/** A channel never hears itself, so a tab has one for both: its own news are none to it. */
+let ownChannel: BroadcastChannel | null = null;
 
-/** Web views without it have no tabs either. */
-const hasChannels = typeof BroadcastChannel === 'function';
+function channelOfTab(): BroadcastChannel | null {
+  // Web views without channels have no tabs either.
+  if (typeof BroadcastChannel === 'function') ownChannel ??= new BroadcastChannel('session');
+  return ownChannel;
+}
 
 /** Tells the other tabs of this browser. */
 export function announce(news: TabNews): void {
-  if (!hasChannels) return;
-  const channel = new BroadcastChannel(CHANNEL);
-  channel.postMessage(news);
-  channel.close();
+  channelOfTab()?.postMessage(news);
 }
 
-/** Hears what other tabs announce, until the returned function is called. */
+/** Hears what other tabs announce, until the returned function is called; one listener a tab. */
 export function listenToTabs(onNews: (news: TabNews) => void): () => void {
-  if (!hasChannels) return () => {};
-  const channel = new BroadcastChannel(CHANNEL);
-  channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+  const channel = channelOfTab();
+  if (!channel) return () => {};
+  const hear = ({ data }: MessageEvent<unknown>) => {
     if (data === 'signed-in' || data === 'signed-out') onNews(data);
   };
-  return () => channel.close();
+  channel.onmessage = hear;
+  return () => {
+    if (channel.onmessage === hear) channel.onmessage = null;
+  };
 }
