@@ -2,9 +2,9 @@
 
 import { Dialog, DialogBackdrop, DialogPanel, DialogTitle } from '@headlessui/react';
 import { useState } from 'react';
-import { toast } from 'react-toastify/unstyled';
 import { Button } from '@/components/ui/button';
 import { PasswordField } from '@/components/ui/password-field';
+import { tellFailure } from '@/components/ui/tell';
 import { useUsersMeDeleteMutation } from '@/lib/client/api';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { usersMeDelete } from '@/lib/shared/contracts/users';
@@ -43,7 +43,7 @@ function DeleteForm({ onCancel }: { onCancel: () => void }) {
     async onSubmit(body) {
       await remove(body).unwrap();
     },
-    onFailure: (message) => toast.error(message, { toastId: 'delete' }),
+    onFailure: tellFailure,
   });
   return (
     <form {...form} className="mt-6 space-y-6">

@@ -1,10 +1,10 @@
 'use client';
 
 import { useState } from 'react';
-import { toast } from 'react-toastify/unstyled';
 import { CheckMailText } from '@/components/auth/check-mail-text';
 import { Button } from '@/components/ui/button';
 import { PasswordField } from '@/components/ui/password-field';
+import { tellFailure } from '@/components/ui/tell';
 import { TextField } from '@/components/ui/text-field';
 import { useUsersSetEmailMutation } from '@/lib/client/api';
 import { useContractForm } from '@/lib/client/use-contract-form';
@@ -20,7 +20,7 @@ export function EmailForm() {
       await ask(body).unwrap();
       setAskedFor(body.new_email);
     },
-    onFailure: (message) => toast.error(message, { toastId: 'email' }),
+    onFailure: tellFailure,
   });
   if (askedFor !== null) {
     return (

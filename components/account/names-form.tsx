@@ -1,8 +1,8 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { toast } from 'react-toastify/unstyled';
 import { Button } from '@/components/ui/button';
+import { tellFailure, tellSuccess } from '@/components/ui/tell';
 import { TextField } from '@/components/ui/text-field';
 import { useUsersMePartialUpdateMutation } from '@/lib/client/api';
 import { useContractForm } from '@/lib/client/use-contract-form';
@@ -18,10 +18,10 @@ export function NamesForm({ user }: { user: UserItem }) {
     afterwards: 'keep',
     async onSubmit(names) {
       await save({ ...names, username: undefined }).unwrap();
-      toast.success('Your name is saved.');
+      tellSuccess('Your name is saved.');
       router.refresh();
     },
-    onFailure: (message) => toast.error(message, { toastId: 'names' }),
+    onFailure: tellFailure,
   });
   return (
     <form {...form} className="space-y-5">

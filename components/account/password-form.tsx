@@ -1,8 +1,8 @@
 'use client';
 
-import { toast } from 'react-toastify/unstyled';
 import { Button } from '@/components/ui/button';
 import { PasswordField } from '@/components/ui/password-field';
+import { tellFailure, tellSuccess } from '@/components/ui/tell';
 import { useUsersSetPasswordMutation } from '@/lib/client/api';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { usersSetPassword } from '@/lib/shared/contracts/passwords';
@@ -15,9 +15,9 @@ export function PasswordForm() {
     afterwards: 'clear',
     async onSubmit(body) {
       await change(body).unwrap();
-      toast.success('Your password is changed. Your other devices were signed out.');
+      tellSuccess('Your password is changed. Your other devices were signed out.');
     },
-    onFailure: (message) => toast.error(message, { toastId: 'password' }),
+    onFailure: tellFailure,
   });
   return (
     <form {...form} className="space-y-5">

@@ -1,15 +1,13 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { toast } from 'react-toastify/unstyled';
 import { Button } from '@/components/ui/button';
+import { tellFailure, tellSuccess } from '@/components/ui/tell';
 import { TextField } from '@/components/ui/text-field';
 import { useUsersResetEmailConfirmMutation } from '@/lib/client/api';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { usersResetEmailConfirm } from '@/lib/shared/contracts/emails';
 import { routes } from '@/lib/shared/routes';
-
-const TOAST_ID = 'email-reset';
 
 /** Changes the address to sign in with, by a link from a mail to the old one. */
 export function EmailResetForm({ uid, token }: { uid: string; token: string }) {
@@ -20,12 +18,11 @@ export function EmailResetForm({ uid, token }: { uid: string; token: string }) {
     toInput: (typed) => ({ ...typed, uid, token }),
     async onSubmit(body) {
       await confirm(body).unwrap();
-      toast.dismiss(TOAST_ID);
-      toast.success(`From now on, sign in with ${body.new_email}.`);
+      tellSuccess(`From now on, sign in with ${body.new_email}.`);
       router.replace(routes.login);
       router.refresh();
     },
-    onFailure: (message) => toast.error(message, { toastId: TOAST_ID, autoClose: 10_000 }),
+    onFailure: tellFailure,
   });
   return (
     <form {...form} className="space-y-5">

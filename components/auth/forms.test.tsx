@@ -68,6 +68,19 @@ describe('LoginForm', () => {
     expect(screen.getByLabelText('Password')).toHaveValue('wrong');
   });
 
+  it('says what went wrong last', async () => {
+    let round = 0;
+    stubNetwork(() => {
+      round += 1;
+      return round === 1 ? { status: 401, body: { detail: 'No account.' } } : 'offline';
+    });
+    showForm(<LoginForm next={null} />);
+    await fillIn('ada@example.com', 'wrong');
+    await screen.findByText('No account.');
+    await userEvent.type(screen.getByLabelText('Password'), '{Enter}');
+    expect(await screen.findByText(/could not be reached/)).toBeVisible();
+  });
+
   it('sends nothing twice', async () => {
     const sent = stubNetwork(() => new Promise(() => {}));
     showForm(<LoginForm next={null} />);

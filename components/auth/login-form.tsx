@@ -2,9 +2,9 @@
 
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { toast } from 'react-toastify/unstyled';
 import { Button } from '@/components/ui/button';
 import { PasswordField } from '@/components/ui/password-field';
+import { tellFailure, tellSuccess } from '@/components/ui/tell';
 import { TextField } from '@/components/ui/text-field';
 import { api, useJwtCreateMutation } from '@/lib/client/api';
 import { selectRegisteredEmail } from '@/lib/client/session-slice';
@@ -13,8 +13,6 @@ import { announce } from '@/lib/client/tabs';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { jwtCreate } from '@/lib/shared/contracts/jwt';
 import { routes } from '@/lib/shared/routes';
-
-const TOAST_ID = 'login';
 
 /** Signs in by e-mail or user name, then goes on to `next`. */
 export function LoginForm({ next }: { next: string | null }) {
@@ -35,12 +33,11 @@ export function LoginForm({ next }: { next: string | null }) {
       const { usersMe } = api.endpoints;
       const options = { forceRefetch: true, subscribe: false };
       const { data: user } = await dispatch(usersMe.initiate(undefined, options));
-      toast.dismiss(TOAST_ID);
-      toast.success(user ? `Welcome, ${user.first_name}.` : 'You are signed in.');
+      tellSuccess(user ? `Welcome, ${user.first_name}.` : 'You are signed in.');
       router.replace(next ?? routes.dashboard);
       router.refresh();
     },
-    onFailure: (message) => toast.error(message, { toastId: TOAST_ID, autoClose: 10_000 }),
+    onFailure: tellFailure,
   });
 
   return (

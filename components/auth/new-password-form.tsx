@@ -1,15 +1,13 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { toast } from 'react-toastify/unstyled';
 import { Button } from '@/components/ui/button';
 import { PasswordField } from '@/components/ui/password-field';
+import { tellFailure, tellSuccess } from '@/components/ui/tell';
 import { useUsersResetPasswordConfirmMutation } from '@/lib/client/api';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { usersResetPasswordConfirm } from '@/lib/shared/contracts/passwords';
 import { routes } from '@/lib/shared/routes';
-
-const TOAST_ID = 'new-password';
 
 /** Sets a new password with a link from a mail, then goes to sign in. */
 export function NewPasswordForm({ uid, token }: { uid: string; token: string }) {
@@ -20,12 +18,11 @@ export function NewPasswordForm({ uid, token }: { uid: string; token: string }) 
     toInput: (typed) => ({ ...typed, uid, token }),
     async onSubmit(body) {
       await confirm(body).unwrap();
-      toast.dismiss(TOAST_ID);
-      toast.success('Your new password is set. Sign in with it.');
+      tellSuccess('Your new password is set. Sign in with it.');
       router.replace(routes.login);
       router.refresh();
     },
-    onFailure: (message) => toast.error(message, { toastId: TOAST_ID, autoClose: 10_000 }),
+    onFailure: tellFailure,
   });
   return (
     <form {...form} className="space-y-5">

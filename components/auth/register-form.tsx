@@ -1,16 +1,14 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { toast } from 'react-toastify/unstyled';
 import { Button } from '@/components/ui/button';
 import { PasswordField } from '@/components/ui/password-field';
+import { forgetFailure, tellFailure, tellSuccess } from '@/components/ui/tell';
 import { TextField } from '@/components/ui/text-field';
 import { useUsersCreateMutation } from '@/lib/client/api';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { usersCreate } from '@/lib/shared/contracts/users';
 import { loginPath, routes } from '@/lib/shared/routes';
-
-const TOAST_ID = 'register';
 
 interface RegisterFormProps {
   next: string | null;
@@ -26,15 +24,15 @@ export function RegisterForm({ next, isActivationRequired }: RegisterFormProps) 
     fields: usersCreate.body,
     async onSubmit(values) {
       await signUp(values).unwrap();
-      toast.dismiss(TOAST_ID);
+      forgetFailure();
       if (isActivationRequired) {
         router.push(routes.checkMail);
         return;
       }
-      toast.success('Your account is ready. Sign in to use it.');
+      tellSuccess('Your account is ready. Sign in to use it.');
       router.push(loginPath(next));
     },
-    onFailure: (message) => toast.error(message, { toastId: TOAST_ID, autoClose: 10_000 }),
+    onFailure: tellFailure,
   });
 
   return (

@@ -1,8 +1,8 @@
 'use client';
 
 import { type ReactNode, useState } from 'react';
-import { toast } from 'react-toastify/unstyled';
 import { Button } from '@/components/ui/button';
+import { forgetFailure, tellFailure } from '@/components/ui/tell';
 import { TextField } from '@/components/ui/text-field';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { usersResetPassword } from '@/lib/shared/contracts/passwords';
@@ -16,8 +16,6 @@ interface SendLinkFormProps {
   sent: (email: string) => ReactNode;
 }
 
-const TOAST_ID = 'send-link';
-
 /** Asks for a mail with a link. Both contracts that send one take an address and nothing else. */
 export function SendLinkForm({ label, defaultEmail = '', send, sent }: SendLinkFormProps) {
   const [sentTo, setSentTo] = useState<string | null>(null);
@@ -25,10 +23,10 @@ export function SendLinkForm({ label, defaultEmail = '', send, sent }: SendLinkF
     fields: usersResetPassword.body,
     async onSubmit(body) {
       await send(body);
-      toast.dismiss(TOAST_ID);
+      forgetFailure();
       setSentTo(body.email);
     },
-    onFailure: (message) => toast.error(message, { toastId: TOAST_ID, autoClose: 10_000 }),
+    onFailure: tellFailure,
   });
   if (sentTo !== null) return <div role="status">{sent(sentTo)}</div>;
   return (

@@ -1,8 +1,8 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { toast } from 'react-toastify/unstyled';
 import { Button } from '@/components/ui/button';
+import { tellFailure, tellSuccess } from '@/components/ui/tell';
 import {
   useUsersActivationMutation,
   useUsersSetEmailConfirmMutation,
@@ -31,8 +31,6 @@ const WISHES = {
   },
 } as const;
 
-const TOAST_ID = 'use-link';
-
 interface UseLinkFormProps {
   wish: keyof typeof WISHES;
   uid: string;
@@ -55,12 +53,11 @@ export function UseLinkForm({ wish, uid, token }: UseLinkFormProps) {
     toInput: () => ({ uid, token }),
     async onSubmit(body) {
       await spend(body).unwrap();
-      toast.dismiss(TOAST_ID);
-      toast.success(done);
+      tellSuccess(done);
       router.replace(goal);
       router.refresh();
     },
-    onFailure: (message) => toast.error(message, { toastId: TOAST_ID, autoClose: 10_000 }),
+    onFailure: tellFailure,
   });
   return (
     <form {...form}>

@@ -8,7 +8,7 @@ import {
   UserCircleIcon,
 } from '@heroicons/react/24/outline';
 import Link from 'next/link';
-import { toast } from 'react-toastify/unstyled';
+import { tellFailure } from '@/components/ui/tell';
 import { useLogoutMutation } from '@/lib/client/api';
 import { explainFailure } from '@/lib/client/failure';
 import type { UserItem } from '@/lib/shared/contracts/users';
@@ -23,7 +23,7 @@ export function UserMenu({ user }: { user: UserItem }) {
   const signOut = () =>
     logOut()
       .unwrap()
-      .catch((error: unknown) => toast.error(explainFailure(error).message));
+      .catch((error: unknown) => tellFailure(explainFailure(error).message));
   return (
     <Menu as="div" className="relative">
       <MenuButton className="flex min-h-11 items-center gap-2 rounded-lg px-2 text-sm font-medium hover:bg-canvas">

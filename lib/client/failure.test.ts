@@ -28,6 +28,11 @@ it('passes on what the API says', async () => {
   expect(await failureOf(json(401, { detail: 'No.' }))).toEqual({ fields: {}, message: 'No.' });
 });
 
+it('leaves the end of a session to those who watch it', async () => {
+  const body = { detail: 'Authentication credentials were not provided.' };
+  expect(await failureOf(json(401, body))).toEqual({ fields: {}, message: null });
+});
+
 it.each([
   ['a failing server', json(503, { detail: 'x' }), /our side/],
   ['a proxy’s error page', () => new Response('<html>', { status: 502 }), /our side/],

@@ -1,10 +1,15 @@
-import { ApiErrorBody, type FieldErrors, NON_FIELD_ERRORS } from '../shared/api-error';
+import {
+  ApiErrorBody,
+  detailMessage,
+  type FieldErrors,
+  NON_FIELD_ERRORS,
+} from '../shared/api-error';
 
 /** A failed call in words for people. */
 export interface Failure {
   /** Messages for fields of the form. */
   fields: FieldErrors;
-  /** What to say about the whole, or null if the fields say it all. */
+  /** What to say about the whole, or null if it is said elsewhere: at the fields, for one. */
   message: string | null;
 }
 
@@ -27,11 +32,13 @@ export function explainFailure(error: unknown): Failure {
   if (Number(originalStatus ?? status) >= 500) return overall(UNAVAILABLE);
   const body = ApiErrorBody.safeParse(data).data;
   if (!body || typeof status !== 'number') return overall(UNKNOWN);
+  // The session is over. Whoever watches it says so, and leads to the sign-in page.
+  if (body.detail === detailMessage.notAuthenticated) return overall(null);
   if (typeof body.detail === 'string') return overall(body.detail);
   const { [NON_FIELD_ERRORS]: whole, ...fields } = body as FieldErrors;
   return { fields, message: whole?.join(' ') ?? null };
 }
 
-function overall(message: string): Failure {
+function overall(message: string | null): Failure {
   return { fields: {}, message };
 }
