@@ -22,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const { SITE_NAME } = getContext().settings;
+  const { SITE_NAME, SITE_URL } = getContext().settings;
   // The page, not its frame, decides what a failing database means for it.
   const user = await findViewer().catch(() => undefined);
   return (
@@ -31,7 +31,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <a href="#content" className="skip-link">
           Skip to content
         </a>
-        <Providers user={user}>
+        <Providers siteUrl={SITE_URL} user={user}>
           <Navbar siteName={SITE_NAME} />
           <main id="content" tabIndex={-1} className="flex-1 outline-none">
             {children}

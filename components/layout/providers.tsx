@@ -4,18 +4,19 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { Provider } from 'react-redux';
 import { ToastContainer } from 'react-toastify/unstyled';
 import { userLoaded } from '@/lib/client/session-slice';
+import { SiteUrl } from '@/lib/client/site-url';
 import { makeStore } from '@/lib/client/store';
 import type { UserItem } from '@/lib/shared/contracts/users';
 import { SessionWatch } from './session-watch';
 
-/** The store of this request or tab, kept in step with the user that the server names. */
-export function Providers({
-  user,
-  children,
-}: {
+interface ProvidersProps {
+  siteUrl: string;
   user: UserItem | null | undefined;
   children: ReactNode;
-}) {
+}
+
+/** The store of this request or tab, kept in step with the user that the server names. */
+export function Providers({ siteUrl, user, children }: ProvidersProps) {
   const [store] = useState(() => makeStore(user));
   useEffect(() => {
     store.dispatch(userLoaded(user));
@@ -23,7 +24,7 @@ export function Providers({
   return (
     <Provider store={store}>
       <SessionWatch />
-      {children}
+      <SiteUrl.Provider value={siteUrl}>{children}</SiteUrl.Provider>
       <ToastContainer
         limit={1}
         position="top-center"

@@ -7,14 +7,16 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-/** What a form would catch if the network answered this. */
-async function failureOf(answer: () => Response) {
+const SITE_URL = 'https://site.example';
+
+/** What a form would say if the network answered this. */
+async function failureOf(answer: () => Response, siteUrl = SITE_URL) {
   vi.stubGlobal('fetch', async () => answer());
   const api = { signal: new AbortController().signal } as Parameters<
     ReturnType<typeof createBaseQuery>
   >[1];
   const { error } = await createBaseQuery()({ contract: jwtCreate }, api, {});
-  return explainFailure(error);
+  return explainFailure(error, siteUrl);
 }
 
 const json = (status: number, body: object) => () => Response.json(body, { status });
@@ -26,6 +28,15 @@ it('puts field errors at their fields, and those of the whole into words', async
 
 it('passes on what the API says', async () => {
   expect(await failureOf(json(401, { detail: 'No.' }))).toEqual({ fields: {}, message: 'No.' });
+});
+
+it('sends whoever came to another name of the site to its own', async () => {
+  const refused = json(403, { detail: 'CSRF Failed: Origin checking failed.' });
+  expect((await failureOf(refused)).message).toBe(
+    'This page was opened at another address than the site’s. Open https://site.example and try again.',
+  );
+  // Something else than the address made the server refuse, an extension of the browser perhaps.
+  expect((await failureOf(refused, location.origin)).message).toMatch(/did not work/);
 });
 
 it('leaves the end of a session to those who watch it', async () => {
@@ -54,5 +65,5 @@ it('explains a network that is not there', async () => {
 });
 
 it.each([undefined, null, new Error('x'), 'x'])('explains %s, whatever was thrown', (thrown) => {
-  expect(explainFailure(thrown)).toEqual({ fields: {}, message: 'That did not work. Try again.' });
+  expect(explainFailure(thrown, SITE_URL).message).toBe('That did not work. Try again.');
 });

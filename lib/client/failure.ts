@@ -16,6 +16,8 @@ export interface Failure {
 const UNREACHABLE = 'The server could not be reached. Check your connection and try again.';
 const UNAVAILABLE = 'Something is not working on our side. Try again in a moment.';
 const UNKNOWN = 'That did not work. Try again.';
+const misplaced = (siteUrl: string) =>
+  `This page was opened at another address than the site’s. Open ${siteUrl} and try again.`;
 
 /** What RTK Query rejects with: the API's status and body, or what kept us from having them. */
 interface RejectedCall {
@@ -25,20 +27,31 @@ interface RejectedCall {
   data?: unknown;
 }
 
-/** Explains why a call failed, from whatever was thrown. */
-export function explainFailure(error: unknown): Failure {
+/** Explains why a call failed, from whatever was thrown, to somebody on a page of `siteUrl`. */
+export function explainFailure(error: unknown, siteUrl: string): Failure {
   const { status, originalStatus, data } = (error ?? {}) as Partial<RejectedCall>;
   if (status === 'FETCH_ERROR' || status === 'TIMEOUT_ERROR') return overall(UNREACHABLE);
   if (Number(originalStatus ?? status) >= 500) return overall(UNAVAILABLE);
   const body = ApiErrorBody.safeParse(data).data;
   if (!body || typeof status !== 'number') return overall(UNKNOWN);
-  // The session is over. Whoever watches it says so, and leads to the sign-in page.
-  if (body.detail === detailMessage.notAuthenticated) return overall(null);
-  if (typeof body.detail === 'string') return overall(body.detail);
+  if (typeof body.detail === 'string') return overall(inWords(body.detail, siteUrl));
   const { [NON_FIELD_ERRORS]: whole, ...fields } = body as FieldErrors;
   return { fields, message: whole?.join(' ') ?? null };
 }
 
 function overall(message: string | null): Failure {
   return { fields: {}, message };
+}
+
+/** What the API says, for those whom it tells nothing; null if it is said elsewhere. */
+function inWords(detail: string, siteUrl: string): string | null {
+  switch (detail) {
+    case detailMessage.originRefused:
+      return siteUrl === globalThis.location?.origin ? UNKNOWN : misplaced(siteUrl);
+    case detailMessage.notAuthenticated:
+      // The session is over. Whoever watches it says so, and leads to the sign-in page.
+      return null;
+    default:
+      return detail;
+  }
 }

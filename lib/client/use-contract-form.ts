@@ -1,7 +1,8 @@
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useContext, useEffect, useState } from 'react';
 import type { FieldErrors } from '../shared/api-error';
 import { type Fields, type FieldValues, parseFields } from '../shared/fields';
 import { explainFailure } from './failure';
+import { SiteUrl } from './site-url';
 import { repeatErrors, useFieldErrors } from './use-field-errors';
 
 interface ContractFormOptions<F extends Fields> {
@@ -25,6 +26,7 @@ export function useContractForm<F extends Fields>(options: ContractFormOptions<F
   const { formRef, errors, show: showAtFields, forget } = useFieldErrors();
   const [isPending, setIsPending] = useState(false);
   const isHydrated = useIsHydrated();
+  const siteUrl = useContext(SiteUrl);
 
   /** Shows errors at their inputs; those of fields that have none are told as a whole. */
   function show(fieldErrors: FieldErrors, message: string | null = null) {
@@ -47,7 +49,7 @@ export function useContractForm<F extends Fields>(options: ContractFormOptions<F
       if (options.afterwards === 'clear') formRef.current?.reset();
       if (options.afterwards) setIsPending(false);
     } catch (error) {
-      const { fields, message } = explainFailure(error);
+      const { fields, message } = explainFailure(error, siteUrl);
       show(fields, message);
       setIsPending(false);
     }
