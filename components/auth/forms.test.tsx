@@ -116,12 +116,24 @@ describe('RegisterForm', () => {
   });
 
   it('shows the server’s field errors at their fields', async () => {
-    const taken = 'user account with this email already exists.';
-    stubNetwork(() => ({ status: 400, body: { email: [taken] } }));
+    stubNetwork(() => ({ status: 400, body: { email: ['E'] } }));
     showForm(<RegisterForm next={null} isActivationRequired={false} />);
     await fillIn();
     await waitFor(() => expect(screen.getByLabelText('E-mail')).toHaveFocus());
-    expect(screen.getByLabelText('E-mail')).toHaveAccessibleDescription(taken);
+    expect(screen.getByLabelText('E-mail')).toHaveAccessibleDescription('E');
+  });
+
+  it('leads those who have an account to it', async () => {
+    const taken = 'user account with this email already exists.';
+    stubNetwork(() => ({ status: 400, body: { email: [taken] } }));
+    showForm(<RegisterForm next="/account" isActivationRequired={false} />);
+    await fillIn();
+    await waitFor(() => expect(screen.getByLabelText('E-mail')).toHaveFocus());
+    expect(screen.getByLabelText('E-mail')).toHaveAccessibleDescription(
+      /^There is an account with this address already. Sign in or set a new password/,
+    );
+    const goals = screen.getAllByRole('link').map((link) => link.getAttribute('href'));
+    expect(goals).toEqual(['/auth/login?next=%2Faccount', '/password-reset']);
   });
 
   it('says in a toast what is wrong with a field that it does not have', async () => {

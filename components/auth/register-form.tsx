@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { Button } from '@/components/ui/button';
 import { PasswordField } from '@/components/ui/password-field';
@@ -7,6 +8,7 @@ import { forgetFailure, tellFailure, tellSuccess } from '@/components/ui/tell';
 import { TextField } from '@/components/ui/text-field';
 import { useUsersCreateMutation } from '@/lib/client/api';
 import { useContractForm } from '@/lib/client/use-contract-form';
+import { fieldMessage } from '@/lib/shared/api-error';
 import { usersCreate } from '@/lib/shared/contracts/users';
 import { loginPath, routes } from '@/lib/shared/routes';
 
@@ -47,6 +49,7 @@ export function RegisterForm({ next, isActivationRequired }: RegisterFormProps) 
         type="email"
         inputMode="email"
         autoComplete="email"
+        words={{ [fieldMessage.taken('email')]: <TakenAddress next={next} /> }}
       />
       <PasswordField
         {...field('password')}
@@ -59,5 +62,22 @@ export function RegisterForm({ next, isActivationRequired }: RegisterFormProps) 
         Create account
       </Button>
     </form>
+  );
+}
+
+/** For those who have an account and forgot it, or its password. */
+function TakenAddress({ next }: { next: string | null }) {
+  return (
+    <>
+      There is an account with this address already.{' '}
+      <Link href={loginPath(next)} className="link">
+        Sign in
+      </Link>{' '}
+      or{' '}
+      <Link href={routes.passwordReset} className="link">
+        set a new password
+      </Link>
+      .
+    </>
   );
 }

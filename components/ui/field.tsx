@@ -7,6 +7,8 @@ interface FieldProps {
   label: string;
   hint?: string | undefined;
   errors: readonly string[];
+  /** What to say in place of a message of the API, where the form knows more to say. */
+  words?: Readonly<Record<string, ReactNode>> | undefined;
   children: ReactNode;
 }
 
@@ -17,7 +19,7 @@ export function descriptionId(id: string, hint: string | undefined, errors: read
 }
 
 /** A labelled input with its hint, which its errors replace. */
-export function Field({ id, label, hint, errors, children }: FieldProps) {
+export function Field({ id, label, hint, errors, words, children }: FieldProps) {
   return (
     <div className="space-y-1.5">
       <label htmlFor={id} className="block text-sm font-medium">
@@ -32,7 +34,7 @@ export function Field({ id, label, hint, errors, children }: FieldProps) {
       {errors.length > 0 && (
         <ul id={`${id}-errors`} className="space-y-1 text-sm text-danger">
           {errors.map((message) => (
-            <li key={message}>{inWords(message, label)}</li>
+            <li key={message}>{words?.[message] ?? inWords(message, label)}</li>
           ))}
         </ul>
       )}
@@ -40,8 +42,17 @@ export function Field({ id, label, hint, errors, children }: FieldProps) {
   );
 }
 
-/** The API says only that something is missing; beside a label, we can say what. */
+/** What the API says for programs, said for the person who looks at the field. */
 function inWords(message: string, label: string): string {
-  const isMissing = message === fieldMessage.blank || message === fieldMessage.required;
-  return isMissing ? `Enter your ${label.toLowerCase()}.` : message;
+  switch (message) {
+    case fieldMessage.blank:
+    case fieldMessage.required:
+      return `Enter your ${label.toLowerCase()}.`;
+    case fieldMessage.taken('email'):
+      return 'There is an account with this address already.';
+    case fieldMessage.taken('username'):
+      return 'Somebody has this user name. Choose another one.';
+    default:
+      return message;
+  }
 }

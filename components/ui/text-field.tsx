@@ -1,4 +1,4 @@
-import type { InputHTMLAttributes } from 'react';
+import type { InputHTMLAttributes, ReactNode } from 'react';
 import { descriptionId, Field } from './field';
 
 /** Classes of every text input. */
@@ -10,13 +10,14 @@ interface TextFieldProps extends InputHTMLAttributes<HTMLInputElement> {
   label: string;
   hint?: string;
   errors: readonly string[];
+  words?: Readonly<Record<string, ReactNode>>;
 }
 
 /** A line of text. */
-export function TextField({ name, label, hint, errors, ...input }: TextFieldProps) {
+export function TextField({ name, label, hint, errors, words, ...input }: TextFieldProps) {
   const id = input.id ?? name;
   return (
-    <Field id={id} label={label} hint={hint} errors={errors}>
+    <Field id={id} label={label} hint={hint} errors={errors} words={words}>
       <input
         type="text"
         {...input}
