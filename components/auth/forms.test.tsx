@@ -123,6 +123,19 @@ describe('RegisterForm', () => {
     expect(screen.getByLabelText('E-mail')).toHaveAccessibleDescription('E');
   });
 
+  it('takes a user name from those who want one', async () => {
+    const taken = 'user account with this username already exists.';
+    const sent = stubNetwork(() => ({ status: 400, body: { username: [taken] } }));
+    showForm(<RegisterForm next={null} isActivationRequired={false} />);
+    await fillIn();
+    await waitFor(() => expect(sent).toHaveLength(1));
+    expect(sent[0]?.body).not.toHaveProperty('username');
+    const username = screen.getByLabelText('User name (optional)');
+    await userEvent.type(username, 'ada{Enter}');
+    await waitFor(() => expect(sent[1]?.body).toMatchObject({ username: 'ada' }));
+    await waitFor(() => expect(username).toHaveAccessibleDescription(/^Somebody has this/));
+  });
+
   it('leads those who have an account to it', async () => {
     const taken = 'user account with this email already exists.';
     stubNetwork(() => ({ status: 400, body: { email: [taken] } }));
@@ -137,10 +150,10 @@ describe('RegisterForm', () => {
   });
 
   it('says in a toast what is wrong with a field that it does not have', async () => {
-    stubNetwork(() => ({ status: 400, body: { username: ['user account exists.'] } }));
+    stubNetwork(() => ({ status: 400, body: { nickname: ['Not that.'] } }));
     showForm(<RegisterForm next={null} isActivationRequired={false} />);
     await fillIn();
-    expect(await screen.findByText('user account exists.')).toBeVisible();
+    expect(await screen.findByText('Not that.')).toBeVisible();
   });
 
   it('leads to signing in, with the address filled in and next carried along', async () => {

@@ -43,6 +43,15 @@ export function RegisterForm({ next, isActivationRequired }: RegisterFormProps) 
         <TextField {...field('first_name')} label="First name" autoComplete="given-name" />
         <TextField {...field('last_name')} label="Last name" autoComplete="family-name" />
       </div>
+      {/* Not `username` for password managers: it may stay empty, and they would keep that. */}
+      <TextField
+        {...field('username')}
+        label="User name (optional)"
+        hint="A shorter way to sign in than your e-mail."
+        autoComplete="nickname"
+        autoCapitalize="none"
+        spellCheck={false}
+      />
       <TextField
         {...field('email')}
         label="E-mail"
