@@ -52,6 +52,7 @@ function DeleteForm({ onCancel }: { onCancel: () => void }) {
         id="delete-current-password"
         label="Your password"
         autoComplete="current-password"
+        isFirst
       />
       <div className="flex flex-wrap justify-end gap-3">
         <Button look="quiet" onClick={onCancel}>

@@ -2,6 +2,7 @@
 
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
+import { useEffect } from 'react';
 import { Button } from '@/components/ui/button';
 import { PasswordField } from '@/components/ui/password-field';
 import { tellFailure, tellSuccess } from '@/components/ui/tell';
@@ -39,6 +40,11 @@ export function LoginForm({ next }: { next: string | null }) {
     },
     onFailure: tellFailure,
   });
+
+  useEffect(() => {
+    const password = form.ref.current?.elements.namedItem('password');
+    if (registeredEmail && password instanceof HTMLInputElement) password.focus();
+  }, [form.ref, registeredEmail]);
 
   return (
     <form {...form} className="space-y-5">

@@ -14,11 +14,13 @@ interface PasswordFieldProps {
   errors: readonly string[];
   /** Tells password managers whether to fill in the known one or to suggest another. */
   autoComplete: 'current-password' | 'new-password';
+  /** In a dialog: has the focus when it opens. */
+  isFirst?: boolean;
 }
 
 /** A password, hidden until its owner asks to see it. */
 export function PasswordField(props: PasswordFieldProps) {
-  const { name, id = name, label, hint, errors, autoComplete } = props;
+  const { name, id = name, label, hint, errors, autoComplete, isFirst } = props;
   const [isShown, setIsShown] = useState(false);
   const Icon = isShown ? EyeSlashIcon : EyeIcon;
   return (
@@ -31,6 +33,7 @@ export function PasswordField(props: PasswordFieldProps) {
           autoComplete={autoComplete}
           autoCapitalize="none"
           spellCheck={false}
+          data-autofocus={isFirst}
           aria-invalid={errors.length > 0 || undefined}
           aria-describedby={descriptionId(id, hint, errors)}
           className={`${inputClass} pr-12`}

@@ -5,8 +5,7 @@ import { ToastContainer } from 'react-toastify/unstyled';
 import { type AppStore, makeStore } from '@/lib/client/store';
 
 /** Renders a form for a visitor, with the store and the place for toasts that pages have. */
-export function showForm(form: ReactElement): AppStore {
-  const store = makeStore(null);
+export function showForm(form: ReactElement, store: AppStore = makeStore(null)): AppStore {
   render(
     <Provider store={store}>
       {form}

@@ -1,0 +1,14 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { expect, it } from 'vitest';
+import { showForm } from '@/tests/support/show-form';
+import { DeleteAccount } from './delete-account';
+
+it('asks for the password at once, and gives the focus back to those who keep their account', async () => {
+  showForm(<DeleteAccount />);
+  const opener = screen.getByRole('button', { name: 'Delete account …' });
+  await userEvent.click(opener);
+  await waitFor(() => expect(screen.getByLabelText('Your password')).toHaveFocus());
+  await userEvent.keyboard('{Escape}');
+  await waitFor(() => expect(opener).toHaveFocus());
+});
