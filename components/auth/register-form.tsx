@@ -47,7 +47,7 @@ export function RegisterForm({ next, isActivationRequired }: RegisterFormProps) 
       <TextField
         {...field('username')}
         label="User name (optional)"
-        hint="A shorter way to sign in than your e-mail."
+        hint="You can sign in with it or with your e-mail."
         autoComplete="nickname"
         autoCapitalize="none"
         spellCheck={false}

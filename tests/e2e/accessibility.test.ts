@@ -32,6 +32,18 @@ const STATES: State[] = [
   { name: 'home signed in', url: '/', isSignedIn: true },
   { name: 'register', url: '/auth/register' },
   { name: 'register with errors', url: '/auth/register', act: submit },
+  {
+    name: 'register with a taken address',
+    url: '/auth/register',
+    async act(page) {
+      const { email } = await http().newPerson();
+      const names = { first_name: 'Ada', last_name: 'Lovelace', email };
+      const form = { ...names, password: PASSWORD, re_password: PASSWORD };
+      for (const [name, value] of Object.entries(form)) await page.fill(`#${name}`, value);
+      await submit(page);
+      await page.getByText('There is an account').waitFor();
+    },
+  },
   { name: 'login', url: '/auth/login' },
   {
     name: 'login under way',

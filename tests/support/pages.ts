@@ -30,6 +30,7 @@ export function pageFixture(settings: Record<string, string> = {}) {
   });
 
   return {
+    url: () => server.url,
     http: () => new HttpClient(server),
     folder: () => server.folder,
     cookieNames: async () => (await context.cookies()).map(({ name }) => name).sort(),

@@ -1,0 +1,79 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { pageFixture, submit } from '../support/pages';
+import { PASSWORD } from '../support/password';
+
+const { http, open, url } = pageFixture();
+
+async function fillIn(page: Page, values: Record<string, string>) {
+  await page.waitForSelector('button[type=submit]:enabled');
+  for (const [name, value] of Object.entries(values)) await page.fill(`#${name}`, value);
+}
+
+describe('signing up', () => {
+  it('can give a user name, which signs in as well', async () => {
+    const page = await open();
+    await page.goto('/auth/register');
+    const names = { first_name: 'Grace', last_name: 'Hopper', username: 'Grace' };
+    const passwords = { password: PASSWORD, re_password: PASSWORD };
+    await fillIn(page, { ...names, email: 'grace@example.com', ...passwords });
+    await submit(page);
+    await page.waitForURL('**/auth/login');
+    await page.waitForSelector('#password:focus');
+    await page.fill('#email', 'grace');
+    await page.fill('#password', PASSWORD);
+    await submit(page);
+    await page.waitForURL('**/dashboard');
+  });
+
+  it('with an address that has an account leads to it', async () => {
+    const { email } = await http().newPerson();
+    const page = await open();
+    await page.goto('/auth/register');
+    const passwords = { password: PASSWORD, re_password: PASSWORD };
+    await fillIn(page, { first_name: 'Ada', last_name: 'L', email, ...passwords });
+    await submit(page);
+    await page.locator('#email-errors').getByRole('link', { name: 'Sign in' }).click();
+    await page.waitForURL('**/auth/login');
+  });
+});
+
+describe('what went wrong', () => {
+  it('last is what one reads', async () => {
+    const page = await open();
+    await page.goto('/auth/login');
+    await fillIn(page, { email: 'nobody@example.com', password: 'wrong' });
+    await submit(page);
+    await page.getByText('No active account found').waitFor();
+    await page.route('**/api/jwt/create/', (route) => route.abort());
+    await submit(page);
+    await page.getByText('could not be reached').waitFor();
+    expect(await page.locator('.Toastify__toast').count()).toBe(1);
+  });
+
+  it('at another address than the site’s is the address', async () => {
+    const page = await open({ baseURL: url().replace('127.0.0.1', 'localhost') });
+    await page.goto('/auth/login');
+    await fillIn(page, { email: 'nobody@example.com', password: 'wrong' });
+    await submit(page);
+    await page.getByText(`Open ${url()} and try again.`).waitFor();
+  });
+});
+
+describe('the question before an account is deleted', () => {
+  it('has the focus at its password, under the policy of the page', async () => {
+    const page = await open({ tokens: await http().newPerson(), bypassCSP: false });
+    const problems: string[] = [];
+    page.on('console', (message) => {
+      if (message.type() === 'error') problems.push(message.text());
+    });
+    await page.goto('/account');
+    await page.waitForSelector('button[type=submit]:enabled');
+    const opener = page.getByRole('button', { name: 'Delete account …' });
+    await opener.click();
+    await page.waitForSelector('#delete-current-password:focus');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => opener.evaluate((button) => button.matches(':focus'))).toBe(true);
+    expect(problems).toEqual([]);
+  });
+});
