@@ -66,10 +66,11 @@ describe('opening a file: database', () => {
     await db.close();
   });
 
-  it('makes the folder for its owner only: password hashes are in there', async () => {
+  it('makes folder and file for their owner only: password hashes are in there', async () => {
     file = join(folder, 'new', 'auth.db');
     await (await openDatabase(`file:${file}`)).close();
     expect(statSync(join(folder, 'new')).mode & 0o777).toBe(0o700);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
   it('starts in several processes at once', async () => {

@@ -1,4 +1,12 @@
-import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  statSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import { type Database, DatabaseError } from '../database';
@@ -24,13 +32,19 @@ export async function open(
 ): Promise<Database> {
   const file = resolve(url.slice('file:'.length));
   try {
-    // Password hashes are in there: a new folder is for its owner only.
     if (existsSync(file)) inspect(file);
-    else mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    else makeFile(file);
     return connect(file, migrationsFolder);
   } catch (error) {
     throw error instanceof DatabaseError ? error : refusal(file, error);
   }
+}
+
+/** Password hashes will be in there: a new folder and file are for their owner only. */
+function makeFile(file: string): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  // SQLite gives its journals the mode that the file has.
+  closeSync(openSync(file, 'a', 0o600));
 }
 
 /** Refuses a file that must not be touched, before anything could write to it. */

@@ -9,7 +9,7 @@ import { ApiClient } from '../support/api-client';
 import { expectAnswer, expectNoContent } from '../support/expectations';
 import { PASSWORD } from '../support/password';
 import { linkIn, signIn, signUp } from '../support/people';
-import { editUser, startTestApp } from '../support/test-app';
+import { editUser, startTestApp, withChanged } from '../support/test-app';
 
 const app = await startTestApp();
 const NEW = 'an0ther-good-one';
@@ -66,6 +66,17 @@ describe('204', () => {
     expect(statuses.filter((status) => status === 400)).toHaveLength(99);
   });
 
+  it('hands an account that a stranger signed up to the reader of its address', async () => {
+    const email = 'squatted@example.com';
+    await withChanged(app.ctx.settings, { SEND_ACTIVATION_EMAIL: true }, () => signUp({ email }));
+    await new ApiClient().call(reset, 'POST', '/api/users/reset_password/', { body: { email } });
+    const mails = (await app.mails()).filter(({ to }) => to === email);
+    const mail = mails.find(({ text }) => text.includes('/password-reset/'));
+    expectNoContent(await use(linkIn(mail)));
+    expect(await logIn(email, PASSWORD)).toBe(401);
+    expect(await logIn(email, NEW)).toBe(200);
+  });
+
   it('sets a first password', async () => {
     const { email } = await forgetful();
     await editUser(app.ctx, email, { password: '!unusable' });
@@ -88,6 +99,8 @@ describe('400, in this order', () => {
     const { email, link } = await forgetful();
     const like = { new_password: ['The password is too similar to the email.'] };
     expectAnswer(await use(link, email), 400, like);
+    // Whoever has no good link could otherwise guess names, letter by letter.
+    expectAnswer(await use({ ...link, token: 'x' }, email), 400, BAD_TOKEN);
     const common = { new_password: ['This password is too common.'] };
     expectAnswer(await use({ uid: 'x', token: 'x' }, 'password1'), 400, common);
   });

@@ -9,12 +9,12 @@ import type { Transport } from '../transport';
  */
 export function create(settings: Settings): Transport {
   return async ({ to, from, subject, text, html, sentAt, queuedAt, key }) => {
-    // Mails hold links that open accounts: a new folder is for its owner only.
+    // Mails hold links that open accounts: folder and files are for their owner only.
     await mkdir(settings.MAILBOX_DIR, { recursive: true, mode: 0o700 });
     const file = join(settings.MAILBOX_DIR, `${queuedAt.replaceAll(':', '-')}-${key}.json`);
     const mail = JSON.stringify({ to, from, subject, text, html, sentAt }, null, 2);
     // Renamed into place, so that a reader never sees half a mail.
-    await writeFile(`${file}.tmp`, `${mail}\n`);
+    await writeFile(`${file}.tmp`, `${mail}\n`, { mode: 0o600 });
     await rename(`${file}.tmp`, file);
   };
 }
