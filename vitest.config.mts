@@ -5,6 +5,22 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 const browserSide = ['components/**/*.test.tsx', 'lib/client/**/*.test.ts'];
 const builtApps = ['tests/e2e/**/*.test.ts', 'tests/no-gate/**/*.test.ts', 'tests/next13/**'];
 
+/** What every database must do, on a server that is emptied for each file: one after the other. */
+function onServer(name: string, groupOrder: number) {
+  return {
+    extends: true as const,
+    test: {
+      name,
+      include: ['tests/api/**/*.test.ts', 'tests/repositories/**/*.test.ts'],
+      globalSetup: [`tests/databases/setup-${name}.ts`],
+      setupFiles: ['tests/support/setup-node.ts'],
+      fileParallelism: false,
+      sequence: { groupOrder },
+      hookTimeout: 30_000,
+    },
+  };
+}
+
 /** Tests of a built app: one after the other, since a server and a browser want both cores. */
 function builtApp(name: string, groupOrder: number, tests = name) {
   return {
@@ -45,10 +61,12 @@ export default defineConfig({
           setupFiles: ['tests/support/setup-jsdom.ts'],
         },
       },
-      builtApp('e2e', 1),
-      builtApp('no-gate', 2),
+      onServer('postgres', 1),
+      onServer('libsql', 2),
+      builtApp('e2e', 3),
+      builtApp('no-gate', 4),
       // The same browser tests on the Next.js that the original system ran on.
-      builtApp('next13', 3, 'e2e'),
+      builtApp('next13', 5, 'e2e'),
     ],
   },
 });

@@ -1,19 +1,48 @@
 import { type Database, DatabaseError } from './database';
 
-type Open = (url: string) => Promise<Database>;
+/** A kind of database: how to open one, and how to bring its schema up to this version. */
+interface Driver {
+  open(url: string): Promise<Database>;
+  migrate(url: string): Promise<void>;
+}
 
-/** Driver by scheme; only the chosen one is ever loaded. */
-const DRIVERS: Readonly<Record<'file:', () => Promise<{ open: Open }>>> = {
+const libsql = (): Promise<Driver> => import('./drivers/libsql');
+const postgres = (): Promise<Driver> => import('./drivers/postgres');
+
+/** Driver by the scheme of DATABASE_URL; only the chosen one is ever loaded. */
+const DRIVERS: Readonly<Record<string, () => Promise<Driver>>> = {
   'file:': () => import('./drivers/sqlite'),
+  'libsql:': libsql,
+  'https:': libsql,
+  'http:': libsql,
+  'wss:': libsql,
+  'ws:': libsql,
+  'postgres:': postgres,
+  'postgresql:': postgres,
 };
 
+/** The schemes that DATABASE_URL may begin with. */
+export const DATABASE_SCHEMES = Object.keys(DRIVERS);
+
+function driverOf(url: string): Promise<Driver> {
+  const scheme = DATABASE_SCHEMES.find((prefix) => url.startsWith(prefix));
+  const load = scheme && DRIVERS[scheme];
+  if (!load) throw new DatabaseError(`DATABASE_URL must start with ${DATABASE_SCHEMES.join(', ')}`);
+  return load();
+}
+
 /**
- * Opens the database that `url` names, migrated to the schema of this version.
- * Throws a `DatabaseError` if that is not possible.
+ * Opens the database that `url` names. A file is made and migrated; a server must have been, by
+ * `migrateDatabase`. Throws a `DatabaseError` that says what to do.
  */
 export async function openDatabase(url: string): Promise<Database> {
-  const scheme = Object.keys(DRIVERS).find((prefix) => url.startsWith(prefix));
-  if (!scheme) throw new DatabaseError('DATABASE_URL must start with file:');
-  const { open } = await DRIVERS[scheme as keyof typeof DRIVERS]();
-  return open(url);
+  return (await driverOf(url)).open(url);
+}
+
+/**
+ * Brings the schema of the database up to this version, all of it or nothing; several processes may
+ * do so at once. Throws a `DatabaseError` that says what to do.
+ */
+export async function migrateDatabase(url: string): Promise<void> {
+  return (await driverOf(url)).migrate(url);
 }

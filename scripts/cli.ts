@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import nextEnv from '@next/env';
 import { Command } from 'commander';
-import { openDatabase } from '../db/client';
+import { migrateDatabase, openDatabase } from '../db/client';
 import { DatabaseError } from '../db/database';
+import { describeUrl } from '../db/database-url';
 import { countMails, findFailedMails, retryFailedMails } from '../db/repositories/outbox';
 import type { OutboxMail } from '../db/schema';
 import { settingsShape } from '../lib/server/env';
@@ -28,9 +29,8 @@ program
   .description('bring the database of DATABASE_URL up to the schema of this version')
   .action(async () => {
     const url = databaseUrl();
-    const db = await openDatabase(url);
-    await db.close();
-    console.log(`${url} is up to date.`);
+    await migrateDatabase(url);
+    console.log(`${describeUrl(url)} is up to date.`);
   });
 
 program

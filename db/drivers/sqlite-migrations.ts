@@ -1,8 +1,5 @@
 import type { Database as Connection } from 'better-sqlite3';
-import { readMigrationFiles } from 'drizzle-orm/migrator';
-
-/** Drizzle's own table and columns, so that its tools read what is noted here. */
-export const MIGRATIONS_TABLE = '__drizzle_migrations';
+import { MIGRATIONS_TABLE, missingMigrations } from '../migrations';
 
 /**
  * Applies the migrations that are missing, all or none of them. The write lock is held from the
@@ -11,7 +8,6 @@ export const MIGRATIONS_TABLE = '__drizzle_migrations';
  * would delete whatever refers to it. Throws the driver's error.
  */
 export function migrateSqlite(connection: Connection, migrationsFolder: string): void {
-  const migrations = readMigrationFiles({ migrationsFolder });
   connection.pragma('foreign_keys = OFF');
   const apply = connection.transaction(() => {
     connection.exec(
@@ -19,8 +15,7 @@ export function migrateSqlite(connection: Connection, migrationsFolder: string):
        (id integer primary key, hash text not null, created_at numeric)`,
     );
     const newest = connection.prepare(`select max(created_at) from ${MIGRATIONS_TABLE}`).pluck();
-    const appliedUntil = Number(newest.get() ?? 0);
-    const missing = migrations.filter(({ folderMillis }) => folderMillis > appliedUntil);
+    const missing = missingMigrations(migrationsFolder, Number(newest.get() ?? 0));
     if (missing.length === 0) return;
     const note = connection.prepare(
       `insert into ${MIGRATIONS_TABLE} (hash, created_at) values (?, ?)`,

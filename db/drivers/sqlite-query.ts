@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database as Connection } from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/sqlite-proxy';
 import type { Database, Returning, Statement } from '../database';
+import { codeOf } from '../root-cause';
 
 /** How long a statement waits for another process's write; that wait stops this whole process. */
 const BLOCKING_WAIT_MS = 10;
@@ -78,6 +79,5 @@ function execute(
 }
 
 function isBusy(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  return /^SQLITE_(?:BUSY|LOCKED)/.test(code);
+  return /^SQLITE_(?:BUSY|LOCKED)/.test(error instanceof Error ? codeOf(error) : '');
 }

@@ -11,8 +11,9 @@ import { dirname, join, resolve } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import { type Database, DatabaseError } from '../database';
 import * as tables from '../dialects/sqlite-tables';
-import { rootCause } from '../root-cause';
-import { MIGRATIONS_TABLE, migrateSqlite } from './sqlite-migrations';
+import { MIGRATIONS_TABLE } from '../migrations';
+import { codeOf, rootCause } from '../root-cause';
+import { migrateSqlite } from './sqlite-migrations';
 import { createQuery } from './sqlite-query';
 
 /** Result codes of a database that cannot answer now, as opposed to a wrong statement. */
@@ -24,6 +25,11 @@ const BUSY_TIMEOUT_MS = 2000;
 
 /** Up to here the whole file is checked at start, which takes about a second. */
 const QUICK_CHECK_MAX_BYTES = 512 * 1024 * 1024;
+
+/** Migrates the SQLite file of a `file:` URL, which opening it does as well. */
+export async function migrate(url: string): Promise<void> {
+  await (await open(url)).close();
+}
 
 /** Opens the SQLite file of a `file:` URL, makes it if need be, and migrates it. */
 export async function open(
@@ -86,7 +92,7 @@ function isWritable(path: string): boolean {
 
 /** Why a file cannot be used and what to do, in one line. */
 function refusal(file: string, error: unknown): DatabaseError {
-  const code = codeOf(error);
+  const code = codeOf(rootCause(error));
   const why = rootCause(error)?.message.split('\n', 1)[0] ?? String(error);
   if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code)) {
     return new DatabaseError(
@@ -117,9 +123,9 @@ function connect(file: string, migrationsFolder: string): Database {
     ...createQuery(connection),
     tables,
     isFailure: (error) =>
-      FAILURE.test(codeOf(error)) ||
+      FAILURE.test(codeOf(rootCause(error))) ||
       rootCause(error)?.message === 'The database connection is not open',
-    isConflict: (error) => codeOf(error) === 'SQLITE_CONSTRAINT_UNIQUE',
+    isConflict: (error) => codeOf(rootCause(error)) === 'SQLITE_CONSTRAINT_UNIQUE',
     async ping() {
       // Without a table in it, a statement would not touch the file.
       connection.prepare('select 1 from users limit 1').get();
@@ -128,9 +134,4 @@ function connect(file: string, migrationsFolder: string): Database {
       connection.close();
     },
   };
-}
-
-function codeOf(error: unknown): string {
-  const cause = rootCause(error);
-  return cause && 'code' in cause ? String(cause.code) : '';
 }

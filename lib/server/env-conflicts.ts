@@ -24,6 +24,10 @@ export function settingsConflicts(
       hasKey && !hasKeyId && 'is missing: AWS_SES_SECRET_ACCESS_KEY is of no use without it',
     AWS_SES_SECRET_ACCESS_KEY:
       hasKeyId && !hasKey && 'is missing: AWS_SES_ACCESS_KEY_ID is of no use without it',
+    DATABASE_URL:
+      present.VERCEL &&
+      (present.DATABASE_URL ?? 'file:').startsWith('file:') &&
+      'cannot be a file on Vercel, where files vanish with the process: name a libSQL server (libsql:, as Turso has) or a PostgreSQL one (postgres:, as Neon and Supabase have)',
     AUTH_COOKIE_DOMAIN:
       !isCookieDomainOf(present) &&
       'must be the domain of SITE_URL or one above it: browsers drop cookies of any other',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DATABASE_SCHEMES } from '../../db/client';
 import { edgeShape, Flag, Origin, presentVariables } from '../edge/env';
 import { emailShape } from './email/env';
 import { settingsConflicts } from './env-conflicts';
@@ -36,17 +37,24 @@ function wholeNumber(min: number, max: number) {
     .refine((value) => value >= min && value <= max, message);
 }
 
+function isDatabaseUrl(text: string): boolean {
+  if (text.startsWith('file:')) return /^file:(?!:memory:)[^?#]+$/.test(text);
+  return URL.canParse(text) && DATABASE_SCHEMES.includes(new URL(text).protocol);
+}
+
 /** Every setting with its rule, default and description; the README's table reads it. */
 export const settingsShape = {
   ...edgeShape,
   DATABASE_URL: z
     .string()
-    .regex(
-      /^file:(?!:memory:)[^?#]+$/,
-      'must be file: and the path of a file, like file:./data/auth.db',
+    .refine(
+      isDatabaseUrl,
+      'must be file: and a path, like file:./data/auth.db, or the URL of a server: libsql://host or postgres://user:password@host/name',
     )
     .default('file:./data/auth.db')
-    .describe('Where accounts and sessions live'),
+    .describe(
+      'Where accounts and sessions live: `file:` (SQLite), `libsql:`, `http(s):`, `ws(s):` (libSQL, Turso) or `postgres:`',
+    ),
   ACCESS_TOKEN_LIFETIME: duration(1, DAY)
     .prefault('5m')
     .describe('How long an access token is good for'),

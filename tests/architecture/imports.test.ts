@@ -7,7 +7,10 @@ const ALLOWED: Record<string, { own: string[]; packages: string[] }> = {
   '^lib/shared/': { own: ['lib/shared/'], packages: ['zod'] },
   '^lib/edge/': { own: ['lib/edge/', 'lib/shared/'], packages: ['cookie', 'jose', 'zod'] },
   '^middleware\\.ts$': { own: ['lib/edge/', 'lib/shared/'], packages: ['next/server'] },
-  '^db/': { own: ['db/'], packages: ['better-sqlite3', 'drizzle-orm', 'node:'] },
+  '^db/': {
+    own: ['db/', 'drizzle/[a-z]+/meta/_journal\\.json'],
+    packages: ['@libsql/client', 'better-sqlite3', 'drizzle-orm', 'node:', 'pg'],
+  },
   '^lib/server/(?!http/)': {
     own: ['lib/server/(?!http/)', 'lib/edge/', 'lib/shared/', 'db/'],
     packages: [

@@ -1,12 +1,36 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { generateSQLiteDrizzleJson, generateSQLiteMigration } from 'drizzle-kit/api';
+import {
+  generateDrizzleJson,
+  generateMigration,
+  generateSQLiteDrizzleJson,
+  generateSQLiteMigration,
+} from 'drizzle-kit/api';
 import { expect, it } from 'vitest';
-import * as tables from '@/db/dialects/sqlite-tables';
+import * as postgresTables from '@/db/dialects/postgres-tables';
+import { sqliteKit } from '@/db/dialects/sqlite';
+import * as sqliteTables from '@/db/dialects/sqlite-tables';
+import { defineSchema } from '@/db/schema';
 
-it('the migrations lead to the schema (if not: npm run db:generate)', async () => {
-  const folder = 'drizzle/sqlite/meta';
+function latestSnapshot(dialect: string) {
+  const folder = `drizzle/${dialect}/meta`;
   const snapshots = readdirSync(folder).filter((name) => name.endsWith('_snapshot.json'));
-  const latest = JSON.parse(readFileSync(`${folder}/${snapshots.sort().at(-1)}`, 'utf8'));
-  const current = await generateSQLiteDrizzleJson(tables, latest.id);
+  return JSON.parse(readFileSync(`${folder}/${snapshots.sort().at(-1)}`, 'utf8'));
+}
+
+it('SQLite’s migrations lead to the schema (if not: npm run db:generate)', async () => {
+  const latest = latestSnapshot('sqlite');
+  const current = await generateSQLiteDrizzleJson(sqliteTables, latest.id);
   expect(await generateSQLiteMigration(latest, current)).toEqual([]);
+});
+
+it('PostgreSQL’s migrations lead to the schema (if not: npm run db:generate)', async () => {
+  const latest = latestSnapshot('postgres');
+  const current = generateDrizzleJson(postgresTables, latest.id);
+  expect(await generateMigration(latest, current)).toEqual([]);
+});
+
+it('every table of the schema is among those that migrations are generated from', () => {
+  const tables = Object.keys(defineSchema(sqliteKit)).sort();
+  expect(Object.keys(sqliteTables).sort()).toEqual(tables);
+  expect(Object.keys(postgresTables).sort()).toEqual(tables);
 });

@@ -11,6 +11,7 @@ import { createMailer } from '@/lib/server/email/mailer';
 import { parseSettings } from '@/lib/server/env';
 import { createLog } from '@/lib/server/log';
 import { TestClock } from './test-clock';
+import { prepareTestDatabase } from './test-database';
 
 const Mail = z.object({
   to: z.string(),
@@ -39,7 +40,7 @@ export async function startTestApp(settings: Record<string, string> = {}): Promi
   const parsed = parseSettings({
     SITE_URL: 'http://localhost:3000',
     JWT_SECRET: 'a-secret-for-tests-of-at-least-32-bytes',
-    DATABASE_URL: `file:${join(folder, 'auth.db')}`,
+    DATABASE_URL: await prepareTestDatabase(folder),
     MAILBOX_DIR: join(folder, 'mailbox'),
     BCRYPT_COST: '4',
     ...settings,

@@ -1,15 +1,28 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
-import { openDatabase } from '@/db/client';
+import { afterAll, inject } from 'vitest';
+import { migrateDatabase, openDatabase } from '@/db/client';
 import type { Database } from '@/db/database';
 import type { NewUser, Session } from '@/db/schema';
+import { emptyDatabase } from '../databases/empty-database';
 
-/** A migrated database in a file of its own, gone after this test file. */
+/**
+ * The URL of a migrated database that is this test file's alone: the project's server, emptied, or
+ * a file in `folder`.
+ */
+export async function prepareTestDatabase(folder: string): Promise<string> {
+  const server = inject('databaseUrl');
+  if (!server) return `file:${join(folder, 'auth.db')}`;
+  await emptyDatabase(server);
+  await migrateDatabase(server);
+  return server;
+}
+
+/** A migrated database of this test file. */
 export async function openTestDatabase(): Promise<Database> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-db-'));
-  const db = await openDatabase(`file:${join(folder, 'auth.db')}`);
+  const db = await openDatabase(await prepareTestDatabase(folder));
   afterAll(async () => {
     await db.close();
     rmSync(folder, { recursive: true });

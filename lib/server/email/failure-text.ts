@@ -1,4 +1,4 @@
-import { rootCause } from '../../../db/root-cause';
+import { codeOf, rootCause } from '../../../db/root-cause';
 
 const MAX_LENGTH = 500;
 const MAX_READ = 2000;
@@ -16,7 +16,7 @@ const SECRETS = [
  */
 export function failureText(error: unknown): string {
   const cause = rootCause(error);
-  const code = cause && 'code' in cause ? String(cause.code) : '';
+  const code = codeOf(cause);
   const name = cause && cause.name !== 'Error' ? cause.name : '';
   // The error for several refused addresses of one host has no message of its own.
   const message = cause ? cause.message : String(error);

@@ -1,0 +1,77 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Client, type InArgs, LibsqlBatchError } from '@libsql/client/web';
+import { drizzle } from 'drizzle-orm/sqlite-proxy';
+import type { Database, Returning, Statement } from '../database';
+
+/** How long a statement may take, and be tried again while another one has the database locked. */
+const PATIENCE_MS = 4000;
+const RETRY_EVERY_MS = 25;
+
+/**
+ * Fails where the statement before it changed nothing, and so ends the batch: what follows must not
+ * run then. One round trip instead of an interactive transaction's four, all of them under lock.
+ */
+const END_IF_NOTHING_CHANGED = "select case changes() when 0 then json('nothing was changed') end";
+const GUARD_INDEX = 1;
+
+/** Drizzle's builder over a libSQL client. */
+export function createQuery(client: Client): Pick<Database, 'query' | 'changeTogether'> {
+  const patiently = createPatience(client);
+  const query = drizzle(
+    async (sql, params, method) => {
+      const { rows } = await patiently(() => client.execute({ sql, args: params as InArgs }));
+      const values = rows.map((row) => Array.from(row));
+      // The proxy takes undefined for no row, which its type does not say.
+      return { rows: method === 'get' ? (values[0] as unknown[]) : values };
+    },
+    async (statements) => {
+      const [change, ...effects] = statements.map(({ sql, params }) => ({
+        sql,
+        args: params as InArgs,
+      }));
+      const batch = change ? [change, END_IF_NOTHING_CHANGED, ...effects] : [];
+      try {
+        const [first] = await patiently(() => client.batch(batch, 'write'));
+        return statements.map((_, i) => ({
+          rows: i === 0 ? (first?.rows ?? []).map((row) => Array.from(row)) : [],
+        }));
+      } catch (error) {
+        if (!(error instanceof LibsqlBatchError) || error.statementIndex !== GUARD_INDEX)
+          throw error;
+        return statements.map(() => ({ rows: [] }));
+      }
+    },
+  );
+  return {
+    query,
+    async changeTogether<Row>(change: Returning<Row>, effects: readonly Statement[]) {
+      const [rows] = await query.batch([change, ...effects]);
+      return rows as Row[];
+    },
+  };
+}
+
+/** Tries again what found the database locked, and gives up on a server that does not answer. */
+function createPatience(client: Client) {
+  return async function patiently<T>(act: () => Promise<T>): Promise<T> {
+    const deadline = Date.now() + PATIENCE_MS;
+    for (;;) {
+      const over = new AbortController();
+      const tooLong = sleep(deadline - Date.now(), undefined, { signal: over.signal }).then(() => {
+        // A socket that has gone deaf would swallow every later statement as well.
+        client.reconnect();
+        throw new DOMException('The database does not answer.', 'TimeoutError');
+      });
+      try {
+        return await Promise.race([act(), tooLong]);
+      } catch (error) {
+        if (!/SQLITE_BUSY|SQLITE_LOCKED|database is locked/.test(String(error))) throw error;
+        if (Date.now() > deadline) throw error;
+        await sleep(RETRY_EVERY_MS);
+      } finally {
+        over.abort();
+        tooLong.catch(() => {});
+      }
+    }
+  };
+}

@@ -1,0 +1,29 @@
+import { join } from 'node:path';
+import type pg from 'pg';
+import { MIGRATIONS_TABLE, missingMigrations } from '../migrations';
+
+/** Any number, as long as it is always this one. */
+const LOCK_KEY = 4_285_733_901;
+
+/** One transaction under one lock: two deployments take turns, and a killed one leaves nothing. */
+export async function migrateConnection(connection: pg.Client): Promise<void> {
+  await connection.query('begin');
+  await connection.query('select pg_advisory_xact_lock($1)', [LOCK_KEY]);
+  await connection.query(
+    `create table if not exists ${MIGRATIONS_TABLE}
+     (id serial primary key, hash text not null, created_at bigint)`,
+  );
+  const { rows } = await connection.query(
+    `select coalesce(max(created_at), 0) as newest from ${MIGRATIONS_TABLE}`,
+  );
+  const missing = missingMigrations(
+    join(process.cwd(), 'drizzle/postgres'),
+    Number(rows[0].newest),
+  );
+  for (const { sql, hash, folderMillis } of missing) {
+    for (const statement of sql) await connection.query(statement);
+    const note = `insert into ${MIGRATIONS_TABLE} (hash, created_at) values ($1, $2)`;
+    await connection.query(note, [hash, folderMillis]);
+  }
+  await connection.query('commit');
+}

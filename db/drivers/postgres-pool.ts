@@ -1,0 +1,65 @@
+import pg from 'pg';
+import { DatabaseError } from '../database';
+import { describeUrl, isLoopback } from '../database-url';
+
+/** Connections of a server that lives on, and of one among many that a platform starts and stops. */
+const MAX_CONNECTIONS = 10;
+const MAX_CONNECTIONS_SERVERLESS = 4;
+
+const IDLE_MS = 30_000;
+const IDLE_MS_SERVERLESS = 5000;
+
+/** A request must get its answer, or a 503, within five seconds. */
+const CONNECT_MS = 2000;
+const STATEMENT_MS = 2000;
+/** The server ends a statement first; this is for one that does not answer at all. */
+const ANSWER_MS = 2500;
+
+const SERVER_LIMITS = {
+  statement_timeout: STATEMENT_MS,
+  lock_timeout: STATEMENT_MS,
+  idle_in_transaction_session_timeout: 10_000,
+};
+
+/** How to reach the server: over verified TLS, but on this machine or where the URL declines. */
+export function connectionOptions(url: string): pg.ClientConfig {
+  const parsed = new URL(url);
+  const { searchParams } = parsed;
+  const mode = searchParams.get('sslmode');
+  if (mode === 'no-verify' || searchParams.get('uselibpqcompat')) {
+    throw new DatabaseError(
+      `DATABASE_URL must not ask ${describeUrl(url)} for TLS without verification: anybody could pose as the server. Use sslmode=verify-full, with sslrootcert=<file> if its authority is its own`,
+    );
+  }
+  const isLocal = parsed.hostname === '' || isLoopback(parsed.hostname);
+  const isPlain = mode === 'disable' || (isLocal && mode === null);
+  searchParams.set('sslmode', isPlain ? 'disable' : 'verify-full');
+  return { connectionString: parsed.href, connectionTimeoutMillis: CONNECT_MS };
+}
+
+/** A pool of connections. Behind a pooler that knows no limits of the server's, it goes without. */
+export async function createPool(url: string): Promise<pg.Pool> {
+  const pool = poolOf(url, SERVER_LIMITS);
+  try {
+    await pool.query('select 1');
+    return pool;
+  } catch (error) {
+    if (!/unsupported startup parameter/.test(String(error))) return pool;
+    await pool.end();
+    return poolOf(url, {});
+  }
+}
+
+function poolOf(url: string, limits: Partial<typeof SERVER_LIMITS>): pg.Pool {
+  const isServerless = Boolean(process.env.VERCEL);
+  const pool = new pg.Pool({
+    ...connectionOptions(url),
+    ...limits,
+    query_timeout: ANSWER_MS,
+    max: isServerless ? MAX_CONNECTIONS_SERVERLESS : MAX_CONNECTIONS,
+    idleTimeoutMillis: isServerless ? IDLE_MS_SERVERLESS : IDLE_MS,
+  });
+  // An idle connection that breaks is replaced; unheard, its error would end the process.
+  pool.on('error', () => {});
+  return pool;
+}

@@ -1,0 +1,136 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { drizzle } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+import journal from '../../drizzle/postgres/meta/_journal.json';
+import { type Database, DatabaseError, type Returning, type Statement } from '../database';
+import { describeUrl } from '../database-url';
+import * as tables from '../dialects/postgres-tables';
+import { MIGRATIONS_TABLE, requireMigrated } from '../migrations';
+import { codeOf, isNetworkError, rootCause } from '../root-cause';
+import { connectionOptions, createPool } from './postgres-pool';
+
+/**
+ * SQLSTATE classes of a server that cannot answer now: connections, resources, operators and the
+ * system's own errors; and codes for locks, cancelled statements and a server that is read-only.
+ */
+const FAILURE = /^(?:08|53|57|58|28)|^(?:55P03|25006|3D000|XX000|40001|40P01)$/;
+
+/** What the driver says of itself, without a code: a connection that is lost, or none to be had. */
+const DRIVER_FAILURE =
+  /^(?:Connection terminated|timeout exceeded|timeout expired|Query read timeout|Cannot use a pool|Client (?:was closed|has encountered))/;
+
+/** Whole transactions that were rolled back because of others: trying again is safe. */
+const ROLLED_BACK = /^(?:40001|40P01)$/;
+const MAX_ATTEMPTS = 5;
+
+/** Opens a PostgreSQL database, which must be migrated. */
+export async function open(url: string): Promise<Database> {
+  const pool = await createPool(url);
+  try {
+    requireMigrated(url, journal, await newestApplied(pool));
+  } catch (error) {
+    await pool.end();
+    throw error instanceof DatabaseError ? error : refusal(url, error);
+  }
+  let closing: Promise<void> | null = null;
+  // Statements are built for the pool; within `changeTogether` they run on its one connection.
+  const transaction = new AsyncLocalStorage<pg.PoolClient>();
+  const client = {
+    query: (config: pg.QueryConfig, values: unknown[]) => {
+      const inside = transaction.getStore();
+      return inside ? inside.query(config, values) : retrying(() => pool.query(config, values));
+    },
+  };
+  return {
+    query: drizzle({ client: client as unknown as pg.Pool }) as unknown as Database['query'],
+    tables: tables as unknown as Database['tables'],
+    changeTogether: (change, effects) =>
+      retrying(async () => {
+        const connection = await pool.connect();
+        return transaction.run(connection, () => changeInside(connection, change, effects));
+      }),
+    isFailure,
+    isConflict: (error) => codeOf(rootCause(error)) === '23505',
+    async ping() {
+      await pool.query('select 1 from users limit 1');
+    },
+    async close() {
+      closing ??= pool.end();
+      await closing;
+    },
+  };
+}
+
+async function changeInside<Row>(
+  connection: pg.PoolClient,
+  change: Returning<Row>,
+  effects: readonly Statement[],
+): Promise<Row[]> {
+  try {
+    await connection.query('begin');
+    const rows = await change;
+    // Where the first changes nothing, the others must not run.
+    if (rows.length > 0) for (const effect of effects) await effect;
+    await connection.query('commit');
+    connection.release();
+    return rows;
+  } catch (error) {
+    const isClean = !isFailure(error) && (await connection.query('rollback').then(...BOTH));
+    // A connection in an unknown state is closed, which rolls back as well.
+    connection.release(!isClean);
+    throw error;
+  }
+}
+
+const BOTH = [() => true, () => false] as const;
+
+async function retrying<T>(act: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await act();
+    } catch (error) {
+      const isOver = attempt === MAX_ATTEMPTS || !ROLLED_BACK.test(codeOf(rootCause(error)));
+      if (isOver) throw error;
+    }
+  }
+}
+
+/** Applies the migrations that are missing, all or none of them; processes that do so take turns. */
+export async function migrate(url: string): Promise<void> {
+  const { migrateConnection } = await import('./postgres-migrations');
+  const connection = new pg.Client(connectionOptions(url));
+  try {
+    await connection.connect();
+    await migrateConnection(connection);
+  } catch (error) {
+    throw refusal(url, error);
+  } finally {
+    await connection.end().catch(() => {});
+  }
+}
+
+/** When the newest applied migration was made; 0 if there is none. */
+async function newestApplied(pool: pg.Pool): Promise<number> {
+  try {
+    const { rows } = await pool.query(`select max(created_at) as newest from ${MIGRATIONS_TABLE}`);
+    return Number(rows[0]?.newest ?? 0);
+  } catch (error) {
+    if (codeOf(rootCause(error)) === '42P01') return 0;
+    throw error;
+  }
+}
+
+function isFailure(error: unknown): boolean {
+  const cause = rootCause(error);
+  if (cause instanceof pg.DatabaseError) return FAILURE.test(codeOf(cause));
+  return isNetworkError(error) || DRIVER_FAILURE.test(cause?.message ?? '');
+}
+
+function refusal(url: string, error: unknown): DatabaseError {
+  const cause = rootCause(error);
+  const why = cause?.message || codeOf(cause) || String(error);
+  const advice = /certificate|self.signed/i.test(why)
+    ? ': add ?sslrootcert=<file> with the certificate of its authority'
+    : '';
+  return new DatabaseError(`the database ${describeUrl(url)} cannot be used: ${why}${advice}`);
+}

@@ -1,0 +1,61 @@
+import { createServer } from 'node:net';
+import { afterAll, describe, expect, it } from 'vitest';
+import { migrateDatabase, openDatabase } from '@/db/client';
+import { insertUser } from '@/db/repositories/accounts';
+import { findUserByEmail } from '@/db/repositories/users';
+import { userRow } from '../support/test-database';
+import { emptyDatabase } from './empty-database';
+import { startLibsql } from './libsql-server';
+
+const server = await startLibsql();
+afterAll(server.remove);
+
+const refusal = (address: string) =>
+  openDatabase(address).then(
+    () => 'opened',
+    (error: Error) => error.message,
+  );
+
+describe.each([server.url, server.url.replace('http', 'ws')])('a server at %s', (url) => {
+  it('is refused before it is migrated, with the command to do so', async () => {
+    await emptyDatabase(url);
+    expect(await refusal(url)).toMatch(/has no tables yet: run npm run db:migrate$/);
+  });
+
+  it('is migrated once by four that do so at the same time', async () => {
+    await emptyDatabase(url);
+    await Promise.all(Array.from({ length: 4 }, () => migrateDatabase(url)));
+    const db = await openDatabase(url);
+    expect(await insertUser(db, userRow())).toMatchObject({ id: 1 });
+    await db.close();
+  });
+
+  it('that goes away fails each statement as unavailable, and serves again once it is back', async () => {
+    const db = await openDatabase(url);
+    expect(await findUserByEmail(db, 'ada@example.com')).not.toBeNull();
+    await server.stop();
+    const start = Date.now();
+    const errors = await Promise.all(
+      Array.from({ length: 30 }, () => findUserByEmail(db, 'ada@example.com').catch((e) => e)),
+    );
+    expect(Date.now() - start).toBeLessThan(5000);
+    expect(errors.every((error) => db.isFailure(error))).toBe(true);
+    await server.start();
+    const find = () => findUserByEmail(db, 'ada@example.com').then((user) => user?.id, String);
+    await expect.poll(find, { timeout: 2000 }).toBe(1);
+    await db.close();
+  });
+});
+
+it('a server that accepts and never answers is given up within five seconds', async () => {
+  const deaf = createServer((socket) => socket.resume());
+  await new Promise<void>((resolve) => deaf.listen(0, '127.0.0.1', resolve));
+  const address = deaf.address();
+  const port = typeof address === 'object' ? address?.port : 0;
+  const start = Date.now();
+  expect(await refusal(`http://127.0.0.1:${port}/?authToken=s3cret`)).toMatch(
+    /^the database http:\/\/127\.0\.0\.1:\d+\/ cannot be used: \S/,
+  );
+  expect(Date.now() - start).toBeLessThan(5000);
+  deaf.close();
+});

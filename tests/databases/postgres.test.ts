@@ -1,0 +1,99 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { migrateDatabase, openDatabase } from '@/db/client';
+import type { Database } from '@/db/database';
+import { insertUser } from '@/db/repositories/accounts';
+import { findUserByEmail } from '@/db/repositories/users';
+import { userRow } from '../support/test-database';
+import { emptyDatabase } from './empty-database';
+import { startPostgres } from './postgres-server';
+
+const server = await startPostgres(['fsync=off']);
+const { url } = server;
+afterAll(server.remove);
+
+const refusal = (address: string) =>
+  openDatabase(address).then(
+    () => 'opened',
+    (error: Error) => error.message,
+  );
+
+/** A migrated, open database with Ada in it. */
+async function openWithAda(): Promise<Database> {
+  await emptyDatabase(url);
+  await migrateDatabase(url);
+  const db = await openDatabase(url);
+  await insertUser(db, userRow());
+  return db;
+}
+
+describe('a server', () => {
+  it('is refused before it is migrated, with the command to do so', async () => {
+    expect(await refusal(url.replace('://', '://ada:secret@').replace('postgres@', ''))).toMatch(
+      /^the database postgres:\/\/127\.0\.0\.1:\d+\/test (?:has no tables yet: run npm run db:migrate|cannot be used: .*ada)/,
+    );
+    expect(await refusal(url)).toMatch(/has no tables yet: run npm run db:migrate$/);
+  });
+
+  it('is migrated once by four that do so at the same time', async () => {
+    await emptyDatabase(url);
+    await Promise.all(Array.from({ length: 4 }, () => migrateDatabase(url)));
+    const db = await openDatabase(url);
+    expect(await findUserByEmail(db, 'ada@example.com')).toBeNull();
+    await db.close();
+  });
+
+  it('that is not there is refused in one line without its password', async () => {
+    const message = await refusal('postgres://ada:s3cret@127.0.0.1:1/test');
+    expect(message).toMatch(/^the database postgres:\/\/127\.0\.0\.1:1\/test cannot be used: /);
+    expect(message).not.toMatch(/s3cret|\n/);
+  });
+
+  it('is never asked for TLS that anybody could answer', async () => {
+    for (const mode of ['sslmode=no-verify', 'uselibpqcompat=true&sslmode=require']) {
+      expect(await refusal(`${url}?${mode}`)).toContain('without verification');
+    }
+    // This one speaks none: a server that was to use it is not spoken to in the clear.
+    for (const mode of ['sslmode=require', 'sslmode=verify-full', 'sslmode=prefer']) {
+      expect(await refusal(`${url}?${mode}`)).toContain('does not support SSL');
+    }
+  });
+});
+
+describe('a server that goes away', () => {
+  it('fails each statement as unavailable, and serves again once it is back', async () => {
+    const db = await openWithAda();
+    await server.stop();
+    const errors = await Promise.all(
+      Array.from({ length: 30 }, () => findUserByEmail(db, 'ada@example.com').catch((e) => e)),
+    );
+    expect(errors.every((error) => db.isFailure(error))).toBe(true);
+    await server.start();
+    expect(await findUserByEmail(db, 'ada@example.com')).not.toBeNull();
+    await db.close();
+  });
+
+  it('without a word is given up within five seconds', async () => {
+    const db = await openWithAda();
+    process.kill(server.pid(), 'SIGSTOP');
+    const workers = await stopWorkers('SIGSTOP');
+    const start = Date.now();
+    const errors = await Promise.all(
+      Array.from({ length: 30 }, () => findUserByEmail(db, 'ada@example.com').catch((e) => e)),
+    );
+    expect(Date.now() - start).toBeLessThan(5000);
+    expect(errors.every((error) => db.isFailure(error))).toBe(true);
+    for (const pid of workers) process.kill(pid, 'SIGCONT');
+    process.kill(server.pid(), 'SIGCONT');
+    await expect.poll(() => db.ping().then(() => 'up', String), { timeout: 2000 }).toBe('up');
+    await db.close();
+  });
+});
+
+/** Sends a signal to the processes that serve the connections. */
+async function stopWorkers(signal: NodeJS.Signals): Promise<number[]> {
+  const { execFileSync } = await import('node:child_process');
+  const children = execFileSync('pgrep', ['-P', String(server.pid())], { encoding: 'utf8' });
+  const pids = children.trim().split('\n').map(Number);
+  for (const pid of pids) process.kill(pid, signal);
+  return pids;
+}
