@@ -3,7 +3,8 @@ import { post, type Served } from './serve';
 /** The password of everybody that the proofs sign up. */
 export const PASSWORD = 'ho1dfast-and-true';
 
-const form = (email: string) => ({
+/** What somebody types to sign up. */
+export const signUpForm = (email: string) => ({
   first_name: 'Ada',
   last_name: 'Lovelace',
   email,
@@ -16,7 +17,7 @@ export async function causeMail({ url }: Served, at: number, domain: string): Pr
   const email = `person${Math.floor(at / 2)}@${domain}`;
   const answer =
     at % 2 === 0
-      ? await post(`${url}/api/users/`, form(email))
+      ? await post(`${url}/api/users/`, signUpForm(email))
       : await post(`${url}/api/users/reset_password/`, { email });
   return answer?.ok ?? false;
 }

@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { proveDatabase } from './database-proof';
+import { fullDisk, lockedSqlite, stoppedPostgres } from './failing-databases';
 import { proveKills } from './kill-proof';
 import { proveOutage } from './outage-proof';
 import { median, post, serve } from './serve';
@@ -54,7 +56,21 @@ async function compareTimes(
   await rm(data, { recursive: true, force: true });
 }
 
-const proofs: Record<string, () => Promise<void>> = { mail, timing };
+/** Does a database that fails cost more than 503s, for as long as it does? */
+async function database() {
+  const isRoot = process.getuid?.() === 0;
+  const kinds = { stoppedPostgres, lockedSqlite, ...(isRoot && { fullDisk }) };
+  if (!isRoot) console.log('fullDisk is left out: only root can make a disk that small.');
+  for (const [name, open] of Object.entries(kinds)) {
+    const data = await mkdtemp(join(tmpdir(), 'gatehouse-database-'));
+    const failing = await open(data);
+    console.log(name, await proveDatabase('.', data, failing, 10_000));
+    await failing.close();
+    await rm(data, { recursive: true, force: true });
+  }
+}
+
+const proofs: Record<string, () => Promise<void>> = { mail, timing, database };
 const proof = proofs[process.argv[2] ?? ''];
 if (!proof) throw new Error(`Say which: ${Object.keys(proofs).join(', ')}`);
 await proof();

@@ -59,7 +59,8 @@ function poolOf(url: string, limits: Partial<typeof SERVER_LIMITS>): pg.Pool {
     max: isServerless ? MAX_CONNECTIONS_SERVERLESS : MAX_CONNECTIONS,
     idleTimeoutMillis: isServerless ? IDLE_MS_SERVERLESS : IDLE_MS,
   });
-  // An idle connection that breaks is replaced; unheard, its error would end the process.
+  // A connection that breaks, idle or in use, is replaced; unheard, its error would end the process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }

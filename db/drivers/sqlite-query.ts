@@ -4,12 +4,13 @@ import { drizzle } from 'drizzle-orm/sqlite-proxy';
 import type { Database, Returning, Statement } from '../database';
 import { codeOf } from '../root-cause';
 
-/** How long a statement waits for another process's write; that wait stops this whole process. */
-const BLOCKING_WAIT_MS = 10;
-
-/** How long it is tried again after that, while other requests are served. */
+/** How long a statement is tried again while another process writes, and others are served. */
 const PATIENCE_MS = 3000;
-const RETRY_EVERY_MS = 25;
+
+/** Short at first, for a write is made within milliseconds. */
+const FIRST_PAUSE_MS = 2;
+const LONGEST_PAUSE_MS = 25;
+const pauseMs = (attempt: number) => Math.min(FIRST_PAUSE_MS * 2 ** attempt, LONGEST_PAUSE_MS);
 
 /**
  * Drizzle's builder over a better-sqlite3 connection. Drizzle's own driver for it would let SQLite
@@ -17,7 +18,8 @@ const RETRY_EVERY_MS = 25;
  * Rejects with SQLITE_BUSY once patience is over.
  */
 export function createQuery(connection: Connection): Pick<Database, 'query' | 'changeTogether'> {
-  connection.pragma(`busy_timeout = ${BLOCKING_WAIT_MS}`);
+  // SQLite itself would wait on the event loop: a few statements that do so slow everything down.
+  connection.pragma('busy_timeout = 0');
   const runTogether = connection.transaction((statements: readonly Prepared[]) => {
     const results: { rows: unknown[] }[] = [];
     for (const { sql, params, method } of statements) {
@@ -51,12 +53,12 @@ interface Prepared {
 
 async function patiently<T>(act: () => T): Promise<T> {
   const deadline = Date.now() + PATIENCE_MS;
-  for (;;) {
+  for (let attempt = 0; ; attempt += 1) {
     try {
       return act();
     } catch (error) {
       if (!isBusy(error) || Date.now() > deadline) throw error;
-      await sleep(RETRY_EVERY_MS);
+      await sleep(pauseMs(attempt));
     }
   }
 }

@@ -1,7 +1,11 @@
+import { execFileSync } from 'node:child_process';
+import { eq } from 'drizzle-orm';
+import pg from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
 import { migrateDatabase, openDatabase } from '@/db/client';
 import type { Database } from '@/db/database';
 import { insertUser } from '@/db/repositories/accounts';
+import { queueMail } from '@/db/repositories/outbox';
 import { findUserByEmail } from '@/db/repositories/users';
 import { userRow } from '../support/test-database';
 import { emptyDatabase } from './empty-database';
@@ -59,6 +63,22 @@ describe('a server', () => {
   });
 });
 
+it('only the chosen driver is ever loaded', async () => {
+  await emptyDatabase(url);
+  await migrateDatabase(url);
+  const code = `
+    const { openDatabase } = await import('./db/client.ts');
+    const db = await openDatabase('${url}');
+    await db.ping();
+    await db.close();
+    console.log(process.report.getReport().sharedObjects.join());
+    console.log(Object.keys((await import('node:module')).default._cache).join());`;
+  const node = ['--import', 'tsx', '--input-type=module', '-e', code];
+  const loaded = execFileSync(process.execPath, node, { encoding: 'utf8' });
+  expect(loaded).toContain('node_modules/pg/');
+  expect(loaded).not.toMatch(/better[-_]sqlite3|libsql/);
+});
+
 describe('a server that goes away', () => {
   it('fails each statement as unavailable, and serves again once it is back', async () => {
     const db = await openWithAda();
@@ -72,10 +92,35 @@ describe('a server that goes away', () => {
     await db.close();
   });
 
+  it('in the middle of a change leaves nothing of it, and no error that nobody hears', async () => {
+    const db = await openWithAda();
+    const blocker = new pg.Client(url);
+    blocker.on('error', () => {});
+    await blocker.connect();
+    await blocker.query('begin; update users set first_name = first_name');
+    const { users, outbox } = db.tables;
+    const mail = { kind: 'activation', recipient: 'a@x.io', userId: 1, now: new Date() } as const;
+    const change = db.changeTogether(
+      db.query.update(users).set({ firstName: 'Eve' }).where(eq(users.id, 1)).returning(),
+      [queueMail(db, mail)],
+    );
+    const outcome = change.catch((error: unknown) => error);
+    const waits = "select 1 from pg_stat_activity where wait_event_type = 'Lock'";
+    await expect.poll(async () => (await blocker.query(waits)).rowCount).toBe(1);
+    await blocker.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where wait_event_type = 'Lock'`,
+    );
+    expect(db.isFailure(await outcome)).toBe(true);
+    await blocker.end();
+    expect(await findUserByEmail(db, 'ada@example.com')).toMatchObject({ firstName: 'Ada' });
+    expect(await db.query.$count(outbox)).toBe(0);
+    await db.close();
+  });
+
   it('without a word is given up within five seconds', async () => {
     const db = await openWithAda();
     process.kill(server.pid(), 'SIGSTOP');
-    const workers = await stopWorkers('SIGSTOP');
+    const workers = stopWorkers('SIGSTOP');
     const start = Date.now();
     const errors = await Promise.all(
       Array.from({ length: 30 }, () => findUserByEmail(db, 'ada@example.com').catch((e) => e)),
@@ -90,8 +135,7 @@ describe('a server that goes away', () => {
 });
 
 /** Sends a signal to the processes that serve the connections. */
-async function stopWorkers(signal: NodeJS.Signals): Promise<number[]> {
-  const { execFileSync } = await import('node:child_process');
+function stopWorkers(signal: NodeJS.Signals): number[] {
   const children = execFileSync('pgrep', ['-P', String(server.pid())], { encoding: 'utf8' });
   const pids = children.trim().split('\n').map(Number);
   for (const pid of pids) process.kill(pid, signal);

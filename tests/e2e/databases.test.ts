@@ -1,0 +1,23 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, inject, it } from 'vitest';
+import { proveDatabase } from '@/scripts/database-proof';
+import { lockedSqlite, stoppedPostgres } from '@/scripts/failing-databases';
+
+/** `npm run prove:database` does this for longer, and with a full disk. */
+it.each([
+  ['a PostgreSQL server that is restarted', stoppedPostgres],
+  ['a SQLite file that another process keeps locked', lockedSqlite],
+])('%s costs 503s meanwhile, no change, and nothing once it is back', async (_, open) => {
+  const data = mkdtempSync(join(tmpdir(), 'gatehouse-database-'));
+  const database = await open(data);
+  const report = await proveDatabase(inject('appFolder'), data, database, 4000);
+  await database.close();
+  rmSync(data, { recursive: true });
+  expect(Object.keys(report.whileDown)).toEqual(['503']);
+  expect(report.stateless).toBeGreaterThan(20);
+  expect(report).toMatchObject({ wrong: 0, statelessWrong: 0, lost: 0, half: 0, isAlive: true });
+  expect(report.slowestMs).toBeLessThan(5000);
+  expect(report.backAfterMs).toBeLessThan(2000);
+});
