@@ -11,7 +11,7 @@ function onServer(name: string, groupOrder: number) {
     extends: true as const,
     test: {
       name,
-      include: ['tests/api/**/*.test.ts', 'tests/repositories/**/*.test.ts'],
+      include: ['tests/{api,repositories,administration}/**/*.test.ts'],
       globalSetup: [`tests/databases/setup-${name}.ts`],
       setupFiles: ['tests/support/setup-node.ts'],
       fileParallelism: false,

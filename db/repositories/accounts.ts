@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, or, type SQL, sql } from 'drizzle-orm';
 import type { Database, Statement } from '../database';
 import type { NewUser, User } from '../schema';
 
@@ -14,6 +14,19 @@ export function findUsers(db: Database, afterId: number, limit: number): Promise
   const { users } = db.tables;
   const rows = db.query.select().from(users).where(gt(users.id, afterId));
   return rows.orderBy(asc(users.id)).limit(limit);
+}
+
+/** Users with `text`, in lower case, in their address or user name, the newest first. */
+export function searchUsers(db: Database, text: string, limit: number): Promise<User[]> {
+  const { users } = db.tables;
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  const isLike = (column: typeof users.email | typeof users.usernameKey) =>
+    sql`${column} like ${pattern} escape '\\'`;
+  const rows = db.query.select().from(users);
+  return rows
+    .where(or(isLike(users.email), isLike(users.usernameKey)))
+    .orderBy(desc(users.id))
+    .limit(limit);
 }
 
 /** True if somebody has this address. */

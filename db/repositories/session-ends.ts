@@ -12,6 +12,21 @@ export function endingSession(db: Database, id: string, reason: RevokedReason, n
     .returning({ id: sessions.id });
 }
 
+/** Ends every session of everybody; gives how many there were. */
+export async function endAllSessions(
+  db: Database,
+  reason: RevokedReason,
+  now: Date,
+): Promise<number> {
+  const { sessions } = db.tables;
+  const rows = await db.query
+    .update(sessions)
+    .set({ revokedAt: now, revokedReason: reason })
+    .where(isNull(sessions.revokedAt))
+    .returning({ id: sessions.id });
+  return rows.length;
+}
+
 /** The statement that ends all sessions of a user, but for one if `exceptId` names it. */
 export function endingSessionsOf(
   db: Database,

@@ -1,6 +1,8 @@
 import { dictionary } from '@zxcvbn-ts/language-common';
+import type { User } from '../../../db/schema';
 import { fieldMessage } from '../../shared/api-error';
 import { strip } from '../../shared/identifiers';
+import { invalidFields } from '../errors';
 import djangoCommon from './django-common-passwords.json';
 
 const MIN_LENGTH = 8;
@@ -38,6 +40,21 @@ export function passwordProblems(password: string, owner: PasswordOwner): string
     ...(ALL_DIGITS.test(password) ? [fieldMessage.passwordNumeric] : []),
     ...(length > MAX_LENGTH ? [fieldMessage.passwordTooLong(MAX_LENGTH)] : []),
   ];
+}
+
+/** Throws the field's error if a password for `owner` breaks rules; without one, none of likeness. */
+export function requireGoodPassword(
+  field: string,
+  password: string,
+  owner: Pick<User, 'email' | 'firstName' | 'lastName' | 'username'> | null,
+): void {
+  const problems = passwordProblems(password, {
+    email: owner?.email ?? '',
+    'first name': owner?.firstName ?? '',
+    'last name': owner?.lastName ?? '',
+    username: owner?.username ?? undefined,
+  });
+  if (problems.length > 0) throw invalidFields({ [field]: problems });
 }
 
 /** Django's rule: too alike the whole value or one of its words (split at `\W+`). */

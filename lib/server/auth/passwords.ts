@@ -19,7 +19,7 @@ import { invalidFields } from '../errors';
 import type { Input, Reply } from '../use-case';
 import { badLink, findLink, mayUseLink, requireGood } from './links';
 import { hashPassword } from './password-hash';
-import { passwordProblems } from './password-rules';
+import { requireGoodPassword } from './password-rules';
 import { idleExpiry, issueTokens } from './session-tokens';
 
 /** Changes the caller's password and ends every other session; a browser gets fresh cookies. */
@@ -28,7 +28,7 @@ export async function setPassword(
   { body, caller, presented }: Input<typeof usersSetPassword>,
 ): Promise<Reply<typeof usersSetPassword>> {
   const { user, session } = caller;
-  requireGoodPassword(body.new_password, user);
+  requireGoodPassword('new_password', body.new_password, user);
   const changed = await changePassword(ctx, user, body.new_password, {}, [
     endingSessionsOf(ctx.db, user.id, 'password', ctx.now(), session.id),
   ]);
@@ -66,7 +66,7 @@ export async function confirmPasswordReset(
 ): Promise<Reply<typeof usersResetPasswordConfirm>> {
   const found = await findLink(ctx, 'password-reset', body);
   // Without a good link nobody learns what a user's names resemble.
-  requireGoodPassword(body.new_password, found.subject?.user ?? null);
+  requireGoodPassword('new_password', body.new_password, found.subject?.user ?? null);
   if (body.new_password !== body.re_new_password) {
     throw invalidFields({ [NON_FIELD_ERRORS]: [fieldMessage.passwordsDiffer] });
   }
@@ -82,16 +82,6 @@ export async function confirmPasswordReset(
   ];
   if (!(await changePassword(ctx, user, body.new_password, changes, effects))) throw badLink();
   return { body: null };
-}
-
-function requireGoodPassword(password: string, owner: User | null): void {
-  const problems = passwordProblems(password, {
-    email: owner?.email ?? '',
-    'first name': owner?.firstName ?? '',
-    'last name': owner?.lastName ?? '',
-    username: owner?.username ?? undefined,
-  });
-  if (problems.length > 0) throw invalidFields({ new_password: problems });
 }
 
 /**

@@ -10,7 +10,7 @@ import type { Input, Reply } from '../use-case';
 import { checkNewAccount } from './field-checks';
 import { badLink, findLink, requireGood } from './links';
 import { hashPassword } from './password-hash';
-import { passwordProblems } from './password-rules';
+import { requireGoodPassword } from './password-rules';
 import { presentUser } from './present';
 
 type Register = typeof usersCreate;
@@ -18,13 +18,9 @@ type Register = typeof usersCreate;
 /** Creates an account that may sign in at once, or once its address is confirmed. */
 export async function register(ctx: Context, { body }: Input<Register>): Promise<Reply<Register>> {
   const { BCRYPT_COST, SEND_ACTIVATION_EMAIL, SEND_CONFIRMATION_EMAIL } = ctx.settings;
-  const problems = passwordProblems(body.password, {
-    email: body.email,
-    'first name': body.first_name,
-    'last name': body.last_name,
-    username: body.username,
-  });
-  if (problems.length > 0) throw invalidFields({ password: problems });
+  const owner = { firstName: body.first_name, lastName: body.last_name };
+  const { email, username = null } = body;
+  requireGoodPassword('password', body.password, { ...owner, email, username });
   if (body.password !== body.re_password) {
     throw invalidFields({ [NON_FIELD_ERRORS]: [fieldMessage.passwordsDiffer] });
   }

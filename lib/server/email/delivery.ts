@@ -4,14 +4,24 @@ import { renderMail } from './render';
 import { sender } from './sender';
 import type { Transport } from './transport';
 
+interface TransportModule {
+  create(settings: Settings): Transport;
+  /** Resolves if mails could be sent; sends none. Rejects with what to do. */
+  probe(settings: Settings): Promise<void>;
+}
+
 /** Transport by the value of EMAIL_TRANSPORT; only the chosen one is loaded, at the first mail. */
-const TRANSPORTS: Readonly<
-  Record<Settings['EMAIL_TRANSPORT'], () => Promise<{ create(settings: Settings): Transport }>>
-> = {
+const TRANSPORTS: Readonly<Record<Settings['EMAIL_TRANSPORT'], () => Promise<TransportModule>>> = {
   mailbox: () => import('./transports/mailbox'),
   console: () => import('./transports/console'),
   ses: () => import('./transports/ses'),
 };
+
+/** Resolves if the transport of the settings could send mails; rejects with what to do. */
+export async function probeTransport(settings: Settings): Promise<void> {
+  const { probe } = await TRANSPORTS[settings.EMAIL_TRANSPORT]();
+  await probe(settings);
+}
 
 /** An attempt ends by then, whatever the transport and its server do. */
 export const ATTEMPT_MS = 20_000;

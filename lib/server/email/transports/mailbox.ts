@@ -1,7 +1,19 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Settings } from '../../env';
 import type { Transport } from '../transport';
+
+/** Rejects unless mails can be written to MAILBOX_DIR. */
+export async function probe({ MAILBOX_DIR }: Settings): Promise<void> {
+  try {
+    await mkdir(MAILBOX_DIR, { recursive: true, mode: 0o700 });
+    const file = join(MAILBOX_DIR, `.probe-${process.pid}`);
+    await writeFile(file, '', { mode: 0o600 });
+    await rm(file);
+  } catch (error) {
+    throw new Error(`MAILBOX_DIR=${MAILBOX_DIR} must be a folder to write to`, { cause: error });
+  }
+}
 
 /**
  * Writes each mail to its own JSON file in MAILBOX_DIR; names sort by the time of asking. A second

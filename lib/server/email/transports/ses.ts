@@ -1,8 +1,14 @@
-import { SESClient, SESServiceException, SendEmailCommand } from '@aws-sdk/client-ses';
+import {
+  GetSendQuotaCommand,
+  SESClient,
+  SESServiceException,
+  SendEmailCommand,
+} from '@aws-sdk/client-ses';
 import type { Settings } from '../../env';
 import { DeliveryError, type Transport } from '../transport';
 
 const CONNECTION_TIMEOUT_MS = 3000;
+const PROBE_TIMEOUT_MS = 5000;
 
 /** Too much at once, or today. */
 const THROTTLED =
@@ -14,10 +20,12 @@ const PERMANENT = /^(?:MessageRejected|InvalidParameterValue|ValidationError|Bad
 /** … and so can a sender or a sandbox that is not verified. */
 const NOT_VERIFIED = /not verified/i;
 
-/** Sends through Amazon SES, which knows no idempotency key: a retry after a lost answer may double. */
-export function create(settings: Settings): Transport {
+/** Refusals of the one call that may be forbidden to a key which is made for sending alone. */
+const MAY_ONLY_SEND = /^AccessDenied/;
+
+function connect(settings: Settings): SESClient {
   const { AWS_SES_ACCESS_KEY_ID, AWS_SES_SECRET_ACCESS_KEY } = settings;
-  const client = new SESClient({
+  return new SESClient({
     region: settings.AWS_SES_REGION_NAME,
     endpoint: settings.AWS_SES_ENDPOINT,
     // The outbox tries again by itself, and knows better when.
@@ -33,6 +41,31 @@ export function create(settings: Settings): Transport {
         },
       }),
   });
+}
+
+/** Rejects unless SES answers and knows the key. */
+export async function probe(settings: Settings): Promise<void> {
+  const client = connect(settings);
+  const abortSignal = AbortSignal.timeout(PROBE_TIMEOUT_MS);
+  try {
+    await client.send(new GetSendQuotaCommand({}), { abortSignal });
+  } catch (error) {
+    if (error instanceof SESServiceException) {
+      if (MAY_ONLY_SEND.test(error.name)) return;
+      throw new Error(`SES refuses AWS_SES_ACCESS_KEY_ID: ${error.name}`, { cause: error });
+    }
+    const address = settings.AWS_SES_ENDPOINT ?? `SES in ${settings.AWS_SES_REGION_NAME}`;
+    throw new Error(`${address} cannot be reached, or there are no credentials for it`, {
+      cause: error,
+    });
+  } finally {
+    client.destroy();
+  }
+}
+
+/** Sends through Amazon SES, which knows no idempotency key: a retry after a lost answer may double. */
+export function create(settings: Settings): Transport {
+  const client = connect(settings);
   return async ({ to, from, subject, text, html }, abortSignal) => {
     const command = new SendEmailCommand({
       Source: from,

@@ -1,0 +1,34 @@
+import { and, eq, inArray, isNull, lt, or, type SQL } from 'drizzle-orm';
+import type { Database } from '../database';
+import type { Tables } from '../schema';
+
+/** What can be deleted once it has been of no use for long enough. */
+export type Purgeable = 'sessions' | 'emailChanges' | 'outbox' | 'users';
+
+/** Rows deleted by one statement, so that none holds up the others for long. */
+const BATCH = 1000;
+
+/** What of each table is of no use any more if it was over before `before`. */
+const OVER: Readonly<Record<Purgeable, (tables: Tables, before: Date) => SQL | undefined>> = {
+  sessions: ({ sessions }, before) =>
+    or(lt(sessions.revokedAt, before), lt(sessions.expiresAt, before), lt(sessions.endsAt, before)),
+  // Long past the day on which a change can be undone.
+  emailChanges: ({ emailChanges }, before) =>
+    and(
+      lt(emailChanges.askedAt, before),
+      or(isNull(emailChanges.confirmedAt), lt(emailChanges.confirmedAt, before)),
+    ),
+  outbox: ({ outbox }, before) => lt(outbox.failedAt, before),
+  // Signed up and never activated: the address is free again for whoever it belongs to.
+  users: ({ users }, before) =>
+    and(eq(users.awaitsActivation, true), eq(users.isActive, false), lt(users.dateJoined, before)),
+};
+
+/** Deletes a batch of what was over before `before`; gives how many rows it was. */
+export async function purgeBatch(db: Database, kind: Purgeable, before: Date): Promise<number> {
+  const table = db.tables[kind];
+  const { id } = table;
+  const due = db.query.select({ id }).from(table).where(OVER[kind](db.tables, before)).limit(BATCH);
+  const rows = await db.query.delete(table).where(inArray(id, due)).returning({ id });
+  return rows.length;
+}

@@ -1,0 +1,55 @@
+import { existsSync } from 'node:fs';
+import nextEnv from '@next/env';
+import { openDatabase } from '../../db/client';
+import { type Database, DatabaseError } from '../../db/database';
+import type { Administration } from '../../lib/server/auth/administration';
+import { settingsShape } from '../../lib/server/env';
+import { ApiError } from '../../lib/server/errors';
+
+/** Something that the person at the keyboard can mend; `message` says how. */
+export class CliError extends Error {
+  override name = 'CliError';
+}
+
+/** One setting as the server would read it, from the environment or a dotenv file. */
+export function readSetting<Name extends 'DATABASE_URL' | 'BCRYPT_COST'>(name: Name) {
+  nextEnv.loadEnvConfig(process.cwd());
+  const { data, error } = settingsShape[name].safeParse(process.env[name] || undefined);
+  if (error) throw new CliError(`${name} ${error.issues[0]?.message}`);
+  return data as Name extends 'BCRYPT_COST' ? number : string;
+}
+
+/** What somebody in charge works with. */
+export function administration(db: Database): Administration {
+  return { db, now: () => new Date(), bcryptCost: readSetting('BCRYPT_COST') };
+}
+
+/** Opens the database of DATABASE_URL for as long as `act` takes. Makes none by mistake. */
+export async function withDatabase<T>(act: (db: Database) => Promise<T>): Promise<T> {
+  const url = readSetting('DATABASE_URL');
+  if (url.startsWith('file:') && !existsSync(url.slice('file:'.length))) {
+    throw new CliError(
+      `there is no database ${url}: check DATABASE_URL, or make it with npm run db:migrate`,
+    );
+  }
+  const db = await openDatabase(url);
+  try {
+    return await act(db);
+  } finally {
+    await db.close();
+  }
+}
+
+/** Prints for scripts or for people. */
+export function print(isJson: boolean | undefined, data: unknown, words: string): void {
+  console.log(isJson ? JSON.stringify(data, null, 2) : words);
+}
+
+/** What to say of an error that was foreseen, or null. */
+export function describeError(error: unknown): string | null {
+  if (error instanceof CliError || error instanceof DatabaseError) return error.message;
+  if (!(error instanceof ApiError) || !error.body) return null;
+  return Object.entries(error.body)
+    .map(([field, messages]) => `${field}: ${[messages].flat().join(' ')}`)
+    .join('\n');
+}

@@ -1,0 +1,114 @@
+import { existsSync } from 'node:fs';
+import { desc, eq } from 'drizzle-orm';
+import { openDatabase } from '../../db/client';
+import type { Database } from '../../db/database';
+import { countMails } from '../../db/repositories/outbox';
+import { rootCause } from '../../db/root-cause';
+import { ensureDevelopmentSecret } from '../../lib/server/development-secret';
+import { probeTransport } from '../../lib/server/email/delivery';
+import { parseSettings, type Settings, SettingsError } from '../../lib/server/env';
+import { settingsHints } from '../../lib/server/env-hints';
+
+/** One thing that was looked at; `advice` says what is wrong and what to do, null if all is well. */
+export interface Finding {
+  what: string;
+  advice: string | null;
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** A clock may be off by so much; tokens are good for five minutes. */
+const MAX_SKEW_MS = 30_000;
+
+/** Looks at everything that these variables lead to. */
+export async function examine(variables: Variables): Promise<Finding[]> {
+  const settings = readSettings(variables);
+  if (settings instanceof SettingsError) {
+    const [, ...problems] = settings.message.split('\n');
+    return problems.map((line) => {
+      const [, what = 'settings', advice = line] = /^\s*(\w+) (.+)$/.exec(line) ?? [];
+      return { what, advice };
+    });
+  }
+  const hints = settingsHints(settings, variables);
+  return [
+    { what: 'settings', advice: hints.join(' ') || null },
+    ...(await examineDatabase(settings)),
+    {
+      what: `mail by ${settings.EMAIL_TRANSPORT}`,
+      advice: await adviceOf(() => probeTransport(settings)),
+    },
+  ];
+}
+
+function readSettings(variables: Variables): Settings | SettingsError {
+  const isDevelopment = variables.NODE_ENV !== 'production' && !variables.JWT_SECRET;
+  const secret = isDevelopment && { JWT_SECRET: ensureDevelopmentSecret('./data').secret };
+  try {
+    return parseSettings({ ...variables, ...secret });
+  } catch (error) {
+    if (error instanceof SettingsError) return error;
+    throw error;
+  }
+}
+
+async function examineDatabase({ DATABASE_URL }: Settings): Promise<Finding[]> {
+  const what = 'database';
+  if (DATABASE_URL.startsWith('file:') && !existsSync(DATABASE_URL.slice('file:'.length))) {
+    return [{ what: `${what}: none yet, the first start makes it`, advice: null }];
+  }
+  let db: Database;
+  try {
+    db = await openDatabase(DATABASE_URL);
+  } catch (error) {
+    return [{ what, advice: messageOf(error) }];
+  }
+  try {
+    return [
+      { what: `${what}: there and migrated`, advice: null },
+      { what: `${what}: can be written to`, advice: await adviceOf(() => write(db)) },
+      { what: 'clock', advice: await adviceOf(() => compareClocks(db)) },
+      { what: 'outbox', advice: await adviceOf(() => lookForFailedMails(db)) },
+    ];
+  } finally {
+    await db.close();
+  }
+}
+
+/** A statement that changes nothing and still needs the right, and the room, to write. */
+async function write({ query, tables: { users } }: Database): Promise<void> {
+  try {
+    await query.update(users).set({ revision: 0 }).where(eq(users.id, -1));
+  } catch (error) {
+    const why = rootCause(error)?.message;
+    throw new Error(`cannot be written to (${why}): mend its rights, its disk or its lock`);
+  }
+}
+
+async function compareClocks(db: Database): Promise<void> {
+  const { sessions } = db.tables;
+  const newest = await db.query
+    .select({ at: sessions.lastUsedAt })
+    .from(sessions)
+    .orderBy(desc(sessions.lastUsedAt))
+    .limit(1);
+  const ahead = (newest[0]?.at.getTime() ?? 0) - Date.now();
+  if (ahead <= MAX_SKEW_MS) return;
+  throw new Error(
+    `a session was used ${Math.round(ahead / 1000)} s from now: set this machine\u2019s clock by NTP`,
+  );
+}
+
+async function lookForFailedMails(db: Database): Promise<void> {
+  const { failed } = await countMails(db);
+  if (failed === 0) return;
+  throw new Error(`${failed} mails failed for good: npm run cli -- outbox says why`);
+}
+
+async function adviceOf(act: () => Promise<void>): Promise<string | null> {
+  return act().then(() => null, messageOf);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

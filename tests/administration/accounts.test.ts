@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import * as create from '@/app/api/jwt/create/route';
+import * as me from '@/app/api/users/me/route';
+import * as resend from '@/app/api/users/resend_activation/route';
+import { searchUsers } from '@/db/repositories/accounts';
+import { endAllSessions } from '@/db/repositories/session-ends';
+import {
+  createSuperuser,
+  findAccount,
+  setActive,
+  setPasswordOf,
+} from '@/lib/server/auth/administration';
+import { ApiClient } from '../support/api-client';
+import { PASSWORD } from '../support/password';
+import { ada, bearerOf, signUp } from '../support/people';
+import { startTestApp, withChanged } from '../support/test-app';
+
+const app = await startTestApp();
+const admin = { db: app.ctx.db, now: app.clock.now, bcryptCost: 4 };
+const root = {
+  email: 'root@example.com',
+  username: 'Root',
+  firstName: 'Super',
+  lastName: 'User',
+  password: PASSWORD,
+};
+await signUp({ username: 'Countess' });
+
+async function requireAccount(name: string) {
+  const user = await findAccount(admin, name);
+  if (!user) throw new Error(`no ${name}`);
+  return user;
+}
+
+const logIn = async (email: string, password = PASSWORD) =>
+  (await new ApiClient().call(create, 'POST', '/api/jwt/create/', { body: { email, password } }))
+    .status;
+const whoAmI = async (headers: Record<string, string>) =>
+  (await new ApiClient().call(me, 'GET', '/api/users/me/', { headers })).status;
+
+describe('finding', () => {
+  it('knows an account by id, address and user name', async () => {
+    for (const name of ['1', ' ADA@example.com', 'countess']) {
+      expect(await findAccount(admin, name)).toMatchObject({ id: 1 });
+    }
+    for (const name of ['99', 'nobody', 'x@x.io', '', "' or 1=1"]) {
+      expect(await findAccount(admin, name)).toBeNull();
+    }
+  });
+
+  it('lists those whose address or user name has a text in it, and takes no wildcards', async () => {
+    const ids = async (text: string) => (await searchUsers(app.ctx.db, text, 9)).map((u) => u.id);
+    expect(await ids('')).toEqual([1]);
+    expect(await ids('da@ex')).toEqual([1]);
+    expect(await ids('ount')).toEqual([1]);
+    for (const text of ['%', 'a_a', '\\', 'zz']) expect(await ids(text)).toEqual([]);
+  });
+});
+
+describe('createSuperuser', () => {
+  it('makes an account that sees all others', async () => {
+    await createSuperuser(admin, root);
+    const headers = await bearerOf('root@example.com');
+    expect(await requireAccount('root')).toMatchObject({ isStaff: true, isSuperuser: true });
+    expect(await whoAmI(headers)).toBe(200);
+  });
+
+  it('keeps the rules of a sign-up', async () => {
+    const errors = async (changes: Partial<typeof root>) =>
+      createSuperuser(admin, { ...root, ...changes }).catch((error) => error.body);
+    expect(await errors({ password: 'password1' })).toEqual({
+      password: ['This password is too common.'],
+    });
+    expect(await errors({})).toEqual({ email: ['user account with this email already exists.'] });
+    expect(await errors({ email: 'other@example.com', username: 'ROOT' })).toEqual({
+      username: ['user account with this username already exists.'],
+    });
+  });
+});
+
+describe('setPasswordOf', () => {
+  it('ends all sessions, tells the owner, and is held to the rules', async () => {
+    const headers = await bearerOf();
+    const user = await requireAccount(ada.email);
+    await expect(setPasswordOf(admin, user, '1234567')).rejects.toMatchObject({ kind: 'invalid' });
+    await setPasswordOf(admin, user, 'an0ther-good-one');
+    expect(await whoAmI(headers)).toBe(401);
+    expect(await logIn(ada.email)).toBe(401);
+    expect(await logIn(ada.email, 'an0ther-good-one')).toBe(200);
+    const told = (await app.mails()).filter(({ to }) => to === ada.email);
+    expect(told.at(-1)?.subject).toBe('Your password on Gatehouse was changed');
+    await setPasswordOf(admin, await requireAccount(ada.email), PASSWORD);
+  });
+});
+
+describe('setActive', () => {
+  it('shuts an account out at once, and no mail brings it back', async () => {
+    const headers = await bearerOf();
+    await setActive(admin, await requireAccount(ada.email), false);
+    expect(await whoAmI(headers)).toBe(401);
+    expect(await logIn(ada.email)).toBe(401);
+    const before = (await app.mails()).length;
+    await withChanged(app.ctx.settings, { SEND_ACTIVATION_EMAIL: true }, () =>
+      new ApiClient().call(resend, 'POST', '/api/users/resend_activation/', {
+        body: { email: ada.email },
+      }),
+    );
+    expect(await app.mails()).toHaveLength(before);
+    await setActive(admin, await requireAccount(ada.email), true);
+    expect(await logIn(ada.email)).toBe(200);
+    // What was over stays over.
+    expect(await whoAmI(headers)).toBe(401);
+  });
+});
+
+describe('endAllSessions', () => {
+  it('signs everybody out', async () => {
+    const [one, other] = [await bearerOf(), await bearerOf('root@example.com')];
+    expect(await endAllSessions(app.ctx.db, 'operator', app.clock.now())).toBeGreaterThan(1);
+    expect([await whoAmI(one), await whoAmI(other)]).toEqual([401, 401]);
+    expect(await endAllSessions(app.ctx.db, 'operator', app.clock.now())).toBe(0);
+  });
+});
