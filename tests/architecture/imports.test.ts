@@ -15,6 +15,7 @@ const ALLOWED: Record<string, { own: string[]; packages: string[] }> = {
     own: ['lib/server/(?!http/)', 'lib/edge/', 'lib/shared/', 'db/'],
     packages: [
       '@aws-sdk/client-ses',
+      '@node-rs/argon2',
       '@vercel/functions',
       '@zxcvbn-ts/language-common',
       'bcryptjs',

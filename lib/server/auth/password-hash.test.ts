@@ -62,6 +62,9 @@ describe('verifyPassword', () => {
     ['an unusable password', '!kept-by-nobody'],
     ['a hash of today’s cost', 7],
     ['a hash of a lower cost', 5],
+    ['plain bcrypt', 'bcrypt$$2b$04$QfK0KoiI454wBGCDoEH1/ebsp46gI08qT8.g1vxpk04I1bM6yOxxS'],
+    ['another kind of hash', `pbkdf2_sha256$1000$salt$${'A'.repeat(43)}=`],
+    ['a hash that is too dear', `bcrypt_sha256$$2b$31$${'.'.repeat(53)}`],
   ])('does as much work for %s as for any other', async (_, stored) => {
     const encoded = typeof stored === 'number' ? await hashPassword('right', stored) : stored;
     vi.mocked(bcrypt.compare).mockClear();

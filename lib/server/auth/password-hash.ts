@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { compare, getRounds, hash } from 'bcryptjs';
+import { compare, getRounds, hash, truncates } from 'bcryptjs';
 import pLimit from 'p-limit';
 
 /**
@@ -11,24 +11,12 @@ const oneAtATime = pLimit(1);
 /** As long as Django's noise. */
 const UNUSABLE_BYTES = 30;
 
-interface Verifier {
-  /** What its encoded hashes look like; anything else fits no password. */
-  form: RegExp;
-  verify(password: string, encoded: string): Promise<boolean>;
-  /** The bcrypt cost that takes as long as verifying this hash. */
-  cost(encoded: string): number;
-}
+/** Today's kind: Django's `bcrypt_sha256$`, bcrypt over the hex SHA-256, so no byte is cut. */
+const TODAYS_KIND = 'bcrypt_sha256';
 
-/** Django's `bcrypt_sha256$` + bcrypt over the hex SHA-256, so no byte of the password is cut. */
-const bcryptSha256: Verifier = {
-  form: /^bcrypt_sha256\$\$2[aby]\$(?:0[4-9]|[12]\d|3[01])\$[./A-Za-z0-9]{53}$/,
-  verify: (password, encoded) =>
-    oneAtATime(() => compare(sha256Hex(password), encoded.slice('bcrypt_sha256$'.length))),
-  cost: (encoded) => getRounds(encoded.slice('bcrypt_sha256$'.length)),
-};
-
-/** Every kind of hash that opens an account. */
-const VERIFIERS: readonly Verifier[] = [bcryptSha256];
+/** The two kinds with bcrypt underneath. Dearer than cost 16 would occupy a core for minutes. */
+const BCRYPT_FORM =
+  /^(?<kind>bcrypt|bcrypt_sha256)\$(?<hash>\$2[aby]\$(?:0[4-9]|1[0-6])\$[./A-Za-z0-9]{53})$/;
 
 function sha256Hex(password: string): string {
   return createHash('sha256').update(password, 'utf8').digest('hex');
@@ -36,8 +24,7 @@ function sha256Hex(password: string): string {
 
 /** Django's encoded form of a new hash, `bcrypt_sha256$$2b$12$…`. */
 export async function hashPassword(password: string, cost: number): Promise<string> {
-  const bcrypt = await oneAtATime(() => hash(sha256Hex(password), cost));
-  return `bcrypt_sha256$${bcrypt}`;
+  return `${TODAYS_KIND}$${await oneAtATime(() => hash(sha256Hex(password), cost))}`;
 }
 
 /** What stands in the place of a hash where no password is to open the account, as in Django. */
@@ -45,9 +32,9 @@ export function makeUnusablePassword(): string {
   return `!${randomBytes(UNUSABLE_BYTES).toString('base64url')}`;
 }
 
-/** Matches no password and takes as long to say so as a real hash of this cost. */
+/** A bcrypt hash that matches no password and takes as long to say so as a real one of this cost. */
 function dummyHash(cost: number): string {
-  return `bcrypt_sha256$$2b$${String(cost).padStart(2, '0')}$${'.'.repeat(53)}`;
+  return `$2b$${String(cost).padStart(2, '0')}$${'.'.repeat(53)}`;
 }
 
 /** What `verifyPassword` found out. */
@@ -58,25 +45,46 @@ export interface Verdict {
 }
 
 /**
- * Checks a password against an encoded hash. Without an account (null), or with a hash that no
- * password fits or that cannot be read, the answer is no, after the time of a real check. A hash
- * of a lower cost takes that time as well: each step of cost doubles the work, so one check at
- * every cost from its own up adds up to one at today's.
+ * Checks a password against an encoded hash, in the time of a check at today's cost whatever there
+ * is to check: no account (null), a hash that no password fits or that cannot be read, one of
+ * another kind.
  */
 export async function verifyPassword(
   password: string,
   encoded: string | null,
   cost: number,
 ): Promise<Verdict> {
-  const verifier = VERIFIERS.find(({ form }) => encoded !== null && form.test(encoded));
-  if (!verifier || encoded === null) {
-    await bcryptSha256.verify(password, dummyHash(cost));
-    return { isCorrect: false, needsRehash: false };
+  const { kind, hash: bcryptHash } = BCRYPT_FORM.exec(encoded ?? '')?.groups ?? {};
+  if (kind && bcryptHash) {
+    const input = kind === TODAYS_KIND ? sha256Hex(password) : password;
+    const isCorrect = await fitsBcrypt(input, bcryptHash, cost);
+    const isWeaker = kind !== TODAYS_KIND || getRounds(bcryptHash) < cost;
+    // What bcrypt cuts off may be mistyped: renewing would make the mistake the password.
+    return { isCorrect, needsRehash: isCorrect && isWeaker && !truncates(input) };
   }
-  const isCorrect = await verifier.verify(password, encoded);
-  const ownCost = verifier.cost(encoded);
-  for (let step = ownCost; step < cost; step += 1) {
-    await bcryptSha256.verify(password, dummyHash(step));
+  // Beside a whole check of today's, in the thread pool: what is cheaper adds nothing to the time.
+  const [isCorrect] = await oneAtATime(() =>
+    Promise.all([fitsForeignHash(password, encoded), compare(password, dummyHash(cost))]),
+  );
+  return { isCorrect, needsRehash: isCorrect };
+}
+
+/**
+ * Each step of cost doubles the work, so checks at the hash's own cost and at every one from there
+ * to today's add up to one of today's.
+ */
+async function fitsBcrypt(input: string, encoded: string, cost: number): Promise<boolean> {
+  const isFit = await oneAtATime(() => compare(input, encoded));
+  for (let step = getRounds(encoded); step < cost; step += 1) {
+    await oneAtATime(() => compare(input, dummyHash(step)));
   }
-  return { isCorrect, needsRehash: isCorrect && ownCost < cost };
+  // bcrypt repeats its key and a NUL between: of `a`, `a\0a` would be a second password.
+  return isFit && !input.includes('\0');
+}
+
+async function fitsForeignHash(password: string, encoded: string | null): Promise<boolean> {
+  // `!` is Django's mark of an account without a password.
+  if (encoded === null || encoded.startsWith('!')) return false;
+  const { verifyForeignHash } = await import('./foreign-hashes');
+  return verifyForeignHash(password, encoded);
 }

@@ -1,0 +1,115 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { hashSync } from 'bcryptjs';
+import { describe, expect, it } from 'vitest';
+import { verifyForeignHash } from './foreign-hashes';
+import { verifyPassword } from './password-hash';
+
+const PASSWORD = 'pässwörd 密码';
+const COST = 4;
+
+/** Made by Django 3.2 with lower costs; scrypt as Django 4 makes it, argon2i as 1.10 did. */
+const BY_DJANGO = {
+  pbkdf2_sha256:
+    'pbkdf2_sha256$1000$OaecWz86xMBWZwGy5KdjK9$mXuLUV4gs5tSd8wKvjQdfhAwvUcf+8os2SkOTlo2z5U=',
+  pbkdf2_sha1: 'pbkdf2_sha1$1000$0GBO4BEv7VHRv1DfdKMVJX$QDx7Rik18P2mFFKcgrLOkZFnsdQ=',
+  argon2:
+    'argon2$argon2id$v=19$m=512,t=2,p=8$OW9QeThUYUJvcWdySHd3RmpFM2NxVg$DA2HJyxOXYVEuqikwYRskQ',
+  argon2i: 'argon2$argon2i$v=19$m=512,t=2,p=2$c2FsdHNhbHRzYWx0$ERpEWIYd934gV7J6kqmfiw',
+  scrypt:
+    'scrypt$1024$seasaltseasaltseasalt1$8$1$oYc5R3yoXyIQRfiXdP7mJOcY/dv8B2m11PE4pNHTYO6gi58hTxCq/iTlfIAXON2OmRsm7ElwayLyprJbmH9YxQ==',
+  bcrypt_sha256: 'bcrypt_sha256$$2b$04$tUzKytFm9zaAZExyF7q2meRDqQfenl1yOIzP1PtQdxRRuuY.yGl7e',
+  bcrypt: 'bcrypt$$2b$04$QfK0KoiI454wBGCDoEH1/ebsp46gI08qT8.g1vxpk04I1bM6yOxxS',
+};
+
+describe.each(Object.entries(BY_DJANGO))('%s', (kind, encoded) => {
+  it('opens with the password, and asks for renewal unless it is today’s kind', async () => {
+    expect(await verifyPassword(PASSWORD, encoded, COST)).toEqual({
+      isCorrect: true,
+      needsRehash: kind !== 'bcrypt_sha256',
+    });
+  });
+
+  it.each(['', 'secret', `${PASSWORD} `, `${PASSWORD}\0`, `${PASSWORD}\0${PASSWORD}`, '!'])(
+    'refuses %j',
+    async (wrong) => {
+      const verdict = await verifyPassword(wrong, encoded, COST);
+      expect(verdict).toEqual({ isCorrect: false, needsRehash: false });
+    },
+  );
+
+  it('is refused when damaged', async () => {
+    const parts = encoded.split('$');
+    const damaged = [
+      ...parts.map((_, at) => parts.toSpliced(at, 1).join('$')),
+      ...parts.map((_, at) => parts.with(at, '0').join('$')),
+      ...parts.map((_, at) => parts.with(at, '-1').join('$')),
+      encoded.slice(0, -1),
+      `${encoded}A`,
+      `${encoded}$`,
+      encoded.toUpperCase(),
+    ].filter((text) => text !== encoded);
+    for (const text of damaged) {
+      expect((await verifyPassword(PASSWORD, text, COST)).isCorrect, text).toBe(false);
+    }
+  });
+});
+
+describe('what would cost too much is refused at once', () => {
+  const hash32 = `${'A'.repeat(43)}=`;
+  const hash64 = `${'A'.repeat(86)}==`;
+  it.each([
+    `pbkdf2_sha256$1000000000$salt$${hash32}`,
+    `pbkdf2_sha256$${'9'.repeat(40)}$salt$${hash32}`,
+    `pbkdf2_sha1$5000001$salt$${'A'.repeat(27)}=`,
+    `scrypt$1073741824$salt$8$1$${hash64}`,
+    `scrypt$16384$salt$8$9999$${hash64}`,
+    `scrypt$2$salt$99999$99999$${hash64}`,
+    `scrypt$16383$salt$8$1$${hash64}`,
+    'argon2$argon2id$v=19$m=4294967295,t=1,p=1$c2FsdHNhbHQ$AAAAAAAAAAAAAAAAAAAAAA',
+    'argon2$argon2id$v=19$m=65536,t=999999999,p=1$c2FsdHNhbHQ$AAAAAAAAAAAAAAAAAAAAAA',
+    'argon2$argon2id$v=19$m=64,t=1,p=255$c2FsdHNhbHQ$AAAAAAAAAAAAAAAAAAAAAA',
+    `bcrypt_sha256$$2b$31$${'.'.repeat(53)}`,
+    `bcrypt$$2b$17$${'.'.repeat(53)}`,
+  ])('%s', async (encoded) => {
+    const start = performance.now();
+    expect((await verifyPassword('secret', encoded, COST)).isCorrect).toBe(false);
+    expect(performance.now() - start).toBeLessThan(500);
+  });
+});
+
+describe('a kind that Django has not enabled by itself', () => {
+  it.each([
+    'md5$salt$67a1e09bb1f83f5007dc119c14d663aa',
+    'sha1$$5baa61e4c9b93f3f0682250b6cf8331b7ee68fd8',
+    '5f4dcc3b5aa765d61d8327deb882cf99',
+    'constructor$a$b',
+    '__proto__$a$b',
+    '$',
+  ])('is refused: %s', async (encoded) => {
+    expect(await verifyForeignHash('password', encoded)).toBe(false);
+  });
+});
+
+it('keeps answering other requests meanwhile', async () => {
+  const encoded = `pbkdf2_sha256$1000000$salt$${'A'.repeat(43)}=`;
+  let longest = 0;
+  let isOver = false;
+  const check = verifyForeignHash('secret', encoded).then(() => {
+    isOver = true;
+  });
+  for (let last = performance.now(); !isOver; last = performance.now()) {
+    await sleep(1);
+    longest = Math.max(longest, performance.now() - last);
+  }
+  await check;
+  expect(longest).toBeLessThan(100);
+});
+
+describe('a password longer than the 72 bytes that bcrypt sees', () => {
+  const encoded = `bcrypt$${hashSync('a'.repeat(80), COST)}`;
+
+  it('opens as in Django, and is not renewed: what was cut may have been mistyped', async () => {
+    const verdict = await verifyPassword(`${'a'.repeat(72)}b`, encoded, COST);
+    expect(verdict).toEqual({ isCorrect: true, needsRehash: false });
+  });
+});
