@@ -1,5 +1,6 @@
 import type { Kit } from './dialects/sqlite';
 import { defineEmailChanges } from './tables/email-changes';
+import { defineIdentities } from './tables/identities';
 import { defineOutbox } from './tables/outbox';
 import { defineSessions } from './tables/sessions';
 import { defineUsers } from './tables/users';
@@ -12,6 +13,7 @@ export function defineSchema(kit: Kit) {
     sessions: defineSessions(kit, users),
     emailChanges: defineEmailChanges(kit, users),
     outbox: defineOutbox(kit, users),
+    identities: defineIdentities(kit, users),
   };
 }
 
@@ -21,6 +23,7 @@ export type NewUser = Tables['users']['$inferInsert'];
 export type Session = Tables['sessions']['$inferSelect'];
 export type EmailChange = Tables['emailChanges']['$inferSelect'];
 export type OutboxMail = Tables['outbox']['$inferSelect'];
+export type NewIdentity = Tables['identities']['$inferInsert'];
 
 export type { MailKind } from './tables/outbox';
 export type { RevokedReason } from './tables/sessions';

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,20 +5,11 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../db/client';
 import { insertUser } from '../db/repositories/accounts';
 import { claimDueMails, postponeMail, queueMail } from '../db/repositories/outbox';
+import { runCli as cli } from '../tests/support/cli';
 import { userRow } from '../tests/support/test-database';
 
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-
-/** Runs the command line; gives its exit code and what it printed. */
-function cli(args: string[], env: Record<string, string> = {}) {
-  const command = ['--import', 'tsx', 'scripts/cli.ts', ...args];
-  return new Promise<{ code: unknown; out: string; err: string }>((resolve) => {
-    execFile(process.execPath, command, { env: { ...process.env, ...env } }, (error, out, err) =>
-      resolve({ code: error?.code ?? 0, out, err }),
-    );
-  });
-}
 
 describe('generate-secret', () => {
   it('prints a secret that is long enough, another each time', async () => {

@@ -1,9 +1,10 @@
 import { Command } from 'commander';
 import { addAccountCommands } from './cli/accounts';
 import { addDoctorCommand } from './cli/doctor';
-import { describeError } from './cli/environment';
+import { describeError, readSetting } from './cli/environment';
 import { addSuperuserCommand } from './cli/superuser';
 import { addUpkeepCommands } from './cli/upkeep';
+import { addDjangoCommands } from './django/commands';
 
 const program = new Command('npm run cli --')
   .description('Looks after a Gatehouse installation, on whatever database DATABASE_URL names.')
@@ -14,6 +15,7 @@ addUpkeepCommands(program);
 addSuperuserCommand(program);
 addAccountCommands(program);
 addDoctorCommand(program);
+addDjangoCommands(program, () => readSetting('DATABASE_URL'));
 
 program.parseAsync().catch((error: unknown) => {
   const message = describeError(error);

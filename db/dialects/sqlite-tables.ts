@@ -2,4 +2,4 @@ import { defineSchema } from '../schema';
 import { sqliteKit } from './sqlite';
 
 // drizzle-kit generates `drizzle/sqlite` from the exports of this module.
-export const { users, sessions, emailChanges, outbox } = defineSchema(sqliteKit);
+export const { users, sessions, emailChanges, outbox, identities } = defineSchema(sqliteKit);

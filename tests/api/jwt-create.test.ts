@@ -1,4 +1,3 @@
-import { pbkdf2Sync } from 'node:crypto';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { describe, expect, it } from 'vitest';
 import * as create from '@/app/api/jwt/create/route';
@@ -73,18 +72,6 @@ describe('200', () => {
     await signIn();
     const user = await findUserByEmail(app.ctx.db, ada.email);
     expect(user?.lastLogin).toEqual(app.clock.now());
-  });
-
-  it('opens with a hash of Django’s, and renews it', async () => {
-    const salt = 'ajk3Y8XsW1';
-    const hash = pbkdf2Sync(PASSWORD, salt, 1000, 32, 'sha256').toString('base64');
-    await editUser(app.ctx, ada.email, { password: `pbkdf2_sha256$1000$${salt}$${hash}` });
-    expect((await post({ ...good, password: 'wrong' })).status).toBe(401);
-    expect((await post(good)).status).toBe(200);
-    const renewed = (await findUserByEmail(app.ctx.db, ada.email))?.password;
-    expect(renewed).toMatch(/^bcrypt_sha256\$/);
-    expect((await post(good)).status).toBe(200);
-    expect((await findUserByEmail(app.ctx.db, ada.email))?.password).toBe(renewed);
   });
 
   it('renews a hash that is weaker than one made today', async () => {

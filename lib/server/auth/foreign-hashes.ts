@@ -78,6 +78,9 @@ const FOREIGN_KINDS: Readonly<Record<string, ForeignKind>> = {
   argon2: argon2Kind,
 };
 
+/** Prefixes of the kinds that `verifyForeignHash` knows. */
+export const FOREIGN_PREFIXES: readonly string[] = Object.keys(FOREIGN_KINDS);
+
 /**
  * Checks a password against a hash of one of Django's other kinds. False for a hash that cannot be
  * read or would take too long, and for any other kind.

@@ -1,0 +1,70 @@
+import { inArray, or, sql } from 'drizzle-orm';
+import type { Database } from '../database';
+import type { NewIdentity, NewUser, User } from '../schema';
+
+/** What of a user could stand in the way of another. */
+export type Owner = Pick<User, 'id' | 'email' | 'usernameKey'>;
+
+/** Whoever has one of these ids, addresses or user names already. */
+export function findOwners(
+  db: Database,
+  { ids, emails, usernameKeys }: { ids: number[]; emails: string[]; usernameKeys: string[] },
+): Promise<Owner[]> {
+  const { users } = db.tables;
+  return db.query
+    .select({ id: users.id, email: users.email, usernameKey: users.usernameKey })
+    .from(users)
+    .where(
+      or(
+        inArray(users.id, ids),
+        inArray(users.email, emails),
+        inArray(users.usernameKey, usernameKeys),
+      ),
+    );
+}
+
+/**
+ * Stores users with the ids that they bring, in one statement. Gives the ids of those that are
+ * stored; the others lost their id, address or user name to somebody meanwhile.
+ */
+export async function insertUsers(db: Database, rows: readonly NewUser[]): Promise<Set<number>> {
+  if (rows.length === 0) return new Set();
+  const { users } = db.tables;
+  const insert = db.query.insert(users).values([...rows]);
+  const stored = await insert.onConflictDoNothing().returning({ id: users.id });
+  return new Set(stored.map(({ id }) => id));
+}
+
+/** Which account an identity opens. */
+export type IdentityOwner = Pick<NewIdentity, 'provider' | 'subject' | 'userId'>;
+
+/** Identities with one of these subjects, whatever their provider. */
+export function findIdentityOwners(db: Database, subjects: string[]): Promise<IdentityOwner[]> {
+  const { identities } = db.tables;
+  const { provider, subject, userId } = identities;
+  const rows = db.query.select({ provider, subject, userId }).from(identities);
+  return rows.where(inArray(subject, subjects));
+}
+
+/** Stores identities in one statement. Gives those that are stored; the others exist already. */
+export async function insertIdentities(
+  db: Database,
+  rows: readonly NewIdentity[],
+): Promise<IdentityOwner[]> {
+  if (rows.length === 0) return [];
+  const { identities } = db.tables;
+  const { provider, subject, userId } = identities;
+  const insert = db.query.insert(identities).values([...rows]);
+  return insert.onConflictDoNothing().returning({ provider, subject, userId });
+}
+
+/**
+ * Lets new users get ids after those that were given. SQLite's AUTOINCREMENT counts given ids by
+ * itself; PostgreSQL's sequence does not. Only Drizzle's builder for PostgreSQL has `execute`.
+ */
+export async function moveIdSequence({ query }: Pick<Database, 'query'>): Promise<void> {
+  if (!('execute' in query) || typeof query.execute !== 'function') return;
+  await query.execute(
+    sql`select setval(pg_get_serial_sequence('users', 'id'), (select max(id) from users))`,
+  );
+}

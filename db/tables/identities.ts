@@ -1,0 +1,28 @@
+import type { Kit } from '../dialects/sqlite';
+import type { defineUsers } from './users';
+
+/** Accounts elsewhere that their owners may sign in with. */
+export function defineIdentities(kit: Kit, users: ReturnType<typeof defineUsers>) {
+  return kit.table(
+    'identities',
+    {
+      id: kit.id('id'),
+      userId: kit
+        .integer('user_id')
+        .notNull()
+        .references(() => users.id, { onDelete: 'cascade' }),
+      /** Whose word it is, like `google`. */
+      provider: kit.text('provider').notNull(),
+      /** Who it is there, in the provider's own terms; never an address that could change hands. */
+      subject: kit.text('subject').notNull(),
+      /** The address that the provider gave, for people to recognise it by. */
+      email: kit.text('email'),
+      createdAt: kit.instant('created_at').notNull(),
+      lastUsedAt: kit.instant('last_used_at'),
+    },
+    (table) => [
+      kit.uniqueIndex('identities_provider_subject').on(table.provider, table.subject),
+      kit.index('identities_user_id').on(table.userId),
+    ],
+  );
+}

@@ -1,0 +1,60 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { runCli } from '@/tests/support/cli';
+import { writeDjangoDatabase } from '@/tests/support/django-database';
+
+const folder = mkdtempSync(join(tmpdir(), 'gatehouse-move-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const into = (name: string) => ({ DATABASE_URL: `file:${join(folder, name)}` });
+
+const django = writeDjangoDatabase({
+  auth_user: [
+    { id: 1, username: 'ada', email: 'Ada@example.com', password: 'md5$a$b' },
+    { id: 2, username: 'ada2', email: 'ada@example.com' },
+  ],
+  social_auth_usersocialauth: [{ provider: 'github', uid: '42', user_id: 1 }],
+});
+
+describe('import-django', () => {
+  it('says what it skipped and what it brought, and is fine twice', async () => {
+    expect(await runCli(['import-django', django], into('text.db'))).toEqual({
+      code: 0,
+      out:
+        'Skipped user 2: ada@example.com belongs to user 1\n' +
+        'Brought 1 users and 1 identities.\n' +
+        'Here already: 0 users, 0 identities.\n' +
+        'Skipped: 1 users, 0 identities, 0 user names.\n' +
+        'Passwords of a kind that opens nothing here, to be reset: md5: 1.\n',
+      err: '',
+    });
+    const again = await runCli(['import-django', `file:${django}`], into('text.db'));
+    expect(again).toMatchObject({ code: 0, err: '' });
+    expect(again.out).toContain('Brought 0 users and 0 identities.\nHere already: 1 users, 1');
+  });
+
+  it('says it to scripts, too', async () => {
+    const { out } = await runCli(['import-django', django, '--json'], into('json.db'));
+    expect(JSON.parse(out)).toEqual({
+      skipped: [{ kind: 'user', id: 2, reason: 'ada@example.com belongs to user 1' }],
+      users: { brought: 1, present: 0, skipped: 1 },
+      identities: { brought: 1, present: 0, skipped: 0 },
+      usernamesSkipped: 0,
+      passwordsToReset: { md5: 1 },
+    });
+    const nothing = writeDjangoDatabase({ users_useraccount: [] });
+    const { out: empty } = await runCli(['import-django', nothing, '--json'], into('json.db'));
+    expect(JSON.parse(empty)).toMatchObject({ skipped: [], users: { brought: 0 } });
+  });
+
+  it('says in one line why it cannot read, without the password of an address', async () => {
+    const unreachable = 'postgres://django:secret@127.0.0.1:1/app';
+    expect(await runCli(['import-django', unreachable], into('none.db'))).toEqual({
+      code: 1,
+      out: '',
+      err: 'Failed: the Django database cannot be read: connect ECONNREFUSED 127.0.0.1:1\n',
+    });
+  });
+});

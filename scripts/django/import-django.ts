@@ -1,0 +1,50 @@
+import type { Database } from '../../db/database';
+import { moveIdSequence } from '../../db/repositories/imports';
+import { importIdentities } from './import-identities';
+import { importUsers } from './import-users';
+import { openDjango } from './reader';
+import { ImportRun, type ImportSummary, type Skipped } from './run';
+import { findTables, type Page } from './tables';
+
+/** What to bring, and whom to tell. */
+export interface ImportOptions {
+  /** SQLite file or PostgreSQL URL of the Django system. */
+  from: string;
+  table?: string;
+  areEmailsVerified: boolean;
+  onSkip: (skipped: Skipped) => void;
+  /** Rows that were looked at, of how many there are. */
+  onProgress: (done: number, total: number) => void;
+}
+
+/**
+ * Brings the users of a Django system over, then their linked accounts, page by page. Every page is
+ * one statement, and what is here already is left as it is: a run that was killed is completed by
+ * another. Throws a `DatabaseError` if the Django database cannot be read.
+ */
+export async function importDjango(db: Database, options: ImportOptions): Promise<ImportSummary> {
+  const reader = await openDjango(options.from);
+  try {
+    const tables = await findTables(reader, options.table);
+    const run = new ImportRun(new Date(), options.areEmailsVerified, options.onSkip);
+    const total = (await tables.countUsers()) + (await tables.countIdentities());
+    let done = 0;
+    const advance = ({ rows, unreadable }: Page<unknown>) => {
+      done += rows.length + unreadable.length;
+      options.onProgress(done, total);
+    };
+    for await (const page of tables.users()) {
+      await importUsers(db, page, run);
+      advance(page);
+    }
+    await moveIdSequence(db);
+    for await (const page of tables.identities()) {
+      await importIdentities(db, page, run);
+      advance(page);
+    }
+    const { users, identities, usernamesSkipped, passwordsToReset } = run;
+    return { users, identities, usernamesSkipped, passwordsToReset };
+  } finally {
+    await reader.close();
+  }
+}
