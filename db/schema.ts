@@ -23,6 +23,7 @@ export type NewUser = Tables['users']['$inferInsert'];
 export type Session = Tables['sessions']['$inferSelect'];
 export type EmailChange = Tables['emailChanges']['$inferSelect'];
 export type OutboxMail = Tables['outbox']['$inferSelect'];
+export type Identity = Tables['identities']['$inferSelect'];
 export type NewIdentity = Tables['identities']['$inferInsert'];
 
 export type { MailKind } from './tables/outbox';

@@ -18,7 +18,7 @@ const django = writeDjangoDatabase({
   social_auth_usersocialauth: [{ provider: 'github', uid: '42', user_id: 1 }],
 });
 
-describe('import-django', () => {
+describe('import-django', { timeout: 20_000 }, () => {
   it('says what it skipped and what it brought, and is fine twice', async () => {
     expect(await runCli(['import-django', django], into('text.db'))).toEqual({
       code: 0,
@@ -56,5 +56,20 @@ describe('import-django', () => {
       out: '',
       err: 'Failed: the Django database cannot be read: connect ECONNREFUSED 127.0.0.1:1\n',
     });
+  });
+});
+
+describe('export-django', { timeout: 20_000 }, () => {
+  it('writes what import-django reads, and never over a file', async () => {
+    const file = join(folder, 'out.sqlite3');
+    await runCli(['import-django', django], into('export.db'));
+    expect(await runCli(['export-django', file], into('export.db'))).toEqual({
+      code: 0,
+      out: `Wrote 1 users and 1 identities to ${file}.\n`,
+      err: '',
+    });
+    const again = await runCli(['export-django', file, '--json'], into('export.db'));
+    expect(again).toMatchObject({ code: 1, out: '' });
+    expect(again.err).toBe(`Failed: ${file} exists already: name a new file\n`);
   });
 });

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { openDatabase } from '../../db/client';
+import { exportDjango } from './export-django';
 import { importDjango } from './import-django';
-import { createJsonReport, createTextReport } from './report';
+import { createBar, createJsonReport, createTextReport } from './report';
 
 interface ImportFlags {
   table?: string;
@@ -11,6 +12,11 @@ interface ImportFlags {
 
 /** Adds the commands that move people in from Django, and back. */
 export function addDjangoCommands(program: Command, databaseUrl: () => string): void {
+  addImport(program, databaseUrl);
+  addExport(program, databaseUrl);
+}
+
+function addImport(program: Command, databaseUrl: () => string): void {
   program
     .command('import-django')
     .description('bring the users of a Django system over, with their passwords')
@@ -30,6 +36,27 @@ export function addDjangoCommands(program: Command, databaseUrl: () => string): 
           onProgress: report.progress,
         });
         report.finish(summary);
+      } finally {
+        await db.close();
+      }
+    });
+}
+
+function addExport(program: Command, databaseUrl: () => string): void {
+  program
+    .command('export-django')
+    .description('write a SQLite database that Django signs the same people in from')
+    .argument('<to>', 'a new file')
+    .option('--table <name>', 'users_useraccount or the like for a model of your own', 'auth_user')
+    .option('--json', 'print JSON')
+    .action(async (to: string, { table, json }: { table: string; json?: boolean }) => {
+      const bar = createBar();
+      const db = await openDatabase(databaseUrl());
+      try {
+        const counts = await exportDjango(db, { to, table, onProgress: bar.update });
+        bar.stop();
+        const text = `Wrote ${counts.users} users and ${counts.identities} identities to ${to}.`;
+        console.log(json ? JSON.stringify(counts) : text);
       } finally {
         await db.close();
       }

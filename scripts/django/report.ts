@@ -47,7 +47,7 @@ export function createJsonReport(write: Write = toOutput): Report {
 }
 
 /** A progress bar on a terminal, and nothing elsewhere. */
-function createBar() {
+export function createBar() {
   const { isTTY } = process.stderr;
   const bar = new SingleBar({
     format: '{bar} {percentage} % | {value} of {total} | {eta_formatted}',

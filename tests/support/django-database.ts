@@ -3,26 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import { afterAll } from 'vitest';
+import { TABLE_SHAPES } from '@/scripts/django/table-shapes';
 
-/** The tables as Django 3.2 and social-auth make them; the custom model has fewer columns. */
-const TABLES = {
-  auth_user: `create table "auth_user" ("id" integer not null primary key autoincrement,
-    "password" varchar(128) not null, "last_login" datetime null, "is_superuser" bool not null,
-    "username" varchar(150) not null unique, "last_name" varchar(150) not null,
-    "email" varchar(254) not null, "is_staff" bool not null, "is_active" bool not null,
-    "date_joined" datetime not null, "first_name" varchar(150) not null)`,
-  users_useraccount: `create table "users_useraccount" ("id" integer not null primary key
-    autoincrement, "password" varchar(128) not null, "last_login" datetime null,
-    "is_superuser" bool not null, "first_name" varchar(255) not null,
-    "last_name" varchar(255) not null, "email" varchar(255) not null unique,
-    "is_active" bool not null, "is_staff" bool not null)`,
-  social_auth_usersocialauth: `create table "social_auth_usersocialauth" ("id" integer not null
-    primary key autoincrement, "provider" varchar(32) not null, "uid" varchar(255) not null,
-    "user_id" integer not null, "extra_data" text not null, "created" datetime not null,
-    "modified" datetime not null, unique ("provider", "uid"))`,
-} as const;
-
-type Table = keyof typeof TABLES;
+type Table = keyof typeof TABLE_SHAPES;
 type Rows = readonly Readonly<Record<string, unknown>>[];
 
 const COMMON = { password: '!', is_active: 1, is_staff: 0, is_superuser: 0 };
@@ -44,7 +27,7 @@ export function writeDjangoDatabase(content: Partial<Record<Table, Rows>>): stri
   const connection = new BetterSqlite(file);
   connection.transaction(() => {
     for (const [table, rows] of Object.entries(content) as [Table, Rows][]) {
-      connection.exec(TABLES[table]);
+      connection.exec(TABLE_SHAPES[table]);
       for (const row of rows) {
         const full = { ...DEFAULTS[table], ...row };
         const names = Object.keys(full);
