@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from '../../db/database';
 import { moveIdSequence } from '../../db/repositories/imports';
 import { importIdentities } from './import-identities';
@@ -29,18 +30,20 @@ export async function importDjango(db: Database, options: ImportOptions): Promis
     const run = new ImportRun(new Date(), options.areEmailsVerified, options.onSkip);
     const total = (await tables.countUsers()) + (await tables.countIdentities());
     let done = 0;
-    const advance = ({ rows, unreadable }: Page<unknown>) => {
+    const advance = async ({ rows, unreadable }: Page<unknown>) => {
       done += rows.length + unreadable.length;
       options.onProgress(done, total);
+      // SQLite answers at once: without a turn of the event loop, no statement would be let go of.
+      await nextTurn();
     };
     for await (const page of tables.users()) {
       await importUsers(db, page, run);
-      advance(page);
+      await advance(page);
     }
     await moveIdSequence(db);
     for await (const page of tables.identities()) {
       await importIdentities(db, page, run);
-      advance(page);
+      await advance(page);
     }
     const { users, identities, usernamesSkipped, passwordsToReset } = run;
     return { users, identities, usernamesSkipped, passwordsToReset };
