@@ -68,8 +68,8 @@ export async function insertUser(
 
 /**
  * Changes an account if it is as the caller last saw it, and so ends every link that is bound to
- * it; `effects` stand or fall with that. The new row, or null if somebody else was first. Of a
- * hundred uses of one link, one succeeds here.
+ * it; with another password, every token of Django's as well. `effects` stand or fall with that.
+ * The new row, or null if somebody else was first. Of a hundred uses of one link, one succeeds here.
  */
 export async function changeAccount(
   db: Database,
@@ -78,9 +78,10 @@ export async function changeAccount(
   effects: readonly Statement[] = [],
 ): Promise<User | null> {
   const { users } = db.tables;
+  const endsImport = changes.password === undefined ? {} : { importedAt: null };
   const change = db.query
     .update(users)
-    .set({ ...changes, revision: seen.revision + 1 })
+    .set({ ...changes, ...endsImport, revision: seen.revision + 1 })
     .where(
       and(
         eq(users.id, seen.id),

@@ -39,13 +39,18 @@ export async function verifyToken(
   secret: string,
   now: Date,
 ): Promise<Claims | null> {
+  return Claims.safeParse(await readPayload(token, secret, now)).data ?? null;
+}
+
+/** What a token says that was signed with `secret` and has not expired at `now`, else null. */
+export async function readPayload(token: string, secret: string, now: Date): Promise<unknown> {
   if (token.length > MAX_TOKEN_LENGTH) return null;
   try {
     const { payload } = await jwtVerify(token, key(secret), {
       algorithms: [ALGORITHM],
       currentDate: now,
     });
-    return Claims.safeParse(payload).data ?? null;
+    return payload;
   } catch (error) {
     if (error instanceof JOSEError || error instanceof TypeError) return null;
     throw error;

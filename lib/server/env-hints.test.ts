@@ -19,7 +19,6 @@ it('is silent about settings that are as they should be', () => {
 });
 
 it.each([
-  ['DJANGO_SECRET_KEY', 'JWT_SECRET'],
   ['DOMAIN', 'SITE_URL'],
   ['DEBUG', 'LOG_LEVEL'],
 ])('names the successor of %s', (name, successor) => {
@@ -44,4 +43,10 @@ it('warns of cookies that go too far, or nowhere', () => {
   ]);
   const plain = { SITE_URL: 'http://app.example.com', AUTH_COOKIE_SECURE: 'true' };
   expect(hints(plain)[1]).toContain('browsers will drop the cookies');
+});
+
+it('reminds of the key that stands for everybody who was imported', () => {
+  const [hint] = hints({ DJANGO_SECRET_KEY: 'a-key-of-django-of-at-least-32-bytes' });
+  expect(hint).toContain('Unset it once');
+  expect(hint).not.toContain('a-key-of');
 });

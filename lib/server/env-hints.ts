@@ -2,7 +2,6 @@ import type { Settings } from './env';
 
 /** Settings of the Django system that this one replaces, and what took their place. */
 const SUCCESSORS: Readonly<Record<string, string>> = {
-  DJANGO_SECRET_KEY: 'JWT_SECRET signs tokens now; generate a new one',
   DJANGO_ALLOWED_HOSTS: 'SITE_URL names the one address of the app',
   DOMAIN: 'SITE_URL, with its scheme',
   DEBUG: 'LOG_LEVEL=debug, and `npm run dev` for development',
@@ -26,6 +25,12 @@ export function settingsHints(
     ...Object.entries(SUCCESSORS)
       .filter(([name]) => variables[name])
       .map(([name, successor]) => `${name} is not read any more. Its successor: ${successor}.`),
+    ...(settings.DJANGO_SECRET_KEY
+      ? [
+          'DJANGO_SECRET_KEY is set: whoever knows it can sign in as anybody who was imported. ' +
+            'Unset it once the tokens of the Django system have expired.',
+        ]
+      : []),
     ...(isProduction && settings.BCRYPT_COST < 10
       ? [`BCRYPT_COST=${settings.BCRYPT_COST} is too weak for real accounts: use 12.`]
       : []),

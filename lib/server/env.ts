@@ -67,6 +67,15 @@ export const settingsShape = {
   REFRESH_REUSE_GRACE: duration(0, 5 * MINUTE)
     .prefault('10s')
     .describe('For this long, a refresh token just exchanged gets the same successor again'),
+  DJANGO_SECRET_KEY: z
+    .string()
+    .refine((text) => new TextEncoder().encode(text).length >= 32, {
+      error: 'is shorter than 32 bytes: it could be guessed, so its tokens are worth nothing',
+    })
+    .optional()
+    .describe(
+      'SECRET_KEY of a Django system: refresh tokens of whoever came with `import-django` are good',
+    ),
   AUTH_TOKENS_IN_BODY: z
     .enum(['auto', 'always', 'never'], { error: 'must be auto, always or never' })
     .default('auto')

@@ -20,7 +20,13 @@ describe('.env.local.example', () => {
   });
 
   it('holds no secret that somebody could go to production with', () => {
-    for (const name of ['JWT_SECRET', 'AWS_SES_ACCESS_KEY_ID', 'AWS_SES_SECRET_ACCESS_KEY']) {
+    const secrets = [
+      'JWT_SECRET',
+      'DJANGO_SECRET_KEY',
+      'AWS_SES_ACCESS_KEY_ID',
+      'AWS_SES_SECRET_ACCESS_KEY',
+    ];
+    for (const name of secrets) {
       expect(values[name]).toBe('');
     }
   });

@@ -71,7 +71,7 @@ export async function issueTokens(settings: Settings, session: Session): Promise
 /** The live session that a token names, if it is its bearer's. The one check behind every answer. */
 export async function findSessionOf(
   ctx: Context,
-  claims: Claims,
+  claims: Pick<Claims, 'sid' | 'user_id'>,
   now: Date,
 ): Promise<UserSession | null> {
   const found = await findLiveSession(ctx.db, claims.sid, now);

@@ -8,14 +8,13 @@ import type { jwtRefresh, jwtVerify, logout } from '../../shared/contracts/jwt';
 import type { Context } from '../context';
 import { invalidFields, tokenNotValid } from '../errors';
 import type { Input, Reply } from '../use-case';
+import { adoptDjangoToken, type Exchangeable } from './django-tokens';
 import { endSessionsOf, findSessionOf, idleExpiry, issueTokens } from './session-tokens';
-
-type RefreshClaims = Extract<Claims, { token_type: 'refresh' }>;
 
 /** Exchanges a refresh token for its successors; a bad one costs its bearer the cookies. */
 export async function refresh(
   ctx: Context,
-  { body, presented }: Input<typeof jwtRefresh>,
+  { body, presented, client }: Input<typeof jwtRefresh>,
 ): Promise<Reply<typeof jwtRefresh>> {
   const token = presented.refresh ?? body.refresh;
   if (!token) throw invalidFields({ refresh: [fieldMessage.required] });
@@ -23,7 +22,8 @@ export async function refresh(
   if (claims?.token_type === 'access') {
     throw tokenNotValid({ endsSession: true }, detailMessage.tokenWrongType);
   }
-  const session = claims && (await advance(ctx, claims));
+  const exchangeable = claims ?? (await adoptDjangoToken(ctx, token, client));
+  const session = exchangeable && (await advance(ctx, exchangeable));
   if (!session) throw tokenNotValid({ endsSession: true });
   const tokens = await issueTokens(ctx.settings, session);
   return { body: { access: tokens.access.token, refresh: tokens.refresh.token }, session: tokens };
@@ -35,7 +35,7 @@ export async function refresh(
  * meanwhile, or within the grace after it (two tabs, a lost answer), get the same successor.
  * Anything older was copied: the session ends and its owner is told.
  */
-async function advance(ctx: Context, claims: RefreshClaims): Promise<Session | null> {
+async function advance(ctx: Context, claims: Exchangeable): Promise<Session | null> {
   const now = ctx.now();
   let found = await findSessionOf(ctx, claims, now);
   if (found?.session.generation === claims.generation) {
@@ -57,7 +57,7 @@ async function advance(ctx: Context, claims: RefreshClaims): Promise<Session | n
 }
 
 /** One generation old, and exchanged no longer ago than the grace. */
-function isPredecessor(ctx: Context, claims: RefreshClaims, session: Session, now: Date): boolean {
+function isPredecessor(ctx: Context, claims: Exchangeable, session: Session, now: Date): boolean {
   const ageMs = now.getTime() - session.rotatedAt.getTime();
   return (
     claims.generation === session.generation - 1 && ageMs <= ctx.settings.REFRESH_REUSE_GRACE * 1000
