@@ -1,41 +1,31 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hashSync } from 'bcryptjs';
 import { describe, expect, it } from 'vitest';
+import { DJANGO_HASHES, DJANGO_PASSWORD } from '@/tests/support/django-hashes';
 import { verifyForeignHash } from './foreign-hashes';
 import { verifyPassword } from './password-hash';
 
-const PASSWORD = 'pässwörd 密码';
 const COST = 4;
 
-/** Made by Django 3.2 with lower costs; scrypt as Django 4 makes it, argon2i as 1.10 did. */
-const BY_DJANGO = {
-  pbkdf2_sha256:
-    'pbkdf2_sha256$1000$OaecWz86xMBWZwGy5KdjK9$mXuLUV4gs5tSd8wKvjQdfhAwvUcf+8os2SkOTlo2z5U=',
-  pbkdf2_sha1: 'pbkdf2_sha1$1000$0GBO4BEv7VHRv1DfdKMVJX$QDx7Rik18P2mFFKcgrLOkZFnsdQ=',
-  argon2:
-    'argon2$argon2id$v=19$m=512,t=2,p=8$OW9QeThUYUJvcWdySHd3RmpFM2NxVg$DA2HJyxOXYVEuqikwYRskQ',
-  argon2i: 'argon2$argon2i$v=19$m=512,t=2,p=2$c2FsdHNhbHRzYWx0$ERpEWIYd934gV7J6kqmfiw',
-  scrypt:
-    'scrypt$1024$seasaltseasaltseasalt1$8$1$oYc5R3yoXyIQRfiXdP7mJOcY/dv8B2m11PE4pNHTYO6gi58hTxCq/iTlfIAXON2OmRsm7ElwayLyprJbmH9YxQ==',
-  bcrypt_sha256: 'bcrypt_sha256$$2b$04$tUzKytFm9zaAZExyF7q2meRDqQfenl1yOIzP1PtQdxRRuuY.yGl7e',
-  bcrypt: 'bcrypt$$2b$04$QfK0KoiI454wBGCDoEH1/ebsp46gI08qT8.g1vxpk04I1bM6yOxxS',
-};
-
-describe.each(Object.entries(BY_DJANGO))('%s', (kind, encoded) => {
+describe.each(Object.entries(DJANGO_HASHES))('%s', (kind, encoded) => {
   it('opens with the password, and asks for renewal unless it is today’s kind', async () => {
-    expect(await verifyPassword(PASSWORD, encoded, COST)).toEqual({
+    expect(await verifyPassword(DJANGO_PASSWORD, encoded, COST)).toEqual({
       isCorrect: true,
       needsRehash: kind !== 'bcrypt_sha256',
     });
   });
 
-  it.each(['', 'secret', `${PASSWORD} `, `${PASSWORD}\0`, `${PASSWORD}\0${PASSWORD}`, '!'])(
-    'refuses %j',
-    async (wrong) => {
-      const verdict = await verifyPassword(wrong, encoded, COST);
-      expect(verdict).toEqual({ isCorrect: false, needsRehash: false });
-    },
-  );
+  it.each([
+    '',
+    'secret',
+    `${DJANGO_PASSWORD} `,
+    `${DJANGO_PASSWORD}\0`,
+    `${DJANGO_PASSWORD}\0${DJANGO_PASSWORD}`,
+    '!',
+  ])('refuses %j', async (wrong) => {
+    const verdict = await verifyPassword(wrong, encoded, COST);
+    expect(verdict).toEqual({ isCorrect: false, needsRehash: false });
+  });
 
   it('is refused when damaged', async () => {
     const parts = encoded.split('$');
@@ -49,7 +39,7 @@ describe.each(Object.entries(BY_DJANGO))('%s', (kind, encoded) => {
       encoded.toUpperCase(),
     ].filter((text) => text !== encoded);
     for (const text of damaged) {
-      expect((await verifyPassword(PASSWORD, text, COST)).isCorrect, text).toBe(false);
+      expect((await verifyPassword(DJANGO_PASSWORD, text, COST)).isCorrect, text).toBe(false);
     }
   });
 });
