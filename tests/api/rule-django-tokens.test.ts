@@ -57,6 +57,8 @@ describe('a live refresh token of the Django system', () => {
     expect(answer.status).toBe(200);
     expect((await asMe(tokensOf(answer))).json).toMatchObject({ id: 41, email: 'ada@example.com' });
     expect(await statusOf(tokensOf(answer).refresh)).toBe(200);
+    const event = expect.objectContaining({ event: 'django-token-presented', userId: 41 });
+    expect(app.logged).toContainEqual(event);
   });
 
   it('is taken from the cookie, and may name the user in text', async () => {

@@ -50,12 +50,13 @@ export async function logIn(ctx: Context, input: Input<LogIn>): Promise<Reply<Lo
   };
 }
 
-/** By user name if one is given, else by e-mail; what cannot be either is nobody's. */
+/**
+ * By user name if one is given, else by e-mail; what cannot be either is nobody's. In Django an
+ * address may be a user name, and clients written for that send it as one.
+ */
 async function findAccount(ctx: Context, body: Input<LogIn>['body']): Promise<User | null> {
-  if (body.username !== undefined) {
-    const key = canonicalUsername(body.username);
-    return key === null ? null : findUserByUsernameKey(ctx.db, key);
-  }
-  const email = canonicalEmail(body.email ?? '');
+  const key = canonicalUsername(body.username ?? '');
+  if (key !== null) return findUserByUsernameKey(ctx.db, key);
+  const email = canonicalEmail(body.username ?? body.email ?? '');
   return email === null ? null : findUserByEmail(ctx.db, email);
 }

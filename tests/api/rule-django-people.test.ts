@@ -23,3 +23,9 @@ it('a hash of Django’s opens its account, and is renewed', async () => {
   expect((await post({ email, password: PASSWORD })).status).toBe(200);
   expect((await findUserByEmail(app.ctx.db, email))?.password).toBe(renewed);
 });
+
+it('an address sent as user name is an address, as where Django’s user names are addresses', async () => {
+  const username = email.toUpperCase();
+  expect((await post({ username, password: PASSWORD })).status).toBe(200);
+  expect((await post({ username, password: 'wrong' })).status).toBe(401);
+});
