@@ -1,6 +1,4 @@
-import { drizzle } from 'drizzle-orm/pg-proxy';
 import { describe, expect, it } from 'vitest';
-import type { Database } from '@/db/database';
 import { findUsers, insertUser } from '@/db/repositories/accounts';
 import { insertIdentities, insertUsers, moveIdSequence } from '@/db/repositories/imports';
 import { openTestDatabase, secondsIn, userRow } from '../support/test-database';
@@ -35,16 +33,13 @@ describe('insertIdentities', () => {
 });
 
 describe('moveIdSequence', () => {
-  it('tells PostgreSQL, and leaves SQLite alone', async () => {
-    const statements: string[] = [];
-    const query = drizzle(async (text) => {
-      statements.push(text);
-      return { rows: [] };
-    });
-    await moveIdSequence({ query: query as unknown as Database['query'] });
-    expect(statements).toEqual([
-      "select setval(pg_get_serial_sequence('users', 'id'), (select max(id) from users))",
-    ]);
-    await moveIdSequence(await openTestDatabase());
+  it('lets new users get ids after those that were brought', async () => {
+    const db = await openTestDatabase();
+    await moveIdSequence(db);
+    expect(await insertUser(db, userRow())).toMatchObject({ id: 1 });
+    await insertUsers(db, [userRow({ id: 500, email: 'b@example.com' })]);
+    await moveIdSequence(db);
+    const next = userRow({ email: 'c@example.com' });
+    expect(await insertUser(db, next)).toMatchObject({ id: 501 });
   });
 });
