@@ -1,11 +1,12 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { text } from 'node:stream/consumers';
 
-/** Runs the command line; gives its exit code and what it printed. */
-export function runCli(args: string[], env: Record<string, string> = {}) {
+/** Runs the command line with `input` piped in; gives its exit code and what it printed. */
+export async function runCli(args: string[], env: Record<string, string> = {}, input = '') {
   const command = ['--import', 'tsx', 'scripts/cli.ts', ...args];
-  return new Promise<{ code: unknown; out: string; err: string }>((resolve) => {
-    execFile(process.execPath, command, { env: { ...process.env, ...env } }, (error, out, err) =>
-      resolve({ code: error?.code ?? 0, out, err }),
-    );
-  });
+  const child = spawn(process.execPath, command, { env: { ...process.env, ...env } });
+  child.stdin.end(input);
+  const closed = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), closed]);
+  return { code, out, err };
 }

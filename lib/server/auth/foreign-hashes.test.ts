@@ -84,6 +84,7 @@ it('keeps answering other requests meanwhile', async () => {
   const encoded = `pbkdf2_sha256$1000000$salt$${'A'.repeat(43)}=`;
   let longest = 0;
   let isOver = false;
+  const start = performance.now();
   const check = verifyForeignHash('secret', encoded).then(() => {
     isOver = true;
   });
@@ -92,7 +93,8 @@ it('keeps answering other requests meanwhile', async () => {
     longest = Math.max(longest, performance.now() - last);
   }
   await check;
-  expect(longest).toBeLessThan(100);
+  // Computed on the event loop, it would be one pause as long as all of it.
+  expect(longest).toBeLessThan((performance.now() - start) / 2);
 });
 
 describe('a password longer than the 72 bytes that bcrypt sees', () => {

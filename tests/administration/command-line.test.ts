@@ -1,0 +1,118 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { migrateDatabase, openDatabase } from '@/db/client';
+import { openSession } from '@/db/repositories/sessions';
+import { findUserByEmail } from '@/db/repositories/users';
+import { verifyPassword } from '@/lib/server/auth/password-hash';
+import { runCli } from '../support/cli';
+import { PASSWORD } from '../support/password';
+import { prepareTestDatabase, sessionRow } from '../support/test-database';
+
+// Each command is a process of its own.
+vi.setConfig({ testTimeout: 30_000 });
+
+const folder = mkdtempSync(join(tmpdir(), 'gatehouse-cli-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const DATABASE_URL = await prepareTestDatabase(folder);
+await migrateDatabase(DATABASE_URL);
+const db = await openDatabase(DATABASE_URL);
+afterAll(() => db.close());
+
+const EMAIL = 'root@example.com';
+const cli = (args: string[], input = '') => runCli(args, { DATABASE_URL, BCRYPT_COST: '4' }, input);
+const json = async (args: string[], input = '') => {
+  const { code, out, err } = await cli([...args, '--json'], input);
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  return JSON.parse(out);
+};
+const root = async () => {
+  const user = await findUserByEmail(db, EMAIL);
+  if (!user) throw new Error('nobody there');
+  return user;
+};
+
+describe('accounts', () => {
+  it('are made, with a password that is piped in', async () => {
+    const args = ['create-superuser', '--email', 'Root@Example.com', '--username', 'root'];
+    expect(await json(args, `${PASSWORD}\n`)).toEqual({ id: 1, email: EMAIL });
+    const { password } = await root();
+    expect((await verifyPassword(PASSWORD, password, 4)).isCorrect).toBe(true);
+  });
+
+  it.each([
+    [['create-superuser', '--email', 'no address'], '--email: Enter a valid email address.'],
+    [['create-superuser', '--email', EMAIL], 'email: user account with this email already exists.'],
+    [['set-password', 'nobody@example.com'], 'nobody is called nobody@example.com'],
+    [['revoke-sessions'], 'name an account, or say --all'],
+    [['users', '--limit', 'many'], '--limit must be a whole number'],
+  ])('%j fails and says why', async (args, why) => {
+    const { code, err, out } = await cli(args, `${PASSWORD}\n`);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain(`Failed: ${why}`);
+  });
+
+  it('get another password, are shut out and let in again', async () => {
+    expect(await json(['set-password', '1'], 'an0ther-good-one')).toEqual({ id: 1 });
+    const { password } = await root();
+    expect((await verifyPassword('an0ther-good-one', password, 4)).isCorrect).toBe(true);
+    expect((await cli(['set-password', 'root'], '1234567')).err).toContain('too short');
+    await json(['deactivate', 'root']);
+    expect(await root()).toMatchObject({ isActive: false });
+    await json(['activate', EMAIL]);
+    expect(await root()).toMatchObject({ isActive: true });
+  });
+
+  it('are listed, for people and for scripts', async () => {
+    const [row] = await json(['users', 'ROOT']);
+    expect(row).toMatchObject({ id: 1, email: EMAIL, state: 'active', role: 'superuser' });
+    expect((await cli(['users'])).out).toContain('1  root@example.com  root  Super User  active');
+    expect((await cli(['users', 'nobody'])).out).toBe('Nobody.\n');
+  });
+});
+
+describe('sessions', () => {
+  it('end, of one account or of all', async () => {
+    const now = new Date();
+    const open = async () => {
+      const row = sessionRow({ userId: 1, expiresAt: new Date(+now + 9e6), endsAt: now });
+      await openSession(db, await root(), row, { lastLogin: now });
+    };
+    const live = async () => {
+      const rows = await db.query.select().from(db.tables.sessions);
+      return rows.filter(({ revokedAt }) => revokedAt === null).length;
+    };
+    await open();
+    await json(['revoke-sessions', 'root']);
+    expect(await live()).toBe(0);
+    await open();
+    expect(await json(['revoke-sessions', '--all'])).toEqual({ ended: 1 });
+    expect(await live()).toBe(0);
+  });
+});
+
+it('purge says what it deleted', async () => {
+  expect(await json(['purge', '--older-than', '1'])).toEqual({
+    sessions: 0,
+    emailChanges: 0,
+    outbox: 0,
+    users: 0,
+  });
+  expect((await cli(['purge', '--older-than', '0'])).code).toBe(1);
+});
+
+it('a mistyped file makes no database', async () => {
+  const file = join(folder, 'mistyped.db');
+  const { code, err } = await runCli(['users'], { DATABASE_URL: `file:${file}` });
+  expect(code).toBe(1);
+  expect(err).toContain('make it with npm run db:migrate');
+  expect(existsSync(file)).toBe(false);
+});
+
+it('doctor exits with 1 if something needs attention', async () => {
+  const { code, out, err } = await runCli(['doctor'], { DATABASE_URL, EMAIL_TRANSPORT: 'ses' });
+  expect(code).toBe(1);
+  expect(out).toContain('✗ AWS_SES_REGION_NAME: is missing');
+  expect(err).toMatch(/^Failed: \d of \d need attention/m);
+});
