@@ -1,9 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { emptyDatabase } from '../tests/databases/empty-database';
+import { startLibsql } from '../tests/databases/libsql-server';
+import { startPostgres } from '../tests/databases/postgres-server';
 import { proveDatabase } from './database-proof';
 import { fullDisk, lockedSqlite, stoppedPostgres } from './failing-databases';
 import { proveKills } from './kill-proof';
+import { proveMigrations } from './migration-proof';
 import { proveOutage } from './outage-proof';
 import { median, post, serve } from './serve';
 
@@ -70,7 +74,28 @@ async function database() {
   }
 }
 
-const proofs: Record<string, () => Promise<void>> = { mail, timing, database };
+/** Does a killed migration leave a database that the next one cannot complete? */
+async function migrations() {
+  const data = await mkdtemp(join(tmpdir(), 'gatehouse-migrations-'));
+  let count = 0;
+  const newFile = async () => {
+    count += 1;
+    return `file:${join(data, `${count}.db`)}`;
+  };
+  console.log('SQLite', await proveMigrations(20, newFile));
+  const servers = { PostgreSQL: await startPostgres(), libSQL: await startLibsql() };
+  for (const [name, server] of Object.entries(servers)) {
+    const emptied = async () => {
+      await emptyDatabase(server.url);
+      return server.url;
+    };
+    console.log(name, await proveMigrations(20, emptied));
+    await server.remove();
+  }
+  await rm(data, { recursive: true, force: true });
+}
+
+const proofs: Record<string, () => Promise<void>> = { mail, timing, database, migrations };
 const proof = proofs[process.argv[2] ?? ''];
 if (!proof) throw new Error(`Say which: ${Object.keys(proofs).join(', ')}`);
 await proof();
