@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, lt, or, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, isNull, lt, not, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../database';
 import type { Tables } from '../schema';
 
@@ -10,8 +10,12 @@ const BATCH = 1000;
 
 /** What of each table is of no use any more if it was over before `before`. */
 const OVER: Readonly<Record<Purgeable, (tables: Tables, before: Date) => SQL | undefined>> = {
-  sessions: ({ sessions }, before) =>
-    or(lt(sessions.revokedAt, before), lt(sessions.expiresAt, before), lt(sessions.endsAt, before)),
+  sessions: ({ sessions, users }, before) => {
+    // While a token of Django's may open an account, only the row says that it was exchanged.
+    const isKept = sql`exists (select 1 from ${users} where ${users.id} = ${sessions.userId} and ${users.importedAt} is not null)`;
+    const isOver = or(lt(sessions.revokedAt, before), lt(sessions.expiresAt, before));
+    return or(lt(sessions.endsAt, before), and(isOver, not(isKept)));
+  },
   // Long past the day on which a change can be undone.
   emailChanges: ({ emailChanges }, before) =>
     and(
@@ -21,7 +25,13 @@ const OVER: Readonly<Record<Purgeable, (tables: Tables, before: Date) => SQL | u
   outbox: ({ outbox }, before) => lt(outbox.failedAt, before),
   // Signed up and never activated: the address is free again for whoever it belongs to.
   users: ({ users }, before) =>
-    and(eq(users.awaitsActivation, true), eq(users.isActive, false), lt(users.dateJoined, before)),
+    and(
+      eq(users.awaitsActivation, true),
+      eq(users.isActive, false),
+      lt(users.dateJoined, before),
+      // Whoever was brought from Django gets as long here as anybody.
+      or(isNull(users.importedAt), lt(users.importedAt, before)),
+    ),
 };
 
 /** Deletes a batch of what was over before `before`; gives how many rows it was. */

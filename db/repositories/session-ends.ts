@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, ne } from 'drizzle-orm';
 import type { Database, Statement } from '../database';
 import type { RevokedReason } from '../schema';
 
@@ -12,13 +12,14 @@ export function endingSession(db: Database, id: string, reason: RevokedReason, n
     .returning({ id: sessions.id });
 }
 
-/** Ends every session of everybody; gives how many there were. */
+/** Ends every session of everybody, and what tokens of Django's are good for; gives how many. */
 export async function endAllSessions(
   db: Database,
   reason: RevokedReason,
   now: Date,
 ): Promise<number> {
-  const { sessions } = db.tables;
+  const { sessions, users } = db.tables;
+  await db.query.update(users).set({ importedAt: null }).where(isNotNull(users.importedAt));
   const rows = await db.query
     .update(sessions)
     .set({ revokedAt: now, revokedReason: reason })

@@ -81,7 +81,9 @@ async function revokeSessions(name: string | undefined, { all, json }: Output & 
   }
   return onAccount(name, async ({ db }, user) => {
     // As a change of the account, so that it counts for links as well.
-    await changeAccount(db, user, {}, [endingSessionsOf(db, user.id, 'operator', new Date())]);
+    await changeAccount(db, user, { importedAt: null }, [
+      endingSessionsOf(db, user.id, 'operator', new Date()),
+    ]);
     print(json, { id: user.id }, `${user.email} is signed out everywhere.`);
   });
 }

@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import BetterSqlite from 'better-sqlite3';
-import { openDatabase } from '../../db/client';
+import { migrateDatabase, openDatabase } from '../../db/client';
 import { expectThat } from './expect-that';
 import { importDjango } from './import-django';
 import { TABLE_SHAPES } from './table-shapes';
@@ -92,11 +92,12 @@ async function proveKills(from: string, to: string): Promise<void> {
     run(['scripts/cli.ts', 'import-django', from], { DATABASE_URL: `file:${to}` });
   let kills = 0;
   while (kills < KILLS) {
+    await migrateDatabase(`file:${to}`);
     const child = importing();
-    // From before it opens the database to after its first thousands.
+    // From before it opens the database to after its first thousands; a new one once all are there.
     const code = await Promise.race([child.exited, sleep(600 + Math.random() * 1800)]);
     if (code !== undefined) {
-      rmSync(to);
+      for (const suffix of ['', '-wal', '-shm']) rmSync(to + suffix, { force: true });
       continue;
     }
     child.kill();

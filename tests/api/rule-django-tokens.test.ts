@@ -7,6 +7,9 @@ import * as me from '@/app/api/users/me/route';
 import * as reset from '@/app/api/users/reset_password/route';
 import * as confirm from '@/app/api/users/reset_password_confirm/route';
 import { insertUser } from '@/db/repositories/accounts';
+import { endAllSessions } from '@/db/repositories/session-ends';
+import { findUserByEmail } from '@/db/repositories/users';
+import { setActive } from '@/lib/server/auth/administration';
 import { ApiClient } from '../support/api-client';
 import { PASSWORD } from '../support/password';
 import { linkIn, tokensOf } from '../support/people';
@@ -147,6 +150,21 @@ describe('401', () => {
     expect((await new ApiClient().call(confirm, 'POST', path, { body })).status).toBe(204);
     expect(await statusOf(used)).toBe(401);
     expect(await statusOf(unused)).toBe(401);
+  });
+
+  it('once somebody in charge has ended all sessions, or shut the account for a while', async () => {
+    const email = await imported();
+    const token = await djangoToken();
+    const user = await findUserByEmail(ctx.db, email);
+    const admin = { db: ctx.db, now: clock.now, bcryptCost: 4 };
+    if (user) await setActive(admin, user, false);
+    const shut = await findUserByEmail(ctx.db, email);
+    if (shut) await setActive(admin, shut, true);
+    expect(await statusOf(token)).toBe(401);
+    await imported();
+    const another = await djangoToken();
+    await endAllSessions(ctx.db, 'operator', clock.now());
+    expect(await statusOf(another)).toBe(401);
   });
 
   it('without the setting', async () => {

@@ -56,3 +56,16 @@ it('deletes changes of address, mails that failed, and accounts that nobody acti
   expect(await purgeBatch(db, 'users', secondsIn(1))).toBe(1);
   expect(await count('users')).toBe(2);
 });
+
+it('keeps what says that a token of Django’s was exchanged, for as long as such a token may live', async () => {
+  const imported = { email: 'django@x.io', importedAt: secondsIn(0) };
+  const { id } = (await insertUser(db, userRow(imported))) as User;
+  const over = { userId: id, revokedAt: secondsIn(10), expiresAt: secondsIn(20) };
+  await db.query.insert(db.tables.sessions).values(sessionRow({ ...over, endsAt: secondsIn(900) }));
+  expect(await purgeBatch(db, 'sessions', secondsIn(800))).toBe(0);
+  expect(await purgeBatch(db, 'sessions', secondsIn(901))).toBe(1);
+  const waiting = { isActive: false, awaitsActivation: true, importedAt: secondsIn(50) };
+  await insertUser(db, userRow({ email: 'late@x.io', ...waiting }));
+  expect(await purgeBatch(db, 'users', secondsIn(50))).toBe(0);
+  expect(await purgeBatch(db, 'users', secondsIn(51))).toBe(1);
+});

@@ -90,7 +90,8 @@ export async function setActive(
   isActive: boolean,
 ): Promise<void> {
   const ends = isActive ? [] : [endingSessionsOf(admin.db, user.id, 'operator', admin.now())];
-  await change(admin, user, { isActive, awaitsActivation: false }, ends);
+  const importedAt = isActive ? user.importedAt : null;
+  await change(admin, user, { isActive, awaitsActivation: false, importedAt }, ends);
 }
 
 async function change(
