@@ -9,6 +9,10 @@ it('asks for the password at once, and gives the focus back to those who keep th
   const opener = screen.getByRole('button', { name: 'Delete account …' });
   await userEvent.click(opener);
   await waitFor(() => expect(screen.getByLabelText('Your password')).toHaveFocus());
+  await userEvent.keyboard('{Enter}');
+  expect(screen.getByLabelText('Your password')).toHaveAccessibleDescription(
+    'Enter your password.',
+  );
   await userEvent.keyboard('{Escape}');
   await waitFor(() => expect(opener).toHaveFocus());
 });

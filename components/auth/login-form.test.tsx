@@ -3,6 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { accountRegistered } from '@/lib/client/session-slice';
 import { makeStore } from '@/lib/client/store';
+import { detailMessage } from '@/lib/shared/api-error';
 import { stubNetwork } from '@/tests/support/fake-network';
 import { showForm } from '@/tests/support/show-form';
 import { LoginForm } from './login-form';
@@ -73,11 +74,12 @@ describe('LoginForm', () => {
     await waitFor(() => expect(sent[0]?.body).toEqual({ username: 'ada', password: 'secret' }));
   });
 
-  it('says in a toast that the account does not exist', async () => {
-    stubNetwork(() => ({ status: 401, body: { detail: 'No active account found' } }));
+  it('says in a toast that it knows nobody by this name and password', async () => {
+    const detail = detailMessage.noActiveAccount;
+    stubNetwork(() => ({ status: 401, body: { detail } }));
     showForm(<LoginForm next={null} />);
     await fillIn('ada@example.com', 'wrong');
-    expect(await screen.findByText('No active account found')).toBeVisible();
+    expect(await screen.findByText(/do not go together/)).toBeVisible();
     expect(router.replace).not.toHaveBeenCalled();
     expect(screen.getByLabelText('Password')).toHaveValue('wrong');
   });

@@ -47,7 +47,8 @@ function inWords(message: string, label: string): string {
   switch (message) {
     case fieldMessage.blank:
     case fieldMessage.required:
-      return `Enter your ${label.toLowerCase()}.`;
+      // `Your password` is a label, too.
+      return `Enter your ${label.toLowerCase().replace(/^your /, '')}.`;
     case fieldMessage.taken('email'):
       return 'There is an account with this address already.';
     case fieldMessage.taken('username'):

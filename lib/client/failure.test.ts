@@ -1,4 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
+import { detailMessage } from '../shared/api-error';
 import { jwtCreate } from '../shared/contracts/jwt';
 import { createBaseQuery } from './base-query';
 import { explainFailure } from './failure';
@@ -37,6 +38,14 @@ it('sends whoever came to another name of the site to its own', async () => {
   );
   // Something else than the address made the server refuse, an extension of the browser perhaps.
   expect((await failureOf(refused, location.origin)).message).toMatch(/did not work/);
+});
+
+it('says of a refused sign-in no more than the API does, in a person’s words', async () => {
+  const refused = json(401, { detail: detailMessage.noActiveAccount });
+  expect(await failureOf(refused)).toEqual({
+    fields: {},
+    message: 'That address or user name and that password do not go together.',
+  });
 });
 
 it('leaves the end of a session to those who watch it', async () => {

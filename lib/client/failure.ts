@@ -16,6 +16,7 @@ export interface Failure {
 const UNREACHABLE = 'The server could not be reached. Check your connection and try again.';
 const UNAVAILABLE = 'Something is not working on our side. Try again in a moment.';
 const UNKNOWN = 'That did not work. Try again.';
+const REFUSED = 'That address or user name and that password do not go together.';
 const misplaced = (siteUrl: string) =>
   `This page was opened at another address than the site’s. Open ${siteUrl} and try again.`;
 
@@ -51,6 +52,9 @@ function inWords(detail: string, siteUrl: string): string | null {
     case detailMessage.notAuthenticated:
       // The session is over. Whoever watches it says so, and leads to the sign-in page.
       return null;
+    case detailMessage.noActiveAccount:
+      // The same for a wrong password, an unknown name and an account that is not active.
+      return REFUSED;
     default:
       return detail;
   }

@@ -59,7 +59,7 @@ const STATES: State[] = [
     url: '/auth/login',
     async act(page) {
       await signInWrongly(page);
-      await page.getByText('No active account found').waitFor();
+      await page.getByText('do not go together').waitFor();
       // Toasts slide in; half-way their colours mix with the page's.
       await page.waitForTimeout(1000);
     },

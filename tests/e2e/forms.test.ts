@@ -44,7 +44,7 @@ describe('what went wrong', () => {
     await page.goto('/auth/login');
     await fillIn(page, { email: 'nobody@example.com', password: 'wrong' });
     await submit(page);
-    await page.getByText('No active account found').waitFor();
+    await page.getByText('do not go together').waitFor();
     await page.route('**/api/jwt/create/', (route) => route.abort());
     await submit(page);
     await page.getByText('could not be reached').waitFor();
