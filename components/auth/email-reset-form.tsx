@@ -8,11 +8,13 @@ import { useUsersResetEmailConfirmMutation } from '@/lib/client/api';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { usersResetEmailConfirm } from '@/lib/shared/contracts/emails';
 import { routes } from '@/lib/shared/routes';
+import { useLinkEnd } from './link-end';
 
 /** Changes the address to sign in with, by a link from a mail to the old one. */
 export function EmailResetForm({ uid, token }: { uid: string; token: string }) {
   const router = useRouter();
   const [confirm] = useUsersResetEmailConfirmMutation();
+  const { refuse } = useLinkEnd();
   const { form, field, submit } = useContractForm({
     fields: usersResetEmailConfirm.body,
     toInput: (typed) => ({ ...typed, uid, token }),
@@ -22,6 +24,7 @@ export function EmailResetForm({ uid, token }: { uid: string; token: string }) {
       router.replace(routes.login);
       router.refresh();
     },
+    onRefusal: refuse,
     onFailure: tellFailure,
   });
   return (

@@ -8,11 +8,13 @@ import { useUsersResetPasswordConfirmMutation } from '@/lib/client/api';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { usersResetPasswordConfirm } from '@/lib/shared/contracts/passwords';
 import { routes } from '@/lib/shared/routes';
+import { useLinkEnd } from './link-end';
 
 /** Sets a new password with a link from a mail, then goes to sign in. */
 export function NewPasswordForm({ uid, token }: { uid: string; token: string }) {
   const router = useRouter();
   const [confirm] = useUsersResetPasswordConfirmMutation();
+  const { refuse } = useLinkEnd();
   const { form, field, submit } = useContractForm({
     fields: usersResetPasswordConfirm.body,
     toInput: (typed) => ({ ...typed, uid, token }),
@@ -22,6 +24,7 @@ export function NewPasswordForm({ uid, token }: { uid: string; token: string }) 
       router.replace(routes.login);
       router.refresh();
     },
+    onRefusal: refuse,
     onFailure: tellFailure,
   });
   return (

@@ -9,8 +9,11 @@ import {
   useUsersSetEmailUndoMutation,
 } from '@/lib/client/api';
 import { useContractForm } from '@/lib/client/use-contract-form';
+import { fieldMessage } from '@/lib/shared/api-error';
 import { usersActivation } from '@/lib/shared/contracts/activation';
 import { routes } from '@/lib/shared/routes';
+import { useLinkEnd } from './link-end';
+import { TakenAddress } from './taken-address';
 
 /** What a link that needs no more than a press of a button does. */
 const WISHES = {
@@ -35,19 +38,19 @@ interface UseLinkFormProps {
   wish: keyof typeof WISHES;
   uid: string;
   token: string;
+  /** The address that the link is about. */
+  email: string;
 }
 
 /**
  * Spends a link. Only a person who presses the button does: mail scanners follow links, but they
  * post nothing.
  */
-export function UseLinkForm({ wish, uid, token }: UseLinkFormProps) {
+export function UseLinkForm({ wish, uid, token, email }: UseLinkFormProps) {
   const router = useRouter();
-  const [activate] = useUsersActivationMutation();
-  const [confirm] = useUsersSetEmailConfirmMutation();
-  const [undo] = useUsersSetEmailUndoMutation();
+  const spend = useSpend(wish);
+  const { end, refuse } = useLinkEnd();
   const { label, done, goal } = WISHES[wish];
-  const spend = { activation: activate, 'email-confirm': confirm, 'email-undo': undo }[wish];
   const { form, submit } = useContractForm({
     fields: usersActivation.body,
     toInput: () => ({ uid, token }),
@@ -56,6 +59,11 @@ export function UseLinkForm({ wish, uid, token }: UseLinkFormProps) {
       tellSuccess(done);
       router.replace(goal);
       router.refresh();
+    },
+    onRefusal(failure) {
+      const isTaken = failure.fields.new_email?.includes(fieldMessage.taken('email')) ?? false;
+      if (isTaken) end(<TakenAddress email={email} />);
+      return isTaken || refuse(failure);
     },
     onFailure: tellFailure,
   });
@@ -66,4 +74,11 @@ export function UseLinkForm({ wish, uid, token }: UseLinkFormProps) {
       </Button>
     </form>
   );
+}
+
+function useSpend(wish: keyof typeof WISHES) {
+  const [activate] = useUsersActivationMutation();
+  const [confirm] = useUsersSetEmailConfirmMutation();
+  const [undo] = useUsersSetEmailUndoMutation();
+  return { activation: activate, 'email-confirm': confirm, 'email-undo': undo }[wish];
 }

@@ -1,18 +1,31 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
+import { NewsHeading } from '@/components/ui/news-heading';
 
 interface MessagePageProps {
   title: string;
   text: string;
+  /** It came in place of what the visitor was doing, not as a page of its own. */
+  isNews?: boolean | undefined;
   /** What the visitor can do now. */
   children: ReactNode;
 }
 
-/** A page that only says something: not found, failed. */
-export function MessagePage({ title, text, children }: MessagePageProps) {
+/** A page that only says something: not found, failed, done. */
+export function MessagePage({ title, text, isNews = false, children }: MessagePageProps) {
+  const id = useId();
+  const heading = 'text-2xl font-semibold tracking-tight';
   return (
     <div className="mx-auto flex max-w-md flex-col items-center px-4 py-24 text-center">
-      <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
-      <p className="mt-3 text-pretty text-muted">{text}</p>
+      {isNews ? (
+        <NewsHeading level="h1" describedBy={id} className={heading}>
+          {title}
+        </NewsHeading>
+      ) : (
+        <h1 className={heading}>{title}</h1>
+      )}
+      <p id={id} className="mt-3 text-pretty wrap-anywhere text-muted">
+        {text}
+      </p>
       <div className="mt-8 flex flex-wrap justify-center gap-3">{children}</div>
     </div>
   );

@@ -1,7 +1,7 @@
 import { type FormEvent, useContext, useEffect, useState } from 'react';
 import type { FieldErrors } from '../shared/api-error';
 import { type Fields, type FieldValues, parseFields } from '../shared/fields';
-import { explainFailure } from './failure';
+import { explainFailure, type Failure } from './failure';
 import { SiteUrl } from './site-url';
 import { repeatErrors, useFieldErrors } from './use-field-errors';
 
@@ -14,6 +14,8 @@ interface ContractFormOptions<F extends Fields> {
   onSubmit: (values: FieldValues<F>) => Promise<void>;
   /** What a form does that stays after it was sent: keep or clear what was typed. */
   afterwards?: 'keep' | 'clear';
+  /** Says a refusal in a way of its own, in place of the form; true if it did. */
+  onRefusal?: (failure: Failure) => boolean;
   /** Told what cannot be said at a field. */
   onFailure: (message: string) => void;
 }
@@ -49,9 +51,9 @@ export function useContractForm<F extends Fields>(options: ContractFormOptions<F
       if (options.afterwards === 'clear') formRef.current?.reset();
       if (options.afterwards) setIsPending(false);
     } catch (error) {
-      const { fields, message } = explainFailure(error, siteUrl);
-      show(fields, message);
+      const failure = explainFailure(error, siteUrl);
       setIsPending(false);
+      if (!options.onRefusal?.(failure)) show(failure.fields, failure.message);
     }
   }
 

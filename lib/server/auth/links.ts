@@ -86,8 +86,18 @@ export function mayUseLink(purpose: LinkPurpose, user: User): boolean {
   return user.isActive || (purpose === 'password-reset' && user.awaitsActivation);
 }
 
-/** Whether a link is good now, without spending it: for the page behind it. */
-export async function isLinkGood(ctx: Context, purpose: LinkPurpose, link: Link): Promise<boolean> {
+/**
+ * The address that a good link is about, without spending it: for the page behind it. It is the new
+ * one, the one to keep, or the account's. Null if the link is not good now.
+ */
+export async function findLinkEmail(
+  ctx: Context,
+  purpose: LinkPurpose,
+  link: Link,
+): Promise<string | null> {
   const { subject } = await findLink(ctx, purpose, link);
-  return subject !== null && mayUseLink(purpose, subject.user);
+  if (!subject || !mayUseLink(purpose, subject.user)) return null;
+  const { user, change } = subject;
+  if (!change) return user.email;
+  return purpose === 'email-confirm' ? change.newEmail : change.oldEmail;
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { LinkPanel } from '@/components/auth/link-panel';
 import { UseLinkForm } from '@/components/auth/use-link-form';
-import { isLinkGood, type Link } from '@/lib/server/auth/links';
+import { findLinkEmail, type Link } from '@/lib/server/auth/links';
 import { getContext } from '@/lib/server/context';
 import { routes } from '@/lib/shared/routes';
 
@@ -9,14 +9,15 @@ export const metadata: Metadata = { title: 'Activate your account', robots: { in
 
 export default async function Page({ params }: { params: Promise<Link> }) {
   const link = await params;
+  const email = await findLinkEmail(getContext(), 'activation', link);
   return (
     <LinkPanel
       title="Activate your account"
       lead="One press, and you can sign in."
-      isGood={await isLinkGood(getContext(), 'activation', link)}
+      isGood={email !== null}
       renewal={{ label: 'Send another link', href: routes.checkMail }}
     >
-      <UseLinkForm wish="activation" {...link} />
+      <UseLinkForm wish="activation" {...link} email={email ?? ''} />
     </LinkPanel>
   );
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { LinkPanel } from '@/components/auth/link-panel';
 import { UseLinkForm } from '@/components/auth/use-link-form';
-import { isLinkGood, type Link } from '@/lib/server/auth/links';
+import { findLinkEmail, type Link } from '@/lib/server/auth/links';
 import { getContext } from '@/lib/server/context';
 import { routes } from '@/lib/shared/routes';
 
@@ -9,14 +9,15 @@ export const metadata: Metadata = { title: 'Confirm your new address', robots: {
 
 export default async function Page({ params }: { params: Promise<Link> }) {
   const link = await params;
+  const email = await findLinkEmail(getContext(), 'email-confirm', link);
   return (
     <LinkPanel
       title="Confirm your new address"
       lead="You sign in with it from then on."
-      isGood={await isLinkGood(getContext(), 'email-confirm', link)}
+      isGood={email !== null}
       renewal={{ label: 'Go to your account', href: routes.account }}
     >
-      <UseLinkForm wish="email-confirm" {...link} />
+      <UseLinkForm wish="email-confirm" {...link} email={email ?? ''} />
     </LinkPanel>
   );
 }

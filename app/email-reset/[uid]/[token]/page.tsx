@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { EmailResetForm } from '@/components/auth/email-reset-form';
 import { LinkPanel } from '@/components/auth/link-panel';
-import { isLinkGood, type Link } from '@/lib/server/auth/links';
+import { findLinkEmail, type Link } from '@/lib/server/auth/links';
 import { getContext } from '@/lib/server/context';
 import { routes } from '@/lib/shared/routes';
 
@@ -9,11 +9,12 @@ export const metadata: Metadata = { title: 'Choose another address', robots: { i
 
 export default async function Page({ params }: { params: Promise<Link> }) {
   const link = await params;
+  const email = await findLinkEmail(getContext(), 'email-reset', link);
   return (
     <LinkPanel
       title="Choose another address"
       lead="You sign in with it from then on."
-      isGood={await isLinkGood(getContext(), 'email-reset', link)}
+      isGood={email !== null}
       renewal={{ label: 'Go to sign in', href: routes.login }}
     >
       <EmailResetForm {...link} />

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { LinkPanel } from '@/components/auth/link-panel';
 import { UseLinkForm } from '@/components/auth/use-link-form';
-import { isLinkGood, type Link } from '@/lib/server/auth/links';
+import { findLinkEmail, type Link } from '@/lib/server/auth/links';
 import { getContext } from '@/lib/server/context';
 import { routes } from '@/lib/shared/routes';
 
@@ -9,14 +9,15 @@ export const metadata: Metadata = { title: 'Keep your old address', robots: { in
 
 export default async function Page({ params }: { params: Promise<Link> }) {
   const link = await params;
+  const email = await findLinkEmail(getContext(), 'email-undo', link);
   return (
     <LinkPanel
       title="Keep your old address"
       lead="Whoever asked for another one is signed out."
-      isGood={await isLinkGood(getContext(), 'email-undo', link)}
+      isGood={email !== null}
       renewal={{ label: 'Set a new password', href: routes.passwordReset }}
     >
-      <UseLinkForm wish="email-undo" {...link} />
+      <UseLinkForm wish="email-undo" {...link} email={email ?? ''} />
     </LinkPanel>
   );
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { LinkPanel } from '@/components/auth/link-panel';
 import { NewPasswordForm } from '@/components/auth/new-password-form';
-import { isLinkGood, type Link } from '@/lib/server/auth/links';
+import { findLinkEmail, type Link } from '@/lib/server/auth/links';
 import { getContext } from '@/lib/server/context';
 import { routes } from '@/lib/shared/routes';
 
@@ -9,11 +9,12 @@ export const metadata: Metadata = { title: 'Set a new password', robots: { index
 
 export default async function Page({ params }: { params: Promise<Link> }) {
   const link = await params;
+  const email = await findLinkEmail(getContext(), 'password-reset', link);
   return (
     <LinkPanel
       title="Set a new password"
       lead="Every device is signed out when you do."
-      isGood={await isLinkGood(getContext(), 'password-reset', link)}
+      isGood={email !== null}
       renewal={{ label: 'Ask for another link', href: routes.passwordReset }}
     >
       <NewPasswordForm {...link} />
