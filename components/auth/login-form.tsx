@@ -1,27 +1,60 @@
 'use client';
 
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { PasswordField } from '@/components/ui/password-field';
 import { tellFailure, tellSuccess } from '@/components/ui/tell';
 import { TextField } from '@/components/ui/text-field';
 import { api, useJwtCreateMutation } from '@/lib/client/api';
-import { selectRegisteredEmail } from '@/lib/client/session-slice';
+import { selectGivenEmail } from '@/lib/client/session-slice';
 import { useAppDispatch, useAppSelector } from '@/lib/client/store';
 import { announce } from '@/lib/client/tabs';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { jwtCreate } from '@/lib/shared/contracts/jwt';
 import { routes } from '@/lib/shared/routes';
+import { CarryingLink } from './carrying-link';
 
 /** Signs in by e-mail or user name, then goes on to `next`. */
 export function LoginForm({ next }: { next: string | null }) {
+  const { form, field, submit } = useSignIn(next);
+  const givenEmail = useAppSelector(selectGivenEmail);
+  // As it was at first: what the links below carry elsewhere moves no focus here.
+  const [filledIn] = useState(givenEmail);
+
+  useEffect(() => {
+    const password = form.ref.current?.elements.namedItem('password');
+    if (filledIn && password instanceof HTMLInputElement) password.focus();
+  }, [form.ref, filledIn]);
+
+  return (
+    <form {...form} className="space-y-5">
+      <TextField
+        {...field('email')}
+        label="E-mail or user name"
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        defaultValue={filledIn ?? ''}
+      />
+      <div className="space-y-2">
+        <PasswordField {...field('password')} label="Password" autoComplete="current-password" />
+        <p className="text-right text-sm">
+          <CarryingLink href={routes.passwordReset}>Forgot your password?</CarryingLink>
+        </p>
+      </div>
+      <Button {...submit} className="w-full">
+        Sign in
+      </Button>
+    </form>
+  );
+}
+
+function useSignIn(next: string | null) {
   const router = useRouter();
   const dispatch = useAppDispatch();
-  const registeredEmail = useAppSelector(selectRegisteredEmail);
   const [signIn] = useJwtCreateMutation();
-  const { form, field, submit } = useContractForm({
+  return useContractForm({
     fields: jwtCreate.body,
     toInput: ({ email = '', ...others }) =>
       // An @ never occurs in a user name, so one input serves for both.
@@ -40,33 +73,4 @@ export function LoginForm({ next }: { next: string | null }) {
     },
     onFailure: tellFailure,
   });
-
-  useEffect(() => {
-    const password = form.ref.current?.elements.namedItem('password');
-    if (registeredEmail && password instanceof HTMLInputElement) password.focus();
-  }, [form.ref, registeredEmail]);
-
-  return (
-    <form {...form} className="space-y-5">
-      <TextField
-        {...field('email')}
-        label="E-mail or user name"
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
-        defaultValue={registeredEmail ?? ''}
-      />
-      <div className="space-y-2">
-        <PasswordField {...field('password')} label="Password" autoComplete="current-password" />
-        <p className="text-right text-sm">
-          <Link href={routes.passwordReset} className="link">
-            Forgot your password?
-          </Link>
-        </p>
-      </div>
-      <Button {...submit} className="w-full">
-        Sign in
-      </Button>
-    </form>
-  );
 }

@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { Button } from '@/components/ui/button';
 import { PasswordField } from '@/components/ui/password-field';
@@ -11,6 +10,7 @@ import { useContractForm } from '@/lib/client/use-contract-form';
 import { fieldMessage } from '@/lib/shared/api-error';
 import { usersCreate } from '@/lib/shared/contracts/users';
 import { loginPath, routes } from '@/lib/shared/routes';
+import { CarryingLink } from './carrying-link';
 
 interface RegisterFormProps {
   next: string | null;
@@ -79,14 +79,8 @@ function TakenAddress({ next }: { next: string | null }) {
   return (
     <>
       There is an account with this address already.{' '}
-      <Link href={loginPath(next)} className="link">
-        Sign in
-      </Link>{' '}
-      or{' '}
-      <Link href={routes.passwordReset} className="link">
-        set a new password
-      </Link>
-      .
+      <CarryingLink href={loginPath(next)}>Sign in</CarryingLink> or{' '}
+      <CarryingLink href={routes.passwordReset}>set a new password</CarryingLink>.
     </>
   );
 }

@@ -10,8 +10,10 @@ interface SessionState {
   user: UserItem | null | undefined;
   /** The end of a session that nobody has acted on yet. */
   pendingEnd: SessionEnd | null;
-  /** Address of the account just made here, to sign in with next. */
+  /** Address of the account just made here. */
   registeredEmail: string | null;
+  /** Address that was given here last, to fill in where one is asked for next. */
+  givenEmail: string | null;
 }
 
 /** Where the store keeps it. */
@@ -19,7 +21,8 @@ export interface SessionRootState {
   session: SessionState;
 }
 
-const initialState: SessionState = { user: null, pendingEnd: null, registeredEmail: null };
+const nobody = { user: null, registeredEmail: null, givenEmail: null };
+const initialState: SessionState = { ...nobody, pendingEnd: null };
 
 const slice = createSlice({
   name: 'session',
@@ -28,30 +31,35 @@ const slice = createSlice({
     /** The server's word on who is signed in; no word changes nothing. */
     userLoaded(state, { payload }: PayloadAction<UserItem | null | undefined>) {
       if (payload === undefined) return;
-      state.user = payload;
-      if (payload) state.registeredEmail = null;
+      Object.assign(state, payload ? { ...nobody, user: payload } : { user: payload });
     },
     /** An end counts only for somebody who was signed in. */
     sessionEnded(state, { payload }: PayloadAction<SessionEnd>) {
       if (state.user) state.pendingEnd = payload;
-      state.user = null;
-      state.registeredEmail = null;
+      Object.assign(state, nobody);
     },
     sessionEndHandled(state) {
       state.pendingEnd = null;
     },
     accountRegistered(state, { payload }: PayloadAction<string>) {
       state.registeredEmail = payload;
+      state.givenEmail = payload;
+    },
+    emailGiven(state, { payload }: PayloadAction<string | null>) {
+      state.givenEmail = payload;
     },
   },
   selectors: {
     selectUser: (state) => state.user,
     selectPendingEnd: (state) => state.pendingEnd,
     selectRegisteredEmail: (state) => state.registeredEmail,
+    selectGivenEmail: (state) => state.givenEmail,
   },
 });
 
 export const sessionReducer = slice.reducer;
-export const { userLoaded, sessionEnded, sessionEndHandled, accountRegistered } = slice.actions;
-export const { selectUser, selectPendingEnd, selectRegisteredEmail } = slice.selectors;
+export const { userLoaded, sessionEnded, sessionEndHandled, accountRegistered, emailGiven } =
+  slice.actions;
+export const { selectUser, selectPendingEnd, selectRegisteredEmail, selectGivenEmail } =
+  slice.selectors;
 export { initialState as initialSession };
