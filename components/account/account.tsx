@@ -1,12 +1,18 @@
 import type { ReactNode } from 'react';
 import type { UserItem } from '@/lib/shared/contracts/users';
 import { DeleteAccount } from './delete-account';
-import { EmailForm } from './email-form';
+import { EmailChange } from './email-change';
 import { NamesForm } from './names-form';
 import { PasswordForm } from './password-form';
 
+interface AccountProps {
+  user: UserItem;
+  /** The address that was asked for and not confirmed yet. */
+  awaitedEmail: string | null;
+}
+
 /** Everything that one can change about one's account. */
-export function Account({ user }: { user: UserItem }) {
+export function Account({ user, awaitedEmail }: AccountProps) {
   return (
     <div className="mx-auto max-w-5xl px-4 py-10 sm:px-6 sm:py-16">
       <h1 className="text-3xl font-semibold tracking-tight">Your account</h1>
@@ -15,7 +21,7 @@ export function Account({ user }: { user: UserItem }) {
           <NamesForm user={user} />
         </Section>
         <Section title="E-mail" text={`You sign in with ${user.email}.`}>
-          <EmailForm />
+          <EmailChange awaited={awaitedEmail} />
         </Section>
         <Section title="Password" text="A new one signs out every other device.">
           <PasswordForm />

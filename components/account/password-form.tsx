@@ -1,5 +1,6 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import { Button } from '@/components/ui/button';
 import { PasswordField } from '@/components/ui/password-field';
 import { tellFailure, tellSuccess } from '@/components/ui/tell';
@@ -9,6 +10,7 @@ import { usersSetPassword } from '@/lib/shared/contracts/passwords';
 
 /** Changes the password of the signed-in person. */
 export function PasswordForm() {
+  const router = useRouter();
   const [change] = useUsersSetPasswordMutation();
   const { form, field, submit } = useContractForm({
     fields: usersSetPassword.body,
@@ -16,6 +18,8 @@ export function PasswordForm() {
     async onSubmit(body) {
       await change(body).unwrap();
       tellSuccess('Your password is changed. Your other devices were signed out.');
+      // An address that waited to be confirmed waits no more.
+      router.refresh();
     },
     onFailure: tellFailure,
   });

@@ -1,16 +1,32 @@
 import { EnvelopeIcon } from '@heroicons/react/24/outline';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
+import { NewsHeading } from '@/components/ui/news-heading';
 import { routes } from '@/lib/shared/routes';
 
-/** What to do now that a mail is on its way. */
-export function CheckMailText({ children }: { children: ReactNode }) {
+interface CheckMailTextProps {
+  /** It came in place of a form that was sent. */
+  isNews: boolean;
+  children: ReactNode;
+}
+
+/** What to do now that a mail is on its way; whoever shows it has a button to send it again. */
+export function CheckMailText({ isNews, children }: CheckMailTextProps) {
+  const id = useId();
   return (
     <div className="space-y-4">
       <EnvelopeIcon aria-hidden="true" className="size-8 text-accent" />
-      <p className="font-medium">Check your mail</p>
-      <p className="text-sm text-pretty wrap-anywhere text-muted">{children}</p>
+      {isNews ? (
+        <NewsHeading level="h2" describedBy={id} className="font-medium">
+          Check your mail
+        </NewsHeading>
+      ) : (
+        <h2 className="font-medium">Check your mail</h2>
+      )}
+      <p id={id} className="text-sm text-pretty wrap-anywhere text-muted">
+        {children}
+      </p>
       <p className="text-sm text-pretty text-muted">
-        Nothing there after a few minutes? Look into the spam folder, then try again.
+        Nothing there after a few minutes? Look into the spam folder, then send it again.
       </p>
       {process.env.NODE_ENV === 'development' && (
         <p className="text-sm">

@@ -1,7 +1,6 @@
 'use client';
 
 import { useUsersResetPasswordMutation } from '@/lib/client/api';
-import { CheckMailText } from './check-mail-text';
 import { SendLinkForm } from './send-link-form';
 
 /** Asks for a link to set a new password. */
@@ -11,11 +10,9 @@ export function PasswordResetForm() {
     <SendLinkForm
       label="Send me a link"
       send={(body) => ask(body).unwrap()}
-      sent={(email) => (
-        <CheckMailText>
-          {`If ${email} belongs to an account, a link to set a new password is on its way there. It works for an hour.`}
-        </CheckMailText>
-      )}
+      textFor={(email) =>
+        `If ${email} belongs to an account, a link to set a new password is on its way there. It works for an hour.`
+      }
     />
   );
 }

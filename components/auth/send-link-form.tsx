@@ -1,47 +1,85 @@
 'use client';
 
-import { type ReactNode, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { forgetFailure, tellFailure } from '@/components/ui/tell';
 import { TextField } from '@/components/ui/text-field';
+import { emailGiven, selectGivenEmail } from '@/lib/client/session-slice';
+import { useAppDispatch, useAppSelector } from '@/lib/client/store';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { usersResetPassword } from '@/lib/shared/contracts/passwords';
+import { CheckMailText } from './check-mail-text';
+
+/** A mail that is on its way. */
+interface SentMail {
+  email: string;
+  /** What to say about it. */
+  text: string;
+}
 
 interface SendLinkFormProps {
   label: string;
-  defaultEmail?: string;
+  /** A mail that went out before, if one did. */
+  earlier?: SentMail | null;
   /** Asks for the mail; the answer is the same whether or not anybody has the address. */
   send: (body: { email: string }) => Promise<unknown>;
-  /** Shown in place of the form once the mail is on its way. */
-  sent: (email: string) => ReactNode;
+  /** What to say once the mail is on its way. */
+  textFor: (email: string) => string;
 }
 
-/** Asks for a mail with a link. Both contracts that send one take an address and nothing else. */
-export function SendLinkForm({ label, defaultEmail = '', send, sent }: SendLinkFormProps) {
-  const [sentTo, setSentTo] = useState<string | null>(null);
+/** Asks for a mail with a link, and once more. Both contracts take an address and nothing else. */
+export function SendLinkForm({ label, earlier = null, send, textFor }: SendLinkFormProps) {
+  const [sent, setSent] = useState(earlier);
+  // Counts what happened here: the first view takes no focus.
+  const [round, setRound] = useState(0);
+  const dispatch = useAppDispatch();
+  const givenEmail = useAppSelector(selectGivenEmail);
+  const show = (mail: SentMail | null) => {
+    setSent(mail);
+    setRound(round + 1);
+  };
   const { form, field, submit } = useContractForm({
     fields: usersResetPassword.body,
-    async onSubmit(body) {
-      await send(body);
+    toInput: (typed) => (sent ? { email: sent.email } : typed),
+    afterwards: 'keep',
+    async onSubmit({ email }) {
+      await send({ email });
       forgetFailure();
-      setSentTo(body.email);
+      dispatch(emailGiven(email));
+      show({ email, text: textFor(email) });
     },
     onFailure: tellFailure,
   });
-  if (sentTo !== null) return <div role="status">{sent(sentTo)}</div>;
+
+  useEffect(() => {
+    const input = form.ref.current?.elements.namedItem('email');
+    if (round > 0 && input instanceof HTMLInputElement) input.focus();
+  }, [form.ref, round]);
+
   return (
     <form {...form} className="space-y-5">
-      <TextField
-        {...field('email')}
-        label="E-mail"
-        type="email"
-        inputMode="email"
-        autoComplete="username"
-        defaultValue={defaultEmail}
-      />
+      {sent ? (
+        <CheckMailText key={round} isNews={round > 0}>
+          {sent.text}
+        </CheckMailText>
+      ) : (
+        <TextField
+          {...field('email')}
+          label="E-mail"
+          type="email"
+          inputMode="email"
+          autoComplete="username"
+          defaultValue={givenEmail ?? ''}
+        />
+      )}
       <Button {...submit} className="w-full">
-        {label}
+        {sent ? 'Send again' : label}
       </Button>
+      {sent && (
+        <Button look="quiet" onClick={() => show(null)} className="w-full">
+          Use another address
+        </Button>
+      )}
     </form>
   );
 }

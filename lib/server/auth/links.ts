@@ -51,9 +51,13 @@ async function findChanges(
   now: Date,
 ): Promise<(EmailChange | null)[]> {
   if (purpose !== 'email-confirm' && purpose !== 'email-undo') return [null];
-  const undoableSince = now.getTime() - EMAIL_UNDO_SECONDS * 1000;
   const changes = await findEmailChanges(db, id, MAX_CHANGES);
-  return changes.filter(({ askedAt, confirmedAt }) => +(confirmedAt ?? askedAt) > undoableSince);
+  return changes.filter((change) => isRecent(change, now));
+}
+
+/** True while a change of address is young enough for the links about it. */
+export function isRecent({ askedAt, confirmedAt }: EmailChange, now: Date): boolean {
+  return +(confirmedAt ?? askedAt) > now.getTime() - EMAIL_UNDO_SECONDS * 1000;
 }
 
 /** What a good link is for. Throws Djoser's error about the uid, then about the token. */

@@ -1,0 +1,54 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { CheckMailText } from '@/components/auth/check-mail-text';
+import { Button } from '@/components/ui/button';
+import { EmailForm, type EmailFormStart } from './email-form';
+
+/** What is shown: the form, if it was opened, else the word about the address that is waited for. */
+interface View {
+  awaited: string | null;
+  start: EmailFormStart | null;
+  isNews: boolean;
+}
+
+const CLOSED = { start: null, isNews: false };
+
+/** Asks for another address, or says which one is waited for. */
+export function EmailChange({ awaited }: { awaited: string | null }) {
+  const router = useRouter();
+  const [told, setTold] = useState(awaited);
+  const [view, setView] = useState<View>({ ...CLOSED, awaited });
+  // The server has other news: the address was confirmed, or the change undone, elsewhere.
+  if (told !== awaited) {
+    setTold(awaited);
+    if (view.awaited !== awaited) setView({ ...CLOSED, awaited });
+  }
+  if (view.awaited === null || view.start) {
+    const onAsked = (email: string) => {
+      setView({ awaited: email, start: null, isNews: true });
+      router.refresh();
+    };
+    return <EmailForm key={view.awaited} start={view.start} onAsked={onAsked} />;
+  }
+  const { isNews, awaited: email } = view;
+  const open = (start: EmailFormStart) => () => setView({ ...view, start });
+  return (
+    <div className="space-y-6">
+      <CheckMailText isNews={isNews}>
+        {isNews
+          ? `A link is on its way to ${email}. Until you open it, your present address stays.`
+          : `We wait for ${email} to confirm. Until then, your present address stays.`}
+      </CheckMailText>
+      <div className="flex flex-wrap gap-3">
+        <Button look="quiet" onClick={open({ email, focus: 'current_password' })}>
+          Send again
+        </Button>
+        <Button look="quiet" onClick={open({ email: '', focus: 'new_email' })}>
+          Choose another address
+        </Button>
+      </div>
+    </div>
+  );
+}
