@@ -9,6 +9,5 @@ export const metadata: Metadata = { title: 'Account' };
 
 export default async function AccountPage() {
   const user = await requireViewer(routes.account);
-  const { awaitedEmail } = await findOwnDetails(getContext(), user.id);
-  return <Account user={user} awaitedEmail={awaitedEmail} />;
+  return <Account user={user} {...await findOwnDetails(getContext(), user.id)} />;
 }

@@ -7,18 +7,19 @@ import { PasswordForm } from './password-form';
 
 interface AccountProps {
   user: UserItem;
+  username: string | null;
   /** The address that was asked for and not confirmed yet. */
   awaitedEmail: string | null;
 }
 
 /** Everything that one can change about one's account. */
-export function Account({ user, awaitedEmail }: AccountProps) {
+export function Account({ user, username, awaitedEmail }: AccountProps) {
   return (
     <div className="mx-auto max-w-5xl px-4 py-10 sm:px-6 sm:py-16">
       <h1 className="text-3xl font-semibold tracking-tight">Your account</h1>
       <div className="mt-8 divide-y divide-line">
-        <Section title="Name" text="How we greet you, and how others know you.">
-          <NamesForm user={user} />
+        <Section title="Names" text="How we greet you, and what you may sign in with.">
+          <NamesForm user={user} username={username} />
         </Section>
         <Section title="E-mail" text={`You sign in with ${user.email}.`}>
           <EmailChange awaited={awaitedEmail} />

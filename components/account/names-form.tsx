@@ -9,16 +9,15 @@ import { useContractForm } from '@/lib/client/use-contract-form';
 import { type UserItem, usersMeUpdate } from '@/lib/shared/contracts/users';
 
 /** Changes the names of the signed-in person. */
-export function NamesForm({ user }: { user: UserItem }) {
+export function NamesForm({ user, username }: { user: UserItem; username: string | null }) {
   const router = useRouter();
   const [save] = useUsersMePartialUpdateMutation();
-  const { first_name, last_name } = usersMeUpdate.body;
   const { form, field, submit } = useContractForm({
-    fields: { first_name, last_name },
+    fields: usersMeUpdate.body,
     afterwards: 'keep',
     async onSubmit(names) {
-      await save({ ...names, username: undefined }).unwrap();
-      tellSuccess('Your name is saved.');
+      await save(names).unwrap();
+      tellSuccess('Your names are saved.');
       router.refresh();
     },
     onFailure: tellFailure,
@@ -39,7 +38,17 @@ export function NamesForm({ user }: { user: UserItem }) {
           defaultValue={user.last_name}
         />
       </div>
-      <Button {...submit}>Save name</Button>
+      {/* Not `username` for password managers, as at sign-up: it may stay empty. */}
+      <TextField
+        {...field('username')}
+        label="User name (optional)"
+        hint="You can sign in with it or with your e-mail."
+        autoComplete="nickname"
+        autoCapitalize="none"
+        spellCheck={false}
+        defaultValue={username ?? ''}
+      />
+      <Button {...submit}>Save names</Button>
     </form>
   );
 }

@@ -11,8 +11,8 @@ describe('the account page', () => {
     await page.goto('/account');
     await page.waitForSelector('button[type=submit]:enabled');
     await page.fill('#first_name', 'Augusta');
-    await page.getByRole('button', { name: 'Save name' }).click();
-    await page.getByText('Your name is saved.').waitFor();
+    await page.getByRole('button', { name: 'Save names' }).click();
+    await page.getByText('Your names are saved.').waitFor();
     await page.getByRole('button', { name: 'Augusta' }).waitFor();
     expect(await page.inputValue('#first_name')).toBe('Augusta');
     await page.goto('/dashboard');

@@ -1,0 +1,45 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { makeStore } from '@/lib/client/store';
+import { stubNetwork } from '@/tests/support/fake-network';
+import { showForm } from '@/tests/support/show-form';
+import { NamesForm } from './names-form';
+
+vi.mock('next/navigation', () => ({ useRouter: () => ({ refresh: () => {} }) }));
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+const ada = { first_name: 'Ada', last_name: 'Lovelace', id: 1, email: 'ada@example.com' };
+const names = { first_name: 'Ada', last_name: 'Lovelace' };
+const username = () => screen.getByLabelText('User name (optional)');
+
+describe('the user name', () => {
+  it('is changed with the names', async () => {
+    const sent = stubNetwork(() => ({ status: 200, body: ada }));
+    showForm(<NamesForm user={ada} username={null} />, makeStore(ada));
+    expect(username()).toHaveAccessibleDescription('You can sign in with it or with your e-mail.');
+    await userEvent.type(username(), 'ada{Enter}');
+    await waitFor(() => expect(sent[0]?.body).toEqual({ ...names, username: 'ada' }));
+  });
+
+  it('is given up by emptying its field', async () => {
+    const sent = stubNetwork(() => ({ status: 200, body: ada }));
+    showForm(<NamesForm user={ada} username="ada" />, makeStore(ada));
+    expect(username()).toHaveValue('ada');
+    await userEvent.clear(username());
+    await userEvent.keyboard('{Enter}');
+    await waitFor(() => expect(sent[0]?.body).toEqual({ ...names, username: null }));
+  });
+
+  it('that somebody has is said to be taken', async () => {
+    const taken = ['user account with this username already exists.'];
+    stubNetwork(() => ({ status: 400, body: { username: taken } }));
+    showForm(<NamesForm user={ada} username={null} />, makeStore(ada));
+    await userEvent.type(username(), 'grace{Enter}');
+    await waitFor(() => expect(username()).toHaveFocus());
+    expect(username()).toHaveAccessibleDescription(/^Somebody has this user name/);
+  });
+});
