@@ -9,5 +9,5 @@ export const metadata: Metadata = { title: 'Account' };
 
 export default async function AccountPage() {
   const user = await requireViewer(routes.account);
-  return <Account user={user} {...await findOwnDetails(getContext(), user.id)} />;
+  return <Account user={user} {...(await findOwnDetails(getContext(), user.id))} />;
 }

@@ -15,7 +15,7 @@ export function AuthPanel({ title, lead, other, children }: AuthPanelProps) {
     <div className="mx-auto w-full max-w-md px-4 py-10 sm:py-16">
       <div className="sm:rounded-2xl sm:border sm:border-line sm:bg-surface sm:p-10 sm:shadow-sm">
         <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
-        <p className="mt-2 text-sm text-muted">{lead}</p>
+        <p className="mt-2 text-sm text-pretty wrap-anywhere text-muted">{lead}</p>
         <noscript>
           <p className="mt-6 text-sm text-danger">
             This form needs JavaScript. Allow it for this site, then reload the page.

@@ -5,6 +5,8 @@ import { Button } from '@/components/ui/button';
 import { tellFailure, tellSuccess } from '@/components/ui/tell';
 import { TextField } from '@/components/ui/text-field';
 import { useUsersResetEmailConfirmMutation } from '@/lib/client/api';
+import { emailGiven } from '@/lib/client/session-slice';
+import { useAppDispatch } from '@/lib/client/store';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { usersResetEmailConfirm } from '@/lib/shared/contracts/emails';
 import { routes } from '@/lib/shared/routes';
@@ -14,12 +16,14 @@ import { useLinkEnd } from './link-end';
 export function EmailResetForm({ uid, token }: { uid: string; token: string }) {
   const router = useRouter();
   const [confirm] = useUsersResetEmailConfirmMutation();
+  const dispatch = useAppDispatch();
   const { refuse } = useLinkEnd();
   const { form, field, submit } = useContractForm({
     fields: usersResetEmailConfirm.body,
     toInput: (typed) => ({ ...typed, uid, token }),
     async onSubmit(body) {
       await confirm(body).unwrap();
+      dispatch(emailGiven(body.new_email));
       tellSuccess(`From now on, sign in with ${body.new_email}.`);
       router.replace(routes.login);
       router.refresh();

@@ -35,14 +35,14 @@ describe('passwords that differ', () => {
   });
 
   it('are said to behind a link of a mail, too', async () => {
-    showForm(<NewPasswordForm uid="MQ" token="x" />);
+    showForm(<NewPasswordForm uid="MQ" token="x" email="ada@x.io" />);
     await userEvent.type(field('New password'), 'some words');
     await userEvent.type(field('New password again'), 'other words{Enter}');
     expect(field('New password again')).toHaveAccessibleDescription(DIFFER);
   });
 
   it('may be mended in either field', async () => {
-    showForm(<NewPasswordForm uid="MQ" token="x" />);
+    showForm(<NewPasswordForm uid="MQ" token="x" email="ada@x.io" />);
     await userEvent.type(field('New password'), 'some word');
     await userEvent.type(field('New password again'), 'some words{Enter}');
     expect(field('New password again')).toBeInvalid();
@@ -66,7 +66,7 @@ describe('an error at a field', () => {
   });
 
   it('comes back with the same mistake, and so does the focus', async () => {
-    showForm(<NewPasswordForm uid="MQ" token="x" />);
+    showForm(<NewPasswordForm uid="MQ" token="x" email="ada@x.io" />);
     for (let round = 0; round < 2; round += 1) {
       await userEvent.type(field('New password again'), 'x{Enter}');
       expect(field('New password')).toHaveFocus();

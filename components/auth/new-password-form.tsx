@@ -1,18 +1,24 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { Button } from '@/components/ui/button';
 import { PasswordField } from '@/components/ui/password-field';
-import { tellFailure, tellSuccess } from '@/components/ui/tell';
+import { tellFailure } from '@/components/ui/tell';
 import { useUsersResetPasswordConfirmMutation } from '@/lib/client/api';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { usersResetPasswordConfirm } from '@/lib/shared/contracts/passwords';
-import { routes } from '@/lib/shared/routes';
 import { useLinkEnd } from './link-end';
+import { useGoToSignIn } from './use-go-to-sign-in';
+
+interface NewPasswordFormProps {
+  uid: string;
+  token: string;
+  /** Address of the account that the link is for. */
+  email: string;
+}
 
 /** Sets a new password with a link from a mail, then goes to sign in. */
-export function NewPasswordForm({ uid, token }: { uid: string; token: string }) {
-  const router = useRouter();
+export function NewPasswordForm({ uid, token, email }: NewPasswordFormProps) {
+  const goToSignIn = useGoToSignIn(email);
   const [confirm] = useUsersResetPasswordConfirmMutation();
   const { refuse } = useLinkEnd();
   const { form, field, submit } = useContractForm({
@@ -20,9 +26,11 @@ export function NewPasswordForm({ uid, token }: { uid: string; token: string }) 
     toInput: (typed) => ({ ...typed, uid, token }),
     async onSubmit(body) {
       await confirm(body).unwrap();
-      tellSuccess('Your new password is set. Sign in with it.');
-      router.replace(routes.login);
-      router.refresh();
+      goToSignIn({
+        toast: 'Your new password is set. Sign in with it.',
+        title: 'The password is changed',
+        text: `${email} has a new password, and was signed out everywhere.`,
+      });
     },
     onRefusal: refuse,
     onFailure: tellFailure,

@@ -1,8 +1,7 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { Button } from '@/components/ui/button';
-import { tellFailure, tellSuccess } from '@/components/ui/tell';
+import { tellFailure } from '@/components/ui/tell';
 import {
   useUsersActivationMutation,
   useUsersSetEmailConfirmMutation,
@@ -11,31 +10,21 @@ import {
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { fieldMessage } from '@/lib/shared/api-error';
 import { usersActivation } from '@/lib/shared/contracts/activation';
-import { routes } from '@/lib/shared/routes';
 import { useLinkEnd } from './link-end';
-import { TakenAddress } from './taken-address';
+import { AddressTaken } from './address-taken';
+import { useAfterLink } from './use-after-link';
 
 /** What a link that needs no more than a press of a button does. */
-const WISHES = {
-  activation: {
-    label: 'Activate my account',
-    done: 'Your account is active. Sign in to use it.',
-    goal: routes.login,
-  },
-  'email-confirm': {
-    label: 'Use this address',
-    done: 'Your address is changed. Sign in with it from now on.',
-    goal: routes.dashboard,
-  },
-  'email-undo': {
-    label: 'Keep my old address',
-    done: 'Your old address stays. Set a new password now, to be safe.',
-    goal: routes.passwordReset,
-  },
+const LABELS = {
+  activation: 'Activate my account',
+  'email-confirm': 'Use this address',
+  'email-undo': 'Keep my old address',
 } as const;
 
+type Wish = keyof typeof LABELS;
+
 interface UseLinkFormProps {
-  wish: keyof typeof WISHES;
+  wish: Wish;
   uid: string;
   token: string;
   /** The address that the link is about. */
@@ -47,22 +36,19 @@ interface UseLinkFormProps {
  * post nothing.
  */
 export function UseLinkForm({ wish, uid, token, email }: UseLinkFormProps) {
-  const router = useRouter();
   const spend = useSpend(wish);
+  const afterwards = useAfterLink(email)[wish];
   const { end, refuse } = useLinkEnd();
-  const { label, done, goal } = WISHES[wish];
   const { form, submit } = useContractForm({
     fields: usersActivation.body,
     toInput: () => ({ uid, token }),
     async onSubmit(body) {
       await spend(body).unwrap();
-      tellSuccess(done);
-      router.replace(goal);
-      router.refresh();
+      afterwards();
     },
     onRefusal(failure) {
       const isTaken = failure.fields.new_email?.includes(fieldMessage.taken('email')) ?? false;
-      if (isTaken) end(<TakenAddress email={email} />);
+      if (isTaken) end(<AddressTaken email={email} />);
       return isTaken || refuse(failure);
     },
     onFailure: tellFailure,
@@ -70,13 +56,13 @@ export function UseLinkForm({ wish, uid, token, email }: UseLinkFormProps) {
   return (
     <form {...form}>
       <Button {...submit} className="w-full">
-        {label}
+        {LABELS[wish]}
       </Button>
     </form>
   );
 }
 
-function useSpend(wish: keyof typeof WISHES) {
+function useSpend(wish: Wish) {
   const [activate] = useUsersActivationMutation();
   const [confirm] = useUsersSetEmailConfirmMutation();
   const [undo] = useUsersSetEmailUndoMutation();

@@ -8,11 +8,7 @@ import {
   UserCircleIcon,
 } from '@heroicons/react/24/outline';
 import Link from 'next/link';
-import { useContext } from 'react';
-import { tellFailure } from '@/components/ui/tell';
-import { useLogoutMutation } from '@/lib/client/api';
-import { explainFailure } from '@/lib/client/failure';
-import { SiteUrl } from '@/lib/client/site-url';
+import { useSignOut } from '@/components/auth/use-sign-out';
 import type { UserItem } from '@/lib/shared/contracts/users';
 import { routes } from '@/lib/shared/routes';
 
@@ -21,12 +17,7 @@ const itemClass =
 
 /** Who is signed in, where they can go, and the way out. */
 export function UserMenu({ user }: { user: UserItem }) {
-  const [logOut] = useLogoutMutation();
-  const siteUrl = useContext(SiteUrl);
-  const signOut = () =>
-    logOut()
-      .unwrap()
-      .catch((error: unknown) => tellFailure(explainFailure(error, siteUrl).message));
+  const signOut = useSignOut();
   return (
     <Menu as="div" className="relative">
       <MenuButton className="flex min-h-11 items-center gap-2 rounded-lg px-2 text-sm font-medium hover:bg-canvas">

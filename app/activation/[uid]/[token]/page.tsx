@@ -13,7 +13,7 @@ export default async function Page({ params }: { params: Promise<Link> }) {
   return (
     <LinkPanel
       title="Activate your account"
-      lead="One press, and you can sign in."
+      lead={`One press, and you can sign in with ${email}.`}
       isGood={email !== null}
       renewal={{ label: 'Send another link', href: routes.checkMail }}
     >

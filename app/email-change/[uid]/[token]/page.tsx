@@ -9,11 +9,12 @@ export const metadata: Metadata = { title: 'Confirm your new address', robots: {
 
 export default async function Page({ params }: { params: Promise<Link> }) {
   const link = await params;
-  const email = await findLinkEmail(getContext(), 'email-confirm', link);
+  const ctx = getContext();
+  const email = await findLinkEmail(ctx, 'email-confirm', link);
   return (
     <LinkPanel
       title="Confirm your new address"
-      lead="You sign in with it from then on."
+      lead={`Use ${email} to sign in to ${ctx.settings.SITE_NAME}.`}
       isGood={email !== null}
       renewal={{ label: 'Go to your account', href: routes.account }}
     >

@@ -13,11 +13,11 @@ export default async function Page({ params }: { params: Promise<Link> }) {
   return (
     <LinkPanel
       title="Set a new password"
-      lead="Every device is signed out when you do."
+      lead={`For ${email}. Every device is signed out when you do.`}
       isGood={email !== null}
       renewal={{ label: 'Ask for another link', href: routes.passwordReset }}
     >
-      <NewPasswordForm {...link} />
+      <NewPasswordForm {...link} email={email ?? ''} />
     </LinkPanel>
   );
 }

@@ -4,7 +4,7 @@ import { buttonClass } from '@/components/ui/button';
 import { routes } from '@/lib/shared/routes';
 
 /** Says that the address of a link went to another account before the link was used. */
-export function TakenAddress({ email }: { email: string }) {
+export function AddressTaken({ email }: { email: string }) {
   return (
     <MessagePage
       title="This address is taken"
