@@ -24,7 +24,7 @@ const follow = async (name: string) => {
 };
 
 it('the address typed to sign in goes along to the forgotten password, and not in the URL', async () => {
-  const store = showForm(<LoginForm next={null} />);
+  const store = showForm(<LoginForm next={null} isActivationRequired={false} />);
   await userEvent.type(screen.getByLabelText('E-mail or user name'), ' ada@example.com');
   expect(await follow('Forgot your password?')).toBe('/password-reset');
   expect(store.getState().session.givenEmail).toBe('ada@example.com');
@@ -34,7 +34,7 @@ it('the address typed to sign in goes along to the forgotten password, and not i
 it('a user name does not, and the address given before it is forgotten', async () => {
   const store = makeStore(null);
   store.dispatch(emailGiven('old@example.com'));
-  showForm(<LoginForm next={null} />, store);
+  showForm(<LoginForm next={null} isActivationRequired={false} />, store);
   await userEvent.clear(screen.getByLabelText('E-mail or user name'));
   await userEvent.type(screen.getByLabelText('E-mail or user name'), 'ada');
   await follow('Forgot your password?');

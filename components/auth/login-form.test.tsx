@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { cleanup, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { accountRegistered } from '@/lib/client/session-slice';
@@ -29,7 +29,7 @@ describe('LoginForm', () => {
   };
 
   it('has the names and hints that password managers look for', () => {
-    showForm(<LoginForm next={null} />);
+    showForm(<LoginForm next={null} isActivationRequired={false} />);
     expect(screen.getByLabelText('E-mail or user name')).toHaveAttribute('name', 'email');
     expect(document.querySelector('#email')).toHaveAttribute('autocomplete', 'username');
     expect(document.querySelector('#password')).toHaveAttribute('autocomplete', 'current-password');
@@ -42,7 +42,7 @@ describe('LoginForm', () => {
       status: 200,
       body: path === '/api/users/me/' ? ada : {},
     }));
-    const store = showForm(<LoginForm next="/account" />);
+    const store = showForm(<LoginForm next="/account" isActivationRequired={false} />);
     await fillIn('ada@example.com', 'secret');
     await waitFor(() => expect(router.replace).toHaveBeenCalledWith('/account'));
     expect(sent[0]).toEqual({
@@ -57,19 +57,28 @@ describe('LoginForm', () => {
   it('asks those who have just signed up for their password only', () => {
     const store = makeStore(null);
     store.dispatch(accountRegistered('ada@example.com'));
-    showForm(<LoginForm next={null} />, store);
+    showForm(<LoginForm next={null} isActivationRequired={false} />, store);
     expect(screen.getByLabelText('E-mail or user name')).toHaveValue('ada@example.com');
     expect(screen.getByLabelText('Password')).toHaveFocus();
   });
 
   it('moves no focus of others', () => {
-    showForm(<LoginForm next={null} />);
+    showForm(<LoginForm next={null} isActivationRequired={false} />);
     expect(document.body).toHaveFocus();
+  });
+
+  it('leads those who wait for their activation to it, where there is one', async () => {
+    const name = 'Waiting for your activation mail?';
+    showForm(<LoginForm next={null} isActivationRequired={false} />);
+    expect(screen.queryByRole('link', { name })).toBeNull();
+    cleanup();
+    showForm(<LoginForm next={null} isActivationRequired />);
+    expect(screen.getByRole('link', { name })).toHaveAttribute('href', '/auth/check-mail');
   });
 
   it('takes what has no @ for a user name', async () => {
     const sent = stubNetwork(() => ({ status: 401, body: { detail: 'no' } }));
-    showForm(<LoginForm next={null} />);
+    showForm(<LoginForm next={null} isActivationRequired={false} />);
     await fillIn('ada', 'secret');
     await waitFor(() => expect(sent[0]?.body).toEqual({ username: 'ada', password: 'secret' }));
   });
@@ -77,7 +86,7 @@ describe('LoginForm', () => {
   it('says in a toast that it knows nobody by this name and password', async () => {
     const detail = detailMessage.noActiveAccount;
     stubNetwork(() => ({ status: 401, body: { detail } }));
-    showForm(<LoginForm next={null} />);
+    showForm(<LoginForm next={null} isActivationRequired={false} />);
     await fillIn('ada@example.com', 'wrong');
     expect(await screen.findByText(/do not go together/)).toBeVisible();
     expect(router.replace).not.toHaveBeenCalled();
@@ -90,7 +99,7 @@ describe('LoginForm', () => {
       round += 1;
       return round === 1 ? { status: 401, body: { detail: 'No account.' } } : 'offline';
     });
-    showForm(<LoginForm next={null} />);
+    showForm(<LoginForm next={null} isActivationRequired={false} />);
     await fillIn('ada@example.com', 'wrong');
     await screen.findByText('No account.');
     await userEvent.type(screen.getByLabelText('Password'), '{Enter}');
@@ -99,7 +108,7 @@ describe('LoginForm', () => {
 
   it('sends nothing twice', async () => {
     const sent = stubNetwork(() => new Promise(() => {}));
-    showForm(<LoginForm next={null} />);
+    showForm(<LoginForm next={null} isActivationRequired={false} />);
     await fillIn('ada@example.com', 'secret{Enter}');
     await userEvent.click(screen.getByRole('button', { name: 'Sign in' }));
     expect(sent).toHaveLength(1);
@@ -109,7 +118,7 @@ describe('LoginForm', () => {
 
 describe('PasswordField', () => {
   it('shows the password while asked to, and lets it be pasted', async () => {
-    showForm(<LoginForm next={null} />);
+    showForm(<LoginForm next={null} isActivationRequired={false} />);
     const password = screen.getByLabelText('Password');
     const toggle = screen.getByRole('button', { name: 'Show password' });
     await userEvent.click(password);

@@ -15,8 +15,14 @@ import { jwtCreate } from '@/lib/shared/contracts/jwt';
 import { routes } from '@/lib/shared/routes';
 import { CarryingLink } from './carrying-link';
 
+interface LoginFormProps {
+  next: string | null;
+  /** Somebody may be here who did not follow the link of their activation mail. */
+  isActivationRequired: boolean;
+}
+
 /** Signs in by e-mail or user name, then goes on to `next`. */
-export function LoginForm({ next }: { next: string | null }) {
+export function LoginForm({ next, isActivationRequired }: LoginFormProps) {
   const { form, field, submit } = useSignIn(next);
   const givenEmail = useAppSelector(selectGivenEmail);
   // As it was at first: what the links below carry elsewhere moves no focus here.
@@ -46,6 +52,11 @@ export function LoginForm({ next }: { next: string | null }) {
       <Button {...submit} className="w-full">
         Sign in
       </Button>
+      {isActivationRequired && (
+        <p className="text-center text-sm">
+          <CarryingLink href={routes.checkMail}>Waiting for your activation mail?</CarryingLink>
+        </p>
+      )}
     </form>
   );
 }

@@ -10,8 +10,8 @@ import {
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { fieldMessage } from '@/lib/shared/api-error';
 import { usersActivation } from '@/lib/shared/contracts/activation';
-import { useLinkEnd } from './link-end';
 import { AddressTaken } from './address-taken';
+import { useLinkEnd } from './link-end';
 import { useAfterLink } from './use-after-link';
 
 /** What a link that needs no more than a press of a button does. */

@@ -1,11 +1,15 @@
 import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
 import { AuthPanel } from '@/components/auth/auth-panel';
 import { CheckMail } from '@/components/auth/check-mail';
+import { getContext } from '@/lib/server/context';
 import { routes } from '@/lib/shared/routes';
 
 export const metadata: Metadata = { title: 'Activate your account' };
 
 export default function CheckMailPage() {
+  // Nobody waits for such a mail, and nobody could ask for one.
+  if (!getContext().settings.SEND_ACTIVATION_EMAIL) notFound();
   return (
     <AuthPanel
       title="Activate your account"

@@ -6,6 +6,8 @@ import { getContext } from '@/lib/server/context';
 import { routes } from '@/lib/shared/routes';
 
 export const metadata: Metadata = { title: 'Activate your account', robots: { index: false } };
+const ANOTHER = { label: 'Send another link', href: routes.checkMail };
+const SIGN_IN = { label: 'Go to sign in', href: routes.login };
 
 export default async function Page({ params }: { params: Promise<Link> }) {
   const link = await params;
@@ -15,7 +17,7 @@ export default async function Page({ params }: { params: Promise<Link> }) {
       title="Activate your account"
       lead={`One press, and you can sign in with ${email}.`}
       isGood={email !== null}
-      renewal={{ label: 'Send another link', href: routes.checkMail }}
+      renewal={getContext().settings.SEND_ACTIVATION_EMAIL ? ANOTHER : SIGN_IN}
     >
       <UseLinkForm wish="activation" {...link} email={email ?? ''} />
     </LinkPanel>
