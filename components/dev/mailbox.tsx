@@ -1,3 +1,5 @@
+import { MailFrame } from './mail-frame';
+
 interface MailboxProps {
   mails: readonly { to: string; subject: string; text: string; html: string; sentAt: string }[];
   folder: string;
@@ -8,7 +10,7 @@ export function Mailbox({ mails, folder }: MailboxProps) {
   return (
     <div className="mx-auto max-w-3xl px-4 py-10 sm:px-6">
       <h1 className="text-3xl font-semibold tracking-tight">Mailbox</h1>
-      <p className="mt-2 text-sm text-muted">
+      <p className="mt-2 text-sm wrap-anywhere text-muted">
         What would have been sent, from {folder}. In development only.
       </p>
       {mails.length === 0 && <p className="mt-10">Nothing yet. Reload after the next mail.</p>}
@@ -16,18 +18,13 @@ export function Mailbox({ mails, folder }: MailboxProps) {
         {mails.map((mail) => (
           <li
             key={`${mail.sentAt} ${mail.to} ${mail.subject}`}
-            className="rounded-2xl border border-line"
+            className="overflow-hidden rounded-2xl border border-line"
           >
             <div className="border-b border-line px-6 py-4">
               <h2 className="font-medium">{mail.subject}</h2>
-              <p className="text-sm text-muted">{`To ${mail.to}, ${mail.sentAt}`}</p>
+              <p className="text-sm wrap-anywhere text-muted">{`To ${mail.to}, ${mail.sentAt}`}</p>
             </div>
-            <iframe
-              title={`${mail.subject}, as HTML`}
-              srcDoc={mail.html.replace('<head>', '<head><base target="_top">')}
-              sandbox="allow-top-navigation-by-user-activation"
-              className="h-96 w-full rounded-b-2xl bg-white"
-            />
+            <MailFrame title={`${mail.subject}, as HTML`} html={mail.html} />
             <details className="px-6 py-4 text-sm">
               <summary>As text</summary>
               <pre className="mt-3 whitespace-pre-wrap wrap-anywhere">{mail.text}</pre>

@@ -1,6 +1,13 @@
+import { networkInterfaces } from 'node:os';
 import { expect, it } from 'vitest';
 import { cookieHeader, HttpClient } from '../support/http-client';
 import { nextMajor, startServer } from '../support/server';
+
+/** An address of this machine that other machines know it by, if it is in a network. */
+function ownAddress(): string | undefined {
+  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
+  return addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
+}
 
 // `next dev` of 13 would write over the build that the other tests run.
 it.skipIf(nextMajor() === 13)('next dev works with no secret and no transport set', async () => {
@@ -15,5 +22,16 @@ it.skipIf(nextMajor() === 13)('next dev works with no secret and no transport se
   await http.post('/api/users/reset_password/', { email });
   const mailbox = async () => (await http.get('/dev/mailbox')).text();
   await expect.poll(mailbox, { timeout: 20_000 }).toContain('Set a new password for Gatehouse');
+  // `next dev` answers the whole network; the mails are for this machine alone.
+  const elsewhere = ownAddress();
+  if (elsewhere) {
+    const { port } = new URL(server.url);
+    const other = new HttpClient({ url: `http://${elsewhere}:${port}` });
+    expect((await other.get('/auth/login')).status).toBe(200);
+    const claim = { 'x-gatehouse-socket-address': '127.0.0.1', 'x-forwarded-for': '127.0.0.1' };
+    const answer = await other.get('/dev/mailbox', claim);
+    expect(answer.status).toBe(404);
+    expect(await answer.text()).not.toContain('Set a new password');
+  }
   await server.stop();
 });

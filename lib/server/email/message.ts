@@ -24,6 +24,14 @@ export interface Draft {
 }
 
 const FONT = 'font:16px/1.5 system-ui,-apple-system,Segoe UI,Roboto,sans-serif';
+const PAPER = [
+  'max-width:480px',
+  'margin:0 auto',
+  'padding:32px',
+  'border-radius:12px',
+  'background:#fff',
+  'overflow-wrap:anywhere',
+].join(';');
 const BUTTON = [
   'display:inline-block',
   'padding:12px 20px',
@@ -47,7 +55,7 @@ export function composeMessage({ to, subject, body, siteName }: Draft): Message 
       '<meta name="color-scheme" content="light">',
       `<title>${escapeHtml(subject)}</title></head>`,
       `<body style="margin:0;padding:32px 16px;background:#f4f4f5;color:#18181b;${FONT}">`,
-      '<div style="max-width:480px;margin:0 auto;padding:32px;background:#fff;border-radius:12px">',
+      `<div style="${PAPER}">`,
       ...parts.map(htmlOf),
       '</div></body></html>',
     ].join('\n'),
