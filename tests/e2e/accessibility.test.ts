@@ -90,7 +90,6 @@ const STATES: State[] = [
       await page.getByText('Check your mail').waitFor();
     },
   },
-  { name: 'check mail', url: '/auth/check-mail' },
   { name: 'dead link', url: '/password-reset/MQ/nothing' },
   { name: 'account', url: '/account', isSignedIn: true },
   {

@@ -19,6 +19,27 @@ describe('the account page', () => {
     await page.getByRole('heading', { name: 'Hello, Augusta.' }).waitFor();
   });
 
+  it('gives and takes a user name', async () => {
+    const person = await http().newPerson();
+    const username = `u${Date.now()}`;
+    const logIn = async () =>
+      (await http().post('/api/jwt/create/', { username, password: PASSWORD })).status;
+    const page = await open({ tokens: person });
+    for (const [name, status] of [
+      [username, 200],
+      ['', 401],
+    ] as const) {
+      await page.goto('/account');
+      await page.waitForSelector('button[type=submit]:enabled');
+      await page.fill('#username', name);
+      await page.getByRole('button', { name: 'Save names' }).click();
+      await page.getByText('Your names are saved.').waitFor();
+      await page.reload();
+      expect(await page.inputValue('#username')).toBe(name);
+      expect(await logIn()).toBe(status);
+    }
+  });
+
   it('changes the password, signs out other devices and not this one', async () => {
     const person = await http().newPerson();
     const login = (password: string) =>

@@ -35,6 +35,15 @@ describe('signing up', () => {
     await submit(page);
     await page.locator('#email-errors').getByRole('link', { name: 'Sign in' }).click();
     await page.waitForURL('**/auth/login');
+    await page.waitForSelector('#password:focus');
+    expect(await page.inputValue('#email')).toBe(email);
+  });
+});
+
+describe('a mail to activate an account', () => {
+  it('is not spoken of where accounts need none', async () => {
+    expect((await http().get('/auth/check-mail')).status).toBe(404);
+    expect(await (await http().get('/auth/login')).text()).not.toContain('activation mail');
   });
 });
 

@@ -1,25 +1,13 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { linkTo as findLink } from '../support/mailed-links';
 import { pageFixture, submit, takeScreenshot } from '../support/pages';
 import { PASSWORD } from '../support/password';
 
 const { http, open, folder } = pageFixture({ SEND_ACTIVATION_EMAIL: 'true' });
 const NEW_PASSWORD = 'an0ther-good-one';
 
-/** The address in the newest mail to somebody, once it has come. */
-async function linkTo(email: string, path: string): Promise<string> {
-  const mailbox = join(folder(), 'mailbox');
-  const find = () => {
-    const names = readdirSync(mailbox).filter((name) => name.endsWith('.json'));
-    const mails = names.sort().map((name) => JSON.parse(readFileSync(join(mailbox, name), 'utf8')));
-    const texts = mails.filter(({ to }) => to === email).map(({ text }) => String(text));
-    return texts.flatMap((text) => text.match(new RegExp(`^http.*${path}.*$`, 'm')) ?? []).at(-1);
-  };
-  await expect.poll(find, { timeout: 10_000 }).toBeDefined();
-  return find() ?? '';
-}
+const linkTo = (email: string, path: string) => findLink(folder(), email, path);
 
 async function signUp(page: Page, email: string) {
   await page.goto('/auth/register');
@@ -40,6 +28,9 @@ async function signIn(page: Page, email: string, password: string) {
   await submit(page);
   await page.waitForURL('**/dashboard');
 }
+
+/** What has the focus, in its own words. */
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
 
 /** Somebody with an active account. */
 async function activated(page: Page, email: string) {
@@ -66,8 +57,10 @@ describe('signing up where accounts are activated', () => {
     await signUp(page, 'again@example.com');
     await page.waitForURL('**/auth/check-mail');
     const first = await linkTo('again@example.com', '/activation/');
-    await submit(page);
+    await page.getByText('A link to activate your account is on its way').waitFor();
+    await page.getByRole('button', { name: 'Send again' }).click();
     await page.getByText('another link is on its way').waitFor();
+    expect(await focused(page)).toBe('Check your mail');
     await takeScreenshot(page, 'check mail');
     const scanner = await fetch(first);
     expect(scanner.headers.get('referrer-policy')).toBe('no-referrer');
@@ -83,11 +76,16 @@ describe('a forgotten password', () => {
     const page = await open();
     await activated(page, 'forgot@example.com');
     await page.waitForURL('**/auth/login');
+    expect(await page.inputValue('#email')).toBe('forgot@example.com');
+    await page.fill('#email', 'Forgot@example.com');
     await page.getByRole('link', { name: 'Forgot your password?' }).click();
     await page.waitForURL('**/password-reset');
-    await page.fill('#email', 'forgot@example.com');
+    await page.waitForSelector('button[type=submit]:enabled');
+    expect(await page.inputValue('#email')).toBe('Forgot@example.com');
     await submit(page);
     await page.getByText('is on its way there').waitFor();
+    expect(await focused(page)).toBe('Check your mail');
+    await page.getByRole('button', { name: 'Send again' }).waitFor();
     await page.goto(await linkTo('forgot@example.com', '/password-reset/'));
     await page.waitForSelector('button[type=submit]:enabled');
     await page.fill('#new_password', '123');
@@ -98,6 +96,9 @@ describe('a forgotten password', () => {
     await page.fill('#new_password', NEW_PASSWORD);
     await page.fill('#re_new_password', NEW_PASSWORD);
     await submit(page);
+    await page.waitForURL('**/auth/login');
+    await page.waitForSelector('#password:focus');
+    expect(await page.inputValue('#email')).toBe('forgot@example.com');
     await signIn(page, 'forgot@example.com', NEW_PASSWORD);
     const old = { email: 'forgot@example.com', password: PASSWORD };
     expect((await http().post('/api/jwt/create/', old)).status).toBe(401);
@@ -119,8 +120,12 @@ describe('a change of address', () => {
   it('counts once the new one has confirmed', async () => {
     const page = await open();
     await askFor(page, 'old@example.com', 'new@example.com');
+    expect(await focused(page)).toBe('Check your mail');
     await takeScreenshot(page, 'email asked for');
+    await page.reload();
+    await page.getByText('We wait for new@example.com to confirm').waitFor();
     await page.goto(await linkTo('new@example.com', '/email-change/'));
+    await page.getByText('Use new@example.com to sign in to Gatehouse.').waitFor();
     await submit(page);
     await page.waitForURL('**/dashboard');
     await page.getByText('new@example.com').first().waitFor();
@@ -136,12 +141,15 @@ describe('a change of address', () => {
     await submit(page);
     await page.waitForURL('**/dashboard');
     await page.goto(undo);
+    await page.getByText('Everybody is signed out, and we send a link').waitFor();
     await takeScreenshot(page, 'email undo');
     await submit(page);
-    await page.waitForURL('**/password-reset');
+    await page.getByRole('heading', { name: 'Your old address stays' }).waitFor();
+    await page.getByRole('navigation').getByRole('link', { name: 'Sign in' }).waitFor();
     const login = (email: string) => http().post('/api/jwt/create/', { email, password: PASSWORD });
     expect((await login('thief@example.com')).status).toBe(401);
-    expect((await login('mine@example.com')).status).toBe(200);
+    expect((await login('mine@example.com')).status).toBe(401);
+    expect(await linkTo('mine@example.com', '/password-reset/')).toContain('/password-reset/');
     await page.goto('/dashboard');
     await page.waitForURL('**/auth/login**');
   });

@@ -1,0 +1,174 @@
+import { randomUUID } from 'node:crypto';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { linkOf } from '../support/links';
+import { activatedPerson, linkTo } from '../support/mailed-links';
+import {
+  findSmallTargets,
+  findViolations,
+  horizontalOverflow,
+  pageFixture,
+  submit,
+  takeScreenshot,
+} from '../support/pages';
+import { PASSWORD } from '../support/password';
+
+const { http, open, folder } = pageFixture({ SEND_ACTIVATION_EMAIL: 'true' });
+
+const newAddress = () => `${randomUUID().slice(0, 8)}@example.com`;
+
+async function newPerson() {
+  const email = newAddress();
+  return { email, tokens: await activatedPerson(http(), folder(), email) };
+}
+
+/** Somebody with a mail that leads to `path`, asked for at `endpoint`. */
+async function personWithLink(endpoint: string, path: string) {
+  const { email, tokens } = await newPerson();
+  await http().post(endpoint, { email });
+  return { email, tokens, link: await linkTo(folder(), email, path) };
+}
+
+/** Somebody who has asked for another address, with the links to confirm and to undo that. */
+async function movingPerson() {
+  const { email, tokens } = await newPerson();
+  const new_email = newAddress();
+  const headers = { authorization: `Bearer ${tokens.access}` };
+  await http().post('/api/users/set_email/', { new_email, current_password: PASSWORD }, headers);
+  const confirm = await linkTo(folder(), new_email, '/email-change/');
+  return { email, tokens, confirm, undo: await linkTo(folder(), email, '/email-undo/') };
+}
+
+const resetLink = () => personWithLink('/api/users/reset_password/', '/password-reset/');
+
+async function setPassword(page: Page) {
+  await page.waitForSelector('button[type=submit]:enabled');
+  for (const name of ['new_password', 're_new_password'])
+    await page.fill(`#${name}`, 'an0ther-one');
+  await submit(page);
+}
+
+async function killAndPress(page: Page, endpoint: string, url: string) {
+  await page.goto(url);
+  await page.waitForSelector('button[type=submit]:enabled');
+  const { uid, token } = linkOf({ text: url });
+  await http().post(endpoint, { uid, token });
+  await submit(page);
+  await page.getByRole('heading', { name: 'This link does not work any more' }).waitFor();
+}
+
+describe('a link that is spent while its page is open', () => {
+  it('is said to be dead in place of its form, and stays so', async () => {
+    const { undo } = await movingPerson();
+    const page = await open();
+    await killAndPress(page, '/api/users/set_email_undo/', undo);
+    const focused = await page.evaluate(() => document.activeElement?.textContent);
+    expect(focused).toBe('This link does not work any more');
+    expect(await page.locator('.Toastify__toast').count()).toBe(0);
+    await page.reload();
+    await page.getByRole('heading', { name: 'This link does not work any more' }).waitFor();
+  });
+});
+
+describe('a new password for another account than the one in use', () => {
+  it('leaves the one in use, and leads to the other by way of signing out', async () => {
+    const other = await newPerson();
+    const { email, link } = await resetLink();
+    const page = await open({ tokens: other.tokens });
+    await page.goto(link);
+    await setPassword(page);
+    await page.getByText(`In this browser you are signed in as ${other.email}.`).waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.waitForURL('**/auth/login');
+    await page.waitForSelector('#password:focus');
+    expect(await page.inputValue('#email')).toBe(email);
+  });
+});
+
+interface State {
+  name: string;
+  /** Somebody is signed in whom the link does not concern. */
+  isSignedIn?: boolean;
+  show: (page: Page) => Promise<unknown>;
+}
+
+const STATES: State[] = [
+  { name: 'login with activation', show: (page) => page.goto('/auth/login') },
+  { name: 'check mail', show: (page) => page.goto('/auth/check-mail') },
+  {
+    name: 'check mail sent',
+    async show(page) {
+      await page.goto('/auth/check-mail');
+      await page.fill('#email', 'nobody@example.com');
+      await submit(page);
+      await page.getByRole('button', { name: 'Send again' }).waitFor();
+    },
+  },
+  { name: 'new password', show: async (page) => page.goto((await resetLink()).link) },
+  {
+    name: 'new password of another account',
+    isSignedIn: true,
+    async show(page) {
+      await page.goto((await resetLink()).link);
+      await setPassword(page);
+      await page.getByRole('heading', { name: 'The password is changed' }).waitFor();
+    },
+  },
+  { name: 'email confirm', show: async (page) => page.goto((await movingPerson()).confirm) },
+  { name: 'email undo', show: async (page) => page.goto((await movingPerson()).undo) },
+  {
+    name: 'email undone',
+    async show(page) {
+      await page.goto((await movingPerson()).undo);
+      await submit(page);
+      await page.getByRole('heading', { name: 'Your old address stays' }).waitFor();
+    },
+  },
+  {
+    name: 'email reset',
+    show: async (page) =>
+      page.goto((await personWithLink('/api/users/reset_email/', '/email-reset/')).link),
+  },
+  {
+    name: 'link dead while open',
+    async show(page) {
+      const { undo } = await movingPerson();
+      await killAndPress(page, '/api/users/set_email_undo/', undo);
+    },
+  },
+];
+
+const VIEWS = [390, 1440].flatMap((width) =>
+  (['light', 'dark'] as const).map((colorScheme) => [width, colorScheme] as const),
+);
+
+describe.each(VIEWS)('at %i px, %s', (width, colorScheme) => {
+  const options = {
+    viewport: { width, height: 844 },
+    colorScheme,
+    reducedMotion: 'reduce',
+  } as const;
+
+  async function check(page: Page, name: string) {
+    await takeScreenshot(page, `${name} ${width} ${colorScheme}`);
+    expect(await findViolations(page)).toEqual([]);
+    expect(await horizontalOverflow(page)).toBe(0);
+    expect(await findSmallTargets(page)).toEqual([]);
+  }
+
+  it.each(STATES)('$name: axe finds nothing, nothing overflows', async (state) => {
+    const { name, isSignedIn, show } = state;
+    const tokens = isSignedIn ? (await newPerson()).tokens : undefined;
+    const page = await open({ ...options, tokens });
+    await show(page);
+    await check(page, name);
+  });
+
+  it('account that waits for an address: axe finds nothing, nothing overflows', async () => {
+    const { tokens } = await movingPerson();
+    const page = await open({ ...options, tokens });
+    await page.goto('/account');
+    await page.getByText('We wait for').waitFor();
+    await check(page, 'account waiting');
+  });
+});
