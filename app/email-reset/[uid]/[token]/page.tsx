@@ -13,7 +13,7 @@ export default async function Page({ params }: { params: Promise<Link> }) {
   return (
     <LinkPanel
       title="Choose another address"
-      lead={`It counts at once. ${email} gets a mail, with a day to undo it.`}
+      lead={`It counts at once: sign in with it from then on. ${email} gets a mail, with a day to undo it.`}
       isGood={email !== null}
       renewal={{ label: 'Go to sign in', href: routes.login }}
     >

@@ -1,0 +1,18 @@
+import { fireEvent, render, screen } from '@testing-library/react';
+import { expect, it } from 'vitest';
+import { MailFrame } from './mail-frame';
+
+it('a mail is shown as high as it is, again when the window changes, and runs nothing', () => {
+  render(<MailFrame title="A mail" html="<html><head></head><body>Hello</body></html>" />);
+  const frame = screen.getByTitle<HTMLIFrameElement>('A mail');
+  let height = 714;
+  // jsdom lays nothing out.
+  const body = { get: () => ({ scrollHeight: height }) };
+  Object.defineProperty(frame, 'contentDocument', { value: Object.defineProperty({}, 'body', body) });
+  fireEvent.load(frame);
+  expect(frame.style.height).toBe('714px');
+  height = 522;
+  fireEvent(window, new Event('resize'));
+  expect(frame.style.height).toBe('522px');
+  expect(frame.getAttribute('sandbox')).not.toMatch(/scripts|forms/);
+});
