@@ -8,7 +8,9 @@ it('a mail is shown as high as it is, again when the window changes, and runs no
   let height = 714;
   // jsdom lays nothing out.
   const body = { get: () => ({ scrollHeight: height }) };
-  Object.defineProperty(frame, 'contentDocument', { value: Object.defineProperty({}, 'body', body) });
+  Object.defineProperty(frame, 'contentDocument', {
+    value: Object.defineProperty({}, 'body', body),
+  });
   fireEvent.load(frame);
   expect(frame.style.height).toBe('714px');
   height = 522;
