@@ -51,7 +51,8 @@ export async function findLiveSession(
   return row ?? null;
 }
 
-function isLive({ tables: { sessions } }: Database, now: Date) {
+/** The condition that a session is not over at `now`. */
+export function isLive({ tables: { sessions } }: Database, now: Date) {
   return and(isNull(sessions.revokedAt), gt(sessions.expiresAt, now), gt(sessions.endsAt, now));
 }
 

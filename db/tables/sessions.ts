@@ -31,4 +31,11 @@ export function defineSessions(kit: Kit, users: ReturnType<typeof defineUsers>) 
 }
 
 /** Why a session was ended before its time. */
-export type RevokedReason = 'logout' | 'replaced' | 'reuse' | 'password' | 'email' | 'operator';
+export type RevokedReason =
+  | 'logout'
+  | 'replaced'
+  | 'reuse'
+  | 'password'
+  | 'email'
+  | 'operator'
+  | 'ended';

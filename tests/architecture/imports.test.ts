@@ -19,6 +19,7 @@ const ALLOWED: Record<string, { own: string[]; packages: string[] }> = {
       '@vercel/functions',
       '@zxcvbn-ts/language-common',
       'bcryptjs',
+      'bowser',
       'escape-html',
       'node:',
       'p-limit',

@@ -3,6 +3,7 @@ import * as users from '@/app/api/users/route';
 import { ApiClient } from './api-client';
 import { linkOf } from './links';
 import { PASSWORD } from './password';
+import type { TestApp } from './test-app';
 
 /** A sign-up form, good as it is. */
 export const ada = {
@@ -48,4 +49,23 @@ export async function signInBrowser(email: string = ada.email) {
   const browser = new ApiClient('browser');
   await browser.call(create, 'POST', '/api/jwt/create/', { body: { email, password: PASSWORD } });
   return browser;
+}
+
+const USER_AGENTS = {
+  Firefox: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:131.0) Gecko/20100101 Firefox/131.0',
+  Chrome:
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36',
+} as const;
+
+/** Signs Ada in a second later, with a browser of this name. */
+export async function signInWith(
+  browser: keyof typeof USER_AGENTS,
+  { clock }: Pick<TestApp, 'clock'>,
+) {
+  clock.advance(1);
+  const client = new ApiClient('browser');
+  const body = { email: ada.email, password: PASSWORD };
+  const headers = { 'user-agent': USER_AGENTS[browser] };
+  await client.call(create, 'POST', '/api/jwt/create/', { body, headers });
+  return { client, at: clock.now().toISOString() };
 }

@@ -11,6 +11,7 @@ import {
 import { health } from './health';
 import { jwtCreate, jwtRefresh, jwtVerify, logout } from './jwt';
 import { usersResetPassword, usersResetPasswordConfirm, usersSetPassword } from './passwords';
+import { sessionsEnd, sessionsEndOthers, sessionsList } from './sessions';
 import {
   usersCreate,
   usersDelete,
@@ -50,6 +51,9 @@ export const contracts: readonly Contract[] = [
   jwtRefresh,
   jwtVerify,
   logout,
+  sessionsList,
+  sessionsEnd,
+  sessionsEndOthers,
   cronOutbox,
   health,
 ];

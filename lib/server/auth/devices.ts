@@ -1,0 +1,49 @@
+import { endingSessionsOf } from '../../../db/repositories/session-ends';
+import { findLiveSessionsOf, revokeSessionOf } from '../../../db/repositories/sessions-of-user';
+import type { sessionsEnd, sessionsEndOthers, sessionsList } from '../../shared/contracts/sessions';
+import type { Context } from '../context';
+import { notFound } from '../errors';
+import type { Input, Reply } from '../use-case';
+import { deviceName } from './device-name';
+
+/** More devices than anybody has; the ones used last come first. */
+const MAX_LISTED = 100;
+
+/** The caller's devices. */
+export async function listSessions(
+  ctx: Context,
+  { caller }: Input<typeof sessionsList>,
+): Promise<Reply<typeof sessionsList>> {
+  const sessions = await findLiveSessionsOf(ctx.db, caller.user.id, ctx.now(), MAX_LISTED);
+  const body = sessions.map((session) => ({
+    id: session.id,
+    is_current: session.id === caller.session.id,
+    device: deviceName(session.userAgent),
+    ip_address: session.ipAddress,
+    created_at: session.createdAt.toISOString(),
+    last_used_at: session.lastUsedAt.toISOString(),
+  }));
+  return { body };
+}
+
+/** Ends one of the caller's sessions; anybody else's is as good as none. */
+export async function endSession(
+  ctx: Context,
+  { caller, params }: Input<typeof sessionsEnd>,
+): Promise<Reply<typeof sessionsEnd>> {
+  const { user, session } = caller;
+  const isEnded = await revokeSessionOf(ctx.db, user.id, params.id, 'ended', ctx.now());
+  if (!isEnded) throw notFound();
+  ctx.log.info({ event: 'session-ended', userId: user.id, sessionId: params.id, reason: 'ended' });
+  return params.id === session.id ? { body: null, session: 'ended' } : { body: null };
+}
+
+/** Ends every other session of the caller. */
+export async function endOtherSessions(
+  ctx: Context,
+  { caller: { user, session } }: Input<typeof sessionsEndOthers>,
+): Promise<Reply<typeof sessionsEndOthers>> {
+  await endingSessionsOf(ctx.db, user.id, 'ended', ctx.now(), session.id);
+  ctx.log.info({ event: 'other-sessions-ended', userId: user.id, sessionId: session.id });
+  return { body: null };
+}

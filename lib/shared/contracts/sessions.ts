@@ -1,0 +1,46 @@
+import * as z from 'zod/mini';
+import type { Contract } from './contract';
+
+/** A device that is signed in, as its owner sees it. Instants are ISO 8601, UTC. */
+const SessionItem = z.object({
+  id: z.string(),
+  /** True for the session that asks. */
+  is_current: z.boolean(),
+  /** Browser and system in words, as far as the device tells. */
+  device: z.string(),
+  ip_address: z.nullable(z.string()),
+  created_at: z.string(),
+  last_used_at: z.string(),
+});
+export type SessionItem = z.infer<typeof SessionItem>;
+
+export const sessionsList = {
+  name: 'sessions-list',
+  method: 'GET',
+  path: '/api/sessions/',
+  who: 'auth',
+  summary: 'One’s signed-in devices, the one used last first',
+  body: null,
+  response: z.array(SessionItem),
+  success: 200,
+  errors: [401],
+  writesCookies: false,
+} as const satisfies Contract;
+
+export const sessionsEndOthers = {
+  ...sessionsList,
+  name: 'sessions-end-others',
+  method: 'DELETE',
+  summary: 'Sign out every other device',
+  response: null,
+  success: 204,
+} as const satisfies Contract;
+
+export const sessionsEnd = {
+  ...sessionsEndOthers,
+  name: 'sessions-end',
+  path: '/api/sessions/{id}/',
+  summary: 'Sign out one device; with one’s own, the cookies go as well',
+  errors: [401, 404],
+  writesCookies: true,
+} as const satisfies Contract;
