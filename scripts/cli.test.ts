@@ -11,7 +11,7 @@ import { userRow } from '../tests/support/test-database';
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe('generate-secret', () => {
+describe('generate-secret', { timeout: 20_000 }, () => {
   it('prints a secret that is long enough, another each time', async () => {
     const [first, second] = [await cli(['generate-secret']), await cli(['generate-secret'])];
     expect(first.code).toBe(0);
@@ -20,7 +20,7 @@ describe('generate-secret', () => {
   });
 });
 
-describe('migrate', () => {
+describe('migrate', { timeout: 20_000 }, () => {
   it('makes the database, and is fine twice', async () => {
     const file = join(folder, 'auth.db');
     for (let run = 0; run < 2; run += 1) {
@@ -39,7 +39,7 @@ describe('migrate', () => {
   });
 });
 
-describe('outbox', () => {
+describe('outbox', { timeout: 20_000 }, () => {
   it('shows what waits and what failed, and makes that due again', async () => {
     const DATABASE_URL = `file:${join(folder, 'outbox.db')}`;
     const db = await openDatabase(DATABASE_URL);

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { addAccountCommands } from './cli/accounts';
 import { addDoctorCommand } from './cli/doctor';
-import { describeError, readSetting } from './cli/environment';
+import { describeError } from './cli/environment';
 import { addSuperuserCommand } from './cli/superuser';
 import { addUpkeepCommands } from './cli/upkeep';
 import { addDjangoCommands } from './django/commands';
@@ -15,7 +15,7 @@ addUpkeepCommands(program);
 addSuperuserCommand(program);
 addAccountCommands(program);
 addDoctorCommand(program);
-addDjangoCommands(program, () => readSetting('DATABASE_URL'));
+addDjangoCommands(program);
 
 program.parseAsync().catch((error: unknown) => {
   const message = describeError(error);

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { openDatabase } from '../../db/client';
+import { print, withDatabase } from '../cli/environment';
 import { exportDjango } from './export-django';
 import { importDjango } from './import-django';
 import { createBar, createJsonReport, createTextReport } from './report';
@@ -11,12 +11,12 @@ interface ImportFlags {
 }
 
 /** Adds the commands that move people in from Django, and back. */
-export function addDjangoCommands(program: Command, databaseUrl: () => string): void {
-  addImport(program, databaseUrl);
-  addExport(program, databaseUrl);
+export function addDjangoCommands(program: Command): void {
+  addImport(program);
+  addExport(program);
 }
 
-function addImport(program: Command, databaseUrl: () => string): void {
+function addImport(program: Command): void {
   program
     .command('import-django')
     .description('bring the users of a Django system over, with their passwords')
@@ -24,10 +24,9 @@ function addImport(program: Command, databaseUrl: () => string): void {
     .option('--table <name>', 'its table of users, if not users_useraccount or auth_user')
     .option('--emails-verified', 'addresses of active users were confirmed there')
     .option('--json', 'print JSON')
-    .action(async (from: string, { table, emailsVerified, json }: ImportFlags) => {
-      const report = json ? createJsonReport() : createTextReport();
-      const db = await openDatabase(databaseUrl());
-      try {
+    .action((from: string, { table, emailsVerified, json }: ImportFlags) =>
+      withDatabase(async (db) => {
+        const report = json ? createJsonReport() : createTextReport();
         const summary = await importDjango(db, {
           from,
           table,
@@ -36,29 +35,24 @@ function addImport(program: Command, databaseUrl: () => string): void {
           onProgress: report.progress,
         });
         report.finish(summary);
-      } finally {
-        await db.close();
-      }
-    });
+      }),
+    );
 }
 
-function addExport(program: Command, databaseUrl: () => string): void {
+function addExport(program: Command): void {
   program
     .command('export-django')
     .description('write a SQLite database that Django signs the same people in from')
     .argument('<to>', 'a new file')
     .option('--table <name>', 'users_useraccount or the like for a model of your own', 'auth_user')
     .option('--json', 'print JSON')
-    .action(async (to: string, { table, json }: { table: string; json?: boolean }) => {
-      const bar = createBar();
-      const db = await openDatabase(databaseUrl());
-      try {
+    .action((to: string, { table, json }: { table: string; json?: boolean }) =>
+      withDatabase(async (db) => {
+        const bar = createBar();
         const counts = await exportDjango(db, { to, table, onProgress: bar.update });
         bar.stop();
-        const text = `Wrote ${counts.users} users and ${counts.identities} identities to ${to}.`;
-        console.log(json ? JSON.stringify(counts) : text);
-      } finally {
-        await db.close();
-      }
-    });
+        const words = `Wrote ${counts.users} users and ${counts.identities} identities to ${to}.`;
+        print(json, counts, words);
+      }),
+    );
 }
