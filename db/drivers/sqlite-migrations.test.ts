@@ -1,4 +1,5 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -52,6 +53,23 @@ it('a migration that rebuilds a table keeps what refers to it', async () => {
     'create unique index users_id on users (id)',
   );
   expect(await countSessions(migrations)).toBe(1);
+});
+
+it('a first migration that was killed half-way is undone and made again', async () => {
+  const file = join(folder, 'killed.db');
+  const code = `
+    const { default: BetterSqlite } = await import('better-sqlite3');
+    const db = new BetterSqlite('${file}');
+    db.pragma('cache_size = 1');
+    db.exec('begin; create table users (id integer)');
+    for (let i = 0; i < 2000; i += 1) db.exec('insert into users values (' + i + ')');
+    process.kill(process.pid, 'SIGKILL');`;
+  const node = ['--input-type=module', '-e', code];
+  spawnSync(process.execPath, node);
+  expect(existsSync(`${file}-journal`)).toBe(true);
+  const db = await openDatabase(`file:${file}`);
+  expect(await insertUser(db, userRow())).toMatchObject({ id: 1 });
+  await db.close();
 });
 
 it('a migration that fails leaves everything as it was, and says so in one line', async () => {

@@ -60,7 +60,9 @@ function inspect(file: string): void {
       `the database ${file} is read-only: make the file and its folder writable for this user`,
     );
   }
-  const connection = new BetterSqlite(file, { readonly: true, timeout: BUSY_TIMEOUT_MS });
+  // A process that was killed in a first migration has left its journal: only a writer can undo it.
+  const readonly = !existsSync(`${file}-journal`);
+  const connection = new BetterSqlite(file, { readonly, timeout: BUSY_TIMEOUT_MS });
   try {
     const tables = connection
       .prepare("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'")
