@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { migrateDatabase } from '../db/client';
 import { emptyDatabase } from '../tests/databases/empty-database';
 import { startLibsql } from '../tests/databases/libsql-server';
 import { startPostgres } from '../tests/databases/postgres-server';
@@ -10,6 +11,7 @@ import { proveKills } from './kill-proof';
 import { proveMigrations } from './migration-proof';
 import { proveOutage } from './outage-proof';
 import { median, post, serve } from './serve';
+import { proveSessions } from './session-proof';
 
 const SAMPLES = 2000;
 const PASSWORD = 'ho1dfast-and-true';
@@ -95,7 +97,31 @@ async function migrations() {
   await rm(data, { recursive: true, force: true });
 }
 
-const proofs: Record<string, () => Promise<void>> = { mail, timing, database, migrations };
+/** Is anybody signed out by accident, or left signed in? On each database, by two processes. */
+async function sessions() {
+  const load = { rounds: 50, parallel: 200, cycles: 10_000, replays: 1000, interleavings: 1000 };
+  const servers = { PostgreSQL: await startPostgres(), libSQL: await startLibsql() };
+  const data = await mkdtemp(join(tmpdir(), 'gatehouse-sessions-'));
+  const urls = {
+    SQLite: `file:${join(data, 'auth.db')}`,
+    PostgreSQL: servers.PostgreSQL.url,
+    libSQL: servers.libSQL.url,
+  };
+  for (const [name, url] of Object.entries(urls)) {
+    await migrateDatabase(url);
+    console.log(name, await proveSessions('.', data, url, load));
+  }
+  for (const server of Object.values(servers)) await server.remove();
+  await rm(data, { recursive: true, force: true });
+}
+
+const proofs: Record<string, () => Promise<void>> = {
+  mail,
+  timing,
+  database,
+  migrations,
+  sessions,
+};
 const proof = proofs[process.argv[2] ?? ''];
 if (!proof) throw new Error(`Say which: ${Object.keys(proofs).join(', ')}`);
 await proof();

@@ -61,11 +61,14 @@ export async function serve(
   };
 }
 
-/** Posts JSON as a native client does; null if no answer came. */
-export async function post(url: string, body: object): Promise<Response | null> {
+/** Posts JSON as a native client does, signed in if `access` is given; null if no answer came. */
+export async function post(url: string, body: object, access?: string): Promise<Response | null> {
   return fetch(url, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: {
+      'content-type': 'application/json',
+      ...(access && { authorization: `Bearer ${access}` }),
+    },
     body: JSON.stringify(body),
   }).catch(() => null);
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { UserItem } from '@/lib/shared/contracts/users';
 import { DeleteAccount } from './delete-account';
+import { Devices } from './devices';
 import { EmailChange } from './email-change';
 import { NamesForm } from './names-form';
 import { PasswordForm } from './password-form';
@@ -26,6 +27,9 @@ export function Account({ user, username, awaitedEmail }: AccountProps) {
         </Section>
         <Section title="Password" text="A new one signs out every other device.">
           <PasswordForm />
+        </Section>
+        <Section title="Devices" text="Where you are signed in. End what you do not know.">
+          <Devices />
         </Section>
         <Section title="Delete account" text="Gone for good, with everything that belongs to it.">
           <DeleteAccount />

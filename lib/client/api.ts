@@ -4,6 +4,7 @@ import type { Contract, ResponseOf } from '../shared/contracts/contract';
 import * as emails from '../shared/contracts/emails';
 import { jwtCreate, logout } from '../shared/contracts/jwt';
 import * as passwords from '../shared/contracts/passwords';
+import * as sessions from '../shared/contracts/sessions';
 import {
   usersCreate,
   usersMe,
@@ -31,6 +32,7 @@ function callOf(contract: Contract) {
 export const api = createApi({
   reducerPath: 'api',
   baseQuery: createBaseQuery(),
+  tagTypes: ['Sessions'],
   endpoints: (build) => {
     /** A call that is answered with nothing. */
     const change = <C extends Contract>(contract: C) =>
@@ -80,6 +82,19 @@ export const api = createApi({
           if (result) dispatch(sessionEnded('deleted'));
         },
       }),
+      sessionsList: build.query<ResponseOf<typeof sessions.sessionsList>, void>({
+        query: callOf(sessions.sessionsList),
+        providesTags: ['Sessions'],
+      }),
+      sessionsEnd: build.mutation<null, string>({
+        query: (id) => ({ contract: sessions.sessionsEnd, params: { id } }),
+        // Also after a failure: what could not be ended may be over.
+        invalidatesTags: ['Sessions'],
+      }),
+      sessionsEndOthers: build.mutation<null, void>({
+        query: callOf(sessions.sessionsEndOthers),
+        invalidatesTags: ['Sessions'],
+      }),
       usersActivation: change(usersActivation),
       usersResendActivation: change(usersResendActivation),
       usersResetPassword: change(passwords.usersResetPassword),
@@ -96,6 +111,9 @@ export const api = createApi({
 export const {
   useJwtCreateMutation,
   useLogoutMutation,
+  useSessionsEndMutation,
+  useSessionsEndOthersMutation,
+  useSessionsListQuery,
   useUsersActivationMutation,
   useUsersCreateMutation,
   useUsersMeDeleteMutation,

@@ -12,6 +12,8 @@ import { sessionEnded } from './session-slice';
 export interface ContractCall {
   contract: Contract;
   body?: unknown;
+  /** Values of the `{…}` parts of the contract's path. */
+  params?: Readonly<Record<string, string>>;
 }
 
 type ContractQuery = BaseQueryFn<ContractCall, unknown, FetchBaseQueryError>;
@@ -29,8 +31,12 @@ export function createBaseQuery(): ContractQuery {
     credentials: 'same-origin',
     timeout: TIMEOUT_MS,
   });
-  const call = ({ contract, body }: ContractCall, api: BaseQueryApi, extra: object) =>
-    send({ url: contract.path, method: contract.method, body: body ?? undefined }, api, extra);
+  const call = ({ contract, body, params }: ContractCall, api: BaseQueryApi, extra: object) => {
+    const url = contract.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+      encodeURIComponent(params?.[name] ?? ''),
+    );
+    return send({ url, method: contract.method, body: body ?? undefined }, api, extra);
+  };
 
   let renewal: ReturnType<typeof renew> | null = null;
   let renewals = 0;

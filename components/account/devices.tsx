@@ -1,0 +1,87 @@
+'use client';
+
+import { useContext, useRef } from 'react';
+import { Button } from '@/components/ui/button';
+import { Spinner } from '@/components/ui/spinner';
+import { tellFailure, tellSuccess } from '@/components/ui/tell';
+import {
+  useSessionsEndMutation,
+  useSessionsEndOthersMutation,
+  useSessionsListQuery,
+} from '@/lib/client/api';
+import { explainFailure } from '@/lib/client/failure';
+import { SiteUrl } from '@/lib/client/site-url';
+import type { SessionItem } from '@/lib/shared/contracts/sessions';
+import { Device } from './device';
+
+/** The devices that are signed in, with the means to end each, or all others. */
+export function Devices() {
+  const { data, isError, isFetching, refetch } = useSessionsListQuery(undefined, {
+    refetchOnMountOrArgChange: true,
+  });
+  if (data) return <DeviceList devices={data} />;
+  if (!isError || isFetching) {
+    return (
+      <p role="status" className="flex items-center gap-2 text-sm text-muted">
+        <Spinner /> Looking up your devices …
+      </p>
+    );
+  }
+  return (
+    <div role="alert" className="space-y-4">
+      <p className="text-sm text-pretty">Your devices could not be looked up.</p>
+      <Button look="quiet" onClick={refetch}>
+        Try again
+      </Button>
+    </div>
+  );
+}
+
+function DeviceList({ devices }: { devices: SessionItem[] }) {
+  const list = useRef<HTMLUListElement>(null);
+  const siteUrl = useContext(SiteUrl);
+  const [end, ending] = useSessionsEndMutation();
+  const [endOthers, endingOthers] = useSessionsEndOthersMutation();
+  const isBusy = ending.isLoading || endingOthers.isLoading;
+
+  async function run(act: () => Promise<unknown>, word: string) {
+    if (isBusy) return;
+    try {
+      await act();
+      tellSuccess(word);
+      // The pressed button goes with its device; the list stays.
+      list.current?.focus();
+    } catch (error) {
+      tellFailure(explainFailure(error, siteUrl).message);
+    }
+  }
+
+  return (
+    <div className="space-y-6">
+      <ul
+        ref={list}
+        tabIndex={-1}
+        aria-label="Signed-in devices"
+        className="divide-y divide-line rounded-xl border border-line bg-surface"
+      >
+        {devices.map((device) => (
+          <Device
+            key={device.id}
+            device={device}
+            isEnding={ending.isLoading && ending.originalArgs === device.id}
+            onEnd={() => run(() => end(device.id).unwrap(), `${device.device} is signed out.`)}
+          />
+        ))}
+      </ul>
+      {devices.length > 1 && (
+        <Button
+          look="quiet"
+          isPending={endingOthers.isLoading}
+          onClick={() => run(() => endOthers().unwrap(), 'All other devices are signed out.')}
+        >
+          Sign out all others
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { findViolations, horizontalOverflow, pageFixture, takeScreenshot } from '../support/pages';
+import { PASSWORD } from '../support/password';
+
+const { http, open } = pageFixture();
+
+const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:131.0) Gecko/20100101 Firefox/131.0';
+const PHONE =
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1';
+const TABLET =
+  'Mozilla/5.0 (Linux; Android 14; SM-X710) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36';
+
+/** Somebody signed in on three devices; all show their account. */
+async function threeDevices() {
+  const { email } = await http().newPerson();
+  const signedIn = async (userAgent: string) => {
+    const page = await open({ userAgent, viewport: { width: 390, height: 844 } });
+    await page.goto('/auth/login?next=/account');
+    await page.waitForSelector('button[type=submit]:enabled');
+    await page.fill('#email', email);
+    await page.fill('#password', PASSWORD);
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/account');
+    return page;
+  };
+  return [await signedIn(FIREFOX), await signedIn(PHONE), await signedIn(TABLET)] as const;
+}
+
+describe('three devices', () => {
+  it('are listed, ended one by one and all at once, and notice at their next click', async () => {
+    const [desk, phone, tablet] = await threeDevices();
+    await desk.reload();
+    const list = desk.getByRole('list', { name: 'Signed-in devices' });
+    const row = (name: string) => list.getByRole('listitem').filter({ hasText: name });
+    await row('Firefox on Linux').getByText('This device').waitFor();
+    // What signed up is a device as well: it did so with a client of its own.
+    await expect.poll(() => list.getByRole('listitem').count()).toBe(4);
+    await takeScreenshot(desk, 'devices 390 light');
+    await desk.setViewportSize({ width: 1440, height: 900 });
+    await desk.emulateMedia({ colorScheme: 'dark' });
+    await takeScreenshot(desk, 'devices 1440 dark');
+    expect(await findViolations(desk)).toEqual([]);
+    expect(await horizontalOverflow(desk)).toBe(0);
+
+    await row('Safari on iOS').getByRole('button', { name: 'Sign out' }).click();
+    await desk.getByText('Safari on iOS is signed out.').waitFor();
+    await expect.poll(() => list.getByRole('listitem').count()).toBe(3);
+    await phone.getByRole('link', { name: 'Dashboard' }).first().click();
+    await phone.waitForURL('**/auth/login?next=%2Fdashboard');
+
+    await desk.getByRole('button', { name: 'Sign out all others' }).click();
+    await desk.getByText('All other devices are signed out.').waitFor();
+    await expect.poll(() => list.getByRole('listitem').count()).toBe(1);
+    await tablet.fill('#first_name', 'Augusta');
+    await tablet.getByRole('button', { name: 'Save names' }).click();
+    await tablet.waitForURL('**/auth/login**');
+    await desk.goto('/dashboard');
+    await desk.getByRole('heading', { name: /^Hello/ }).waitFor();
+  });
+});

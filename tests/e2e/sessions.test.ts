@@ -1,0 +1,34 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, inject, it } from 'vitest';
+import { migrateDatabase } from '@/db/client';
+import { proveSessions } from '@/scripts/session-proof';
+import { startLibsql } from '../databases/libsql-server';
+import { startPostgres } from '../databases/postgres-server';
+
+/** `npm run prove:sessions` does a hundred times as much. */
+const LOAD = { rounds: 3, parallel: 100, cycles: 60, replays: 12, interleavings: 24 };
+
+it.each([
+  ['SQLite', null],
+  ['PostgreSQL', startPostgres],
+  ['libSQL', startLibsql],
+])('two processes on one %s sign nobody out and leave nobody signed in', async (_, start) => {
+  const data = mkdtempSync(join(tmpdir(), 'gatehouse-sessions-'));
+  const server = await start?.();
+  const url = server?.url ?? `file:${join(data, 'auth.db')}`;
+  await migrateDatabase(url);
+  const { pairs, ...wrong } = await proveSessions(inject('appFolder'), data, url, LOAD);
+  await server?.remove();
+  rmSync(data, { recursive: true, force: true });
+  expect(wrong).toEqual({
+    refused: 0,
+    forked: 0,
+    signedOut: 0,
+    undetected: 0,
+    untouchedLost: 0,
+    alive: 0,
+  });
+  expect(pairs).toBeGreaterThan(LOAD.interleavings);
+});
