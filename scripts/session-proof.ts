@@ -44,8 +44,6 @@ export async function proveSessions(
 ): Promise<SessionReport> {
   const settings = {
     DATABASE_URL: databaseUrl,
-    JWT_SECRET: 'a-secret-for-proofs-of-at-least-32-bytes',
-    SITE_URL: 'http://localhost:3000',
     REFRESH_REUSE_GRACE: `${GRACE_SECONDS}s`,
     RATE_LIMIT: 'off',
   };
