@@ -32,6 +32,7 @@ export async function proveMigrations(
     const url = await empty();
     const args = ['--import', 'tsx', '--input-type=module', '-e', CODE, '--', url];
     const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+    const closed = once(child, 'close');
     let printed = '';
     child.stdout.on('data', (chunk: Buffer) => {
       printed += chunk.toString();
@@ -39,7 +40,7 @@ export async function proveMigrations(
     while (!printed.includes('ready')) await once(child.stdout, 'data');
     await sleep(Math.random() * LONGEST_MS);
     child.kill('SIGKILL');
-    await once(child, 'close');
+    await closed;
     if (!printed.includes('done')) report.inTime += 1;
     if (!(await isComplete(url))) report.broken += 1;
   }
