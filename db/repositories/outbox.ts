@@ -11,6 +11,8 @@ export interface NewMail {
   userId: number | SQL;
   /** The change of address that it is about. */
   changeId?: string;
+  /** The session that it is about. */
+  sessionId?: string;
   now: Date;
 }
 
@@ -18,13 +20,17 @@ export interface NewMail {
  * The statement that queues a mail, to be run with the change that causes it. It takes the same
  * time whether or not `userId` finds somebody.
  */
-export function queueMail(db: Database, { kind, recipient, userId, changeId, now }: NewMail) {
+export function queueMail(
+  db: Database,
+  { kind, recipient, userId, changeId, sessionId, now }: NewMail,
+) {
   return db.query.insert(db.tables.outbox).values({
     key: randomUUID(),
     kind,
     recipient,
     userId: typeof userId === 'number' ? userId : sql<number>`(${userId})`,
     changeId: changeId ?? null,
+    sessionId: sessionId ?? null,
     createdAt: now,
     dueAt: now,
     attempts: 0,

@@ -18,6 +18,25 @@ export function findLiveSessionsOf(
     .limit(limit);
 }
 
+/** What a user's sessions, over or not, were used with: the newest User-Agents, at most `limit`. */
+export async function findUserAgents(
+  db: Database,
+  userId: number,
+  limit: number,
+): Promise<(string | null)[]> {
+  const { sessions } = db.tables;
+  const rows = db.query.select({ userAgent: sessions.userAgent }).from(sessions);
+  const newest = rows.where(eq(sessions.userId, userId)).orderBy(desc(sessions.createdAt));
+  return (await newest.limit(limit)).map(({ userAgent }) => userAgent);
+}
+
+/** The session with this id, over or not, or null. */
+export async function findSession(db: Database, id: string): Promise<Session | null> {
+  const { sessions } = db.tables;
+  const rows = await db.query.select().from(sessions).where(eq(sessions.id, id)).limit(1);
+  return rows[0] ?? null;
+}
+
 /** Ends a session of this user. True if this call ended it; false if it was over or is another's. */
 export async function revokeSessionOf(
   db: Database,

@@ -1,5 +1,5 @@
 import { and, eq, gt, inArray, isNull } from 'drizzle-orm';
-import type { Database } from '../database';
+import type { Database, Statement } from '../database';
 import type { RevokedReason, Session, User } from '../schema';
 
 /** A session and whose it is. */
@@ -18,6 +18,7 @@ export async function openSession(
   seen: Pick<User, 'id' | 'password'>,
   session: Session,
   changes: Partial<Pick<User, 'lastLogin' | 'password'>>,
+  mails: readonly Statement[] = [],
 ): Promise<boolean> {
   const { users, sessions } = db.tables;
   const isAsSeen = and(
@@ -28,6 +29,7 @@ export async function openSession(
   const change = db.query.update(users).set(changes).where(isAsSeen).returning({ id: users.id });
   const rows = await db.changeTogether<{ id: number }>(change, [
     db.query.insert(sessions).values(session),
+    ...mails,
   ]);
   return rows.length > 0;
 }

@@ -15,6 +15,8 @@ export function defineOutbox(kit: Kit, users: ReturnType<typeof defineUsers>) {
       recipient: kit.text('recipient').notNull(),
       /** The change of address that it is about; once that is undone, the mail goes nowhere. */
       changeId: kit.text('change_id'),
+      /** The session that it is about. */
+      sessionId: kit.text('session_id'),
       createdAt: kit.instant('created_at').notNull(),
       /** Not before this. */
       dueAt: kit.instant('due_at').notNull(),
@@ -42,4 +44,5 @@ export type MailKind =
   | 'email-changing'
   | 'email-changed'
   | 'email-reset'
-  | 'session-ended';
+  | 'session-ended'
+  | 'new-device';

@@ -30,6 +30,7 @@ describe('parseSettings', () => {
       SEND_CONFIRMATION_EMAIL: false,
       EMAIL_TRANSPORT: 'mailbox',
       MAILBOX_DIR: './data/mailbox',
+      NEW_DEVICE_EMAIL: true,
       SITE_NAME: 'Gatehouse',
       LOG_LEVEL: 'info',
     });

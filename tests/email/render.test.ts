@@ -3,7 +3,7 @@ import { insertUser } from '@/db/repositories/accounts';
 import type { MailKind, User } from '@/db/schema';
 import { renderMail } from '@/lib/server/email/render';
 import { startTestApp } from '../support/test-app';
-import { userRow } from '../support/test-database';
+import { sessionRow, userRow } from '../support/test-database';
 
 const app = await startTestApp();
 const { db, settings } = app.ctx;
@@ -27,11 +27,13 @@ describe('renderMail', () => {
     ['email-changing', /\/email-undo\/MQ\/[\w-]+$/m],
     ['email-changed', /\/email-undo\/MQ\/[\w-]+$/m],
     ['email-reset', /\/email-reset\/MQ\/[\w-]+$/m],
+    ['new-device', /\/account$/m],
     ['session-ended', /\/auth\/login$/m],
   ];
   const render = (kind: MailKind, about: User | null) => {
     const mail = { kind, recipient: user.email };
-    return renderMail(mail, about, change, settings, app.clock.now());
+    const session = sessionRow({ userId: user.id, createdAt: app.clock.now() });
+    return renderMail(mail, { user: about, change, session }, settings, app.clock.now());
   };
 
   it.each(kinds)('writes %s with a link of this site in text and HTML', (kind, link) => {

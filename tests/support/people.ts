@@ -57,14 +57,15 @@ const USER_AGENTS = {
     'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36',
 } as const;
 
-/** Signs Ada in a second later, with a browser of this name. */
+/** Signs somebody in a second later, with a browser of this name. */
 export async function signInWith(
   browser: keyof typeof USER_AGENTS,
   { clock }: Pick<TestApp, 'clock'>,
+  email: string = ada.email,
 ) {
   clock.advance(1);
   const client = new ApiClient('browser');
-  const body = { email: ada.email, password: PASSWORD };
+  const body = { email, password: PASSWORD };
   const headers = { 'user-agent': USER_AGENTS[browser] };
   await client.call(create, 'POST', '/api/jwt/create/', { body, headers });
   return { client, at: clock.now().toISOString() };

@@ -36,9 +36,12 @@ export async function logIn(ctx: Context, input: Input<LogIn>): Promise<Reply<Lo
   const renewed = verdict.needsRehash && { password: await hashPassword(password, BCRYPT_COST) };
   const now = ctx.now();
   const session = newSession(ctx.settings, user.id, input.client, now);
-  const isOpen = await openSession(ctx.db, user, session, { lastLogin: now, ...renewed });
+  const { newDeviceMails } = await import('./new-device');
+  const mails = await newDeviceMails(ctx, user, session);
+  const isOpen = await openSession(ctx.db, user, session, { lastLogin: now, ...renewed }, mails);
   // The account changed while the password was checked: what is true of it now decides.
   if (!isOpen) return logIn(ctx, input);
+  if (mails.length > 0) ctx.mail.wake();
   const { access, refresh } = input.presented;
   await endSessionsOf(ctx, [refresh, access], 'replaced');
   ctx.log.info({ event: 'signed-in', userId: user.id, sessionId: session.id, ...input.client });

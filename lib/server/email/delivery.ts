@@ -1,6 +1,6 @@
-import type { EmailChange, OutboxMail, User } from '../../../db/schema';
+import type { OutboxMail } from '../../../db/schema';
 import type { Settings } from '../env';
-import { renderMail } from './render';
+import { type MailSubject, renderMail } from './render';
 import { sender } from './sender';
 import type { Transport } from './transport';
 
@@ -30,18 +30,14 @@ export const ATTEMPT_MS = 20_000;
  * Renders a mail and hands it to the transport. `skipped` if there is nobody to send it to, or no
  * reason any more; rejects with why it could not be delivered.
  */
-export type Deliver = (
-  mail: OutboxMail,
-  user: User | null,
-  change: EmailChange | null,
-) => Promise<'sent' | 'skipped'>;
+export type Deliver = (mail: OutboxMail, subject: MailSubject) => Promise<'sent' | 'skipped'>;
 
 /** Delivery by the transport that the settings name. */
 export function createDelivery(settings: Settings, now: () => Date): Deliver {
   const from = sender(settings);
   let loading: Promise<Transport> | null = null;
-  return async (mail, user, change) => {
-    const message = renderMail(mail, user, change, settings, now());
+  return async (mail, subject) => {
+    const message = renderMail(mail, subject, settings, now());
     if (!message) return 'skipped';
     loading ??= TRANSPORTS[settings.EMAIL_TRANSPORT]().then(({ create }) => create(settings));
     const send = await loading.catch((error: unknown) => {

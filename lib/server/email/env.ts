@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Flag } from '../../edge/env';
 
 /** Where mails go. `transports/` has one file for each value of EMAIL_TRANSPORT. */
 export const emailShape = {
@@ -10,6 +11,9 @@ export const emailShape = {
     .string()
     .default('./data/mailbox')
     .describe('Folder of the `mailbox` transport, one JSON file a mail'),
+  NEW_DEVICE_EMAIL: Flag.default(true).describe(
+    'Tell by mail of a sign-in with a browser and system that the account was not used with before',
+  ),
   CRON_SECRET: z
     .string()
     .min(16, 'must have at least 16 characters: `npm run cli -- generate-secret` makes one')

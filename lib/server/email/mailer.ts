@@ -3,11 +3,13 @@ import type { Database } from '../../../db/database';
 import { findUserById } from '../../../db/repositories/accounts';
 import { findEmailChange } from '../../../db/repositories/email-changes';
 import { claimDueMails, deleteMail, postponeMail } from '../../../db/repositories/outbox';
+import { findSession } from '../../../db/repositories/sessions-of-user';
 import type { OutboxMail } from '../../../db/schema';
 import type { Settings } from '../env';
 import { ATTEMPT_MS, createDelivery } from './delivery';
 import { failureText } from './failure-text';
 import { createPace, type Outcome } from './pace';
+import type { MailSubject } from './render';
 import { nextAttempt } from './retry';
 
 /** Until then no other process touches a claimed mail: three times as long as an attempt takes. */
@@ -77,13 +79,12 @@ export function createMailer({ settings, db, log, now, wake }: MailerOptions): M
 
   /** Rejects with the database only. */
   async function deliver(mail: OutboxMail): Promise<Outcome> {
-    const user = mail.userId === null ? null : await findUserById(db, mail.userId);
-    const change = mail.changeId === null ? null : await findEmailChange(db, mail.changeId);
+    const subject = await findSubject(mail);
     let outcome: Outcome = 'sent';
     if (!delivered.has(mail.key)) {
       if (isLapsing(mail)) return 'skipped';
       try {
-        outcome = await attempt(mail, user, change);
+        outcome = await attempt(mail, subject);
       } catch (error) {
         await postpone(mail, error);
         return { error };
@@ -93,6 +94,14 @@ export function createMailer({ settings, db, log, now, wake }: MailerOptions): M
     await deleteMail(db, mail.id);
     delivered.delete(mail.key);
     return outcome;
+  }
+
+  async function findSubject({ userId, changeId, sessionId }: OutboxMail): Promise<MailSubject> {
+    return {
+      user: userId === null ? null : await findUserById(db, userId),
+      change: changeId === null ? null : await findEmailChange(db, changeId),
+      session: sessionId === null ? null : await findSession(db, sessionId),
+    };
   }
 
   /** True if this process was held up since it claimed the mail: it may be another's by now. */

@@ -1,5 +1,6 @@
-import type { EmailChange, MailKind, OutboxMail, User } from '../../../db/schema';
+import type { EmailChange, MailKind, OutboxMail, Session, User } from '../../../db/schema';
 import { routes } from '../../shared/routes';
+import { deviceName } from '../auth/device-name';
 import { encodeUid, type LinkPurpose, signLink } from '../auth/link-token';
 import type { Settings } from '../env';
 import { composeMessage, type Draft, type Message } from './message';
@@ -9,6 +10,7 @@ import { emailChanged } from './messages/email-changed';
 import { emailChanging } from './messages/email-changing';
 import { emailConfirm } from './messages/email-confirm';
 import { emailReset } from './messages/email-reset';
+import { newDevice } from './messages/new-device';
 import { passwordChanged } from './messages/password-changed';
 import { passwordReset } from './messages/password-reset';
 import { sessionEnded } from './messages/session-ended';
@@ -17,11 +19,19 @@ import { sessionEnded } from './messages/session-ended';
 interface About {
   user: User;
   change: EmailChange | null;
+  session: Session | null;
   siteName: string;
   /** A page of ours, by its path. */
   page: (path: string) => string;
   /** A page of ours with a link's uid and token. */
   link: (purpose: LinkPurpose, path: string) => string;
+}
+
+/** What a queued mail is about, as far as it is still there. */
+export interface MailSubject {
+  user: User | null;
+  change: EmailChange | null;
+  session: Session | null;
 }
 
 /** Each kind of mail; null where it has become pointless before it could be sent. */
@@ -42,6 +52,17 @@ const DRAFTS: Readonly<Record<MailKind, (about: About) => Omit<Draft, 'to'> | nu
     change && emailChanged(siteName, change.newEmail, link('email-undo', routes.emailUndo)),
   'email-reset': ({ siteName, link }) =>
     emailReset(siteName, link('email-reset', routes.emailReset)),
+  'new-device': ({ session, siteName, page }) =>
+    session &&
+    newDevice(
+      siteName,
+      {
+        device: deviceName(session.userAgent),
+        ipAddress: session.ipAddress,
+        at: session.createdAt,
+      },
+      page(routes.account),
+    ),
   'session-ended': ({ siteName, page }) => sessionEnded(siteName, page(routes.login)),
 };
 
@@ -53,13 +74,12 @@ const FOLLOWS_ADDRESS: ReadonlySet<MailKind> = new Set([
 ]);
 
 /**
- * Writes a queued mail; `change` is the change of address that it is about, if any. Its link is signed now, so none is ever stored. Null if there is nobody to
+ * Writes a queued mail about a user, and perhaps a change of address or a session of theirs. Its link is signed now, so none is ever stored. Null if there is nobody to
  * send it to, or no reason any more.
  */
 export function renderMail(
   mail: Pick<OutboxMail, 'kind' | 'recipient'>,
-  user: User | null,
-  change: EmailChange | null,
+  { user, change, session }: MailSubject,
   settings: Settings,
   now: Date,
 ): Message | null {
@@ -68,6 +88,7 @@ export function renderMail(
   const draft = DRAFTS[mail.kind]({
     user,
     change,
+    session,
     siteName: settings.SITE_NAME,
     page,
     link: (purpose, path) =>
