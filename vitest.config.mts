@@ -3,7 +3,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const browserSide = ['components/**/*.test.tsx', 'lib/client/**/*.test.ts'];
-const builtApps = ['tests/e2e/**/*.test.ts', 'tests/no-gate/**/*.test.ts', 'tests/next13/**'];
+const builtApps = ['tests/{e2e,proofs,no-gate,next13}/**/*.test.ts'];
 
 /** What every database must do, on a server that is emptied for each file: one after the other. */
 function onServer(name: string, groupOrder: number) {
@@ -63,7 +63,8 @@ export default defineConfig({
       },
       onServer('postgres', 1),
       onServer('libsql', 2),
-      builtApp('e2e', 3),
+      // Proofs ask the same of processes and databases whatever the version of Next.js.
+      builtApp('e2e', 3, '{e2e,proofs}'),
       builtApp('no-gate', 4),
       // The same browser tests on the Next.js that the original system ran on.
       builtApp('next13', 5, 'e2e'),

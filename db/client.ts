@@ -25,7 +25,7 @@ const DRIVERS: Readonly<Record<string, () => Promise<Driver>>> = {
 export const DATABASE_SCHEMES = Object.keys(DRIVERS);
 
 function driverOf(url: string): Promise<Driver> {
-  const scheme = DATABASE_SCHEMES.find((prefix) => url.startsWith(prefix));
+  const scheme = DATABASE_SCHEMES.find((prefix) => url.toLowerCase().startsWith(prefix));
   const load = scheme && DRIVERS[scheme];
   if (!load) throw new DatabaseError(`DATABASE_URL must start with ${DATABASE_SCHEMES.join(', ')}`);
   return load();

@@ -14,6 +14,8 @@ export interface Database {
    * change returned; if there are none, somebody else was first and nothing else is run.
    */
   changeTogether<Row>(change: Returning<Row>, effects: readonly Statement[]): Promise<Row[]>;
+  /** Runs `act` with so much time for all its statements together; what comes later is refused. */
+  withBudget<T>(ms: number, act: () => Promise<T>): Promise<T>;
   /** True if an error means that the database is locked, gone, full or damaged. */
   isFailure(error: unknown): boolean;
   /** True if an error means that a unique value is taken. */

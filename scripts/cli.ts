@@ -18,8 +18,6 @@ addDoctorCommand(program);
 addDjangoCommands(program);
 
 program.parseAsync().catch((error: unknown) => {
-  const message = describeError(error);
-  if (message === null) throw error;
-  console.error(`Failed: ${message}`);
+  console.error(`Failed: ${describeError(error)}`);
   process.exitCode = 1;
 });

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, type InArgs, LibsqlBatchError } from '@libsql/client/web';
 import { drizzle } from 'drizzle-orm/sqlite-proxy';
+import { spend } from '../budget';
 import type { Database, Returning, Statement } from '../database';
 
 /** How long a statement may take, and be tried again while another one has the database locked. */
@@ -53,8 +54,10 @@ export function createQuery(client: Client): Pick<Database, 'query' | 'changeTog
 
 /** Tries again what found the database locked, and gives up on a server that does not answer. */
 function createPatience(client: Client) {
-  return async function patiently<T>(act: () => Promise<T>): Promise<T> {
-    const deadline = Date.now() + PATIENCE_MS;
+  return <T>(act: () => Promise<T>) => spend(PATIENCE_MS, (ms) => tryFor(ms, act));
+
+  async function tryFor<T>(ms: number, act: () => Promise<T>): Promise<T> {
+    const deadline = Date.now() + ms;
     for (;;) {
       const over = new AbortController();
       const tooLong = sleep(deadline - Date.now(), undefined, { signal: over.signal }).then(() => {
@@ -73,5 +76,5 @@ function createPatience(client: Client) {
         tooLong.catch(() => {});
       }
     }
-  };
+  }
 }

@@ -1,12 +1,20 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, createClient, LibsqlBatchError, LibsqlError } from '@libsql/client/web';
 import journal from '../../drizzle/sqlite/meta/_journal.json';
+import { withBudget } from '../budget';
 import { type Database, DatabaseError } from '../database';
 import { describeUrl } from '../database-url';
 import * as tables from '../dialects/sqlite-tables';
 import { MIGRATIONS_TABLE, missingMigrations, requireMigrated } from '../migrations';
 import { causesOf, isNetworkError, rootCause } from '../root-cause';
 import { createQuery } from './libsql-query';
+
+/** What a libSQL URL may ask for. */
+const PARAMETERS: ReadonlySet<string> = new Set(['authToken', 'tls']);
+
+/** A server that does not answer while it is opened or migrated is given up after this. */
+const START_MS = 4000;
 
 /** Codes of a statement that is wrong or refused; with any other the server could not answer. */
 const STATEMENT_REFUSED = /^(?:SQL_|SQLITE_(?:CONSTRAINT|UNKNOWN|ERROR|MISMATCH|RANGE|MISUSE)$)/;
@@ -15,7 +23,7 @@ const STATEMENT_REFUSED = /^(?:SQL_|SQLITE_(?:CONSTRAINT|UNKNOWN|ERROR|MISMATCH|
 export async function open(url: string): Promise<Database> {
   const client = connect(url);
   try {
-    requireMigrated(url, journal, await newestApplied(client));
+    requireMigrated(url, journal, await within(newestApplied(client)));
   } catch (error) {
     client.close();
     throw error instanceof DatabaseError ? error : refusal(url, error);
@@ -23,6 +31,7 @@ export async function open(url: string): Promise<Database> {
   return {
     ...createQuery(client),
     tables,
+    withBudget,
     isFailure,
     isConflict: (error) => /UNIQUE constraint failed/.test(rootCause(error)?.message ?? ''),
     async ping() {
@@ -42,6 +51,7 @@ export async function open(url: string): Promise<Database> {
 export async function migrate(url: string): Promise<void> {
   const client = connect(url);
   try {
+    await within(newestApplied(client));
     await client.execute(
       `create table if not exists ${MIGRATIONS_TABLE}
        (id integer primary key, hash text not null, created_at numeric)`,
@@ -95,9 +105,31 @@ async function newestApplied(client: Client): Promise<number> {
 }
 
 function connect(url: string): Client {
+  const { username, password, search } = new URL(url);
+  if (username || password) {
+    throw new DatabaseError('DATABASE_URL must have its token as ?authToken=, and no user name');
+  }
+  const others = [...new URLSearchParams(search).keys()].filter((key) => !PARAMETERS.has(key));
+  if (others.length > 0) {
+    throw new DatabaseError(`DATABASE_URL has parameters that libSQL does not know: ${others}`);
+  }
   // A server that accepts and never answers would hold its requests for ever.
   const bounded = (request: Request) => fetch(request, { signal: AbortSignal.timeout(4000) });
   return createClient({ url, fetch: bounded });
+}
+
+/** A WebSocket to a deaf server would wait for ever. */
+async function within<T>(answer: Promise<T>): Promise<T> {
+  const over = new AbortController();
+  const tooLong = sleep(START_MS, undefined, { signal: over.signal }).then(() => {
+    throw new DOMException('it does not answer', 'TimeoutError');
+  });
+  try {
+    return await Promise.race([answer, tooLong]);
+  } finally {
+    over.abort();
+    tooLong.catch(() => {});
+  }
 }
 
 function isFailure(error: unknown): boolean {

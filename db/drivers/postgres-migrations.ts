@@ -5,10 +5,17 @@ import { MIGRATIONS_TABLE, missingMigrations } from '../migrations';
 /** Any number, as long as it is always this one. */
 const LOCK_KEY = 4_285_733_901;
 
+/** How long one deployment waits for another's migration. */
+const LOCK_MS = 60_000;
+
 /** One transaction under one lock: two deployments take turns, and a killed one leaves nothing. */
 export async function migrateConnection(connection: pg.Client): Promise<void> {
   await connection.query('begin');
-  await connection.query('select pg_advisory_xact_lock($1)', [LOCK_KEY]);
+  await connection.query(`set local lock_timeout = ${LOCK_MS}`);
+  await connection.query('select pg_advisory_xact_lock($1)', [LOCK_KEY]).catch((error) => {
+    throw error.code === '55P03' ? new Error('another migration is still under way') : error;
+  });
+  await connection.query('set local lock_timeout = 0');
   await connection.query(
     `create table if not exists ${MIGRATIONS_TABLE}
      (id serial primary key, hash text not null, created_at bigint)`,

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import pg from 'pg';
 import { DatabaseError } from '../database';
 import { describeUrl, isLoopback } from '../database-url';
@@ -13,7 +14,7 @@ const IDLE_MS_SERVERLESS = 5000;
 const CONNECT_MS = 2000;
 const STATEMENT_MS = 2000;
 /** The server ends a statement first; this is for one that does not answer at all. */
-const ANSWER_MS = 2500;
+export const ANSWER_MS = 2500;
 
 const SERVER_LIMITS = {
   statement_timeout: STATEMENT_MS,
@@ -31,10 +32,23 @@ export function connectionOptions(url: string): pg.ClientConfig {
       `DATABASE_URL must not ask ${describeUrl(url)} for TLS without verification: anybody could pose as the server. Use sslmode=verify-full, with sslrootcert=<file> if its authority is its own`,
     );
   }
-  const isLocal = parsed.hostname === '' || isLoopback(parsed.hostname);
-  const isPlain = mode === 'disable' || (isLocal && mode === null);
+  const isPlain = mode === 'disable' || (mode === null && isLocal(parsed));
   searchParams.set('sslmode', isPlain ? 'disable' : 'verify-full');
+  const certificate = searchParams.get('sslrootcert');
+  if (certificate && !existsSync(certificate)) {
+    throw new DatabaseError(`DATABASE_URL names sslrootcert=${certificate}, which is not there`);
+  }
   return { connectionString: parsed.href, connectionTimeoutMillis: CONNECT_MS };
+}
+
+/** As the driver sees it: a parameter or PGHOST may name another host than the address does. */
+function isLocal(url: URL): boolean {
+  const plain = new URL(url);
+  plain.search = '';
+  const host = url.searchParams.get('host');
+  if (host) plain.searchParams.set('host', host);
+  const resolved = new pg.Client({ connectionString: plain.href, ssl: false }).host;
+  return resolved.startsWith('/') || isLoopback(resolved);
 }
 
 /** A pool of connections. Behind a pooler that knows no limits of the server's, it goes without. */

@@ -2,25 +2,19 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import journal from '../../drizzle/postgres/meta/_journal.json';
+import { spend, withBudget } from '../budget';
 import { type Database, DatabaseError, type Returning, type Statement } from '../database';
 import { describeUrl } from '../database-url';
 import * as tables from '../dialects/postgres-tables';
 import { MIGRATIONS_TABLE, requireMigrated } from '../migrations';
-import { codeOf, isNetworkError, rootCause } from '../root-cause';
-import { connectionOptions, createPool } from './postgres-pool';
+import { codeOf, rootCause } from '../root-cause';
+import { isFailure, isRolledBack } from './postgres-errors';
+import { ANSWER_MS, connectionOptions, createPool } from './postgres-pool';
 
-/**
- * SQLSTATE classes of a server that cannot answer now: connections, resources, operators and the
- * system's own errors; and codes for locks, cancelled statements and a server that is read-only.
- */
-const FAILURE = /^(?:08|53|57|58|28)|^(?:55P03|25006|3D000|XX000|40001|40P01)$/;
+/** For a whole change. */
+const CHANGE_MS = 4000;
 
-/** What the driver says of itself, without a code: a connection that is lost, or none to be had. */
-const DRIVER_FAILURE =
-  /^(?:Connection terminated|timeout exceeded|timeout expired|Query read timeout|Cannot use a pool|Client (?:was closed|has encountered))/;
-
-/** Whole transactions that were rolled back because of others: trying again is safe. */
-const ROLLED_BACK = /^(?:40001|40P01)$/;
+/** Of a change that was rolled back because of others. */
 const MAX_ATTEMPTS = 5;
 
 /** Opens a PostgreSQL database, which must be migrated. */
@@ -38,17 +32,27 @@ export async function open(url: string): Promise<Database> {
   const client = {
     query: (config: pg.QueryConfig, values: unknown[]) => {
       const inside = transaction.getStore();
-      return inside ? inside.query(config, values) : retrying(() => pool.query(config, values));
+      if (inside) return inside.query(config, values);
+      // The driver's types leave its time limit out.
+      const limited = (ms: number) =>
+        pool.query({ ...config, query_timeout: ms } as pg.QueryConfig, values);
+      return retrying(() => spend(ANSWER_MS, limited));
     },
   };
   return {
     query: drizzle({ client: client as unknown as pg.Pool }) as unknown as Database['query'],
     tables: tables as unknown as Database['tables'],
     changeTogether: (change, effects) =>
-      retrying(async () => {
-        const connection = await pool.connect();
-        return transaction.run(connection, () => changeInside(connection, change, effects));
-      }),
+      retrying(() =>
+        spend(CHANGE_MS, async (ms) => {
+          const connection = await pool.connect();
+          // Ended, it rejects whatever waits for its answer; the server rolls back.
+          const timer = setTimeout(() => connection.end(), ms);
+          const inside = () => changeInside(connection, change, effects);
+          return transaction.run(connection, inside).finally(() => clearTimeout(timer));
+        }),
+      ),
+    withBudget,
     isFailure,
     isConflict: (error) => codeOf(rootCause(error)) === '23505',
     async ping() {
@@ -89,7 +93,7 @@ async function retrying<T>(act: () => Promise<T>): Promise<T> {
     try {
       return await act();
     } catch (error) {
-      const isOver = attempt === MAX_ATTEMPTS || !ROLLED_BACK.test(codeOf(rootCause(error)));
+      const isOver = attempt === MAX_ATTEMPTS || !isRolledBack(error);
       if (isOver) throw error;
     }
   }
@@ -99,6 +103,7 @@ async function retrying<T>(act: () => Promise<T>): Promise<T> {
 export async function migrate(url: string): Promise<void> {
   const { migrateConnection } = await import('./postgres-migrations');
   const connection = new pg.Client(connectionOptions(url));
+  connection.on('error', () => {});
   try {
     await connection.connect();
     await migrateConnection(connection);
@@ -118,12 +123,6 @@ async function newestApplied(pool: pg.Pool): Promise<number> {
     if (codeOf(rootCause(error)) === '42P01') return 0;
     throw error;
   }
-}
-
-function isFailure(error: unknown): boolean {
-  const cause = rootCause(error);
-  if (cause instanceof pg.DatabaseError) return FAILURE.test(codeOf(cause));
-  return isNetworkError(error) || DRIVER_FAILURE.test(cause?.message ?? '');
 }
 
 function refusal(url: string, error: unknown): DatabaseError {

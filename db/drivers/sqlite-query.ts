@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database as Connection } from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/sqlite-proxy';
+import { spend } from '../budget';
 import type { Database, Returning, Statement } from '../database';
 import { codeOf } from '../root-cause';
 
@@ -51,8 +52,12 @@ interface Prepared {
   method: string;
 }
 
-async function patiently<T>(act: () => T): Promise<T> {
-  const deadline = Date.now() + PATIENCE_MS;
+function patiently<T>(act: () => T): Promise<T> {
+  return spend(PATIENCE_MS, (ms) => tryFor(ms, act));
+}
+
+async function tryFor<T>(ms: number, act: () => T): Promise<T> {
+  const deadline = Date.now() + ms;
   for (let attempt = 0; ; attempt += 1) {
     try {
       return act();

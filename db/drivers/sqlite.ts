@@ -9,10 +9,11 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
+import { withBudget } from '../budget';
 import { type Database, DatabaseError } from '../database';
 import * as tables from '../dialects/sqlite-tables';
 import { MIGRATIONS_TABLE } from '../migrations';
-import { codeOf, rootCause } from '../root-cause';
+import { codeOf, isNetworkError, rootCause } from '../root-cause';
 import { migrateSqlite } from './sqlite-migrations';
 import { createQuery } from './sqlite-query';
 
@@ -124,7 +125,9 @@ function connect(file: string, migrationsFolder: string): Database {
   return {
     ...createQuery(connection),
     tables,
+    withBudget,
     isFailure: (error) =>
+      isNetworkError(error) ||
       FAILURE.test(codeOf(rootCause(error))) ||
       rootCause(error)?.message === 'The database connection is not open',
     isConflict: (error) => codeOf(rootCause(error)) === 'SQLITE_CONSTRAINT_UNIQUE',

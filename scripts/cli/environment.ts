@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import nextEnv from '@next/env';
 import { openDatabase } from '../../db/client';
 import { type Database, DatabaseError } from '../../db/database';
+import { rootCause } from '../../db/root-cause';
 import type { Administration } from '../../lib/server/auth/administration';
 import { settingsShape } from '../../lib/server/env';
 import { ApiError } from '../../lib/server/errors';
@@ -45,11 +46,18 @@ export function print(isJson: boolean | undefined, data: unknown, words: string)
   console.log(isJson ? JSON.stringify(data, null, 2) : words);
 }
 
-/** What to say of an error that was foreseen, or null. */
-export function describeError(error: unknown): string | null {
+/**
+ * What to say of an error, in a line. Of what nobody foresaw, the innermost cause alone: those
+ * around it quote the values of statements, hashes among them.
+ */
+export function describeError(error: unknown): string {
   if (error instanceof CliError || error instanceof DatabaseError) return error.message;
-  if (!(error instanceof ApiError) || !error.body) return null;
-  return Object.entries(error.body)
-    .map(([field, messages]) => `${field}: ${[messages].flat().join(' ')}`)
-    .join('\n');
+  if (error instanceof ApiError && error.body) {
+    return Object.entries(error.body)
+      .map(([field, messages]) => `${field}: ${[messages].flat().join(' ')}`)
+      .join('\n');
+  }
+  const cause = rootCause(error);
+  if (process.env.DEBUG && cause?.stack) return cause.stack;
+  return `${cause?.message.split('\n', 1)[0] || String(cause)} (run it again; DEBUG=1 says more)`;
 }

@@ -17,6 +17,9 @@ export interface Finding {
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
+/** Enough for the rest of the settings to be good. */
+const DUMMY = { JWT_SECRET: 'never-used-but-long-enough-to-be-one' };
+
 /** A clock may be off by so much; tokens are good for five minutes. */
 const MAX_SKEW_MS = 30_000;
 
@@ -25,10 +28,14 @@ export async function examine(variables: Variables): Promise<Finding[]> {
   const settings = readSettings(variables);
   if (settings instanceof SettingsError) {
     const [, ...problems] = settings.message.split('\n');
-    return problems.map((line) => {
+    const findings = problems.map((line) => {
       const [, what = 'settings', advice = line] = /^\s*(\w+) (.+)$/.exec(line) ?? [];
       return { what, advice };
     });
+    if (findings.some(({ what }) => what === 'DATABASE_URL')) return findings;
+    // What the bad ones do not concern is looked at all the same.
+    const { DATABASE_URL } = parseSettings({ DATABASE_URL: variables.DATABASE_URL, ...DUMMY });
+    return [...findings, ...(await examineDatabase({ DATABASE_URL }))];
   }
   const hints = settingsHints(settings, variables);
   return [
@@ -52,7 +59,9 @@ function readSettings(variables: Variables): Settings | SettingsError {
   }
 }
 
-async function examineDatabase({ DATABASE_URL }: Settings): Promise<Finding[]> {
+async function examineDatabase({
+  DATABASE_URL,
+}: Pick<Settings, 'DATABASE_URL'>): Promise<Finding[]> {
   const what = 'database';
   if (DATABASE_URL.startsWith('file:') && !existsSync(DATABASE_URL.slice('file:'.length))) {
     return [{ what: `${what}: none yet, the first start makes it`, advice: null }];

@@ -19,7 +19,8 @@ export async function readNewPassword(): Promise<string> {
 }
 
 async function ask(message: string): Promise<string> {
-  const answer = await password({ message });
+  // Standard output is for the result, which may go into a file.
+  const answer = await password({ message, output: process.stderr });
   if (isCancel(answer)) throw new CliError('cancelled');
   return answer;
 }

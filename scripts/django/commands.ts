@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { print, withDatabase } from '../cli/environment';
+import { CliError, print, withDatabase } from '../cli/environment';
 import { exportDjango } from './export-django';
 import { importDjango } from './import-django';
 import { createBar, createJsonReport, createTextReport } from './report';
@@ -20,12 +20,15 @@ function addImport(program: Command): void {
   program
     .command('import-django')
     .description('bring the users of a Django system over, with their passwords')
-    .argument('<from>', 'its SQLite file, or its PostgreSQL URL')
+    .argument('[from]', 'its SQLite file or PostgreSQL URL; else what DJANGO_DATABASE_URL says')
     .option('--table <name>', 'its table of users, if not users_useraccount or auth_user')
     .option('--emails-verified', 'addresses of active users were confirmed there')
     .option('--json', 'print JSON')
-    .action((from: string, { table, emailsVerified, json }: ImportFlags) =>
+    .action((named: string | undefined, { table, emailsVerified, json }: ImportFlags) =>
       withDatabase(async (db) => {
+        // An argument is seen by every user of the machine, a variable is not.
+        const from = named ?? process.env.DJANGO_DATABASE_URL;
+        if (!from) throw new CliError('say where from, or set DJANGO_DATABASE_URL');
         const report = json ? createJsonReport() : createTextReport();
         const summary = await importDjango(db, {
           from,

@@ -7,8 +7,9 @@ import {
 } from '../../db/repositories/imports';
 import type { NewIdentity } from '../../db/schema';
 import { canonicalEmail } from '../../lib/shared/identifiers';
+import type { DjangoIdentity } from './rows';
 import type { ImportRun } from './run';
-import type { DjangoIdentity, Page } from './tables';
+import type { Page } from './tables';
 
 /** Names of social-auth's backends and ours; any other backend keeps its name. */
 const PROVIDERS: Readonly<Record<string, string>> = {

@@ -3,8 +3,9 @@ import { findOwners, insertUsers, type Owner } from '../../db/repositories/impor
 import type { NewUser } from '../../db/schema';
 import { FOREIGN_PREFIXES } from '../../lib/server/auth/foreign-hashes';
 import { canonicalEmail, canonicalUsername } from '../../lib/shared/identifiers';
+import type { DjangoUser } from './rows';
 import type { ImportRun } from './run';
-import type { DjangoUser, Page } from './tables';
+import type { Page } from './tables';
 
 /** A user as it would be stored, and the row that it comes from. */
 type Candidate = NewUser & { id: number; usernameKey: string | null };

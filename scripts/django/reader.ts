@@ -1,7 +1,11 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import BetterSqlite from 'better-sqlite3';
 import { DatabaseError } from '../../db/database';
+import { connectionOptions } from '../../db/drivers/postgres-pool';
 import { rootCause } from '../../db/root-cause';
+
+/** A page of a busy system's table may take a while. */
+const READ_MS = 60_000;
 
 /** A Django database, read only. Statements have `?` for values and are plain enough for both. */
 export interface DjangoReader {
@@ -13,7 +17,11 @@ export interface DjangoReader {
 
 /** Opens the SQLite file or PostgreSQL URL of a Django system. Throws a `DatabaseError`. */
 export async function openDjango(address: string): Promise<DjangoReader> {
-  const isPostgres = /^postgres(?:ql)?:/.test(address);
+  const isPostgres = /^postgres(?:ql)?:/i.test(address);
+  // A path may have a colon, but only an address has both slashes.
+  if (!isPostgres && /^(?!file:|sqlite:)[a-z][a-z+]*:\/\//i.test(address)) {
+    throw new DatabaseError('the Django database must be a SQLite file or a postgres: URL');
+  }
   const reader = await (isPostgres ? openPostgres(address) : openSqlite(address)).catch(refuse);
   return { ...reader, rows: (...query) => reader.rows(...query).catch(refuse) };
 }
@@ -26,6 +34,7 @@ function refuse(error: unknown): never {
 async function openSqlite(address: string): Promise<DjangoReader> {
   const file = address.replace(/^(?:file|sqlite):(?:\/\/)?/, '');
   if (!existsSync(file)) throw new Error(`there is no file ${file}`);
+  if (!statSync(file).isFile()) throw new Error(`${file} is no file`);
   const connection = new BetterSqlite(file, { readonly: true });
   // Fails here, and not in the middle, if the file is no database.
   connection.prepare('select 1 from sqlite_master').get();
@@ -43,7 +52,8 @@ async function openSqlite(address: string): Promise<DjangoReader> {
 
 async function openPostgres(address: string): Promise<DjangoReader> {
   const { default: pg } = await import('pg');
-  const client = new pg.Client({ connectionString: address, connectionTimeoutMillis: 10_000 });
+  // Every hash travels here: over verified TLS, as to a database of our own.
+  const client = new pg.Client({ ...connectionOptions(address), query_timeout: READ_MS });
   // A lost connection fails the query that is under way; without a listener it would end us here.
   client.on('error', () => {});
   await client.connect();

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DatabaseError } from '../../db/database';
 import type { DjangoReader } from './reader';
+import { DjangoIdentity, DjangoUser, Keyed } from './rows';
 
 /** Rows that are read, and written, at once: bounds memory and what a kill can undo. */
 export const PAGE_SIZE = 200;
@@ -9,52 +10,11 @@ export const PAGE_SIZE = 200;
 const USER_TABLES = ['users_useraccount', 'auth_user'] as const;
 const IDENTITY_TABLE = 'social_auth_usersocialauth';
 
-/** bigint columns come as text from PostgreSQL. */
-const Id = z
-  .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
-  .pipe(z.int().positive());
+/** Above it, a link's uid could not be told; and JavaScript's numbers end soon after. */
+const MAX_ID = 999_999_999_999_999;
 
-const Flag = z.union([z.boolean(), z.number()]).transform(Boolean);
-
-/** What a page of any table has: enough to name a row that cannot be read. */
-const Keyed = z.object({ id: Id });
-
-/** Django keeps moments in SQLite as `YYYY-MM-DD HH:MM:SS.ffffff`, in UTC. */
-const Instant = z.union([
-  z.date(),
-  z
-    .string()
-    .regex(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?(?:\+00:00)?$/)
-    .transform((text) => new Date(`${text.slice(0, 10)}T${text.slice(11, 23).split('+')[0]}Z`))
-    .pipe(z.date()),
-]);
-
-/** A row of Django's user table; whatever else the table has is left alone. */
-const DjangoUser = z.object({
-  id: Id,
-  email: z.string().nullish(),
-  username: z.string().nullish(),
-  first_name: z.string().nullish(),
-  last_name: z.string().nullish(),
-  password: z.string(),
-  is_active: Flag.default(true),
-  is_staff: Flag.default(false),
-  is_superuser: Flag.default(false),
-  date_joined: Instant.nullish(),
-  last_login: Instant.nullish(),
-});
-export type DjangoUser = z.output<typeof DjangoUser>;
-
-/** A row of social-auth's table with the address of its user. */
-const DjangoIdentity = z.object({
-  id: Id,
-  user_id: Id,
-  provider: z.string(),
-  uid: z.string(),
-  email: z.string().nullish(),
-  created: Instant.nullish(),
-});
-export type DjangoIdentity = z.output<typeof DjangoIdentity>;
+/** Ids out of range that are listed; nobody has more. */
+const MAX_LISTED = 1000;
 
 /** A page of rows, and the ids of those that are not as Django would write them. */
 export interface Page<Row> {
@@ -82,18 +42,20 @@ export async function findTables(
   const hasIdentities = identityColumns.length > 0;
   const created = identityColumns.includes('created') ? ', s.created' : '';
   const identities = `select s.id, s.user_id, s.provider, s.uid${created}, u.email
-    from ${IDENTITY_TABLE} s left join ${users} u on u.id = s.user_id where s.id > ? order by s.id`;
+    from ${IDENTITY_TABLE} s left join ${users} u on u.id = s.user_id where s.id > ? and s.id <= ${MAX_ID} order by s.id`;
   return {
     countUsers: () => count(reader, users),
     users: () =>
       pages(
         reader,
-        `select ${wanted.map(quote).join(', ')} from ${users} where id > ? order by id`,
+        users,
+        `select ${wanted.map(quote).join(', ')} from ${users}
+         where id > ? and id <= ${MAX_ID} order by id`,
         DjangoUser,
       ),
     countIdentities: async () => (hasIdentities ? count(reader, IDENTITY_TABLE) : 0),
     async *identities() {
-      if (hasIdentities) yield* pages(reader, identities, DjangoIdentity);
+      if (hasIdentities) yield* pages(reader, IDENTITY_TABLE, identities, DjangoIdentity);
     },
   };
 }
@@ -113,9 +75,15 @@ async function findUserTable(reader: DjangoReader, names: readonly string[]) {
 
 async function* pages<Row>(
   reader: DjangoReader,
+  table: string,
   statement: string,
   schema: z.ZodType<Row>,
 ): AsyncGenerator<Page<Row>> {
+  const strange = await reader.rows(
+    `select cast(id as text) as id from ${table} where id < 1 or id > ${MAX_ID} limit ${MAX_LISTED}`,
+  );
+  const ids = z.array(z.object({ id: z.coerce.number() })).parse(strange);
+  if (ids.length > 0) yield { rows: [], unreadable: ids.map(({ id }) => ({ id, column: 'id' })) };
   let lastId = 0;
   for (;;) {
     const found = await reader.rows(`${statement} limit ${PAGE_SIZE}`, [lastId]);

@@ -47,15 +47,21 @@ describe.each([server.url, server.url.replace('http', 'ws')])('a server at %s', 
   });
 });
 
-it('a server that accepts and never answers is given up within five seconds', async () => {
+it('an address with a user name, or with what libSQL does not know, is refused untold', async () => {
+  for (const address of ['libsql://u:s3cret@127.0.0.1', `${server.url}?password=s3cret`]) {
+    expect(await refusal(address)).toMatch(/^DATABASE_URL (?:must have its token|has parameters)/);
+    expect(await refusal(address)).not.toContain('s3cret');
+  }
+});
+
+it.each(['http', 'ws'])('a deaf server at %s: is given up within five seconds', async (scheme) => {
   const deaf = createServer((socket) => socket.resume());
   await new Promise<void>((resolve) => deaf.listen(0, '127.0.0.1', resolve));
   const address = deaf.address();
   const port = typeof address === 'object' ? address?.port : 0;
   const start = Date.now();
-  expect(await refusal(`http://127.0.0.1:${port}/?authToken=s3cret`)).toMatch(
-    /^the database http:\/\/127\.0\.0\.1:\d+\/ cannot be used: \S/,
-  );
+  const message = await refusal(`${scheme}://127.0.0.1:${port}/?authToken=s3cret`);
+  expect(message).toMatch(/^the database \w+:\/\/127\.0\.0\.1:\d+\/ cannot be used: \S/);
   expect(Date.now() - start).toBeLessThan(5000);
   deaf.close();
 });

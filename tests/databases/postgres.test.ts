@@ -4,6 +4,7 @@ import pg from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
 import { migrateDatabase, openDatabase } from '@/db/client';
 import type { Database } from '@/db/database';
+import { connectionOptions } from '@/db/drivers/postgres-pool';
 import { insertUser } from '@/db/repositories/accounts';
 import { queueMail } from '@/db/repositories/outbox';
 import { findUserByEmail } from '@/db/repositories/users';
@@ -56,6 +57,12 @@ describe('a server', () => {
     for (const mode of ['sslmode=no-verify', 'uselibpqcompat=true&sslmode=require']) {
       expect(await refusal(`${url}?${mode}`)).toContain('without verification');
     }
+    // Another host than the address shows is another machine all the same.
+    for (const host of ['/test?host=192.0.2.1', '/test?host=db.invalid&port=1']) {
+      const options = connectionOptions(`postgres://ada@localhost${host}`);
+      expect(options.connectionString).toContain('sslmode=verify-full');
+    }
+    expect(await refusal(`${url}?sslrootcert=/nope.pem`)).toContain('which is not there');
     // This one speaks none: a server that was to use it is not spoken to in the clear.
     for (const mode of ['sslmode=require', 'sslmode=verify-full', 'sslmode=prefer']) {
       expect(await refusal(`${url}?${mode}`)).toContain('does not support SSL');

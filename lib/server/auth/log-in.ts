@@ -5,12 +5,15 @@ import { type FieldErrors, fieldMessage } from '../../shared/api-error';
 import type { jwtCreate } from '../../shared/contracts/jwt';
 import { canonicalEmail, canonicalUsername } from '../../shared/identifiers';
 import type { Context } from '../context';
-import { noActiveAccount } from '../errors';
+import { noActiveAccount, unavailable } from '../errors';
 import type { CheckFields, Input, Reply } from '../use-case';
 import { hashPassword, verifyPassword } from './password-hash';
 import { endSessionsOf, issueTokens, newSession } from './session-tokens';
 
 type LogIn = typeof jwtCreate;
+
+/** An account that changes during each of so many sign-ins is under attack or broken. */
+const MAX_ATTEMPTS = 3;
 
 /** One of the two names is required; the message goes to the one that Djoser knows. */
 export const requireIdentifier: CheckFields<LogIn> = async (_ctx, { email, username }) => {
@@ -23,7 +26,7 @@ export const requireIdentifier: CheckFields<LogIn> = async (_ctx, { email, usern
  * Signs in by e-mail or user name. Unknown, wrong and inactive are told alike and take as long.
  * The browser's former session, if any, ends: a cookie planted before signing in is worth nothing.
  */
-export async function logIn(ctx: Context, input: Input<LogIn>): Promise<Reply<LogIn>> {
+export async function logIn(ctx: Context, input: Input<LogIn>, attempt = 1): Promise<Reply<LogIn>> {
   const { password } = input.body;
   const user = await findAccount(ctx, input.body);
   const { BCRYPT_COST } = ctx.settings;
@@ -40,7 +43,8 @@ export async function logIn(ctx: Context, input: Input<LogIn>): Promise<Reply<Lo
   const mails = await newDeviceMails(ctx, user, session);
   const isOpen = await openSession(ctx.db, user, session, { lastLogin: now, ...renewed }, mails);
   // The account changed while the password was checked: what is true of it now decides.
-  if (!isOpen) return logIn(ctx, input);
+  if (!isOpen && attempt < MAX_ATTEMPTS) return logIn(ctx, input, attempt + 1);
+  if (!isOpen) throw unavailable(new Error('the account changes without end'));
   if (mails.length > 0) ctx.mail.wake();
   const { access, refresh } = input.presented;
   await endSessionsOf(ctx, [refresh, access], 'replaced');
