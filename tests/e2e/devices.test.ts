@@ -45,7 +45,8 @@ describe('three devices', () => {
     await row('Safari on iOS').getByRole('button', { name: 'Sign out' }).click();
     await desk.getByText('Safari on iOS is signed out.').waitFor();
     await expect.poll(() => list.getByRole('listitem').count()).toBe(3);
-    await phone.getByRole('link', { name: 'Dashboard' }).first().click();
+    await phone.getByRole('button', { name: 'Ada' }).click();
+    await phone.getByRole('menuitem', { name: 'Dashboard' }).click();
     await phone.waitForURL('**/auth/login?next=%2Fdashboard');
 
     await desk.getByRole('button', { name: 'Sign out all others' }).click();
