@@ -77,6 +77,26 @@ export async function adoptSession(db: Database, session: Session): Promise<bool
   return rows.length > 0;
 }
 
+/** Stores sessions that are over already, unless they are there. */
+export async function insertSpentSessions(
+  db: Database,
+  rows: readonly Pick<Session, 'id' | 'userId' | 'endsAt'>[],
+  now: Date,
+): Promise<void> {
+  if (rows.length === 0) return;
+  const sessions = rows.map((row) => ({
+    ...row,
+    generation: 0,
+    rotatedAt: now,
+    createdAt: now,
+    lastUsedAt: now,
+    expiresAt: row.endsAt,
+    revokedAt: now,
+    revokedReason: 'logout' as const,
+  }));
+  await db.query.insert(db.tables.sessions).values(sessions).onConflictDoNothing();
+}
+
 /**
  * Lets new users get ids after those that were given. SQLite's AUTOINCREMENT counts given ids by
  * itself; PostgreSQL's sequence does not. Only Drizzle's builder for PostgreSQL has `execute`.

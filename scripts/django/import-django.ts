@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Database } from '../../db/database';
 import { moveIdSequence } from '../../db/repositories/imports';
+import { importBlacklist } from './import-blacklist';
 import { importIdentities } from './import-identities';
 import { importUsers } from './import-users';
 import { openDjango } from './reader';
@@ -44,6 +45,10 @@ export async function importDjango(db: Database, options: ImportOptions): Promis
     for await (const page of tables.identities()) {
       await importIdentities(db, page, run);
       await advance(page);
+    }
+    for await (const { rows } of tables.blacklist()) {
+      await importBlacklist(db, rows, run);
+      await nextTurn();
     }
     const { users, identities, usernamesSkipped, passwordsToReset } = run;
     return { users, identities, usernamesSkipped, passwordsToReset };

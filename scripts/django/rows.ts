@@ -49,3 +49,12 @@ export const DjangoIdentity = z.object({
   created: Instant.nullish(),
 });
 export type DjangoIdentity = z.output<typeof DjangoIdentity>;
+
+/** A refresh token that simplejwt takes no more, though it has not expired. */
+export const DjangoBlacklisted = z.object({
+  id: Id,
+  user_id: Id.nullish(),
+  jti: Text,
+  expires_at: Instant,
+});
+export type DjangoBlacklisted = z.output<typeof DjangoBlacklisted>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DatabaseError } from '../../db/database';
 import type { DjangoReader } from './reader';
-import { DjangoIdentity, DjangoUser, Keyed } from './rows';
+import { DjangoBlacklisted, DjangoIdentity, DjangoUser, Keyed } from './rows';
 
 /** Rows that are read, and written, at once: bounds memory and what a kill can undo. */
 export const PAGE_SIZE = 200;
@@ -9,6 +9,8 @@ export const PAGE_SIZE = 200;
 /** Where the users are if nobody says: a custom model's table, or Django's own. */
 const USER_TABLES = ['users_useraccount', 'auth_user'] as const;
 const IDENTITY_TABLE = 'social_auth_usersocialauth';
+const BLACKLIST_TABLE = 'token_blacklist_blacklistedtoken';
+const TOKEN_TABLE = 'token_blacklist_outstandingtoken';
 
 /** Above it, a link's uid could not be told; and JavaScript's numbers end soon after. */
 const MAX_ID = 999_999_999_999_999;
@@ -28,6 +30,7 @@ export interface DjangoTables {
   users(): AsyncGenerator<Page<DjangoUser>>;
   countIdentities(): Promise<number>;
   identities(): AsyncGenerator<Page<DjangoIdentity>>;
+  blacklist(): AsyncGenerator<Page<DjangoBlacklisted>>;
 }
 
 /** Finds the tables, the users' by name if one is given. Throws a `DatabaseError` if it cannot. */
@@ -40,6 +43,7 @@ export async function findTables(
   const wanted = Object.keys(DjangoUser.shape).filter((column) => columns.includes(column));
   const identityColumns = await reader.columnsOf(IDENTITY_TABLE);
   const hasIdentities = identityColumns.length > 0;
+  const hasBlacklist = (await reader.columnsOf(BLACKLIST_TABLE)).length > 0;
   const created = identityColumns.includes('created') ? ', s.created' : '';
   const identities = `select s.id, s.user_id, s.provider, s.uid${created}, u.email
     from ${IDENTITY_TABLE} s left join ${users} u on u.id = s.user_id where s.id > ? and s.id <= ${MAX_ID} order by s.id`;
@@ -56,6 +60,11 @@ export async function findTables(
     countIdentities: async () => (hasIdentities ? count(reader, IDENTITY_TABLE) : 0),
     async *identities() {
       if (hasIdentities) yield* pages(reader, IDENTITY_TABLE, identities, DjangoIdentity);
+    },
+    async *blacklist() {
+      const statement = `select b.id, t.user_id, t.jti, t.expires_at from ${BLACKLIST_TABLE} b
+        join ${TOKEN_TABLE} t on t.id = b.token_id where b.id > ? and b.id <= ${MAX_ID} order by b.id`;
+      if (hasBlacklist) yield* pages(reader, BLACKLIST_TABLE, statement, DjangoBlacklisted);
     },
   };
 }
@@ -82,8 +91,12 @@ async function* pages<Row>(
   const strange = await reader.rows(
     `select cast(id as text) as id from ${table} where id < 1 or id > ${MAX_ID} limit ${MAX_LISTED}`,
   );
-  const ids = z.array(z.object({ id: z.coerce.number() })).parse(strange);
-  if (ids.length > 0) yield { rows: [], unreadable: ids.map(({ id }) => ({ id, column: 'id' })) };
+  const ids = z.array(z.object({ id: z.string() })).parse(strange);
+  if (ids.some(({ id }) => !/^-?\d+$/.test(id))) {
+    throw new DatabaseError('ids of the Django database must be numbers');
+  }
+  if (ids.length > 0)
+    yield { rows: [], unreadable: ids.map(({ id }) => ({ id: Number(id), column: 'id' })) };
   let lastId = 0;
   for (;;) {
     const found = await reader.rows(`${statement} limit ${PAGE_SIZE}`, [lastId]);

@@ -35,9 +35,11 @@ describe('three devices', () => {
     await row('Firefox on Linux').getByText('This device').waitFor();
     // What signed up is a device as well: it did so with a client of its own.
     await expect.poll(() => list.getByRole('listitem').count()).toBe(4);
+    await list.scrollIntoViewIfNeeded();
     await takeScreenshot(desk, 'devices 390 light');
     await desk.setViewportSize({ width: 1440, height: 900 });
     await desk.emulateMedia({ colorScheme: 'dark' });
+    await list.scrollIntoViewIfNeeded();
     await takeScreenshot(desk, 'devices 1440 dark');
     expect(await findViolations(desk)).toEqual([]);
     expect(await horizontalOverflow(desk)).toBe(0);

@@ -23,6 +23,11 @@ const DjangoClaims = z.object({
 /** Before the first refresh token of our own. */
 const BEFORE_ANY = -1;
 
+/** The id of the session that a token of Django's with this `jti` stands for. */
+export function djangoSessionId(jti: string): string {
+  return createHash('sha256').update(`django ${jti}`).digest().toString('base64url', 0, 16);
+}
+
 /**
  * Takes a live refresh token of the Django system for the one before a session's first, which is
  * stored under an id that follows from the token. So it is exchanged like one of our own: once,
@@ -40,7 +45,7 @@ export async function adoptDjangoToken(
   const { data: claims } = DjangoClaims.safeParse(payload);
   if (!claims) return null;
   const { jti, user_id } = claims;
-  const sid = createHash('sha256').update(`django ${jti}`).digest().toString('base64url', 0, 16);
+  const sid = djangoSessionId(jti);
   const session = newSession(ctx.settings, user_id, client, now);
   // Were the token to outlive the session's row, it could be exchanged a second time.
   if (claims.exp * 1000 > session.endsAt.getTime()) return null;
