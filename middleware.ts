@@ -3,6 +3,7 @@ import { createAuthority } from '@/lib/edge/authority';
 import { readTokens } from '@/lib/edge/cookies';
 import { edgeEnv } from '@/lib/edge/env';
 import { type Decision, decide, UNKNOWN_VIEWER_HEADER } from '@/lib/edge/gate';
+import { edgeKeys } from '@/lib/edge/keys';
 import { pageHeaders } from '@/lib/edge/page-headers';
 import { verifyToken } from '@/lib/edge/tokens';
 import { routes } from '@/lib/shared/routes';
@@ -28,7 +29,7 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
     pathname: request.nextUrl.pathname,
     search: request.nextUrl.search,
     tokens: readTokens(request.headers.get('cookie'), env),
-    verify: (token) => verifyToken(token, env.JWT_SECRET, new Date()),
+    verify: async (token) => verifyToken(token, await edgeKeys(), new Date()),
     authority: createAuthority(env, request.headers.get('user-agent')),
   });
   const policy = headers['Content-Security-Policy'] ?? '';

@@ -4,7 +4,11 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { createAuthority } from './authority';
 import type { EdgeEnv } from './env';
 
-const env: EdgeEnv = { SITE_URL: 'https://app.example.com', JWT_SECRET: 'x'.repeat(32) };
+const env: EdgeEnv = {
+  SITE_URL: 'https://app.example.com',
+  JWT_SECRET: 'x'.repeat(32),
+  JWT_PREVIOUS_SECRETS: [],
+};
 let server: Server | undefined;
 
 /** A server in the place of our own, on a port of its own. */
@@ -35,11 +39,11 @@ it('renews with the refresh cookie alone, and hands on every cookie that comes b
     seen = request;
     response.setHeader('set-cookie', setCookies).end('{}');
   });
-  expect(await authority.renew('o.l.d')).toEqual({ access: 'new', setCookies });
+  expect(await authority.renew('oooo.llll.dddd')).toEqual({ access: 'new', setCookies });
   expect(seen?.method).toBe('POST');
   expect(seen?.url).toBe('/api/jwt/refresh/');
   expect(seen?.headers).toMatchObject({
-    cookie: '__Host-refresh=o.l.d',
+    cookie: '__Host-refresh=oooo.llll.dddd',
     'sec-fetch-site': 'same-origin',
     'user-agent': 'Browser/1',
   });
@@ -51,7 +55,7 @@ it.each([
   [404, 'unreachable', 'unreachable'],
 ])('takes %i for %s and %s', async (status, renewal, verdict) => {
   const authority = await serve((_, response) => response.writeHead(status).end('{}'));
-  expect(await authority.renew('t.t.t')).toBe(renewal);
+  expect(await authority.renew('tttA.tttA.tttA')).toBe(renewal);
   expect(await authority.verify('t')).toBe(verdict);
 });
 
@@ -62,7 +66,7 @@ it('takes 200 for a live session', async () => {
 
 it('does not take an answer without cookies for a renewal', async () => {
   const authority = await serve((_, response) => response.end('{}'));
-  expect(await authority.renew('t.t.t')).toBe('unreachable');
+  expect(await authority.renew('tttA.tttA.tttA')).toBe('unreachable');
 });
 
 it('follows no redirect', async () => {
@@ -70,7 +74,7 @@ it('follows no redirect', async () => {
     if (request.url === '/elsewhere') response.setHeader('set-cookie', 'access=x').end('{}');
     else response.writeHead(307, { location: '/elsewhere' }).end();
   });
-  expect(await authority.renew('t.t.t')).toBe('unreachable');
+  expect(await authority.renew('tttA.tttA.tttA')).toBe('unreachable');
   expectLogged(/cannot reach its own API/);
 });
 

@@ -1,6 +1,6 @@
 import { clearedCookies, cookieName } from './cookies';
 import { type EdgeEnv, ownAddress } from './env';
-import { MAX_TOKEN_LENGTH } from './tokens';
+import { isTokenLike } from './keys';
 
 /** Longer than any healthy answer; past it the page decides by itself. */
 const DEADLINE_MS = 5000;
@@ -20,9 +20,6 @@ export interface Renewal {
 
 /** Asks over loopback (on Vercel: over SITE_URL), because the edge runtime has no database. */
 export function createAuthority(env: EdgeEnv, userAgent: string | null): Authority {
-  /** What no token of ours looks like need not be asked about, and may not fit into a header. */
-  const isToken = (token: string) =>
-    token.length <= MAX_TOKEN_LENGTH && /^[\w-]+\.[\w-]+\.[\w-]+$/.test(token);
   const post = (path: string, type: 'access' | 'refresh', token: string) =>
     fetch(`${ownAddress(env)}${path}`, {
       method: 'POST',
@@ -48,7 +45,8 @@ export function createAuthority(env: EdgeEnv, userAgent: string | null): Authori
       return response?.status === 401 ? 'dead' : 'unreachable';
     },
     async renew(refreshToken) {
-      if (!isToken(refreshToken)) return 'refused';
+      // What no token looks like need not be asked about, and may not fit into a header.
+      if (!isTokenLike(refreshToken)) return 'refused';
       const response = await post('/api/jwt/refresh/', 'refresh', refreshToken);
       if (response?.status === 401) return 'refused';
       const setCookies = response?.ok ? response.headers.getSetCookie() : [];

@@ -21,6 +21,16 @@ function isBareOrigin(url: URL): boolean {
   return isHttp && isHost && `${url.origin}/` === url.href;
 }
 
+function isLongEnough(secret: string): boolean {
+  return new TextEncoder().encode(secret).length >= 32;
+}
+
+/** Says which by their places: their values are secrets. */
+function nameShortOnes({ input }: { input?: unknown }): string {
+  const places = (input as string[]).flatMap((secret, at) => (isLongEnough(secret) ? [] : at + 1));
+  return `must be secrets of at least 32 bytes, with commas between them: not so number ${places.join(' and ')}`;
+}
+
 /** The settings that middleware needs; `lib/server/env.ts` extends them with the others. */
 export const edgeShape = {
   SITE_URL: Origin.default(() => `http://localhost:${process.env.PORT || 3000}`).describe(
@@ -30,10 +40,17 @@ export const edgeShape = {
     .string({
       error: 'is missing: set it to at least 32 random bytes, `npm run cli -- generate-secret`',
     })
-    .refine((text) => new TextEncoder().encode(text).length >= 32, {
+    .refine(isLongEnough, {
       error: 'is shorter than 32 bytes: make one with `npm run cli -- generate-secret`',
     })
     .describe('Signs the tokens; at least 32 bytes. Development generates and keeps one'),
+  JWT_PREVIOUS_SECRETS: z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .transform((parts) => parts.filter(Boolean))
+    .refine((secrets) => secrets.every(isLongEnough), { error: nameShortOnes })
+    .prefault('')
+    .describe('Secrets that signed tokens and links before, or will next: they verify, by commas'),
   AUTH_COOKIE_SECURE: Flag.optional().describe(
     'Send cookies over https only; by default if `SITE_URL` is https',
   ),

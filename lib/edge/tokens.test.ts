@@ -1,9 +1,11 @@
 import { createHmac } from 'node:crypto';
-import { SignJWT, UnsecuredJWT } from 'jose';
+import { decodeProtectedHeader, SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
+import { readKeys, secretKey } from './keys';
 import { type Claims, signToken, verifyToken } from './tokens';
 
 const SECRET = 'a-secret-for-tests-of-at-least-32-bytes';
+const RING = await readKeys({ JWT_SECRET: SECRET, JWT_PREVIOUS_SECRETS: [] });
 const NOW = new Date('2026-01-01T00:00:00Z');
 const iat = NOW.getTime() / 1000;
 const claims: Claims = {
@@ -26,20 +28,20 @@ function forge(header: object, payload: object, secret: string | Uint8Array = SE
 
 describe('signToken', () => {
   it('gives the same token for the same claims', async () => {
-    expect(await signToken(claims, SECRET)).toBe(await signToken({ ...claims }, SECRET));
+    expect(await signToken(claims, RING)).toBe(await signToken({ ...claims }, RING));
   });
 });
 
 describe('verifyToken', () => {
   it('returns the claims of a token of ours', async () => {
-    expect(await verifyToken(await signToken(claims, SECRET), SECRET, NOW)).toEqual(claims);
-    expect(await verifyToken(forge({ alg: 'HS256' }, claims), SECRET, NOW)).toEqual(claims);
+    expect(await verifyToken(await signToken(claims, RING), RING, NOW)).toEqual(claims);
+    expect(await verifyToken(forge({ alg: 'HS256' }, claims), RING, NOW)).toEqual(claims);
   });
 
   it('ends at the second of its expiry', async () => {
-    const token = await signToken(claims, SECRET);
-    expect(await verifyToken(token, SECRET, at(59))).not.toBeNull();
-    expect(await verifyToken(token, SECRET, at(60))).toBeNull();
+    const token = await signToken(claims, RING);
+    expect(await verifyToken(token, RING, at(59))).not.toBeNull();
+    expect(await verifyToken(token, RING, at(60))).toBeNull();
   });
 
   it.each([
@@ -63,13 +65,50 @@ describe('verifyToken', () => {
     ['text that is no token', 'x'.repeat(200)],
     ['more than 4096 characters', forge({ alg: 'HS256' }, { ...claims, x: 'x'.repeat(4096) })],
   ])('refuses a token with %s', async (_, token) => {
-    expect(await verifyToken(token, SECRET, NOW)).toBeNull();
+    expect(await verifyToken(token, RING, NOW)).toBeNull();
   });
 
   it('refuses a token cut short anywhere', async () => {
     const token = await new SignJWT({ ...claims }).setProtectedHeader({ alg: 'HS256' }).sign(key);
     for (let length = 0; length < token.length; length += 7) {
-      expect(await verifyToken(token.slice(0, length), SECRET, NOW)).toBeNull();
+      expect(await verifyToken(token.slice(0, length), RING, NOW)).toBeNull();
     }
+  });
+});
+
+describe('a ring of several keys', () => {
+  const NEW = 'another-secret-of-at-least-32-bytes!';
+  const rotated = readKeys({ JWT_SECRET: NEW, JWT_PREVIOUS_SECRETS: [SECRET] });
+  const read = async (token: string, ring = rotated) => verifyToken(token, await ring, NOW);
+
+  it('signs with the newest and says so, without saying what it is', async () => {
+    const { kid, alg } = decodeProtectedHeader(await signToken(claims, await rotated));
+    expect({ kid, alg }).toEqual({ kid: (await secretKey(NEW)).kid, alg: 'HS256' });
+    expect(kid).toMatch(/^[\w-]{12}$/);
+    expect(kid).not.toBe(RING.signing.kid);
+  });
+
+  it('accepts what the others signed, with their name or, as before there were any, without', async () => {
+    expect(await read(await signToken(claims, RING))).toEqual(claims);
+    expect(await read(forge({ alg: 'HS256' }, claims))).toEqual(claims);
+    expect(await read(forge({ alg: 'HS256' }, claims, NEW))).toEqual(claims);
+  });
+
+  it('accepts no key under the name of another, and no other name', async () => {
+    const { signing } = await rotated;
+    for (const kid of [signing.kid, null, '', 0, [RING.signing.kid], `${RING.signing.kid}x`]) {
+      expect(await read(forge({ alg: 'HS256', kid }, claims)), String(kid)).toBeNull();
+    }
+  });
+
+  it('forgets a key that is withdrawn', async () => {
+    const alone = readKeys({ JWT_SECRET: NEW, JWT_PREVIOUS_SECRETS: [] });
+    expect(await read(await signToken(claims, RING), alone)).toBeNull();
+    expect(await read(forge({ alg: 'HS256' }, claims), alone)).toBeNull();
+  });
+
+  it('holds a key once, even if it is named twice', async () => {
+    const ring = await readKeys({ JWT_SECRET: NEW, JWT_PREVIOUS_SECRETS: [NEW] });
+    expect(ring.keysFor(forge({ alg: 'HS256' }, claims))).toEqual([ring.signing]);
   });
 });

@@ -1,12 +1,8 @@
-import { JOSEError } from 'jose/errors';
+import { JOSEError, JWTInvalid } from 'jose/errors';
 import { SignJWT } from 'jose/jwt/sign';
 import { jwtVerify } from 'jose/jwt/verify';
 import { z } from 'zod';
-
-const ALGORITHM = 'HS256';
-
-/** A longer text is no token of ours, so it is refused before it is parsed. */
-export const MAX_TOKEN_LENGTH = 4096;
+import type { KeyRing } from './keys';
 
 const common = {
   exp: z.int(),
@@ -25,38 +21,33 @@ const Claims = z.discriminatedUnion('token_type', [
 export type Claims = z.infer<typeof Claims>;
 export type TokenType = Claims['token_type'];
 
-/** Signs claims as they are: the same claims always give the same token. */
-export function signToken(claims: Claims, secret: string): Promise<string> {
-  return new SignJWT(claims).setProtectedHeader({ alg: ALGORITHM, typ: 'JWT' }).sign(key(secret));
+/** Signs claims as they are: the same claims and key always give the same token. */
+export function signToken(claims: Claims, { signing }: KeyRing): Promise<string> {
+  const { alg, kid, material } = signing;
+  return new SignJWT(claims).setProtectedHeader({ alg, kid, typ: 'JWT' }).sign(material);
 }
 
 /**
  * Claims of a token that we signed and that has not expired at `now`, else null.
  * Says nothing about the session: that is the database's word.
  */
-export async function verifyToken(
-  token: string,
-  secret: string,
-  now: Date,
-): Promise<Claims | null> {
-  return Claims.safeParse(await readPayload(token, secret, now)).data ?? null;
+export async function verifyToken(token: string, ring: KeyRing, now: Date): Promise<Claims | null> {
+  return Claims.safeParse(await readPayload(token, ring, now)).data ?? null;
 }
 
-/** What a token says that was signed with `secret` and has not expired at `now`, else null. */
-export async function readPayload(token: string, secret: string, now: Date): Promise<unknown> {
-  if (token.length > MAX_TOKEN_LENGTH) return null;
-  try {
-    const { payload } = await jwtVerify(token, key(secret), {
-      algorithms: [ALGORITHM],
-      currentDate: now,
-    });
-    return payload;
-  } catch (error) {
-    if (error instanceof JOSEError || error instanceof TypeError) return null;
-    throw error;
+/**
+ * What a token says that a key of `ring` signed and that has not expired at `now`; undefined if that
+ * is no claims, null if none signed it.
+ */
+export async function readPayload(token: string, ring: KeyRing, now: Date): Promise<unknown> {
+  for (const { alg, material } of ring.keysFor(token)) {
+    try {
+      const { payload } = await jwtVerify(token, material, { algorithms: [alg], currentDate: now });
+      return payload;
+    } catch (error) {
+      if (error instanceof JWTInvalid) return undefined;
+      if (!(error instanceof JOSEError) && !(error instanceof TypeError)) throw error;
+    }
   }
-}
-
-function key(secret: string): Uint8Array {
-  return new TextEncoder().encode(secret);
+  return null;
 }

@@ -1,4 +1,5 @@
 import { openDatabase } from '../../db/client';
+import { readKeys } from '../edge/keys';
 import type { Context } from './context';
 import { createMailer } from './email/mailer';
 import { createTicker, createVercelWake } from './email/wake';
@@ -11,9 +12,11 @@ import { createLog } from './log';
  */
 export async function composeContext(): Promise<Context> {
   const settings = parseSettings(process.env);
+  const keys = await readKeys(settings);
   const now = () => new Date();
   const log = createLog(settings.LOG_LEVEL);
   const db = await openDatabase(settings.DATABASE_URL);
   const wake = process.env.VERCEL ? await createVercelWake() : createTicker();
-  return { settings, db, mail: createMailer({ settings, db, log, now, wake }), log, now };
+  const mail = createMailer({ settings, db, log, now, wake });
+  return { settings, keys, db, mail, log, now };
 }

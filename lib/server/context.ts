@@ -1,11 +1,13 @@
 import type { Logger } from 'pino';
 import type { Database } from '../../db/database';
+import type { KeyRing } from '../edge/keys';
 import type { Mailer } from './email/mailer';
 import type { Settings } from './env';
 
 /** What a use case may reach; composed once a process, replaced as a whole in tests. */
 export interface Context {
   readonly settings: Settings;
+  readonly keys: KeyRing;
   readonly db: Database;
   readonly mail: Mailer;
   readonly log: Logger;

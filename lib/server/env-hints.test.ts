@@ -37,6 +37,13 @@ it('warns of what is too weak for production', () => {
   expect(hints({ JWT_SECRET: randomBytes(32).toString('hex') })).toEqual([]);
 });
 
+it('warns of a rotation that is none, and of a secret that cannot be rotated', () => {
+  const JWT_PREVIOUS_SECRETS = good.JWT_SECRET;
+  expect(hints({ JWT_PREVIOUS_SECRETS })[0]).toContain('names JWT_SECRET itself');
+  expect(hints({ JWT_PREVIOUS_SECRETS: randomBytes(32).toString('hex') })).toEqual([]);
+  expect(hints({ JWT_SECRET: `${good.JWT_SECRET},x` })[0]).toContain('has a comma');
+});
+
 it('warns of cookies that go too far, or nowhere', () => {
   expect(hints({ AUTH_COOKIE_SECURE: 'false' })).toEqual([
     expect.stringContaining('AUTH_COOKIE_SECURE=false lets cookies travel unencrypted'),

@@ -46,6 +46,12 @@ export function settingsHints(
     ...(!isHttps && !isLoopback && settings.AUTH_COOKIE_SECURE
       ? ['AUTH_COOKIE_SECURE=true needs https: at SITE_URL browsers will drop the cookies.']
       : []),
+    ...(settings.JWT_PREVIOUS_SECRETS.includes(settings.JWT_SECRET)
+      ? ['JWT_PREVIOUS_SECRETS names JWT_SECRET itself: was JWT_SECRET to be replaced?']
+      : []),
+    ...(/,|^\s|\s$/.test(settings.JWT_SECRET)
+      ? ['JWT_SECRET has a comma or a space at its end: JWT_PREVIOUS_SECRETS cannot name it later.']
+      : []),
     ...(new Set(settings.JWT_SECRET).size < MIN_SECRET_VARIETY
       ? ['JWT_SECRET repeats itself: make a better one with `npm run cli -- generate-secret`.']
       : []),

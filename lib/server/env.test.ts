@@ -18,6 +18,7 @@ describe('parseSettings', () => {
     expect(parseSettings(secret)).toEqual({
       ...secret,
       SITE_URL: 'http://localhost:3000',
+      JWT_PREVIOUS_SECRETS: [],
       DATABASE_URL: 'file:./data/auth.db',
       ACCESS_TOKEN_LIFETIME: 300,
       REFRESH_TOKEN_LIFETIME: 86_400,
@@ -92,7 +93,13 @@ describe('parseSettings', () => {
     expect(problems({ ...secret, ACCESS_TOKEN_LIFETIME: '0s' })).toContain('1 s to 1 d');
   });
 
+  it('names a previous secret that is too short by its place, not by its value', () => {
+    const message = problems({ ...secret, JWT_PREVIOUS_SECRETS: `${'x'.repeat(32)}, tiny-one,` });
+    expect(message).toMatch(/between them: not so number 2$/);
+  });
+
   it.each([
+    ['JWT_PREVIOUS_SECRETS', ['short', `${'x'.repeat(32)},short`]],
     ['BCRYPT_COST', ['-1', '0', '3', '17', '1e1', '1e99', 'NaN', '0x0c', '12.5', ' 12']],
     ['ACCESS_TOKEN_LIFETIME', ['-1', '0', '0s', '5', '5 m', '1e9s', 'NaN', '2d', '1w', '5m ']],
     ['REFRESH_REUSE_GRACE', ['-1s', '6m', '10']],
@@ -117,12 +124,14 @@ describe('parseSettings', () => {
     expect(
       parseSettings({
         ...secret,
+        JWT_PREVIOUS_SECRETS: `${'x'.repeat(32)}, ${'y'.repeat(32)},`,
         CORS_ALLOWED_ORIGINS: 'https://a.example, https://b.example:8443/',
         AUTH_COOKIE_SECURE: 'True',
         REFRESH_TOKEN_LIFETIME: '12h',
         REFRESH_REUSE_GRACE: '0s',
       }),
     ).toMatchObject({
+      JWT_PREVIOUS_SECRETS: ['x'.repeat(32), 'y'.repeat(32)],
       CORS_ALLOWED_ORIGINS: ['https://a.example', 'https://b.example:8443'],
       AUTH_COOKIE_SECURE: true,
       REFRESH_TOKEN_LIFETIME: 43_200,

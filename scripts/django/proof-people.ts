@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as create from '../../app/api/jwt/create/route';
 import { openDatabase } from '../../db/client';
 import { findUserByEmail } from '../../db/repositories/users';
+import { readKeys } from '../../lib/edge/keys';
 import { type Context, setContext } from '../../lib/server/context';
 import { createMailer } from '../../lib/server/email/mailer';
 import { parseSettings } from '../../lib/server/env';
@@ -77,7 +78,9 @@ async function startApp(folder: string): Promise<Context> {
   const log = createLog(settings.LOG_LEVEL);
   const now = () => new Date();
   const db = await openDatabase(settings.DATABASE_URL);
-  const context = { settings, db, log, now, mail: createMailer({ settings, db, log, now }) };
+  const keys = await readKeys(settings);
+  const mail = createMailer({ settings, db, log, now });
+  const context = { settings, keys, db, log, now, mail };
   setContext(context);
   return context;
 }

@@ -99,7 +99,7 @@ describe('401', () => {
   it('with a token of ours that names another’s session', async () => {
     const { access } = await signIn();
     const claims = { ...(decodeJwt(access) as Claims), user_id: 2 };
-    const crossed = await signToken(claims, app.ctx.settings.JWT_SECRET);
+    const crossed = await signToken(claims, app.ctx.keys);
     await expectAnonymous(await get(bearer(crossed)));
   });
 });

@@ -22,6 +22,7 @@ describe('.env.local.example', () => {
   it('holds no secret that somebody could go to production with', () => {
     const secrets = [
       'JWT_SECRET',
+      'JWT_PREVIOUS_SECRETS',
       'DJANGO_SECRET_KEY',
       'AWS_SES_ACCESS_KEY_ID',
       'AWS_SES_SECRET_ACCESS_KEY',

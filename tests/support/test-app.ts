@@ -6,6 +6,7 @@ import { afterAll } from 'vitest';
 import { z } from 'zod';
 import { openDatabase } from '@/db/client';
 import type { User } from '@/db/schema';
+import { readKeys } from '@/lib/edge/keys';
 import { type Context, setContext } from '@/lib/server/context';
 import { createMailer } from '@/lib/server/email/mailer';
 import { parseSettings } from '@/lib/server/env';
@@ -48,7 +49,8 @@ export async function startTestApp(settings: Record<string, string> = {}): Promi
   const log = createLog('debug', { write: (line) => logged.push(JSON.parse(line)) });
   const db = await openDatabase(parsed.DATABASE_URL);
   const mail = createMailer({ settings: parsed, db, log, now: clock.now });
-  const ctx: Context = { settings: parsed, db, mail, log, now: clock.now };
+  const keys = await readKeys(parsed);
+  const ctx: Context = { settings: parsed, keys, db, mail, log, now: clock.now };
   setContext(ctx);
   afterAll(async () => {
     await db.close();

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { adoptSession } from '../../../db/repositories/imports';
+import { ringOf, secretKey } from '../../edge/keys';
 import { type Claims, readPayload } from '../../edge/tokens';
 import type { Context } from '../context';
 import type { Client } from '../use-case';
@@ -41,7 +42,8 @@ export async function adoptDjangoToken(
   const { DJANGO_SECRET_KEY } = ctx.settings;
   if (!DJANGO_SECRET_KEY) return null;
   const now = ctx.now();
-  const payload = await readPayload(token, DJANGO_SECRET_KEY, now);
+  const ring = ringOf(await secretKey(DJANGO_SECRET_KEY));
+  const payload = await readPayload(token, ring, now);
   const { data: claims } = DjangoClaims.safeParse(payload);
   if (!claims) return null;
   const { jti, user_id } = claims;

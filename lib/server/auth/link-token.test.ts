@@ -3,7 +3,10 @@ import type { EmailChange, User } from '../../../db/schema';
 import type { Settings } from '../env';
 import { decodeUid, encodeUid, isLinkFor, signLink } from './link-token';
 
-const settings = { JWT_SECRET: 'a-secret-for-tests-of-at-least-32-bytes' } as Settings;
+const settings = {
+  JWT_SECRET: 'a-secret-for-tests-of-at-least-32-bytes',
+  JWT_PREVIOUS_SECRETS: [] as string[],
+} as Settings;
 const now = new Date('2026-01-01T00:00:00Z');
 const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);
 const user = { id: 7, email: 'ada@example.com', password: 'hash', revision: 3 } as User;
@@ -61,6 +64,9 @@ describe('a link’s token', () => {
     expect(isLinkFor(purpose, withUser({ id: 8 }), token, settings, now)).toBe(false);
     const rotated = { ...settings, JWT_SECRET: 'another-secret-of-at-least-32-bytes!' };
     expect(isLinkFor(purpose, subject, token, rotated, now)).toBe(false);
+    const named = { ...rotated, JWT_PREVIOUS_SECRETS: [settings.JWT_SECRET] };
+    expect(isLinkFor(purpose, subject, token, named, now)).toBe(true);
+    expect(isLinkFor(purpose, withUser({ id: 8 }), token, named, now)).toBe(false);
   });
 
   it.each(['password-reset', 'email-confirm', 'email-reset'] as const)(

@@ -65,7 +65,7 @@ export function signLink(
   now: Date,
 ): string {
   const issuedAt = Math.floor(now.getTime() / 1000);
-  return `${issuedAt.toString(36)}-${mac(purpose, subject, issuedAt, settings)}`;
+  return `${issuedAt.toString(36)}-${mac(purpose, subject, issuedAt, settings.JWT_SECRET)}`;
 }
 
 /** True if the token is for this purpose and subject as it is now, and not too old. */
@@ -80,19 +80,17 @@ export function isLinkFor(
   const issuedAt = Number.parseInt(time, 36);
   const ageSeconds = now.getTime() / 1000 - issuedAt;
   if (!given || ageSeconds < -1 || ageSeconds >= PURPOSES[purpose].ttlSeconds) return false;
-  const expected = mac(purpose, subject, issuedAt, settings);
-  const isForged = !timingSafeEqual(Buffer.from(given), Buffer.from(expected));
-  return !isForged && PURPOSES[purpose].state(subject) !== null;
+  const secrets = [settings.JWT_SECRET, ...settings.JWT_PREVIOUS_SECRETS];
+  const isGenuine = secrets.some((secret) => {
+    const expected = mac(purpose, subject, issuedAt, secret);
+    return timingSafeEqual(Buffer.from(given), Buffer.from(expected));
+  });
+  return isGenuine && PURPOSES[purpose].state(subject) !== null;
 }
 
 /** JSON keeps the parts apart, whatever they hold. */
-function mac(
-  purpose: LinkPurpose,
-  subject: LinkSubject,
-  issuedAt: number,
-  { JWT_SECRET }: Settings,
-): string {
+function mac(purpose: LinkPurpose, subject: LinkSubject, issuedAt: number, secret: string): string {
   const state = PURPOSES[purpose].state(subject);
   const text = JSON.stringify(['link', purpose, subject.user.id, issuedAt, state]);
-  return createHmac('sha256', `link:${JWT_SECRET}`).update(text).digest('base64url');
+  return createHmac('sha256', `link:${secret}`).update(text).digest('base64url');
 }

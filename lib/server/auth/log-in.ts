@@ -50,7 +50,7 @@ export async function logIn(ctx: Context, input: Input<LogIn>, attempt = 1): Pro
   await endSessionsOf(ctx, [refresh, access], 'replaced');
   ctx.log.info({ event: 'signed-in', userId: user.id, sessionId: session.id, ...input.client });
 
-  const tokens = await issueTokens(ctx.settings, session);
+  const tokens = await issueTokens(ctx, session);
   return {
     body: { refresh: tokens.refresh.token, access: tokens.access.token },
     session: tokens,

@@ -41,10 +41,12 @@ export function idleExpiry(settings: Settings, endsAt: Date, now: Date): Date {
 
 /**
  * The token pair of a session's present generation. It follows from the row alone, so whoever asks
- * again within the reuse grace gets the very same pair, and nothing usable has to be stored.
+ * again within the reuse grace gets the very same pair (unless the key was rotated meanwhile: then
+ * an equally good one), and nothing usable has to be stored.
  */
-export async function issueTokens(settings: Settings, session: Session): Promise<IssuedTokens> {
+export async function issueTokens(ctx: Context, session: Session): Promise<IssuedTokens> {
   const { id, generation, userId } = session;
+  const { settings, keys } = ctx;
   const iat = toSeconds(session.rotatedAt);
   const lapse = {
     access: Math.min(iat + settings.ACCESS_TOKEN_LIFETIME, toSeconds(session.endsAt)),
@@ -62,7 +64,7 @@ export async function issueTokens(settings: Settings, session: Session): Promise
     refresh: { token_type: 'refresh', ...common('refresh'), generation },
   };
   const issue = async (type: keyof typeof lapse) => ({
-    token: await signToken(claims[type], settings.JWT_SECRET),
+    token: await signToken(claims[type], keys),
     ttlSeconds: lapse[type] - iat,
   });
   return { access: await issue('access'), refresh: await issue('refresh') };
@@ -89,7 +91,7 @@ export async function authenticate(
   const token = bearer ?? access;
   if (!token) return null;
   const now = ctx.now();
-  const claims = await verifyToken(token, ctx.settings.JWT_SECRET, now);
+  const claims = await verifyToken(token, ctx.keys, now);
   return claims?.token_type === 'access' ? findSessionOf(ctx, claims, now) : null;
 }
 
@@ -104,7 +106,7 @@ export async function endSessionsOf(
 ): Promise<void> {
   const beforeAnyExpiry = new Date(0);
   for (const token of tokens) {
-    const claims = token && (await verifyToken(token, ctx.settings.JWT_SECRET, beforeAnyExpiry));
+    const claims = token && (await verifyToken(token, ctx.keys, beforeAnyExpiry));
     if (!claims || !(await revokeSession(ctx.db, claims.sid, reason, ctx.now()))) continue;
     const { sid, user_id } = claims;
     ctx.log.info({ event: 'session-ended', reason, userId: user_id, sessionId: sid });

@@ -18,14 +18,14 @@ export async function refresh(
 ): Promise<Reply<typeof jwtRefresh>> {
   const token = presented.refresh ?? body.refresh;
   if (!token) throw invalidFields({ refresh: [fieldMessage.required] });
-  const claims = await verifyToken(token, ctx.settings.JWT_SECRET, ctx.now());
+  const claims = await verifyToken(token, ctx.keys, ctx.now());
   if (claims?.token_type === 'access') {
     throw tokenNotValid({ endsSession: true }, detailMessage.tokenWrongType);
   }
   const exchangeable = claims ?? (await adoptDjangoToken(ctx, token, client));
   const session = exchangeable && (await advance(ctx, exchangeable));
   if (!session) throw tokenNotValid({ endsSession: true });
-  const tokens = await issueTokens(ctx.settings, session);
+  const tokens = await issueTokens(ctx, session);
   return { body: { access: tokens.access.token, refresh: tokens.refresh.token }, session: tokens };
 }
 
@@ -85,7 +85,7 @@ export async function verify(
   if (!token && presented.refresh) throw tokenNotValid();
   if (!token) throw invalidFields({ token: [fieldMessage.required] });
   const now = ctx.now();
-  const claims = await verifyToken(token, ctx.settings.JWT_SECRET, now);
+  const claims = await verifyToken(token, ctx.keys, now);
   const found = claims && (await findSessionOf(ctx, claims, now));
   if (!claims || !found || !isCurrent(ctx, claims, found.session, now)) throw tokenNotValid();
   return { body: {} };
