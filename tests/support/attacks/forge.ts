@@ -1,0 +1,37 @@
+import { createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+
+/** A forged token and what is wrong with it. */
+export type Attack = readonly [name: string, token: string];
+
+/** A header, or a token's claims. */
+export type Json = Record<string, unknown>;
+
+const b64 = (text: string | Buffer) => Buffer.from(text).toString('base64url');
+
+/** A token's part: JSON, or text as it is, in base64url. */
+export const part = (value: unknown) =>
+  b64(typeof value === 'string' ? value : JSON.stringify(value));
+
+/** A token with an HMAC, whatever its header says. */
+export function mac(
+  header: unknown,
+  payload: unknown,
+  key: string | Buffer,
+  hash = 'sha256',
+): string {
+  const text = `${part(header)}.${part(payload)}`;
+  return `${text}.${createHmac(hash, key).update(text).digest('base64url')}`;
+}
+
+/** A token with a signature of a private key, whatever its header says. */
+export function signed(header: Json, payload: Json, key: KeyObject, hash: string | null): string {
+  const text = `${part(header)}.${part(payload)}`;
+  return `${text}.${b64(sign(hash, Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' }))}`;
+}
+
+/** Keys of a stranger. */
+export const strange = {
+  rsa: generateKeyPairSync('rsa', { modulusLength: 2048 }),
+  ec: generateKeyPairSync('ec', { namedCurve: 'P-256' }),
+  ed: generateKeyPairSync('ed25519'),
+} as const;
