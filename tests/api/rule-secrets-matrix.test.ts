@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
+import { SignJWT } from 'jose';
+import { describe, expect, it } from 'vitest';
+import { findUserByEmail } from '@/db/repositories/users';
+import type { EmailChange } from '@/db/schema';
+import { encodeUid, type LinkPurpose, signLink } from '@/lib/server/auth/link-token';
+import type { RouteHandlers } from '@/lib/server/http/route';
+import type { Contract } from '@/lib/shared/contracts/contract';
+import { contracts } from '@/lib/shared/contracts/registry';
+import { ApiClient } from '../support/api-client';
+import { ada, signIn, signUp } from '../support/people';
+import { editUser, startTestApp } from '../support/test-app';
+
+const DJANGO_SECRET_KEY = 'a-django-secret-key-of-at-least-32-bytes';
+const CRON_SECRET = 'a-secret-of-the-scheduler';
+const { ctx, clock } = await startTestApp({ DJANGO_SECRET_KEY, CRON_SECRET });
+await signUp();
+await editUser(ctx, ada.email, { importedAt: new Date(0) });
+
+const LINKS: Record<LinkPurpose, string> = {
+  activation: 'users-activation',
+  'password-reset': 'users-reset-password-confirm',
+  'email-reset': 'users-reset-email-confirm',
+  'email-confirm': 'users-set-email-confirm',
+  'email-undo': 'users-set-email-undo',
+};
+
+/** Every secret that the app issues or takes, fresh. */
+async function issue(): Promise<Record<string, string>> {
+  const user = await findUserByEmail(ctx.db, ada.email);
+  if (!user) throw new Error('nobody there');
+  const change = { id: 'a-change', confirmedAt: null } as EmailChange;
+  const links = Object.keys(LINKS).map((name) => {
+    const purpose = name as LinkPurpose;
+    return [purpose, signLink(purpose, { user, change }, ctx.settings, clock.now())] as const;
+  });
+  const iat = Math.floor(clock.now().getTime() / 1000);
+  const claims = {
+    token_type: 'refresh',
+    exp: iat + 999,
+    iat,
+    jti: randomUUID(),
+    user_id: user.id,
+  };
+  const django = await new SignJWT(claims)
+    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+    .sign(new TextEncoder().encode(DJANGO_SECRET_KEY));
+  const { access, refresh } = await signIn();
+  const settings = { JWT_SECRET: ctx.settings.JWT_SECRET, CRON_SECRET, DJANGO_SECRET_KEY };
+  return { access, refresh, django, ...settings, ...Object.fromEntries(links) };
+}
+
+/** Which of them an endpoint takes for a token that is presented to it, by where. */
+function expected({ name, who }: Contract, place: string, secret: string): boolean {
+  if (place === 'bearer' && name === 'cron-outbox') return secret === 'CRON_SECRET';
+  if (place === 'bearer' || (place === 'access' && name !== 'jwt-verify')) {
+    return who === 'auth' && secret === 'access';
+  }
+  if (name === 'jwt-refresh') return place !== 'access' && ['refresh', 'django'].includes(secret);
+  if (name === 'jwt-verify') return place !== 'refresh' && ['access', 'refresh'].includes(secret);
+  return false;
+}
+
+/** Where a secret is put into a request. */
+const places: Record<
+  string,
+  (secret: string) => { headers?: Record<string, string>; body?: object }
+> = {
+  bearer: (secret) => ({ headers: { authorization: `Bearer ${secret}` } }),
+  access: (secret) => ({ headers: { cookie: `access=${secret}` } }),
+  refresh: (secret) => ({ headers: { cookie: `refresh=${secret}` } }),
+  body: (secret) => ({ body: { token: secret, refresh: secret } }),
+};
+
+const isGuarded = ({ name, who }: Contract) =>
+  who === 'auth' || ['jwt-refresh', 'jwt-verify', 'cron-outbox'].includes(name);
+const file = ({ path }: Contract) =>
+  resolve(`app${path.replaceAll('{', '[').replaceAll('}', ']')}route.ts`);
+const load = (contract: Contract): Promise<RouteHandlers> =>
+  import(/* @vite-ignore */ file(contract));
+
+/** A path that names nobody, so that an accepted caller changes nothing. */
+const pathOf = ({ path }: Contract) => path.replace('{id}', '999');
+
+const names = Object.keys(await issue());
+
+describe.each(contracts.filter(isGuarded).map((contract) => [contract.name, contract] as const))(
+  '%s',
+  (_, contract) => {
+    it.each(Object.keys(places))('takes the right secret alone, as %s', async (place) => {
+      const handlers = await load(contract);
+      const taken: string[] = [];
+      for (const name of names) {
+        const secret = (await issue())[name] ?? '';
+        const request = places[place]?.(secret);
+        const hasBody = !['GET', 'DELETE'].includes(contract.method) || contract.body;
+        const body = request?.body ?? (hasBody ? {} : undefined);
+        const { status } = await new ApiClient().call(handlers, contract.method, pathOf(contract), {
+          ...request,
+          body: contract.method === 'GET' ? undefined : body,
+        });
+        expect(status).toBeLessThan(500);
+        // Whoever is known but sends nothing gets a 400, or a 404 for nobody's id.
+        const isEmpty = place !== 'body' && contract.name.startsWith('jwt-') && status === 400;
+        if (status !== 401 && !isEmpty && !(place === 'body' && status === 400)) taken.push(name);
+      }
+      expect(taken).toEqual(names.filter((name) => expected(contract, place, name)));
+    });
+  },
+);
+
+describe('a link', () => {
+  const linked = contracts.filter(({ name }) => Object.values(LINKS).includes(name));
+
+  it.each(linked.map((contract) => [contract.name, contract] as const))(
+    'takes no secret but its own: %s',
+    async (name, contract) => {
+      const handlers = await load(contract);
+      const user = await findUserByEmail(ctx.db, ada.email);
+      const uid = encodeUid(user?.id ?? 0);
+      const secrets = await issue();
+      const passwords = { new_password: ada.password, re_new_password: ada.password };
+      for (const [kind, token] of Object.entries(secrets)) {
+        if (LINKS[kind as LinkPurpose] === name) continue;
+        const body = { uid, token, ...passwords, new_email: 'new@example.com' };
+        const answer = await new ApiClient().call(handlers, 'POST', contract.path, { body });
+        expect(answer.json, kind).toEqual({ token: ['Invalid token for given user.'] });
+      }
+    },
+  );
+});
