@@ -2,16 +2,6 @@ import { and, eq, isNotNull, isNull, ne } from 'drizzle-orm';
 import type { Database, Statement } from '../database';
 import type { RevokedReason } from '../schema';
 
-/** The statement that ends a session; it returns a row if it was live until then. */
-export function endingSession(db: Database, id: string, reason: RevokedReason, now: Date) {
-  const { sessions } = db.tables;
-  return db.query
-    .update(sessions)
-    .set({ revokedAt: now, revokedReason: reason })
-    .where(and(eq(sessions.id, id), isNull(sessions.revokedAt)))
-    .returning({ id: sessions.id });
-}
-
 /** Ends every session of everybody, and what tokens of Django's are good for; gives how many. */
 export async function endAllSessions(
   db: Database,
@@ -42,4 +32,19 @@ export function endingSessionsOf(
     .update(sessions)
     .set({ revokedAt: now, revokedReason: reason })
     .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt), others));
+}
+
+/** Ends every session of a user but one, and what tokens of Django's are good for. */
+export async function endOtherSessions(
+  db: Database,
+  userId: number,
+  keptId: string,
+  reason: RevokedReason,
+  now: Date,
+): Promise<void> {
+  const { users } = db.tables;
+  const change = db.query.update(users).set({ importedAt: null }).where(eq(users.id, userId));
+  await db.changeTogether(change.returning({ id: users.id }), [
+    endingSessionsOf(db, userId, reason, now, keptId),
+  ]);
 }

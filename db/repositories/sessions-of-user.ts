@@ -1,6 +1,6 @@
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import type { Database } from '../database';
-import type { RevokedReason, Session } from '../schema';
+import type { Session } from '../schema';
 import { isLive } from './sessions';
 
 /** A user's live sessions, the one used last first, at most `limit`. */
@@ -35,21 +35,4 @@ export async function findSession(db: Database, id: string): Promise<Session | n
   const { sessions } = db.tables;
   const rows = await db.query.select().from(sessions).where(eq(sessions.id, id)).limit(1);
   return rows[0] ?? null;
-}
-
-/** Ends a session of this user. True if this call ended it; false if it was over or is another's. */
-export async function revokeSessionOf(
-  db: Database,
-  userId: number,
-  id: string,
-  reason: RevokedReason,
-  now: Date,
-): Promise<boolean> {
-  const { sessions } = db.tables;
-  const rows = await db.query
-    .update(sessions)
-    .set({ revokedAt: now, revokedReason: reason })
-    .where(and(eq(sessions.id, id), eq(sessions.userId, userId), isNull(sessions.revokedAt)))
-    .returning({ id: sessions.id });
-  return rows.length > 0;
 }

@@ -93,18 +93,24 @@ export async function rotateSession(
   return row ?? null;
 }
 
-/** Ends a session. True if this call ended it, false if it was over or is unknown. */
-export async function revokeSession(
+/** The statement that ends a session, of `ownerId` if given; it returns a row if it was not over. */
+export function endingSession(
   db: Database,
   id: string,
   reason: RevokedReason,
   now: Date,
-): Promise<boolean> {
+  ownerId?: number,
+) {
   const { sessions } = db.tables;
-  const rows = await db.query
+  const isOwners = ownerId === undefined ? undefined : eq(sessions.userId, ownerId);
+  return db.query
     .update(sessions)
     .set({ revokedAt: now, revokedReason: reason })
-    .where(and(eq(sessions.id, id), isNull(sessions.revokedAt)))
+    .where(and(eq(sessions.id, id), isOwners, isNull(sessions.revokedAt)))
     .returning({ id: sessions.id });
-  return rows.length > 0;
+}
+
+/** Ends a session. True if this call ended it; false if it was over, is another's or unknown. */
+export async function revokeSession(...session: Parameters<typeof endingSession>) {
+  return (await endingSession(...session)).length > 0;
 }

@@ -3,6 +3,7 @@ import { type JWTPayload, SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import * as refresh from '@/app/api/jwt/refresh/route';
 import * as logout from '@/app/api/logout/route';
+import * as sessions from '@/app/api/sessions/route';
 import * as me from '@/app/api/users/me/route';
 import * as reset from '@/app/api/users/reset_password/route';
 import * as confirm from '@/app/api/users/reset_password_confirm/route';
@@ -165,6 +166,18 @@ describe('401', () => {
     const another = await djangoToken();
     await endAllSessions(ctx.db, 'operator', clock.now());
     expect(await statusOf(another)).toBe(401);
+  });
+
+  it('once its owner has signed out all other devices', async () => {
+    const email = await imported();
+    const [here, there] = [await djangoToken(), await djangoToken()];
+    const client = new ApiClient('browser');
+    await post(here, client);
+    const ended = await client.call(sessions, 'DELETE', '/api/sessions/');
+    expect(ended.status).toBe(204);
+    expect(await statusOf(there)).toBe(401);
+    expect((await client.call(me, 'GET', '/api/users/me/')).status).toBe(200);
+    expect(await findUserByEmail(ctx.db, email)).toMatchObject({ importedAt: null });
   });
 
   it('without the setting', async () => {

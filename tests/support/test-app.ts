@@ -3,26 +3,16 @@ import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { z } from 'zod';
 import { openDatabase } from '@/db/client';
 import type { User } from '@/db/schema';
 import { readKeys } from '@/lib/edge/keys';
 import { type Context, setContext } from '@/lib/server/context';
 import { createMailer } from '@/lib/server/email/mailer';
+import { Mail } from '@/lib/server/email/read-mailbox';
 import { parseSettings } from '@/lib/server/env';
 import { createLog } from '@/lib/server/log';
 import { TestClock } from './test-clock';
 import { prepareTestDatabase } from './test-database';
-
-const Mail = z.object({
-  to: z.string(),
-  from: z.string(),
-  subject: z.string(),
-  text: z.string(),
-  html: z.string(),
-  sentAt: z.string(),
-});
-type Mail = z.infer<typeof Mail>;
 
 /** A whole server side: real database file, real mailbox, a clock that stands until told. */
 export interface TestApp {

@@ -1,5 +1,6 @@
-import { endingSessionsOf } from '../../../db/repositories/session-ends';
-import { findLiveSessionsOf, revokeSessionOf } from '../../../db/repositories/sessions-of-user';
+import { endOtherSessions } from '../../../db/repositories/session-ends';
+import { revokeSession } from '../../../db/repositories/sessions';
+import { findLiveSessionsOf } from '../../../db/repositories/sessions-of-user';
 import type { sessionsEnd, sessionsEndOthers, sessionsList } from '../../shared/contracts/sessions';
 import type { Context } from '../context';
 import { notFound } from '../errors';
@@ -32,18 +33,18 @@ export async function endSession(
   { caller, params }: Input<typeof sessionsEnd>,
 ): Promise<Reply<typeof sessionsEnd>> {
   const { user, session } = caller;
-  const isEnded = await revokeSessionOf(ctx.db, user.id, params.id, 'ended', ctx.now());
+  const isEnded = await revokeSession(ctx.db, params.id, 'ended', ctx.now(), user.id);
   if (!isEnded) throw notFound();
   ctx.log.info({ event: 'session-ended', userId: user.id, sessionId: params.id, reason: 'ended' });
   return params.id === session.id ? { body: null, session: 'ended' } : { body: null };
 }
 
 /** Ends every other session of the caller. */
-export async function endOtherSessions(
+export async function endOthers(
   ctx: Context,
   { caller: { user, session } }: Input<typeof sessionsEndOthers>,
 ): Promise<Reply<typeof sessionsEndOthers>> {
-  await endingSessionsOf(ctx.db, user.id, 'ended', ctx.now(), session.id);
+  await endOtherSessions(ctx.db, user.id, session.id, 'ended', ctx.now());
   ctx.log.info({ event: 'other-sessions-ended', userId: user.id, sessionId: session.id });
   return { body: null };
 }

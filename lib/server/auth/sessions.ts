@@ -1,6 +1,5 @@
 import { queueMail } from '../../../db/repositories/outbox';
-import { endingSession } from '../../../db/repositories/session-ends';
-import { rotateSession, type UserSession } from '../../../db/repositories/sessions';
+import { endingSession, rotateSession, type UserSession } from '../../../db/repositories/sessions';
 import type { Session } from '../../../db/schema';
 import { type Claims, verifyToken } from '../../edge/tokens';
 import { detailMessage, fieldMessage } from '../../shared/api-error';

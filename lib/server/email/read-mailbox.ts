@@ -2,7 +2,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const Mail = z.object({
+/** A file of the `mailbox` transport. */
+export const Mail = z.object({
   to: z.string(),
   from: z.string(),
   subject: z.string(),
@@ -10,7 +11,7 @@ const Mail = z.object({
   html: z.string(),
   sentAt: z.string(),
 });
-type Mail = z.infer<typeof Mail>;
+export type Mail = z.infer<typeof Mail>;
 
 /** Mails shown at once. */
 const MAX_SHOWN = 50;
