@@ -3,6 +3,7 @@ import { type Client, type InArgs, LibsqlBatchError } from '@libsql/client/web';
 import { drizzle } from 'drizzle-orm/sqlite-proxy';
 import { spend } from '../budget';
 import type { Database, Returning, Statement } from '../database';
+import { within } from '../within';
 
 /** How long a statement may take, and be tried again while another one has the database locked. */
 const PATIENCE_MS = 4000;
@@ -59,21 +60,13 @@ function createPatience(client: Client) {
   async function tryFor<T>(ms: number, act: () => Promise<T>): Promise<T> {
     const deadline = Date.now() + ms;
     for (;;) {
-      const over = new AbortController();
-      const tooLong = sleep(deadline - Date.now(), undefined, { signal: over.signal }).then(() => {
-        // A socket that has gone deaf would swallow every later statement as well.
-        client.reconnect();
-        throw new DOMException('The database does not answer.', 'TimeoutError');
-      });
       try {
-        return await Promise.race([act(), tooLong]);
+        // A socket that has gone deaf would swallow every later statement as well.
+        return await within(deadline - Date.now(), act(), () => client.reconnect());
       } catch (error) {
         if (!/SQLITE_BUSY|SQLITE_LOCKED|database is locked/.test(String(error))) throw error;
         if (Date.now() > deadline) throw error;
         await sleep(RETRY_EVERY_MS);
-      } finally {
-        over.abort();
-        tooLong.catch(() => {});
       }
     }
   }

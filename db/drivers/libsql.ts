@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, createClient, LibsqlBatchError, LibsqlError } from '@libsql/client/web';
 import journal from '../../drizzle/sqlite/meta/_journal.json';
 import { withBudget } from '../budget';
@@ -8,12 +7,13 @@ import { describeUrl } from '../database-url';
 import * as tables from '../dialects/sqlite-tables';
 import { MIGRATIONS_TABLE, missingMigrations, requireMigrated } from '../migrations';
 import { causesOf, isNetworkError, rootCause } from '../root-cause';
+import { within } from '../within';
 import { createQuery } from './libsql-query';
 
 /** What a libSQL URL may ask for. */
 const PARAMETERS: ReadonlySet<string> = new Set(['authToken', 'tls']);
 
-/** A server that does not answer while it is opened or migrated is given up after this. */
+/** How long to wait for a first answer: a WebSocket to a deaf server would wait for ever. */
 const START_MS = 4000;
 
 /** Codes of a statement that is wrong or refused; with any other the server could not answer. */
@@ -23,7 +23,7 @@ const STATEMENT_REFUSED = /^(?:SQL_|SQLITE_(?:CONSTRAINT|UNKNOWN|ERROR|MISMATCH|
 export async function open(url: string): Promise<Database> {
   const client = connect(url);
   try {
-    requireMigrated(url, journal, await within(newestApplied(client)));
+    requireMigrated(url, journal, await within(START_MS, newestApplied(client)));
   } catch (error) {
     client.close();
     throw error instanceof DatabaseError ? error : refusal(url, error);
@@ -51,7 +51,7 @@ export async function open(url: string): Promise<Database> {
 export async function migrate(url: string): Promise<void> {
   const client = connect(url);
   try {
-    await within(newestApplied(client));
+    await within(START_MS, newestApplied(client));
     await client.execute(
       `create table if not exists ${MIGRATIONS_TABLE}
        (id integer primary key, hash text not null, created_at numeric)`,
@@ -116,20 +116,6 @@ function connect(url: string): Client {
   // A server that accepts and never answers would hold its requests for ever.
   const bounded = (request: Request) => fetch(request, { signal: AbortSignal.timeout(4000) });
   return createClient({ url, fetch: bounded });
-}
-
-/** A WebSocket to a deaf server would wait for ever. */
-async function within<T>(answer: Promise<T>): Promise<T> {
-  const over = new AbortController();
-  const tooLong = sleep(START_MS, undefined, { signal: over.signal }).then(() => {
-    throw new DOMException('it does not answer', 'TimeoutError');
-  });
-  try {
-    return await Promise.race([answer, tooLong]);
-  } finally {
-    over.abort();
-    tooLong.catch(() => {});
-  }
 }
 
 function isFailure(error: unknown): boolean {

@@ -1,0 +1,20 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** An answer, or a `TimeoutError` once `ms` are over; `onTimeout` lets go of what did not answer. */
+export async function within<T>(
+  ms: number,
+  answer: Promise<T>,
+  onTimeout: () => void = () => {},
+): Promise<T> {
+  const over = new AbortController();
+  const tooLong = sleep(ms, undefined, { signal: over.signal }).then(() => {
+    onTimeout();
+    throw new DOMException('it does not answer', 'TimeoutError');
+  });
+  try {
+    return await Promise.race([answer, tooLong]);
+  } finally {
+    over.abort();
+    tooLong.catch(() => {});
+  }
+}
