@@ -2,6 +2,7 @@ import type { Kit } from './dialects/sqlite';
 import { defineEmailChanges } from './tables/email-changes';
 import { defineIdentities } from './tables/identities';
 import { defineOutbox } from './tables/outbox';
+import { defineRateLimits } from './tables/rate-limits';
 import { defineSessions } from './tables/sessions';
 import { defineUsers } from './tables/users';
 
@@ -14,6 +15,7 @@ export function defineSchema(kit: Kit) {
     emailChanges: defineEmailChanges(kit, users),
     outbox: defineOutbox(kit, users),
     identities: defineIdentities(kit, users),
+    rateLimits: defineRateLimits(kit),
   };
 }
 

@@ -8,6 +8,7 @@ import { startPostgres } from '../tests/databases/postgres-server';
 import { proveDatabase } from './database-proof';
 import { fullDisk, lockedSqlite, stoppedPostgres } from './failing-databases';
 import { proveKills } from './kill-proof';
+import { proveLimits } from './limit-proof';
 import { proveMigrations } from './migration-proof';
 import { proveOutage } from './outage-proof';
 import { median, post, serve } from './serve';
@@ -110,6 +111,7 @@ async function sessions() {
   for (const [name, url] of Object.entries(urls)) {
     await migrateDatabase(url);
     console.log(name, await proveSessions('.', data, url, load));
+    console.log(name, await proveLimits('.', data, url, 500));
   }
   for (const server of Object.values(servers)) await server.remove();
   await rm(data, { recursive: true, force: true });

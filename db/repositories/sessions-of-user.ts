@@ -30,6 +30,18 @@ export async function findUserAgents(
   return (await newest.limit(limit)).map(({ userAgent }) => userAgent);
 }
 
+/** True if the user was ever signed in on the device with this hash. */
+export async function isKnownDevice(
+  db: Database,
+  userId: number,
+  device: string,
+): Promise<boolean> {
+  const { sessions } = db.tables;
+  const rows = db.query.select({ id: sessions.id }).from(sessions);
+  const isTheirs = and(eq(sessions.userId, userId), eq(sessions.device, device));
+  return (await rows.where(isTheirs).limit(1)).length > 0;
+}
+
 /** The session with this id, over or not, or null. */
 export async function findSession(db: Database, id: string): Promise<Session | null> {
   const { sessions } = db.tables;

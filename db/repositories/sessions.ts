@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNull } from 'drizzle-orm';
+import { and, eq, gt, isNull } from 'drizzle-orm';
 import type { Database, Statement } from '../database';
 import type { RevokedReason, Session, User } from '../schema';
 
@@ -56,41 +56,6 @@ export async function findLiveSession(
 /** The condition that a session is not over at `now`. */
 export function isLive({ tables: { sessions } }: Database, now: Date) {
   return and(isNull(sessions.revokedAt), gt(sessions.expiresAt, now), gt(sessions.endsAt, now));
-}
-
-/**
- * Moves a live session from `generation` to the next: the compare-and-swap on which refreshing
- * stands. Null if the session is not live or somebody else was first.
- */
-export async function rotateSession(
-  db: Database,
-  {
-    id,
-    generation,
-    expiresAt,
-    now,
-  }: {
-    id: string;
-    generation: number;
-    expiresAt: Date;
-    now: Date;
-  },
-): Promise<Session | null> {
-  const { sessions, users } = db.tables;
-  const activeUsers = db.query.select({ id: users.id }).from(users).where(eq(users.isActive, true));
-  const [row] = await db.query
-    .update(sessions)
-    .set({ generation: generation + 1, rotatedAt: now, lastUsedAt: now, expiresAt })
-    .where(
-      and(
-        eq(sessions.id, id),
-        eq(sessions.generation, generation),
-        isLive(db, now),
-        inArray(sessions.userId, activeUsers),
-      ),
-    )
-    .returning();
-  return row ?? null;
 }
 
 /** The statement that ends a session, of `ownerId` if given; it returns a row if it was not over. */

@@ -31,6 +31,16 @@ it('passes on what the API says', async () => {
   expect(await failureOf(json(401, { detail: 'No.' }))).toEqual({ fields: {}, message: 'No.' });
 });
 
+it.each([
+  [1, 'That was too often. Try again in 1 second.'],
+  [89, 'That was too often. Try again in 89 seconds.'],
+  [90, 'That was too often. Try again in 2 minutes.'],
+  [720, 'That was too often. Try again in 12 minutes.'],
+])('says when %i seconds will be over', async (seconds, words) => {
+  const detail = detailMessage.throttled(seconds);
+  expect(await failureOf(json(429, { detail }))).toEqual({ fields: {}, message: words });
+});
+
 it('sends whoever came to another name of the site to its own', async () => {
   const refused = json(403, { detail: 'CSRF Failed: Origin checking failed.' });
   expect((await failureOf(refused)).message).toBe(

@@ -56,6 +56,14 @@ function inWords(detail: string, siteUrl: string): string | null {
       // The same for a wrong password, an unknown name and an account that is not active.
       return REFUSED;
     default:
-      return detail;
+      return inOtherTime(detail);
   }
+}
+
+/** When to try again, in the unit that people would say it in. */
+function inOtherTime(detail: string): string {
+  const seconds = Number(/^Request was throttled\D+(\d+) seconds?\.$/.exec(detail)?.[1]);
+  if (!seconds) return detail;
+  const [count, unit] = seconds < 90 ? [seconds, 'second'] : [Math.ceil(seconds / 60), 'minute'];
+  return `That was too often. Try again in ${count} ${unit}${count === 1 ? '' : 's'}.`;
 }

@@ -5,8 +5,13 @@ import type { TokenType } from './tokens';
 /** A token as text, or null where there is none. */
 export type Tokens = Record<TokenType, string | null>;
 
-/** A signed pair with how long each lives, in seconds. */
-export type IssuedTokens = Record<TokenType, { token: string; ttlSeconds: number }>;
+type Issued = { token: string; ttlSeconds: number };
+
+/** A signed pair with how long each lives, and at sign-in the mark that the browser keeps. */
+export type IssuedTokens = Record<TokenType, Issued> & { device?: Issued };
+
+/** Every cookie of ours. */
+type CookieName = keyof IssuedTokens;
 
 const TOKEN_TYPES: readonly TokenType[] = ['access', 'refresh'];
 
@@ -17,7 +22,7 @@ function isSecure(env: CookieEnv): boolean {
 }
 
 /** `__Host-` stops a sibling subdomain from planting a cookie; it allows no Domain attribute. */
-export function cookieName(type: TokenType, env: CookieEnv): string {
+export function cookieName(type: CookieName, env: CookieEnv): string {
   return isSecure(env) && !env.AUTH_COOKIE_DOMAIN ? `__Host-${type}` : type;
 }
 
@@ -28,7 +33,12 @@ export function readTokens(cookieHeader: string | null, env: CookieEnv): Tokens 
   return { access: read('access'), refresh: read('refresh') };
 }
 
-function setCookie(type: TokenType, value: string, maxAge: number, env: CookieEnv): string {
+/** The mark by which a browser is known again, from a Cookie header. */
+export function readDevice(cookieHeader: string | null, env: CookieEnv): string | null {
+  return parseCookie(cookieHeader ?? '')[cookieName('device', env)] || null;
+}
+
+function setCookie(type: CookieName, value: string, maxAge: number, env: CookieEnv): string {
   return stringifySetCookie({
     name: cookieName(type, env),
     value,
@@ -43,8 +53,9 @@ function setCookie(type: TokenType, value: string, maxAge: number, env: CookieEn
 
 /** Set-Cookie values that hand a browser its tokens. */
 export function sessionCookies(tokens: IssuedTokens, env: CookieEnv): string[] {
-  return TOKEN_TYPES.map((type) =>
-    setCookie(type, tokens[type].token, tokens[type].ttlSeconds, env),
+  const { access, refresh, device } = tokens;
+  return Object.entries({ access, refresh, ...(device && { device }) }).map(
+    ([name, { token, ttlSeconds }]) => setCookie(name as CookieName, token, ttlSeconds, env),
   );
 }
 

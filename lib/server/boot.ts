@@ -14,7 +14,8 @@ const DATA_FOLDER = './data';
  * says what to do and exits; nothing serves with half a configuration.
  */
 export async function boot(): Promise<void> {
-  watchIncomingRequests();
+  let trustedHops = 0;
+  watchIncomingRequests(() => trustedHops);
   try {
     const isNewSecret = provideDevelopmentSecret();
     const context = await composeContext();
@@ -22,6 +23,7 @@ export async function boot(): Promise<void> {
     // A closed SQLite file is one file; one left open keeps its log beside it.
     process.once('exit', () => void context.db.close());
     const { settings, log, mail } = context;
+    trustedHops = settings.TRUSTED_PROXY_HOPS;
     if (!process.env.VERCEL) {
       pollOutbox(() => mail.drain().catch((err) => log.error({ err }, 'outbox not drained')));
     }

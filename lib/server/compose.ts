@@ -1,10 +1,23 @@
 import { openDatabase } from '../../db/client';
 import { readKeys } from '../edge/keys';
 import type { Context } from './context';
-import { createMailer } from './email/mailer';
+import { createMailer, type MailerOptions } from './email/mailer';
 import { createTicker, createVercelWake } from './email/wake';
 import { parseSettings } from './env';
+import { createLimiter } from './limits/limiter';
 import { createLog } from './log';
+
+/** What a context is assembled from. */
+type Parts = Pick<Context, 'settings' | 'keys' | 'db' | 'log' | 'now'> & {
+  /** How mail is delivered after an answer; not at all unless told. */
+  wake?: MailerOptions['wake'];
+};
+
+/** A context over an open database. */
+export function assembleContext({ wake, ...parts }: Parts): Context {
+  const mail = createMailer({ ...parts, ...(wake && { wake }) });
+  return { ...parts, mail, limits: createLimiter(parts) };
+}
 
 /**
  * Reads the settings and opens what they name. Throws a `SettingsError` or a `DatabaseError` that
@@ -13,10 +26,8 @@ import { createLog } from './log';
 export async function composeContext(): Promise<Context> {
   const settings = parseSettings(process.env);
   const keys = await readKeys(settings);
-  const now = () => new Date();
   const log = createLog(settings.LOG_LEVEL);
   const db = await openDatabase(settings.DATABASE_URL);
   const wake = process.env.VERCEL ? await createVercelWake() : createTicker();
-  const mail = createMailer({ settings, db, log, now, wake });
-  return { settings, keys, db, mail, log, now };
+  return assembleContext({ settings, keys, db, log, now: () => new Date(), wake });
 }

@@ -3,6 +3,7 @@ import type { Database } from '../../db/database';
 import type { KeyRing } from '../edge/keys';
 import type { Mailer } from './email/mailer';
 import type { Settings } from './env';
+import type { Limiter } from './limits/limiter';
 
 /** What a use case may reach; composed once a process, replaced as a whole in tests. */
 export interface Context {
@@ -10,6 +11,7 @@ export interface Context {
   readonly keys: KeyRing;
   readonly db: Database;
   readonly mail: Mailer;
+  readonly limits: Limiter;
   readonly log: Logger;
   readonly now: () => Date;
 }

@@ -8,6 +8,7 @@ const good = {
   SITE_URL: 'https://app.example.com',
   JWT_SECRET: 'a-secret-for-tests-of-at-least-32-bytes',
   EMAIL_TRANSPORT: 'console',
+  TRUSTED_PROXY_HOPS: '1',
 };
 const hints = (changes: Record<string, string | undefined>) => {
   const variables = { ...good, ...changes };
@@ -35,6 +36,16 @@ it('warns of what is too weak for production', () => {
   expect(hints({ SITE_URL: undefined })[0]).toContain('SITE_URL is not set');
   expect(hints({ JWT_SECRET: 'abcabc'.repeat(8) })[0]).toContain('JWT_SECRET repeats itself');
   expect(hints({ JWT_SECRET: randomBytes(32).toString('hex') })).toEqual([]);
+});
+
+it('warns of limits that are off, or that everybody shares', () => {
+  expect(hints({ RATE_LIMIT: 'off' })).toEqual([expect.stringContaining('guessed without end')]);
+  const unset = { TRUSTED_PROXY_HOPS: undefined };
+  expect(hints(unset)).toEqual([expect.stringContaining('TRUSTED_PROXY_HOPS is not set')]);
+  expect(hints({ ...unset, VERCEL: '1', DATABASE_URL: 'postgres://a:b@db.example.com/x' })).toEqual(
+    [],
+  );
+  expect(hints({ TRUSTED_PROXY_HOPS: '0' })).toEqual([]);
 });
 
 it('warns of a rotation that is none, and of a secret that cannot be rotated', () => {

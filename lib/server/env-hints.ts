@@ -46,6 +46,18 @@ export function settingsHints(
     ...(!isHttps && !isLoopback && settings.AUTH_COOKIE_SECURE
       ? ['AUTH_COOKIE_SECURE=true needs https: at SITE_URL browsers will drop the cookies.']
       : []),
+    ...(settings.RATE_LIMIT === 'off'
+      ? [
+          'RATE_LIMIT=off: passwords can be guessed without end, and anybody can send mails without end. ' +
+            'It is for load tests only.',
+        ]
+      : []),
+    ...(isProduction && isHttps && !variables.VERCEL && !variables.TRUSTED_PROXY_HOPS
+      ? [
+          'TRUSTED_PROXY_HOPS is not set, and SITE_URL is https: if a proxy is in front, everybody shares its ' +
+            'address and its limits. Set it to how many proxies add to X-Forwarded-For, or to 0.',
+        ]
+      : []),
     ...(settings.JWT_PREVIOUS_SECRETS.includes(settings.JWT_SECRET)
       ? ['JWT_PREVIOUS_SECRETS names JWT_SECRET itself: was JWT_SECRET to be replaced?']
       : []),

@@ -26,6 +26,8 @@ describe('parseSettings', () => {
       REFRESH_REUSE_GRACE: 10,
       AUTH_TOKENS_IN_BODY: 'auto',
       CORS_ALLOWED_ORIGINS: [],
+      RATE_LIMIT: 'on',
+      TRUSTED_PROXY_HOPS: 0,
       BCRYPT_COST: 12,
       SEND_ACTIVATION_EMAIL: false,
       SEND_CONFIRMATION_EMAIL: false,

@@ -83,6 +83,15 @@ export const settingsShape = {
   CORS_ALLOWED_ORIGINS: Origins.prefault('').describe(
     'Other origins whose pages may call the API, separated by commas',
   ),
+  RATE_LIMIT: z
+    .enum(['on', 'off'], { error: 'must be on or off' })
+    .default('on')
+    .describe('Limits on attempts, sign-ups and mails; `off` is for load tests only'),
+  TRUSTED_PROXY_HOPS: wholeNumber(0, 10)
+    .prefault('0')
+    .describe(
+      'How many proxies of yours are in front, each adding to `X-Forwarded-For`; 0: the socket names the client',
+    ),
   BCRYPT_COST: wholeNumber(4, 16)
     .prefault('12')
     .describe('Work factor of password hashes, 4 to 16; below 10 is for tests only'),

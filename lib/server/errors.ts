@@ -9,6 +9,7 @@ export type ErrorKind =
   | 'method-not-allowed'
   | 'too-large'
   | 'media-type'
+  | 'throttled'
   | 'unavailable';
 
 interface ApiErrorOptions {
@@ -16,6 +17,8 @@ interface ApiErrorOptions {
   allow?: string;
   /** The caller's tokens are worthless: take them away with the answer. */
   endsSession?: boolean;
+  /** When to try again, in seconds. */
+  retryAfter?: number;
   cause?: unknown;
 }
 
@@ -72,7 +75,14 @@ export function methodNotAllowed(method: string, allow: string): ApiError {
   return new ApiError('method-not-allowed', body, { allow });
 }
 
+/** Too often; `limit` says what, for the log alone. */
+export function throttled(limit: string, retryAfter: number): ApiError {
+  const body = { detail: detailMessage.throttled(retryAfter) };
+  return new ApiError('throttled', body, { retryAfter, cause: limit });
+}
+
 /** The database does not answer; try again later. */
 export function unavailable(cause: unknown): ApiError {
-  return new ApiError('unavailable', { detail: detailMessage.unavailable }, { cause });
+  const body = { detail: detailMessage.unavailable };
+  return new ApiError('unavailable', body, { retryAfter: 2, cause });
 }

@@ -15,6 +15,8 @@ export interface PresentedTokens {
   /** Kept for the caller by the browser. */
   access: string | null;
   refresh: string | null;
+  /** By which a browser is known again; it opens nothing. */
+  device: string | null;
 }
 
 /** Where a request comes from. */

@@ -43,6 +43,8 @@ export const detailMessage = {
   notADictionary: (type: string) => `Invalid data. Expected a dictionary, but got ${type}.`,
   bodyCutShort: 'Request body ended before its time.',
   tooLarge: 'Request body is too large.',
+  throttled: (seconds: number) =>
+    `Request was throttled. Expected available in ${seconds} second${seconds === 1 ? '' : 's'}.`,
   internal: 'Internal server error.',
   unavailable: 'Service temporarily unavailable.',
 } as const;

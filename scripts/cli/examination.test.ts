@@ -29,6 +29,7 @@ beforeEach(async () => {
     DATABASE_URL: `file:${file}`,
     EMAIL_TRANSPORT: 'mailbox',
     MAILBOX_DIR: join(folder, String(count), 'mailbox'),
+    TRUSTED_PROXY_HOPS: '1',
   };
   await (await openDatabase(good.DATABASE_URL ?? '')).close();
 });

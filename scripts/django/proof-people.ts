@@ -4,8 +4,8 @@ import * as create from '../../app/api/jwt/create/route';
 import { openDatabase } from '../../db/client';
 import { findUserByEmail } from '../../db/repositories/users';
 import { readKeys } from '../../lib/edge/keys';
+import { assembleContext } from '../../lib/server/compose';
 import { type Context, setContext } from '../../lib/server/context';
-import { createMailer } from '../../lib/server/email/mailer';
 import { parseSettings } from '../../lib/server/env';
 import { createLog } from '../../lib/server/log';
 import { ApiClient } from '../../tests/support/api-client';
@@ -74,13 +74,12 @@ async function startApp(folder: string): Promise<Context> {
     DATABASE_URL: `file:${join(folder, 'auth.db')}`,
     MAILBOX_DIR: join(folder, 'mailbox'),
     LOG_LEVEL: 'silent',
+    RATE_LIMIT: 'off',
   });
   const log = createLog(settings.LOG_LEVEL);
-  const now = () => new Date();
   const db = await openDatabase(settings.DATABASE_URL);
   const keys = await readKeys(settings);
-  const mail = createMailer({ settings, db, log, now });
-  const context = { settings, keys, db, log, now, mail };
+  const context = assembleContext({ settings, keys, db, log, now: () => new Date() });
   setContext(context);
   return context;
 }

@@ -27,6 +27,7 @@ describe('200', () => {
     expect(answer.cookies).toMatchObject([
       { name: 'access', value: access, maxAge: 300, httpOnly: true, path: '/', sameSite: 'lax' },
       { name: 'refresh', value: refresh, maxAge: 86_400, httpOnly: true, path: '/' },
+      { name: 'device', maxAge: 365 * 86_400, httpOnly: true, sameSite: 'lax' },
     ]);
   });
 
@@ -36,7 +37,7 @@ describe('200', () => {
   ])('shows no token to the page of a browser, known by %s', async (_, headers) => {
     const answer = await post(good, new ApiClient(), headers);
     expect(answer.text).toBe('{}');
-    expect(answer.cookies.map(({ name }) => name)).toEqual(['access', 'refresh']);
+    expect(answer.cookies.map(({ name }) => name)).toEqual(['access', 'refresh', 'device']);
   });
 
   it('signs claims like simplejwt’s', async () => {
@@ -184,9 +185,8 @@ describe('401', () => {
   it('gives no way in with an unusable password', async () => {
     await signUp({ email: 'social@example.com' });
     await editUser(app.ctx, 'social@example.com', { password: '!' });
-    for (const password of ['!', '', ' ']) {
+    for (const password of ['!', '', ' '])
       expect([400, 401]).toContain((await post({ email: 'social@example.com', password })).status);
-    }
   });
 });
 

@@ -21,6 +21,7 @@ const ALLOWED: Record<string, { own: string[]; packages: string[] }> = {
       'bcryptjs',
       'bowser',
       'escape-html',
+      'ipaddr.js',
       'node:',
       'p-limit',
       'pino',

@@ -3,10 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, inject, it } from 'vitest';
 import { migrateDatabase } from '@/db/client';
+import { LIMITS } from '@/lib/shared/limits';
+import { proveLimits } from '@/scripts/limit-proof';
 import { proveSessions } from '@/scripts/session-proof';
 import { startLibsql } from '../databases/libsql-server';
 import { startPostgres } from '../databases/postgres-server';
 
+/** Wrong passwords at once. */
+const GUESSES = 500;
 /** `npm run prove:sessions` does a hundred times as much. */
 const LOAD = { rounds: 3, parallel: 100, cycles: 60, replays: 12, interleavings: 24 };
 
@@ -20,6 +24,7 @@ it.each([
   const url = server?.url ?? `file:${join(data, 'auth.db')}`;
   await migrateDatabase(url);
   const { pairs, ...wrong } = await proveSessions(inject('appFolder'), data, url, LOAD);
+  const { ownSignIns, ...guessing } = await proveLimits(inject('appFolder'), data, url, GUESSES);
   await server?.remove();
   rmSync(data, { recursive: true, force: true });
   expect(wrong).toEqual({
@@ -31,4 +36,7 @@ it.each([
     alive: 0,
   });
   expect(pairs).toBeGreaterThan(LOAD.interleavings);
+  const lookedAt = LIMITS['sign-in'].atOnce;
+  expect(guessing).toEqual({ lookedAt, throttled: GUESSES - lookedAt, ownRefused: 0 });
+  expect(ownSignIns).toBeGreaterThan(0);
 });

@@ -3,13 +3,14 @@ import { insertUser } from '@/db/repositories/accounts';
 import { startingEmailChange } from '@/db/repositories/email-changes';
 import { claimDueMails, postponeMail, queueMail } from '@/db/repositories/outbox';
 import { purgeBatch } from '@/db/repositories/purges';
+import { takeSlot } from '@/db/repositories/rate-limits';
 import type { User } from '@/db/schema';
 import { openTestDatabase, secondsIn, sessionRow, userRow } from '../support/test-database';
 
 const db = await openTestDatabase();
 const user = (await insertUser(db, userRow())) as User;
 const { id: userId } = user;
-const count = (table: 'sessions' | 'emailChanges' | 'outbox' | 'users') =>
+const count = (table: 'sessions' | 'emailChanges' | 'outbox' | 'users' | 'rateLimits') =>
   db.query.$count(db.tables[table]);
 
 it('deletes sessions that are over for long enough, a thousand at a time', async () => {
@@ -68,4 +69,12 @@ it('keeps what says that a token of Django’s was exchanged, for as long as suc
   await insertUser(db, userRow({ email: 'late@x.io', ...waiting }));
   expect(await purgeBatch(db, 'users', secondsIn(50))).toBe(0);
   expect(await purgeBatch(db, 'users', secondsIn(51))).toBe(1);
+});
+
+it('deletes counts of limits that are over', async () => {
+  const room = { slots: 2, slotMs: 1000 };
+  await takeSlot(db, 'over', room, secondsIn(0));
+  await takeSlot(db, 'counts', room, secondsIn(1));
+  expect(await purgeBatch(db, 'rateLimits', secondsIn(1.5))).toBe(1);
+  expect(await count('rateLimits')).toBe(1);
 });

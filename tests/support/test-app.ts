@@ -6,8 +6,8 @@ import { afterAll } from 'vitest';
 import { openDatabase } from '@/db/client';
 import type { User } from '@/db/schema';
 import { readKeys } from '@/lib/edge/keys';
+import { assembleContext } from '@/lib/server/compose';
 import { type Context, setContext } from '@/lib/server/context';
-import { createMailer } from '@/lib/server/email/mailer';
 import { Mail } from '@/lib/server/email/read-mailbox';
 import { parseSettings } from '@/lib/server/env';
 import { createLog } from '@/lib/server/log';
@@ -38,9 +38,8 @@ export async function startTestApp(settings: Record<string, string> = {}): Promi
   });
   const log = createLog('debug', { write: (line) => logged.push(JSON.parse(line)) });
   const db = await openDatabase(parsed.DATABASE_URL);
-  const mail = createMailer({ settings: parsed, db, log, now: clock.now });
   const keys = await readKeys(parsed);
-  const ctx: Context = { settings: parsed, keys, db, mail, log, now: clock.now };
+  const ctx = assembleContext({ settings: parsed, keys, db, log, now: clock.now });
   setContext(ctx);
   afterAll(async () => {
     await db.close();
@@ -51,7 +50,7 @@ export async function startTestApp(settings: Record<string, string> = {}): Promi
     clock,
     logged,
     async mails() {
-      await mail.drain();
+      await ctx.mail.drain();
       const files = await readdir(parsed.MAILBOX_DIR).catch(() => []);
       const texts = files.sort().map((name) => readFile(join(parsed.MAILBOX_DIR, name), 'utf8'));
       return (await Promise.all(texts)).map((text) => Mail.parse(JSON.parse(text)));

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Statement } from '../../../db/database';
-import { changeAccount, findUserById, idByEmail } from '../../../db/repositories/accounts';
+import { changeAccount, findUserById } from '../../../db/repositories/accounts';
 import {
   confirmingEmailChange,
   startingEmailChange,
@@ -21,6 +21,7 @@ import type { Context } from '../context';
 import { invalidFields } from '../errors';
 import type { Input, Reply } from '../use-case';
 import { requireFreeEmail } from './field-checks';
+import { requestLink } from './link-request';
 import { badLink, findLink, mayUseLink, requireChange, requireGood } from './links';
 import { makeUnusablePassword } from './password-hash';
 
@@ -31,8 +32,9 @@ export async function setEmail(
   ctx: Context,
   { body, caller }: Input<typeof usersSetEmail>,
 ): Promise<Reply<typeof usersSetEmail>> {
+  await ctx.limits.count('mail-recipient', `email-confirm ${body.new_email}`);
   let user: User | null = caller.user;
-  // Asked twice at once, both count in turn; the password must still be the one that was checked.
+  // Asked twice at once, both count in turn, by the password that was checked.
   while (user?.isActive && user.password === caller.user.password) {
     if (await startChange(ctx, user, body.new_email)) return { body: null };
     user = await findUserById(ctx.db, user.id);
@@ -45,9 +47,7 @@ export async function requestEmailReset(
   ctx: Context,
   { body: { email } }: Input<typeof usersResetEmail>,
 ): Promise<Reply<typeof usersResetEmail>> {
-  const userId = idByEmail(ctx.db, email, 'active');
-  await queueMail(ctx.db, { kind: 'email-reset', recipient: email, userId, now: ctx.now() });
-  ctx.mail.wake();
+  await requestLink(ctx, 'email-reset', email, 'active');
   return { body: null };
 }
 

@@ -41,14 +41,17 @@ async function usernameProblems(
 }
 
 async function passwordProblems(
-  { settings }: Context,
+  { settings, limits }: Context,
   current: string | undefined,
   { caller }: OwnRequest,
 ): Promise<string[]> {
   if (current === undefined) return [];
-  const { password } = caller.user;
+  const { id, password } = caller.user;
+  await limits.count('password-check', id);
   const { isCorrect } = await verifyPassword(current, password, settings.BCRYPT_COST);
-  return isCorrect ? [] : [fieldMessage.wrongPassword];
+  if (!isCorrect) return [fieldMessage.wrongPassword];
+  await limits.giveBack('password-check', id);
+  return [];
 }
 
 /** Only the fields that have messages. */

@@ -29,16 +29,19 @@ export const requireIdentifier: CheckFields<LogIn> = async (_ctx, { email, usern
 export async function logIn(ctx: Context, input: Input<LogIn>, attempt = 1): Promise<Reply<LogIn>> {
   const { password } = input.body;
   const user = await findAccount(ctx, input.body);
+  const { countSignIn } = await import('../limits/sign-in-limits');
+  const { device, uncount } = await countSignIn(ctx, input, user);
   const { BCRYPT_COST } = ctx.settings;
   const verdict = await verifyPassword(password, user?.password ?? null, BCRYPT_COST);
   if (!user?.isActive || !verdict.isCorrect) {
     ctx.log.warn({ event: 'sign-in-refused', userId: user?.id ?? null, ...input.client });
     throw noActiveAccount();
   }
+  await uncount();
 
   const renewed = verdict.needsRehash && { password: await hashPassword(password, BCRYPT_COST) };
   const now = ctx.now();
-  const session = newSession(ctx.settings, user.id, input.client, now);
+  const session = newSession(ctx.settings, user.id, input.client, device.hash, now);
   const { newDeviceMails } = await import('./new-device');
   const mails = await newDeviceMails(ctx, user, session);
   const isOpen = await openSession(ctx.db, user, session, { lastLogin: now, ...renewed }, mails);
@@ -53,7 +56,7 @@ export async function logIn(ctx: Context, input: Input<LogIn>, attempt = 1): Pro
   const tokens = await issueTokens(ctx, session);
   return {
     body: { refresh: tokens.refresh.token, access: tokens.access.token },
-    session: tokens,
+    session: { ...tokens, device: device.cookie },
   };
 }
 

@@ -1,12 +1,12 @@
 import type { Statement } from '../../../db/database';
-import { changeAccount, idByEmail } from '../../../db/repositories/accounts';
+import { changeAccount } from '../../../db/repositories/accounts';
 import {
   forgettingEmailChanges,
   forgettingPendingChange,
 } from '../../../db/repositories/email-changes';
 import { queueMail } from '../../../db/repositories/outbox';
 import { endingSessionsOf } from '../../../db/repositories/session-ends';
-import { rotateSession } from '../../../db/repositories/sessions';
+import { rotateSession } from '../../../db/repositories/session-rotation';
 import type { User } from '../../../db/schema';
 import { fieldMessage, NON_FIELD_ERRORS } from '../../shared/api-error';
 import type {
@@ -17,6 +17,7 @@ import type {
 import type { Context } from '../context';
 import { invalidFields } from '../errors';
 import type { Input, Reply } from '../use-case';
+import { requestLink } from './link-request';
 import { badLink, findLink, mayUseLink, requireGood } from './links';
 import { hashPassword } from './password-hash';
 import { requireGoodPassword } from './password-rules';
@@ -48,9 +49,7 @@ export async function requestPasswordReset(
   ctx: Context,
   { body: { email } }: Input<typeof usersResetPassword>,
 ): Promise<Reply<typeof usersResetPassword>> {
-  const userId = idByEmail(ctx.db, email, 'active-or-awaits-activation');
-  await queueMail(ctx.db, { kind: 'password-reset', recipient: email, userId, now: ctx.now() });
-  ctx.mail.wake();
+  await requestLink(ctx, 'password-reset', email, 'active-or-awaits-activation');
   return { body: null };
 }
 

@@ -8,6 +8,7 @@ import type { Context } from '../context';
 import { ApiError, invalidFields } from '../errors';
 import type { Input, Reply } from '../use-case';
 import { checkNewAccount } from './field-checks';
+import { requestLink } from './link-request';
 import { badLink, findLink, requireGood } from './links';
 import { hashPassword } from './password-hash';
 import { requireGoodPassword } from './password-rules';
@@ -87,8 +88,6 @@ export async function resendActivation(
   { body: { email } }: Input<typeof usersResendActivation>,
 ): Promise<Reply<typeof usersResendActivation>> {
   if (!ctx.settings.SEND_ACTIVATION_EMAIL) throw new ApiError('invalid', null);
-  const userId = idByEmail(ctx.db, email, 'awaits-activation');
-  await queueMail(ctx.db, { kind: 'activation', recipient: email, userId, now: ctx.now() });
-  ctx.mail.wake();
+  await requestLink(ctx, 'activation', email, 'awaits-activation');
   return { body: null };
 }

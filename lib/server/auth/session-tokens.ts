@@ -15,7 +15,13 @@ const SESSION_ID_BYTES = 16;
 const MAX_USER_AGENT_LENGTH = 512;
 
 /** A session that starts now, at generation 0. */
-export function newSession(settings: Settings, userId: number, client: Client, now: Date): Session {
+export function newSession(
+  settings: Settings,
+  userId: number,
+  { ipAddress, userAgent }: Client,
+  device: string | null,
+  now: Date,
+): Session {
   const endsAt = addSeconds(now, settings.SESSION_LIFETIME);
   return {
     id: randomBytes(SESSION_ID_BYTES).toString('base64url'),
@@ -26,8 +32,9 @@ export function newSession(settings: Settings, userId: number, client: Client, n
     lastUsedAt: now,
     expiresAt: idleExpiry(settings, endsAt, now),
     endsAt,
-    userAgent: client.userAgent?.slice(0, MAX_USER_AGENT_LENGTH) ?? null,
-    ipAddress: client.ipAddress,
+    userAgent: userAgent?.slice(0, MAX_USER_AGENT_LENGTH) ?? null,
+    ipAddress,
+    device,
     revokedAt: null,
     revokedReason: null,
   };

@@ -1,5 +1,6 @@
 import { queueMail } from '../../../db/repositories/outbox';
-import { endingSession, rotateSession, type UserSession } from '../../../db/repositories/sessions';
+import { rotateSession } from '../../../db/repositories/session-rotation';
+import { endingSession, type UserSession } from '../../../db/repositories/sessions';
 import type { Session } from '../../../db/schema';
 import { type Claims, verifyToken } from '../../edge/tokens';
 import { detailMessage, fieldMessage } from '../../shared/api-error';
@@ -39,6 +40,7 @@ async function advance(ctx: Context, claims: Exchangeable): Promise<Session | nu
   let found = await findSessionOf(ctx, claims, now);
   if (found?.session.generation === claims.generation) {
     const { id, endsAt } = found.session;
+    await ctx.limits.count('refresh', id);
     const expiresAt = idleExpiry(ctx.settings, endsAt, now);
     const rotated = await rotateSession(ctx.db, {
       id,

@@ -29,7 +29,8 @@ export interface Mailer {
   drain(): Promise<void>;
 }
 
-interface MailerOptions {
+/** What a mailer needs. */
+export interface MailerOptions {
   settings: Settings;
   db: Database;
   log: Logger;

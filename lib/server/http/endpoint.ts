@@ -44,6 +44,8 @@ async function readInput<C extends Contract>(
   const presented = readPresentedTokens(request.headers, ctx.settings);
   const caller = contract.who === 'auth' ? await authenticate(ctx, presented) : null;
   if (contract.who === 'auth' && !caller) throw notAuthenticated();
+  const client = readClient(request.headers);
+  if (contract.addressLimit) await ctx.limits.countAddress(contract.addressLimit, client.ipAddress);
   const read = contract.body && (await readBody(request));
   const isStoodFor = contract.bodyYieldsTo && presented[contract.bodyYieldsTo];
   const given = isStoodFor ? {} : read;
@@ -51,7 +53,6 @@ async function readInput<C extends Contract>(
   const params = readParams(url, contract.path);
   const asked = Object.fromEntries(url.searchParams);
   const query = contract.query ? await requireValid(contract.query, asked) : null;
-  const client = readClient(request.headers);
   const input = { query, params, caller, presented, client } as unknown as Omit<Input<C>, 'body'>;
   const moreErrors = (valid: object) => checkFields?.(ctx, valid, input);
   const body = contract.body && given && (await requireValid(contract.body, given, moreErrors));
@@ -114,8 +115,14 @@ function cookieLines(session: Reply<Contract>['session'], settings: Settings): s
 }
 
 /** Statuses that an endpoint may answer besides those that its contract lists. */
-export function commonErrors({ method, body }: Contract): number[] {
-  return [...(body ? [400, 413, 415] : []), ...(method === 'GET' ? [] : [403]), 500, 503];
+export function commonErrors({ method, body, addressLimit, limits }: Contract): number[] {
+  return [
+    ...(body ? [400, 413, 415] : []),
+    ...(method === 'GET' ? [] : [403]),
+    ...(addressLimit || limits ? [429] : []),
+    500,
+    503,
+  ];
 }
 
 /** In development and tests, an answer that its contract does not announce is a bug. */

@@ -13,7 +13,7 @@ function received(method: string, url: string, headers: Record<string, string> =
 }
 
 it('notes the socket’s address in place of one that a client claims', () => {
-  const { headers } = received('GET', '/', { [NOTES.socketAddress]: '10.0.0.1' });
+  const { headers } = received('GET', '/', { [NOTES.clientAddress]: '10.0.0.1' });
   const seen = new Headers(headers as Record<string, string>);
   expect(readClient(seen)).toEqual({ ipAddress: '203.0.113.7', userAgent: null });
 });
@@ -21,7 +21,7 @@ it('notes the socket’s address in place of one that a client claims', () => {
 it('drops internal headers of Next.js that a client sends', () => {
   const forged = { 'x-middleware-subrequest': 'middleware', 'x-middleware-next': '1' };
   const { headers } = received('GET', '/dashboard', { ...forged, accept: '*/*' });
-  expect(Object.keys(headers)).toEqual(['accept', NOTES.socketAddress]);
+  expect(Object.keys(headers)).toEqual(['accept', NOTES.socketAddress, NOTES.clientAddress]);
 });
 
 it.each(['TRACE', 'CONNECT', 'PROPFIND', 'QUERY'])(
@@ -71,6 +71,7 @@ it('drops what a proxy or the router says where it has no say', () => {
   const router = { rsc: '1', 'next-router-prefetch': '1' };
   expect(Object.keys(received('GET', '/api/users/me/', { ...said, ...router }).headers)).toEqual([
     NOTES.socketAddress,
+    NOTES.clientAddress,
   ]);
   expect(received('GET', '/dashboard', router).headers).toMatchObject(router);
 });

@@ -2,6 +2,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state.js';
+import { clientAddress } from './client-address';
 import { NOTES } from './request';
 
 /** Methods that Next.js can turn into a `Request`; it answers others with a 500 of its own. */
@@ -17,13 +18,14 @@ const ROUTER_HEADER = /^(?:rsc$|next-router-|next-url$)/;
 const ERROR_PAGE = /^\/(?:_error|_global-error|_not-found|404|500)(?:\/|\.|$)/;
 
 /**
- * Sees each request of this process's servers before Next.js does. Call it once. In production no
+ * Sees each request of this process's servers before Next.js does; `trustedHops` says how many of
+ * its proxies are ours. Call it once. In production no
  * path is there to upgrade to: with nobody to hear it, the wish is ignored, as RFC 9110 section 7.8
  * allows. Next.js would keep such a connection open for ever.
  */
-export function watchIncomingRequests(): void {
+export function watchIncomingRequests(trustedHops: () => number): void {
   subscribe('http.server.request.start', (message) => {
-    prepareRequest((message as { request: IncomingMessage }).request);
+    prepareRequest((message as { request: IncomingMessage }).request, trustedHops());
   });
   if (process.env.NODE_ENV !== 'production') return;
   subscribe('net.server.socket', (message) => {
@@ -32,8 +34,8 @@ export function watchIncomingRequests(): void {
   });
 }
 
-/** Drops forged internal headers, notes the socket's address, defuses what Next.js trips over. */
-export function prepareRequest(request: IncomingMessage): void {
+/** Drops forged internal headers, notes who is asking, defuses what Next.js trips over. */
+export function prepareRequest(request: IncomingMessage, trustedHops = 0): void {
   const { headers, method = '' } = request;
   request.url = servableTarget(request.url ?? '');
   const isApi = request.url.startsWith('/api/');
@@ -45,7 +47,10 @@ export function prepareRequest(request: IncomingMessage): void {
   for (const name of ['range', 'if-match', 'if-unmodified-since']) delete headers[name];
   // It only spares parts of an answer; one that is malformed is a 500 of Next.js.
   if (!isRouterState(headers['next-router-state-tree'])) delete headers['next-router-state-tree'];
-  headers[NOTES.socketAddress] = request.socket.remoteAddress ?? '';
+  const { remoteAddress } = request.socket;
+  const forwardedFor = headers['x-forwarded-for']?.toString();
+  headers[NOTES.socketAddress] = remoteAddress ?? '';
+  headers[NOTES.clientAddress] = clientAddress(remoteAddress, forwardedFor, trustedHops);
   if (!METHODS.has(method)) {
     // Every path refuses it with 405: `route.ts` finds the note, pages refuse OPTIONS anyway.
     headers[NOTES.method] = method;

@@ -1,5 +1,5 @@
-import { BlockList } from 'node:net';
-import { readClient } from './request';
+import { BlockList, isIP } from 'node:net';
+import { NOTES } from './request';
 
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8);
@@ -7,7 +7,7 @@ loopback.addAddress('::1', 'ipv6');
 
 /** True if a request with these headers comes from this very machine, as its socket says. */
 export function isFromOwnMachine(headers: Headers): boolean {
-  const { ipAddress } = readClient(headers);
-  if (!ipAddress) return false;
-  return loopback.check(ipAddress, ipAddress.includes(':') ? 'ipv6' : 'ipv4');
+  const address = headers.get(NOTES.socketAddress)?.replace(/^::ffff:(?=\d+\.)/i, '') ?? '';
+  const version = isIP(address);
+  return version !== 0 && loopback.check(address, version === 6 ? 'ipv6' : 'ipv4');
 }

@@ -12,8 +12,8 @@ const forwarded = {
   forwarded: 'for=198.51.100.3',
 };
 
-it('believes the socket, and no header that anybody can send', () => {
-  const headers = new Headers({ ...forwarded, [NOTES.socketAddress]: '2001:db8::1' });
+it('believes what was noted of the address, and no header that anybody can send', () => {
+  const headers = new Headers({ ...forwarded, [NOTES.clientAddress]: '2001:db8::1' });
   expect(readClient(headers).ipAddress).toBe('2001:db8::1');
   expect(readClient(new Headers(forwarded)).ipAddress).toBeNull();
 });
@@ -32,12 +32,17 @@ it.each([
   ['Basic x', null],
   ['Bearerx', null],
 ])('takes %j for the token %j: a bad one does not fall back to the cookie', (header, bearer) => {
-  const headers = new Headers({ authorization: header, cookie: 'access=c; refresh=r' });
+  const headers = new Headers({ authorization: header, cookie: 'access=c; refresh=r; device=d' });
   const settings = { SITE_URL: 'http://localhost:3000' } as Settings;
-  expect(readPresentedTokens(headers, settings)).toEqual({ bearer, access: 'c', refresh: 'r' });
+  expect(readPresentedTokens(headers, settings)).toEqual({
+    bearer,
+    access: 'c',
+    refresh: 'r',
+    device: 'd',
+  });
 });
 
 it('knows an address from other text', () => {
-  const headers = new Headers({ [NOTES.socketAddress]: '<script>', 'user-agent': 'Browser/1' });
+  const headers = new Headers({ [NOTES.clientAddress]: '<script>', 'user-agent': 'Browser/1' });
   expect(readClient(headers)).toEqual({ ipAddress: null, userAgent: 'Browser/1' });
 });

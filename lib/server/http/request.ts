@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { readTokens } from '../../edge/cookies';
+import { readDevice, readTokens } from '../../edge/cookies';
 import { detailMessage, NON_FIELD_ERRORS } from '../../shared/api-error';
 import type { Settings } from '../env';
 import { ApiError, badRequest, invalidFields } from '../errors';
@@ -8,6 +8,7 @@ import type { Client, PresentedTokens } from '../use-case';
 /** Request headers in which `incoming.ts` leaves notes; a client's own never get this far. */
 export const NOTES = {
   socketAddress: 'x-gatehouse-socket-address',
+  clientAddress: 'x-gatehouse-client-address',
   /** Set on a request that no page takes, for its method. */
   page: 'x-gatehouse-page',
   /** The method as it was sent, where Next.js could not have represented it. */
@@ -23,9 +24,11 @@ const MAX_BODY_BYTES = 64 * 1024;
  */
 export function readPresentedTokens(headers: Headers, settings: Settings): PresentedTokens {
   const bearer = /^Bearer(?: +(.*))?$/i.exec(headers.get('authorization') ?? '');
+  const cookie = headers.get('cookie');
   return {
     bearer: bearer && (bearer[1] ?? ''),
-    ...readTokens(headers.get('cookie'), settings),
+    ...readTokens(cookie, settings),
+    device: readDevice(cookie, settings),
   };
 }
 
@@ -36,10 +39,10 @@ export function readParams(url: URL, template: string): Record<string, string> {
   return Object.fromEntries(names.flatMap((name, at) => (name ? [[name, parts[at] ?? '']] : [])));
 }
 
-/** Where a request comes from. On Vercel the platform names the address, elsewhere the socket. */
+/** Where a request comes from. On Vercel the platform names the address, elsewhere `incoming.ts`. */
 export function readClient(headers: Headers): Client {
-  const header = process.env.VERCEL ? 'x-real-ip' : NOTES.socketAddress;
-  const address = headers.get(header)?.replace(/^::ffff:(?=\d+\.)/i, '') ?? '';
+  const header = process.env.VERCEL ? 'x-real-ip' : NOTES.clientAddress;
+  const address = headers.get(header) ?? '';
   return {
     ipAddress: isIP(address) ? address : null,
     userAgent: headers.get('user-agent'),

@@ -17,17 +17,12 @@ const STATUS: Readonly<Record<ErrorKind, number>> = {
   'method-not-allowed': 405,
   'too-large': 413,
   'media-type': 415,
+  throttled: 429,
   unavailable: 503,
 };
 
 /** Whoever waits longer for a database has their 503 within five seconds. */
 const DATABASE_MS = 4000;
-
-/** Headers that tell a client what to do about it; Retry-After is in seconds. */
-const HEADERS: Readonly<Partial<Record<ErrorKind, Record<string, string>>>> = {
-  unauthenticated: { 'WWW-Authenticate': 'Bearer realm="api"' },
-  unavailable: { 'Retry-After': '2' },
-};
 
 /**
  * Runs `answer`, turns what it throws into the contract's errors, adds the headers that every
@@ -68,11 +63,14 @@ function errorResponse({ db, settings, log }: Context, error: unknown): Response
   }
   if (known.kind === 'unavailable') log.error({ err: known.cause }, 'database unavailable');
   if (known.kind === 'forbidden') log.warn({ reason: known.cause }, 'request refused');
+  if (known.kind === 'throttled') log.warn({ event: 'throttled', limit: known.cause });
 
-  const init = { status: STATUS[known.kind], headers: HEADERS[known.kind] ?? {} };
+  const init = { status: STATUS[known.kind] };
   const response = known.body ? Response.json(known.body, init) : new Response(null, init);
-  const { allow, endsSession } = known.options;
+  const { allow, endsSession, retryAfter } = known.options;
+  if (init.status === 401) response.headers.set('WWW-Authenticate', 'Bearer realm="api"');
   if (allow) response.headers.set('Allow', allow);
+  if (retryAfter) response.headers.set('Retry-After', String(retryAfter));
   if (endsSession) {
     for (const cookie of clearedCookies(settings)) response.headers.append('Set-Cookie', cookie);
   }

@@ -1,7 +1,7 @@
 import type { Method } from '../../shared/contracts/contract';
 import { authenticate } from '../auth/session-tokens';
 import type { Context } from '../context';
-import { methodNotAllowed, notAuthenticated, notFound } from '../errors';
+import { methodNotAllowed, notAuthenticated } from '../errors';
 import type { Endpoint } from './endpoint';
 import { checkOrigin, preflightHeaders } from './origin';
 import { NOTES, readPresentedTokens } from './request';
@@ -38,18 +38,8 @@ export function route(first: Endpoint, ...others: readonly Endpoint[]): RouteHan
   return handlers((method) => find(method) ?? refuse, describe);
 }
 
-/** Handlers that answer every method of an unknown path with the JSON 404. */
-export function unknownRoute(): RouteHandlers {
-  const refuse: Handler = (request) =>
-    respond(request, 'unknown', async () => {
-      if (!request.headers.has(NOTES.page)) throw notFound();
-      throw methodNotAllowed(request.headers.get(NOTES.method) ?? request.method, 'GET, HEAD');
-    });
-  return handlers(() => refuse, refuse);
-}
-
-/** HEAD is a GET of which the server keeps the body. */
-function handlers(of: (method: Method) => Handler, OPTIONS: Handler): RouteHandlers {
+/** A handler for every method. HEAD is a GET of which the server keeps the body. */
+export function handlers(of: (method: Method) => Handler, OPTIONS: Handler): RouteHandlers {
   const rest = { PUT: of('PUT'), PATCH: of('PATCH'), DELETE: of('DELETE'), OPTIONS };
   return { GET: of('GET'), HEAD: of('GET'), POST: of('POST'), ...rest };
 }

@@ -21,5 +21,7 @@ export const usersResendActivation = {
   path: '/api/users/resend_activation/',
   summary: 'Send the activation link again, if an account waits for it',
   body: { email: Email },
+  addressLimit: 'mail-address',
+  limits: ['mail-recipient'],
   errors: [400],
 } as const satisfies Contract;

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Fields, FieldValues } from '../fields';
+import type { LimitName } from '../limits';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -25,6 +26,10 @@ export interface Contract {
   /** Null for 204. Replies are parsed through it, so nothing else can leave. */
   readonly response: z.ZodMiniType | null;
   readonly success: 200 | 201 | 204;
+  /** What is counted by the client's address before the body is read; 429 where it is too often. */
+  readonly addressLimit?: LimitName;
+  /** What else is counted, by the use case. */
+  readonly limits?: readonly LimitName[];
   /** Error statuses of the endpoint's own, besides those of `commonErrors`. */
   readonly errors: readonly number[];
   /** True if the answer may set or clear the session cookies. */

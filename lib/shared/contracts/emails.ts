@@ -17,6 +17,8 @@ export const usersSetEmail = {
   who: 'auth',
   summary: 'Ask for another address; it counts once its link was followed',
   body: { new_email: Email, current_password: Password },
+  addressLimit: 'mail-address',
+  limits: ['password-check', 'mail-recipient'],
   errors: [400, 401],
 } as const satisfies Contract;
 
@@ -45,6 +47,8 @@ export const usersResetEmail = {
   who: 'any',
   summary: 'Send a link to change the address, if somebody has this one',
   body: { email: Email },
+  addressLimit: 'mail-address',
+  limits: ['mail-recipient'],
 } as const satisfies Contract;
 
 export const usersResetEmailConfirm = {

@@ -14,6 +14,7 @@ export const jwtCreate = {
   body: { email: z.optional(Text), username: z.optional(Text), password: Password },
   response: z.object({ refresh: Token, access: Token }),
   success: 200,
+  limits: ['sign-in-device', 'sign-in-address', 'sign-in'],
   errors: [400, 401],
   writesCookies: true,
 } as const satisfies Contract;
@@ -28,6 +29,7 @@ export const jwtRefresh = {
   bodyYieldsTo: 'refresh',
   response: z.object({ access: Token, refresh: Token }),
   success: 200,
+  limits: ['refresh'],
   errors: [400, 401],
   writesCookies: true,
 } as const satisfies Contract;

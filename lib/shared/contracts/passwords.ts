@@ -16,6 +16,7 @@ export const usersSetPassword = {
   who: 'auth',
   summary: 'Change one’s password; every other session ends',
   body: { current_password: Password, new_password: Password },
+  limits: ['password-check'],
   errors: [400, 401],
   writesCookies: true,
 } as const satisfies Contract;
@@ -27,6 +28,8 @@ export const usersResetPassword = {
   who: 'any',
   summary: 'Send a link to set a new password, if somebody has this address',
   body: { email: Email },
+  addressLimit: 'mail-address',
+  limits: ['mail-recipient'],
   errors: [400],
 } as const satisfies Contract;
 

@@ -45,6 +45,7 @@ export const usersCreate = {
     id: z.int(),
   }),
   success: 201,
+  addressLimit: 'sign-up',
   errors: [400],
   writesCookies: false,
 } as const satisfies Contract;
@@ -99,6 +100,7 @@ export const usersDelete = {
   method: 'DELETE',
   summary: 'Delete a user for good; the password is the caller’s own',
   body: confirmation,
+  limits: ['password-check'],
   response: null,
   success: 204,
   writesCookies: true,

@@ -1,0 +1,22 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+const MARK_BYTES = 16;
+
+/** Browsers keep no cookie longer than 400 days. */
+const TTL_SECONDS = 365 * 86_400;
+
+/** The mark by which a browser is known again. */
+export interface DeviceMark {
+  /** What sessions are stored with. */
+  hash: string;
+  /** What the browser keeps. */
+  cookie: { token: string; ttlSeconds: number };
+}
+
+/** The mark that a browser brought along, or a new one. It opens nothing, whoever copies it. */
+export function markDevice(presented: string | null): DeviceMark {
+  const isMark = presented !== null && /^[\w-]{22}$/.test(presented);
+  const token = isMark ? presented : randomBytes(MARK_BYTES).toString('base64url');
+  const hash = createHash('sha256').update(token).digest('base64url');
+  return { hash, cookie: { token, ttlSeconds: TTL_SECONDS } };
+}

@@ -1,0 +1,21 @@
+import type { Logger } from 'pino';
+import type { Database } from '../../../db/database';
+import { purgeBatch } from '../../../db/repositories/purges';
+
+const EVERY_MS = 10 * 60_000;
+
+/**
+ * Deletes the rows of limits that are over, now and then, beside the request that happens to ask:
+ * a stranger makes as many rows as they have addresses.
+ */
+export function createSweep(db: Database, log: Logger, now: () => Date): () => void {
+  let nextAt = now().getTime() + EVERY_MS;
+  return () => {
+    const at = now();
+    if (at.getTime() < nextAt) return;
+    nextAt = at.getTime() + EVERY_MS;
+    purgeBatch(db, 'rateLimits', at).catch((err: unknown) =>
+      log.error({ err }, 'limits not swept'),
+    );
+  };
+}

@@ -1,0 +1,52 @@
+/** Whom a limit counts; each has slots of its own. */
+type Counted = 'address' | 'name' | 'device' | 'account' | 'recipient' | 'session';
+
+/** How often something may happen: so many at once, then one more with each slot that is free again. */
+export interface Limit {
+  readonly of: Counted;
+  readonly atOnce: number;
+  /** Until one slot is free again, in seconds. */
+  readonly everySeconds: number;
+  readonly summary: string;
+}
+
+/**
+ * Every limit. Generous to people, who rarely need three tries; what is given back counts failures
+ * only. An address stands for its block: one IPv4 address, or the /64 of an IPv6 one.
+ */
+export const LIMITS = {
+  'sign-in': {
+    of: 'name',
+    atOnce: 10,
+    everySeconds: 60,
+    summary: 'wrong passwords for one address or user name, from devices new to the account',
+  },
+  'sign-in-device': {
+    of: 'device',
+    atOnce: 10,
+    everySeconds: 10,
+    summary: 'wrong passwords for one account from a device that it was signed in on before',
+  },
+  'sign-in-address': {
+    of: 'address',
+    atOnce: 100,
+    everySeconds: 6,
+    summary: 'wrong passwords for any account, from devices new to it',
+  },
+  'password-check': {
+    of: 'account',
+    atOnce: 10,
+    everySeconds: 60,
+    summary: 'wrong current passwords of somebody who is signed in',
+  },
+  'sign-up': { of: 'address', atOnce: 100, everySeconds: 36, summary: 'sign-ups' },
+  'mail-address': { of: 'address', atOnce: 50, everySeconds: 72, summary: 'requests for a mail' },
+  'mail-recipient': {
+    of: 'recipient',
+    atOnce: 5,
+    everySeconds: 720,
+    summary: 'mails of one kind to one address, whoever asks for them',
+  },
+  refresh: { of: 'session', atOnce: 120, everySeconds: 0.5, summary: 'refreshes of one session' },
+} as const satisfies Record<string, Limit>;
+export type LimitName = keyof typeof LIMITS;

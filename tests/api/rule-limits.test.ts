@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest';
+import * as create from '@/app/api/jwt/create/route';
+import * as refresh from '@/app/api/jwt/refresh/route';
+import * as resend from '@/app/api/users/resend_activation/route';
+import * as resetEmail from '@/app/api/users/reset_email/route';
+import * as resetPassword from '@/app/api/users/reset_password/route';
+import * as users from '@/app/api/users/route';
+import * as setPassword from '@/app/api/users/set_password/route';
+import { NOTES } from '@/lib/server/http/request';
+import type { RouteHandlers } from '@/lib/server/http/route';
+import { contracts } from '@/lib/shared/contracts/registry';
+import { LIMITS, type LimitName } from '@/lib/shared/limits';
+import { type Answer, ApiClient } from '../support/api-client';
+import { PASSWORD } from '../support/password';
+import { ada, bearerOf, signIn, signUp } from '../support/people';
+import { editUser, startTestApp } from '../support/test-app';
+
+const { ctx, clock, logged } = await startTestApp({ SEND_ACTIVATION_EMAIL: 'true' });
+await signUp();
+await editUser(ctx, ada.email, { isActive: true });
+
+let hosts = 0;
+
+/** The headers of somebody at this address, or at one that nobody had before. */
+function from(address?: string): Record<string, string> {
+  hosts += 1;
+  return { [NOTES.clientAddress]: address ?? `2001:db8:${hosts.toString(16)}::1` };
+}
+
+const post = (
+  route: RouteHandlers,
+  path: string,
+  body: object,
+  headers: Record<string, string>,
+  client = new ApiClient(),
+) => client.call(route, 'POST', path, { body, headers });
+
+function expectThrottled(answer: Answer, seconds: number) {
+  const plural = seconds === 1 ? '' : 's';
+  expect({ status: answer.status, body: answer.json }).toEqual({
+    status: 429,
+    body: { detail: `Request was throttled. Expected available in ${seconds} second${plural}.` },
+  });
+  expect(answer.headers.get('retry-after')).toBe(String(seconds));
+}
+
+/** Does something as often as its limit allows, once more, and once more when there is room again. */
+async function exhaust(limit: LimitName, act: () => Promise<Answer>) {
+  const { atOnce, everySeconds } = LIMITS[limit];
+  const statuses = new Set<number>();
+  for (let i = 0; i < atOnce; i += 1) statuses.add((await act()).status);
+  expect(statuses).not.toContain(429);
+  expectThrottled(await act(), Math.ceil(everySeconds));
+  clock.advance(Math.ceil(everySeconds));
+  expect((await act()).status).not.toBe(429);
+}
+
+const guess = (body: object, headers: Record<string, string>, client?: ApiClient) =>
+  post(create, '/api/jwt/create/', { password: 'wrong', ...body }, headers, client);
+
+describe('429 to guessing', () => {
+  it.each([
+    ['somebody’s address', { email: ada.email }],
+    ['an address that nobody has', { email: 'nobody@example.com' }],
+    ['a user name that nobody has', { username: 'nobody' }],
+    ['what can be neither', { email: 'no name at all' }],
+  ])('the password of %s, alike', async (_, name) => {
+    await exhaust('sign-in', () => guess(name, from()));
+  });
+
+  it('in whatever letter case, and from whatever address', async () => {
+    const spellings = ['Case@Example.com', ' case@example.com', 'CASE@EXAMPLE.COM'];
+    let turn = 0;
+    await exhaust('sign-in', () => {
+      turn += 1;
+      return guess({ email: spellings[turn % 3] }, from());
+    });
+  });
+
+  it('the passwords of many from one address, a /64 of IPv6', async () => {
+    let turn = 0;
+    await exhaust('sign-in-address', () => {
+      turn += 1;
+      const headers = from(`2001:db8:ffff:1:${turn.toString(16)}::1`);
+      return guess({ email: `person${turn}@example.com` }, headers);
+    });
+  });
+
+  it('one’s current password', async () => {
+    await signUp({ email: 'bob@example.com' });
+    await editUser(ctx, 'bob@example.com', { isActive: true });
+    const headers = await bearerOf('bob@example.com');
+    const body = { current_password: 'wrong', new_password: `${PASSWORD}!` };
+    await exhaust('password-check', () =>
+      post(setPassword, '/api/users/set_password/', body, headers),
+    );
+  });
+
+  it('says in the log what it was, and not to whom', async () => {
+    const events = logged.filter(({ event }) => event === 'throttled').map(({ limit }) => limit);
+    expect(events).toEqual(expect.arrayContaining(['sign-in', 'sign-in-address']));
+  });
+});
+
+describe('200', () => {
+  it('signs in as often as one likes: only failures count', async () => {
+    const headers = from();
+    for (let i = 0; i < LIMITS['sign-in'].atOnce + 5; i += 1) {
+      const answer = await post(create, '/api/jwt/create/', ada, headers);
+      expect(answer.status).toBe(200);
+    }
+  });
+
+  it('lets the owner in on a known device while strangers guess, and slows the device down', async () => {
+    const email = 'carol@example.com';
+    await signUp({ email });
+    await editUser(ctx, email, { isActive: true });
+    const device = new ApiClient();
+    const { headers } = await post(create, '/api/jwt/create/', { ...ada, email }, from(), device);
+    const [mark] = headers.getSetCookie().filter((line) => line.startsWith('device='));
+    const cookie = mark?.split(';', 1)[0] ?? '';
+    const address = from();
+    while ((await guess({ email }, address)).status !== 429);
+    expect((await guess({ email, password: PASSWORD }, from())).status).toBe(429);
+    const known = { ...address, cookie };
+    expect((await guess({ email, password: PASSWORD }, known)).status).toBe(200);
+    await exhaust('sign-in-device', () => guess({ email }, known));
+    clock.advance(LIMITS['sign-in-device'].everySeconds);
+    expect((await guess({ email, password: PASSWORD }, known)).status).toBe(200);
+  });
+
+  it('knows no device by a mark that another account, or nobody, gave it', async () => {
+    const { headers } = await post(create, '/api/jwt/create/', ada, from());
+    const mark = headers.getSetCookie().find((line) => line.startsWith('device='));
+    for (const cookie of [mark?.split(';', 1)[0] ?? '', `device=${'x'.repeat(22)}`, 'device=x']) {
+      const known = (email: string) => guess({ email }, { ...from(), cookie });
+      await exhaust('sign-in', () => known(`stranger-${cookie}@example.com`.replaceAll('=', '')));
+    }
+  });
+});
+
+describe('429 to', () => {
+  it('sign-ups from one address', async () => {
+    const headers = from();
+    await exhaust('sign-up', () => post(users, '/api/users/', {}, headers));
+  });
+
+  it('refreshes of one session without end', async () => {
+    let { refresh: token } = await signIn();
+    await exhaust('refresh', async () => {
+      const answer = await post(refresh, '/api/jwt/refresh/', { refresh: token }, {});
+      if (answer.status === 200) token = (answer.json as { refresh: string }).refresh;
+      return answer;
+    });
+  }, 30_000);
+
+  const mails: [string, RouteHandlers][] = [
+    ['/api/users/reset_password/', resetPassword],
+    ['/api/users/reset_email/', resetEmail],
+    ['/api/users/resend_activation/', resend],
+  ];
+
+  it.each(mails)('mails from %s to one address, whoever has it', async (path, route) => {
+    for (const email of [ada.email, `nobody${path.length}@example.com`]) {
+      await exhaust('mail-recipient', () => post(route, path, { email }, from()));
+    }
+  });
+
+  it.each(mails)('mails from %s to many addresses, asked for at one', async (path, route) => {
+    const headers = from();
+    let turn = 0;
+    await exhaust('mail-address', () => {
+      turn += 1;
+      return post(route, path, { email: `many${turn}@example.com` }, headers);
+    });
+  });
+});
+
+it('is announced by the contract of every endpoint that a limit is for', () => {
+  const named = contracts.flatMap(({ limits = [], addressLimit }) => [
+    ...limits,
+    ...(addressLimit ? [addressLimit] : []),
+  ]);
+  expect(new Set(named)).toEqual(new Set(Object.keys(LIMITS)));
+});

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest';
+import { giveSlotBack, takeSlot } from '@/db/repositories/rate-limits';
+import { openTestDatabase, secondsIn } from '../support/test-database';
+
+const db = await openTestDatabase();
+const room = { slots: 3, slotMs: 10_000 };
+const take = (id: string, at: number) => takeSlot(db, id, room, secondsIn(at));
+
+it('has room for so many at once, then for one more with each slot that is free again', async () => {
+  expect([await take('a', 0), await take('a', 0), await take('a', 0)]).toEqual([null, null, null]);
+  expect(await take('a', 0)).toBe(10_000);
+  expect(await take('a', 9.999)).toBe(1);
+  expect(await take('a', 10)).toBeNull();
+  expect(await take('a', 10)).toBe(10_000);
+});
+
+it('is all free after a pause, and saves no more than that', async () => {
+  for (let i = 0; i < 3; i += 1) await take('b', 0);
+  for (let i = 0; i < 3; i += 1) expect(await take('b', 1000)).toBeNull();
+  expect(await take('b', 1000)).toBe(10_000);
+});
+
+it('counts each row for itself', async () => {
+  for (let i = 0; i < 4; i += 1) await take('c', 0);
+  expect(await take('d', 0)).toBeNull();
+});
+
+it('gives slots back, those that were taken and no others', async () => {
+  for (let i = 0; i < 3; i += 1) await take('e', 0);
+  await giveSlotBack(db, 'e', room);
+  expect(await take('e', 0)).toBeNull();
+  expect(await take('e', 0)).toBe(10_000);
+  await giveSlotBack(db, 'nobody', room);
+  expect(await take('nobody', 0)).toBeNull();
+});
+
+it('takes no more than there are, of however many at once', async () => {
+  const waits = await Promise.all(Array.from({ length: 100 }, () => take('f', 0)));
+  expect(waits.filter((wait) => wait === null)).toHaveLength(3);
+  for (const wait of waits) if (wait !== null) expect(wait).toBe(10_000);
+});
