@@ -5,6 +5,7 @@ import { commonErrors } from '../lib/server/http/endpoint';
 import { ApiErrorBody } from '../lib/shared/api-error';
 import type { Contract } from '../lib/shared/contracts/contract';
 import { contracts } from '../lib/shared/contracts/registry';
+import { LIMITS, type Limit } from '../lib/shared/limits';
 
 /** A Markdown table; a cell's pipes are escaped. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -14,21 +15,24 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 /** The README's table of endpoints. */
-export function apiTable(): string {
-  const rows = contracts.map(({ method, path, who, summary, body, success, errors }) => [
+function apiTable(): string {
+  const rows = contracts.map(({ method, path, who, summary, body, success, ...contract }) => [
     `\`${method} ${path}\``,
     who === 'auth' ? 'signed in' : 'anyone',
     Object.keys(body ?? {})
       .map((name) => `\`${name}\``)
       .join(' ') || '–',
-    [success, ...errors].join(' '),
+    [success, ...contract.errors, ...(isLimited(contract) ? [429] : [])].join(' '),
     summary,
   ]);
   return table(['Endpoint', 'Who', 'Body', 'Answers', 'What it does'], rows);
 }
 
+const isLimited = ({ limits, addressLimit }: Pick<Contract, 'limits' | 'addressLimit'>) =>
+  Boolean(limits || addressLimit);
+
 /** The README's table of settings. */
-export function settingsTable(): string {
+function settingsTable(): string {
   const rows = Object.entries(settingsShape).map(([name, schema]) => [
     `\`${name}\``,
     name === 'SITE_URL' ? '`http://localhost:$PORT`' : defaultOf(schema),
@@ -36,6 +40,24 @@ export function settingsTable(): string {
   ]);
   return table(['Setting', 'Default', 'What it is for'], rows);
 }
+
+/** The README's table of limits. */
+function limitsTable(): string {
+  const rows = Object.values<Limit>(LIMITS).map(({ summary, of, atOnce, everySeconds }) => [
+    `${summary}`,
+    of,
+    String(atOnce),
+    everySeconds < 60 ? `${everySeconds} s` : `${Math.round(everySeconds / 6) / 10} min`,
+  ]);
+  return table(['What', 'Counted for each', 'At once', 'Then one every'], rows);
+}
+
+/** Tables of the README that are made from the code, by the name between their markers. */
+export const README_TABLES: Readonly<Record<string, () => string>> = {
+  api: apiTable,
+  settings: settingsTable,
+  limits: limitsTable,
+};
 
 function defaultOf(schema: z.ZodType): string {
   const { def } = schema;
