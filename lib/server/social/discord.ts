@@ -16,10 +16,10 @@ const ENDPOINTS = {
 
 const Text = z.string().nullish().catch(null);
 const Person = z.object({
-  id: z.unknown(),
+  id: z.unknown().optional(),
   global_name: Text,
   email: Text,
-  verified: z.unknown(),
+  verified: z.unknown().optional(),
 });
 
 /** Discord. */

@@ -19,7 +19,7 @@ const FIELDS = 'id,first_name,last_name,name,email';
 
 const Text = z.string().optional().catch(undefined);
 const Person = z.object({
-  id: z.unknown(),
+  id: z.unknown().optional(),
   first_name: Text,
   last_name: Text,
   name: Text,

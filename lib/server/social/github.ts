@@ -15,8 +15,12 @@ const ENDPOINTS = {
   emails: 'https://api.github.com/user/emails',
 };
 
-const Person = z.object({ id: z.unknown(), name: z.string().nullish().catch(null) });
-const Email = z.object({ email: z.string(), primary: z.boolean(), verified: z.unknown() });
+const Person = z.object({ id: z.unknown().optional(), name: z.string().nullish().catch(null) });
+const Email = z.object({
+  email: z.string(),
+  primary: z.boolean(),
+  verified: z.unknown().optional(),
+});
 const Emails = z.array(z.unknown());
 
 /** GitHub. The address of its profile is only what somebody shows; the list has the real ones. */

@@ -17,7 +17,7 @@ export const Claims = z.object({
   // OpenID Connect Core section 2: at most 255 ASCII characters.
   sub: z.string().regex(/^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/),
   email: OptionalText,
-  email_verified: z.unknown(),
+  email_verified: z.unknown().optional(),
   name: OptionalText,
   given_name: OptionalText,
   family_name: OptionalText,
@@ -31,7 +31,7 @@ const TokenClaims = Claims.extend({
   azp: z.string().optional(),
   nonce: z.string().optional(),
   tid: OptionalText,
-  xms_edov: z.unknown(),
+  xms_edov: z.unknown().optional(),
 });
 export type TokenClaims = z.output<typeof TokenClaims>;
 

@@ -3,8 +3,7 @@ import { Claims, type TokenClaims, verifyIdToken } from './id-token';
 import { createKeys } from './keys';
 import { authorizationUrl, exchangeCode, type SecretPlace } from './oauth-client';
 import { readAddress, readNames } from './person';
-import type { Answer, Attempt, Profile, Provider } from './provider';
-import { refused } from './provider';
+import { type Answer, type Attempt, type Profile, type Provider, refused } from './provider';
 import type { Source } from './source';
 
 /** The addresses of an OpenID provider, and what it says of itself. */

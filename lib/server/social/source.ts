@@ -29,7 +29,10 @@ export interface Source extends Omit<Provider, 'fetchProfile'> {
 
 /** The addresses of a provider's file, unless a test has others. */
 export function endpointsOf<E extends Readonly<Record<string, string>>>(own: E, setup: Setup): E {
-  return { ...own, ...setup.endpoints };
+  const entries = Object.entries(own);
+  return Object.fromEntries(
+    entries.map(([name, address]) => [name, setup.endpoints?.[name] ?? address]),
+  ) as E;
 }
 
 /**
