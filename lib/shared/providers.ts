@@ -1,0 +1,45 @@
+/** Where people may have an account already, by the name that paths and identities use. */
+export const PROVIDERS = {
+  google: { label: 'Google' },
+  facebook: { label: 'Facebook' },
+  github: { label: 'GitHub' },
+  microsoft: { label: 'Microsoft' },
+  apple: { label: 'Apple' },
+  discord: { label: 'Discord' },
+  gitlab: { label: 'GitLab' },
+  linkedin: { label: 'LinkedIn' },
+} as const satisfies Record<string, { label: string }>;
+
+/** The name of a provider that has a file of its own. */
+export type NamedProvider = keyof typeof PROVIDERS;
+
+/** The provider that `OIDC_ISSUER` names; further ones bear the names of their settings. */
+export const OIDC_SLUG = 'oidc';
+
+/** Other names of the same provider: Django's social-auth says `google-oauth2`. */
+const ALIASES: ReadonlyMap<string, string> = new Map([['google-oauth2', 'google']]);
+
+/** What a person needs to see of a provider. */
+export interface ProviderName {
+  readonly slug: string;
+  readonly label: string;
+}
+
+/** The slug that a path's provider name stands for: the name itself, unless it is an alias. */
+export function providerSlug(name: string): string {
+  return ALIASES.get(name) ?? name;
+}
+
+/** The provider among `providers` that a path's name stands for, or null. */
+export function findProvider<P extends ProviderName>(
+  providers: readonly P[],
+  name: string,
+): P | null {
+  const slug = providerSlug(name);
+  return providers.find((provider) => provider.slug === slug) ?? null;
+}
+
+/** True if no further provider may be called so, since the name means one already. */
+export function isProviderName(name: string): boolean {
+  return Object.hasOwn(PROVIDERS, name) || ALIASES.has(name) || name === OIDC_SLUG;
+}
