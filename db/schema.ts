@@ -1,6 +1,7 @@
 import type { Kit } from './dialects/sqlite';
 import { defineEmailChanges } from './tables/email-changes';
 import { defineIdentities } from './tables/identities';
+import { defineIdentityClaims } from './tables/identity-claims';
 import { defineOutbox } from './tables/outbox';
 import { defineRateLimits } from './tables/rate-limits';
 import { defineSessions } from './tables/sessions';
@@ -15,6 +16,7 @@ export function defineSchema(kit: Kit) {
     emailChanges: defineEmailChanges(kit, users),
     outbox: defineOutbox(kit, users),
     identities: defineIdentities(kit, users),
+    identityClaims: defineIdentityClaims(kit),
     rateLimits: defineRateLimits(kit),
   };
 }
@@ -26,6 +28,7 @@ export type Session = Tables['sessions']['$inferSelect'];
 export type EmailChange = Tables['emailChanges']['$inferSelect'];
 export type OutboxMail = Tables['outbox']['$inferSelect'];
 export type Identity = Tables['identities']['$inferSelect'];
+export type IdentityClaim = Tables['identityClaims']['$inferSelect'];
 export type NewIdentity = Tables['identities']['$inferInsert'];
 
 export type { MailKind } from './tables/outbox';

@@ -7,12 +7,16 @@ import type { MailKind, OutboxMail } from '../schema';
 export interface NewMail {
   kind: MailKind;
   recipient: string;
-  /** Whose account it is about: an id, or a query for one that may find nobody. */
-  userId: number | SQL;
+  /** Whose account it is about: an id, a query for one that may find nobody, or null for no account. */
+  userId: number | SQL | null;
   /** The change of address that it is about. */
   changeId?: string;
   /** The session that it is about. */
   sessionId?: string;
+  /** The claim of an account elsewhere that it is about. */
+  claimId?: string;
+  /** The provider of the account elsewhere that it is about. */
+  provider?: string;
   now: Date;
 }
 
@@ -22,15 +26,17 @@ export interface NewMail {
  */
 export function queueMail(
   db: Database,
-  { kind, recipient, userId, changeId, sessionId, now }: NewMail,
+  { kind, recipient, userId, changeId, sessionId, claimId, provider, now }: NewMail,
 ) {
   return db.query.insert(db.tables.outbox).values({
     key: randomUUID(),
     kind,
     recipient,
-    userId: typeof userId === 'number' ? userId : sql<number>`(${userId})`,
+    userId: userId === null || typeof userId === 'number' ? userId : sql<number>`(${userId})`,
     changeId: changeId ?? null,
     sessionId: sessionId ?? null,
+    claimId: claimId ?? null,
+    provider: provider ?? null,
     createdAt: now,
     dueAt: now,
     attempts: 0,

@@ -3,7 +3,13 @@ import type { Database } from '../database';
 import type { Tables } from '../schema';
 
 /** What can be deleted once it has been of no use for long enough. */
-export type Purgeable = 'sessions' | 'emailChanges' | 'outbox' | 'users' | 'rateLimits';
+export type Purgeable =
+  | 'sessions'
+  | 'emailChanges'
+  | 'outbox'
+  | 'users'
+  | 'identityClaims'
+  | 'rateLimits';
 
 /** Rows deleted by one statement, so that none holds up the others for long. */
 const BATCH = 1000;
@@ -23,6 +29,7 @@ const OVER: Readonly<Record<Purgeable, (tables: Tables, before: Date) => SQL | u
       or(isNull(emailChanges.confirmedAt), lt(emailChanges.confirmedAt, before)),
     ),
   outbox: ({ outbox }, before) => lt(outbox.failedAt, before),
+  identityClaims: ({ identityClaims }, before) => lt(identityClaims.createdAt, before),
   rateLimits: ({ rateLimits }, before) => lt(rateLimits.freeAtMs, before.getTime()),
   // Signed up and never activated: the address is free again for whoever it belongs to.
   users: ({ users }, before) =>

@@ -17,8 +17,8 @@ export async function openSession(
   db: Database,
   seen: Pick<User, 'id' | 'password'>,
   session: Session,
-  changes: Partial<Pick<User, 'lastLogin' | 'password'>>,
-  mails: readonly Statement[] = [],
+  changes: Partial<User>,
+  effects: readonly Statement[] = [],
 ): Promise<boolean> {
   const { users, sessions } = db.tables;
   const isAsSeen = and(
@@ -29,7 +29,7 @@ export async function openSession(
   const change = db.query.update(users).set(changes).where(isAsSeen).returning({ id: users.id });
   const rows = await db.changeTogether<{ id: number }>(change, [
     db.query.insert(sessions).values(session),
-    ...mails,
+    ...effects,
   ]);
   return rows.length > 0;
 }

@@ -17,6 +17,10 @@ export function defineOutbox(kit: Kit, users: ReturnType<typeof defineUsers>) {
       changeId: kit.text('change_id'),
       /** The session that it is about. */
       sessionId: kit.text('session_id'),
+      /** The claim of an account elsewhere that it is about; there may be no user yet. */
+      claimId: kit.text('claim_id'),
+      /** The provider of the account elsewhere that it is about. */
+      provider: kit.text('provider'),
       createdAt: kit.instant('created_at').notNull(),
       /** Not before this. */
       dueAt: kit.instant('due_at').notNull(),
@@ -45,4 +49,7 @@ export type MailKind =
   | 'email-changed'
   | 'email-reset'
   | 'session-ended'
-  | 'new-device';
+  | 'new-device'
+  | 'identity-confirm'
+  | 'identity-linked'
+  | 'identity-unlinked';

@@ -35,6 +35,7 @@ export function explainFailure(error: unknown, siteUrl: string): Failure {
   if (Number(originalStatus ?? status) >= 500) return overall(UNAVAILABLE);
   const body = ApiErrorBody.safeParse(data).data;
   if (!body || typeof status !== 'number') return overall(UNKNOWN);
+  if (typeof body === 'string') return overall(body);
   if (typeof body.detail === 'string') return overall(inWords(body.detail, siteUrl));
   const { [NON_FIELD_ERRORS]: whole, ...fields } = body as FieldErrors;
   return { fields, message: whole?.join(' ') ?? null };

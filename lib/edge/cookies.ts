@@ -10,37 +10,39 @@ type Issued = { token: string; ttlSeconds: number };
 /** A signed pair with how long each lives, and at sign-in the mark that the browser keeps. */
 export type IssuedTokens = Record<TokenType, Issued> & { device?: Issued };
 
-/** Every cookie of ours. */
-type CookieName = keyof IssuedTokens;
-
 const TOKEN_TYPES: readonly TokenType[] = ['access', 'refresh'];
 
-type CookieEnv = Pick<EdgeEnv, 'SITE_URL' | 'AUTH_COOKIE_SECURE' | 'AUTH_COOKIE_DOMAIN'>;
+/** What decides how cookies are set. */
+export type CookieEnv = Pick<EdgeEnv, 'SITE_URL' | 'AUTH_COOKIE_SECURE' | 'AUTH_COOKIE_DOMAIN'>;
 
 function isSecure(env: CookieEnv): boolean {
   return env.AUTH_COOKIE_SECURE ?? env.SITE_URL.startsWith('https:');
 }
 
 /** `__Host-` stops a sibling subdomain from planting a cookie; it allows no Domain attribute. */
-export function cookieName(type: CookieName, env: CookieEnv): string {
-  return isSecure(env) && !env.AUTH_COOKIE_DOMAIN ? `__Host-${type}` : type;
+export function cookieName(name: string, env: CookieEnv): string {
+  return isSecure(env) && !env.AUTH_COOKIE_DOMAIN ? `__Host-${name}` : name;
 }
 
-/** Both tokens from a Cookie header; under any other name than ours a cookie does not count. */
+/** The value of a cookie of ours; under any other name than that, a cookie does not count. */
+export function readCookie(
+  cookieHeader: string | null,
+  name: string,
+  env: CookieEnv,
+): string | null {
+  return parseCookie(cookieHeader ?? '')[cookieName(name, env)] || null;
+}
+
+/** Both tokens from a Cookie header. */
 export function readTokens(cookieHeader: string | null, env: CookieEnv): Tokens {
-  const cookies = parseCookie(cookieHeader ?? '');
-  const read = (type: TokenType) => cookies[cookieName(type, env)] || null;
+  const read = (type: TokenType) => readCookie(cookieHeader, type, env);
   return { access: read('access'), refresh: read('refresh') };
 }
 
-/** The mark by which a browser is known again, from a Cookie header. */
-export function readDevice(cookieHeader: string | null, env: CookieEnv): string | null {
-  return parseCookie(cookieHeader ?? '')[cookieName('device', env)] || null;
-}
-
-function setCookie(type: CookieName, value: string, maxAge: number, env: CookieEnv): string {
+/** The Set-Cookie value of a cookie of ours, out of reach of scripts and other sites. */
+export function setCookie(name: string, value: string, maxAge: number, env: CookieEnv): string {
   return stringifySetCookie({
-    name: cookieName(type, env),
+    name: cookieName(name, env),
     value,
     maxAge,
     path: '/',
@@ -55,7 +57,7 @@ function setCookie(type: CookieName, value: string, maxAge: number, env: CookieE
 export function sessionCookies(tokens: IssuedTokens, env: CookieEnv): string[] {
   const { access, refresh, device } = tokens;
   return Object.entries({ access, refresh, ...(device && { device }) }).map(
-    ([name, { token, ttlSeconds }]) => setCookie(name as CookieName, token, ttlSeconds, env),
+    ([name, { token, ttlSeconds }]) => setCookie(name, token, ttlSeconds, env),
   );
 }
 

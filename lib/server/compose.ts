@@ -6,6 +6,7 @@ import { createTicker, createVercelWake } from './email/wake';
 import { parseSettings } from './env';
 import { createLimiter } from './limits/limiter';
 import { createLog } from './log';
+import { createProviders } from './social/registry';
 
 /** What a context is assembled from. */
 type Parts = Pick<Context, 'settings' | 'keys' | 'db' | 'log' | 'now'> & {
@@ -16,7 +17,8 @@ type Parts = Pick<Context, 'settings' | 'keys' | 'db' | 'log' | 'now'> & {
 /** A context over an open database. */
 export function assembleContext({ wake, ...parts }: Parts): Context {
   const mail = createMailer({ ...parts, ...(wake && { wake }) });
-  return { ...parts, mail, limits: createLimiter(parts) };
+  const providers = createProviders(parts.settings, { now: parts.now });
+  return { ...parts, mail, limits: createLimiter(parts), providers };
 }
 
 /**

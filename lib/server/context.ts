@@ -4,6 +4,7 @@ import type { KeyRing } from '../edge/keys';
 import type { Mailer } from './email/mailer';
 import type { Settings } from './env';
 import type { Limiter } from './limits/limiter';
+import type { Provider } from './social/provider';
 
 /** What a use case may reach; composed once a process, replaced as a whole in tests. */
 export interface Context {
@@ -12,6 +13,7 @@ export interface Context {
   readonly db: Database;
   readonly mail: Mailer;
   readonly limits: Limiter;
+  readonly providers: readonly Provider[];
   readonly log: Logger;
   readonly now: () => Date;
 }

@@ -75,12 +75,6 @@ export function methodNotAllowed(method: string, allow: string): ApiError {
   return new ApiError('method-not-allowed', body, { allow });
 }
 
-/** Too often; `limit` says what, for the log alone. */
-export function throttled(limit: string, retryAfter: number): ApiError {
-  const body = { detail: detailMessage.throttled(retryAfter) };
-  return new ApiError('throttled', body, { retryAfter, cause: limit });
-}
-
 /** The database does not answer; try again later. */
 export function unavailable(cause: unknown): ApiError {
   const body = { detail: detailMessage.unavailable };

@@ -15,8 +15,8 @@ export interface PresentedTokens {
   /** Kept for the caller by the browser. */
   access: string | null;
   refresh: string | null;
-  /** By which a browser is known again; it opens nothing. */
-  device: string | null;
+  /** Any other cookie of ours, by its name without prefix. */
+  cookie: (name: string) => string | null;
 }
 
 /** Where a request comes from. */
@@ -41,6 +41,8 @@ export interface Reply<C extends Contract> {
   body: ResponseOf<C>;
   /** Tokens for the caller to keep, or `ended` to take theirs away; left alone if absent. */
   session?: IssuedTokens | 'ended';
+  /** Further Set-Cookie values. */
+  cookies?: readonly string[];
   /** Query of the same path that gives the next page, if there is one. */
   nextPage?: Record<string, string>;
 }

@@ -59,5 +59,7 @@ export type FieldErrors = Record<string, string[]>;
 export const ApiErrorBody = z.union([
   z.object({ detail: z.string(), code: z.optional(z.string()) }),
   z.record(z.string(), z.array(z.string())),
+  // Djoser's word about a redirect_uri.
+  z.string(),
 ]);
 export type ApiErrorBody = z.infer<typeof ApiErrorBody>;

@@ -47,6 +47,12 @@ export const LIMITS = {
     everySeconds: 720,
     summary: 'mails of one kind to one address, whoever asks for them',
   },
+  social: {
+    of: 'address',
+    atOnce: 60,
+    everySeconds: 10,
+    summary: 'sign-ins with accounts elsewhere',
+  },
   refresh: { of: 'session', atOnce: 120, everySeconds: 0.5, summary: 'refreshes of one session' },
 } as const satisfies Record<string, Limit>;
 export type LimitName = keyof typeof LIMITS;

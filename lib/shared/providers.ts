@@ -39,7 +39,15 @@ export function findProvider<P extends ProviderName>(
   return providers.find((provider) => provider.slug === slug) ?? null;
 }
 
-/** True if no further provider may be called so, since the name means one already. */
+/** Pages below `/auth/`, where a provider's callback has the provider's name. */
+const PAGES: readonly string[] = ['login', 'register'];
+
+/** True if no further provider may be called so, since the name means one, or a page, already. */
 export function isProviderName(name: string): boolean {
-  return Object.hasOwn(PROVIDERS, name) || ALIASES.has(name) || name === OIDC_SLUG;
+  return (
+    Object.hasOwn(PROVIDERS, name) ||
+    PAGES.includes(name) ||
+    ALIASES.has(name) ||
+    name === OIDC_SLUG
+  );
 }

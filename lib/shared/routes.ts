@@ -12,6 +12,7 @@ export const routes = {
   emailConfirm: '/email-change',
   emailUndo: '/email-undo',
   emailReset: '/email-reset',
+  identityConfirm: '/identity-confirm',
   unavailable: '/unavailable',
   /** Served in development only. */
   devMailbox: '/dev/mailbox',
@@ -31,6 +32,7 @@ const linkPages: readonly string[] = [
   routes.emailConfirm,
   routes.emailUndo,
   routes.emailReset,
+  routes.identityConfirm,
 ];
 
 /** True for the address of a page behind a link, uid and token included. */

@@ -29,11 +29,14 @@ describe('renderMail', () => {
     ['email-reset', /\/email-reset\/MQ\/[\w-]+$/m],
     ['new-device', /\/account$/m],
     ['session-ended', /\/auth\/login$/m],
+    ['identity-linked', /\/account$/m],
+    ['identity-unlinked', /\/password-reset$/m],
   ];
   const render = (kind: MailKind, about: User | null) => {
     const mail = { kind, recipient: user.email };
     const session = sessionRow({ userId: user.id, createdAt: app.clock.now() });
-    return renderMail(mail, { user: about, change, session }, settings, app.clock.now());
+    const subject = { user: about, change, session, claim: null, provider: 'github' };
+    return renderMail(mail, subject, settings, app.clock.now());
   };
 
   it.each(kinds)('writes %s with a link of this site in text and HTML', (kind, link) => {

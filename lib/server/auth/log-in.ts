@@ -1,12 +1,13 @@
+import type { Statement } from '../../../db/database';
 import { openSession } from '../../../db/repositories/sessions';
-import { findUserByEmail, findUserByUsernameKey } from '../../../db/repositories/users';
 import type { User } from '../../../db/schema';
+import type { IssuedTokens } from '../../edge/cookies';
 import { type FieldErrors, fieldMessage } from '../../shared/api-error';
 import type { jwtCreate } from '../../shared/contracts/jwt';
-import { canonicalEmail, canonicalUsername } from '../../shared/identifiers';
 import type { Context } from '../context';
 import { noActiveAccount, unavailable } from '../errors';
 import type { CheckFields, Input, Reply } from '../use-case';
+import type { DeviceMark } from './device-mark';
 import { hashPassword, verifyPassword } from './password-hash';
 import { endSessionsOf, issueTokens, newSession } from './session-tokens';
 
@@ -28,9 +29,8 @@ export const requireIdentifier: CheckFields<LogIn> = async (_ctx, { email, usern
  */
 export async function logIn(ctx: Context, input: Input<LogIn>, attempt = 1): Promise<Reply<LogIn>> {
   const { password } = input.body;
-  const user = await findAccount(ctx, input.body);
-  const { countSignIn } = await import('../limits/sign-in-limits');
-  const { device, uncount } = await countSignIn(ctx, input, user);
+  const { countSignIn } = await import('./sign-in-attempt');
+  const { user, device, uncount } = await countSignIn(ctx, input);
   const { BCRYPT_COST } = ctx.settings;
   const verdict = await verifyPassword(password, user?.password ?? null, BCRYPT_COST);
   if (!user?.isActive || !verdict.isCorrect) {
@@ -40,33 +40,40 @@ export async function logIn(ctx: Context, input: Input<LogIn>, attempt = 1): Pro
   await uncount();
 
   const renewed = verdict.needsRehash && { password: await hashPassword(password, BCRYPT_COST) };
-  const now = ctx.now();
-  const session = newSession(ctx.settings, user.id, input.client, device.hash, now);
-  const { newDeviceMails } = await import('./new-device');
-  const mails = await newDeviceMails(ctx, user, session);
-  const isOpen = await openSession(ctx.db, user, session, { lastLogin: now, ...renewed }, mails);
+  const tokens = await beginSession(ctx, input, user, device, { ...renewed });
   // The account changed while the password was checked: what is true of it now decides.
-  if (!isOpen && attempt < MAX_ATTEMPTS) return logIn(ctx, input, attempt + 1);
-  if (!isOpen) throw unavailable(new Error('the account changes without end'));
-  if (mails.length > 0) ctx.mail.wake();
-  const { access, refresh } = input.presented;
-  await endSessionsOf(ctx, [refresh, access], 'replaced');
-  ctx.log.info({ event: 'signed-in', userId: user.id, sessionId: session.id, ...input.client });
-
-  const tokens = await issueTokens(ctx, session);
+  if (!tokens && attempt < MAX_ATTEMPTS) return logIn(ctx, input, attempt + 1);
+  if (!tokens) throw unavailable(new Error('the account changes without end'));
   return {
     body: { refresh: tokens.refresh.token, access: tokens.access.token },
-    session: { ...tokens, device: device.cookie },
+    session: tokens,
   };
 }
 
 /**
- * By user name if one is given, else by e-mail; what cannot be either is nobody's. In Django an
- * address may be a user name, and clients written for that send it as one.
+ * Opens a session for somebody who has shown who they are, with `changes` of their account and what
+ * belongs to them, in the place of the browser's former one. Null, with nothing changed, if the
+ * account is not as it was `seen` any more.
  */
-async function findAccount(ctx: Context, body: Input<LogIn>['body']): Promise<User | null> {
-  const key = canonicalUsername(body.username ?? '');
-  if (key !== null) return findUserByUsernameKey(ctx.db, key);
-  const email = canonicalEmail(body.username ?? body.email ?? '');
-  return email === null ? null : findUserByEmail(ctx.db, email);
+export async function beginSession(
+  ctx: Context,
+  { client, presented }: Pick<Input<LogIn>, 'client' | 'presented'>,
+  seen: User,
+  device: DeviceMark,
+  changes: Partial<User>,
+  effects: readonly Statement[] = [],
+): Promise<IssuedTokens | null> {
+  const now = ctx.now();
+  const session = newSession(ctx.settings, seen.id, client, device.hash, now);
+  const { newDeviceMails } = await import('./new-device');
+  const mails = await newDeviceMails(ctx, seen, session);
+  const isOpen = await openSession(ctx.db, seen, session, { ...changes, lastLogin: now }, [
+    ...mails,
+    ...effects,
+  ]);
+  if (!isOpen) return null;
+  ctx.mail.wake();
+  await endSessionsOf(ctx, [presented.refresh, presented.access], 'replaced');
+  ctx.log.info({ event: 'signed-in', userId: seen.id, sessionId: session.id, ...client });
+  return { ...(await issueTokens(ctx, session)), device: device.cookie };
 }

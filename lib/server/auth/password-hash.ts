@@ -32,6 +32,11 @@ export function makeUnusablePassword(): string {
   return `!${randomBytes(UNUSABLE_BYTES).toString('base64url')}`;
 }
 
+/** False for an account that no password opens. */
+export function hasUsablePassword({ password }: { password: string }): boolean {
+  return !password.startsWith('!');
+}
+
 /** A bcrypt hash that matches no password and takes as long to say so as a real one of this cost. */
 function dummyHash(cost: number): string {
   return `$2b$${String(cost).padStart(2, '0')}$${'.'.repeat(53)}`;

@@ -1,16 +1,13 @@
 import type { Logger } from 'pino';
 import type { Database } from '../../../db/database';
-import { findUserById } from '../../../db/repositories/accounts';
-import { findEmailChange } from '../../../db/repositories/email-changes';
 import { claimDueMails, deleteMail, postponeMail } from '../../../db/repositories/outbox';
-import { findSession } from '../../../db/repositories/sessions-of-user';
 import type { OutboxMail } from '../../../db/schema';
 import type { Settings } from '../env';
 import { ATTEMPT_MS, createDelivery } from './delivery';
 import { failureText } from './failure-text';
 import { createPace, type Outcome } from './pace';
-import type { MailSubject } from './render';
 import { nextAttempt } from './retry';
+import { findSubject } from './subject';
 
 /** Until then no other process touches a claimed mail: three times as long as an attempt takes. */
 const CLAIM_MS = 3 * ATTEMPT_MS;
@@ -80,7 +77,7 @@ export function createMailer({ settings, db, log, now, wake }: MailerOptions): M
 
   /** Rejects with the database only. */
   async function deliver(mail: OutboxMail): Promise<Outcome> {
-    const subject = await findSubject(mail);
+    const subject = await findSubject(db, mail);
     let outcome: Outcome = 'sent';
     if (!delivered.has(mail.key)) {
       if (isLapsing(mail)) return 'skipped';
@@ -95,14 +92,6 @@ export function createMailer({ settings, db, log, now, wake }: MailerOptions): M
     await deleteMail(db, mail.id);
     delivered.delete(mail.key);
     return outcome;
-  }
-
-  async function findSubject({ userId, changeId, sessionId }: OutboxMail): Promise<MailSubject> {
-    return {
-      user: userId === null ? null : await findUserById(db, userId),
-      change: changeId === null ? null : await findEmailChange(db, changeId),
-      session: sessionId === null ? null : await findSession(db, sessionId),
-    };
   }
 
   /** True if this process was held up since it claimed the mail: it may be another's by now. */

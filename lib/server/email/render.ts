@@ -1,8 +1,17 @@
-import type { EmailChange, MailKind, OutboxMail, Session, User } from '../../../db/schema';
+import type {
+  EmailChange,
+  IdentityClaim,
+  MailKind,
+  OutboxMail,
+  Session,
+  User,
+} from '../../../db/schema';
 import { routes } from '../../shared/routes';
+import { signClaim } from '../auth/claim-token';
 import { deviceName } from '../auth/device-name';
 import { encodeUid, type LinkPurpose, signLink } from '../auth/link-token';
 import type { Settings } from '../env';
+import { providerLabel } from '../social/provider-label';
 import { composeMessage, type Draft, type Message } from './message';
 import { accountCreated } from './messages/account-created';
 import { activation } from './messages/activation';
@@ -10,6 +19,9 @@ import { emailChanged } from './messages/email-changed';
 import { emailChanging } from './messages/email-changing';
 import { emailConfirm } from './messages/email-confirm';
 import { emailReset } from './messages/email-reset';
+import { identityConfirm } from './messages/identity-confirm';
+import { identityLinked } from './messages/identity-linked';
+import { identityUnlinked } from './messages/identity-unlinked';
 import { newDevice } from './messages/new-device';
 import { passwordChanged } from './messages/password-changed';
 import { passwordReset } from './messages/password-reset';
@@ -20,6 +32,8 @@ interface About {
   user: User;
   change: EmailChange | null;
   session: Session | null;
+  /** The provider that it is about, in people's words. */
+  provider: string;
   siteName: string;
   /** A page of ours, by its path. */
   page: (path: string) => string;
@@ -32,10 +46,15 @@ export interface MailSubject {
   user: User | null;
   change: EmailChange | null;
   session: Session | null;
+  claim: IdentityClaim | null;
+  provider: string | null;
 }
 
+/** The one mail for somebody who may have no account yet. */
+type UserMailKind = Exclude<MailKind, 'identity-confirm'>;
+
 /** Each kind of mail; null where it has become pointless before it could be sent. */
-const DRAFTS: Readonly<Record<MailKind, (about: About) => Omit<Draft, 'to'> | null>> = {
+const DRAFTS: Readonly<Record<UserMailKind, (about: About) => Omit<Draft, 'to'> | null>> = {
   activation: ({ user, siteName, link }) =>
     user.isActive ? null : activation(siteName, link('activation', routes.activation)),
   'account-created': ({ siteName, page }) => accountCreated(siteName, page(routes.login)),
@@ -64,6 +83,10 @@ const DRAFTS: Readonly<Record<MailKind, (about: About) => Omit<Draft, 'to'> | nu
       page(routes.account),
     ),
   'session-ended': ({ siteName, page }) => sessionEnded(siteName, page(routes.login)),
+  'identity-linked': ({ siteName, provider, page }) =>
+    identityLinked(siteName, provider, page(routes.account)),
+  'identity-unlinked': ({ siteName, provider, page }) =>
+    identityUnlinked(siteName, provider, page(routes.passwordReset)),
 };
 
 /** Mails that go to whoever has the account's address, and to nobody who had it. */
@@ -74,25 +97,50 @@ const FOLLOWS_ADDRESS: ReadonlySet<MailKind> = new Set([
 ]);
 
 /**
- * Writes a queued mail about a user, and perhaps a change of address or a session of theirs. Its link is signed now, so none is ever stored. Null if there is nobody to
+ * Writes a queued mail. Its link is signed now, so none is ever stored. Null if there is nobody to
  * send it to, or no reason any more.
  */
 export function renderMail(
-  mail: Pick<OutboxMail, 'kind' | 'recipient'>,
-  { user, change, session }: MailSubject,
+  { kind, recipient }: Pick<OutboxMail, 'kind' | 'recipient'>,
+  subject: MailSubject,
   settings: Settings,
   now: Date,
 ): Message | null {
-  if (!user || (FOLLOWS_ADDRESS.has(mail.kind) && user.email !== mail.recipient)) return null;
+  const draft =
+    kind === 'identity-confirm'
+      ? draftForClaim(subject.claim, recipient, settings)
+      : draftForUser(kind, recipient, subject, settings, now);
+  return draft && composeMessage({ ...draft, to: recipient });
+}
+
+function draftForUser(
+  kind: UserMailKind,
+  recipient: string,
+  { user, change, session, provider }: MailSubject,
+  settings: Settings,
+  now: Date,
+): Omit<Draft, 'to'> | null {
+  if (!user || (FOLLOWS_ADDRESS.has(kind) && user.email !== recipient)) return null;
   const page = (path: string) => `${settings.SITE_URL}${path}`;
-  const draft = DRAFTS[mail.kind]({
+  return DRAFTS[kind]({
     user,
     change,
     session,
+    provider: providerLabel(settings, provider ?? ''),
     siteName: settings.SITE_NAME,
     page,
     link: (purpose, path) =>
       page(`${path}/${encodeUid(user.id)}/${signLink(purpose, { user, change }, settings, now)}`),
   });
-  return draft && composeMessage({ ...draft, to: mail.recipient });
+}
+
+/** Null once the claim was confirmed, or names another address. */
+function draftForClaim(
+  claim: IdentityClaim | null,
+  recipient: string,
+  settings: Settings,
+): Omit<Draft, 'to'> | null {
+  if (claim?.email !== recipient) return null;
+  const url = `${settings.SITE_URL}${routes.identityConfirm}/${claim.id}/${signClaim(claim, settings)}`;
+  return identityConfirm(settings.SITE_NAME, providerLabel(settings, claim.provider), url);
 }

@@ -85,7 +85,7 @@ function successResponse<C extends Contract>(
   const body = contract.response?.parse(publicBody(request, reply, settings));
   const init = { status: contract.success };
   const response = contract.response ? Response.json(body, init) : new Response(null, init);
-  for (const line of cookieLines(reply.session, settings))
+  for (const line of [...cookieLines(reply.session, settings), ...(reply.cookies ?? [])])
     response.headers.append('Set-Cookie', line);
   if (reply.nextPage) {
     const next = new URL(

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { readDevice, readTokens } from '../../edge/cookies';
+import { readCookie, readTokens } from '../../edge/cookies';
 import { detailMessage, NON_FIELD_ERRORS } from '../../shared/api-error';
 import type { Settings } from '../env';
 import { ApiError, badRequest, invalidFields } from '../errors';
@@ -28,7 +28,7 @@ export function readPresentedTokens(headers: Headers, settings: Settings): Prese
   return {
     bearer: bearer && (bearer[1] ?? ''),
     ...readTokens(cookie, settings),
-    device: readDevice(cookie, settings),
+    cookie: (name) => readCookie(cookie, name, settings),
   };
 }
 

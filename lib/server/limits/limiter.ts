@@ -4,9 +4,9 @@ import type { Database } from '../../../db/database';
 import { giveSlotBack, type Room, takeSlot } from '../../../db/repositories/rate-limits';
 import { LIMITS, type LimitName } from '../../shared/limits';
 import type { Settings } from '../env';
-import { throttled } from '../errors';
 import { addressBlock } from './address-block';
 import { createSweep } from './sweep';
+import { throttled } from './throttled';
 
 /** Whom something is counted for, in words that nobody else has. */
 export type Subject = string | number;

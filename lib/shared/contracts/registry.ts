@@ -9,9 +9,17 @@ import {
   usersSetEmailUndo,
 } from './emails';
 import { health } from './health';
+import {
+  identitiesClaim,
+  identitiesConfirm,
+  identitiesLink,
+  identitiesList,
+  identitiesUnlink,
+} from './identities';
 import { jwtCreate, jwtRefresh, jwtVerify, logout } from './jwt';
 import { usersResetPassword, usersResetPasswordConfirm, usersSetPassword } from './passwords';
 import { sessionsEnd, sessionsEndOthers, sessionsList } from './sessions';
+import { socialComplete, socialStart } from './social';
 import {
   usersCreate,
   usersDelete,
@@ -51,6 +59,13 @@ export const contracts: readonly Contract[] = [
   jwtRefresh,
   jwtVerify,
   logout,
+  socialStart,
+  socialComplete,
+  identitiesList,
+  identitiesLink,
+  identitiesUnlink,
+  identitiesClaim,
+  identitiesConfirm,
   sessionsList,
   sessionsEnd,
   sessionsEndOthers,

@@ -1,0 +1,80 @@
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { Database, Statement } from '../database';
+import type { Identity, User } from '../schema';
+
+/** An account elsewhere, by what makes it one and the same. */
+export type IdentityKey = Pick<Identity, 'provider' | 'subject'>;
+
+/** An account elsewhere and whose it is here. */
+export interface UserIdentity {
+  identity: Identity;
+  user: User;
+}
+
+/** Whoever signs in with this account elsewhere, or null. */
+export async function findIdentity(
+  db: Database,
+  { provider, subject }: IdentityKey,
+): Promise<UserIdentity | null> {
+  const { identities, users } = db.tables;
+  const [row] = await db.query
+    .select({ identity: identities, user: users })
+    .from(identities)
+    .innerJoin(users, eq(users.id, identities.userId))
+    .where(and(eq(identities.provider, provider), eq(identities.subject, subject)))
+    .limit(1);
+  return row ?? null;
+}
+
+/** A user's accounts elsewhere, in the order in which they were linked; at most `limit`. */
+export function findIdentitiesOf(db: Database, userId: number, limit: number): Promise<Identity[]> {
+  const { identities } = db.tables;
+  const rows = db.query.select().from(identities).where(eq(identities.userId, userId));
+  return rows.orderBy(asc(identities.id)).limit(limit);
+}
+
+/**
+ * The statement that links an account elsewhere to a user: an id, or the address of somebody who is
+ * made by the change that it belongs to. It fails if it is linked already, to whomever.
+ */
+export function linkingIdentity(
+  db: Database,
+  { provider, subject }: IdentityKey,
+  email: string | null,
+  owner: number | { email: string },
+  now: Date,
+): Statement {
+  const { identities, users } = db.tables;
+  const byEmail = (address: string) =>
+    sql<number>`(${db.query.select({ id: users.id }).from(users).where(eq(users.email, address))})`;
+  return db.query.insert(identities).values({
+    userId: typeof owner === 'number' ? owner : byEmail(owner.email),
+    provider,
+    subject,
+    email,
+    createdAt: now,
+    lastUsedAt: now,
+  });
+}
+
+/** The statement that unlinks an account elsewhere. */
+export function unlinkingIdentity(db: Database, id: number): Statement {
+  return db.query.delete(db.tables.identities).where(eq(db.tables.identities.id, id));
+}
+
+/** The statement that unlinks all accounts elsewhere of a user. */
+export function unlinkingAll(db: Database, userId: number): Statement {
+  return db.query.delete(db.tables.identities).where(eq(db.tables.identities.userId, userId));
+}
+
+/** The statement that notes that somebody signed in with it, and the address it had then. */
+export function usingIdentity(
+  db: Database,
+  id: number,
+  email: string | null,
+  now: Date,
+): Statement {
+  const { identities } = db.tables;
+  const change = { lastUsedAt: now, ...(email !== null && { email }) };
+  return db.query.update(identities).set(change).where(eq(identities.id, id));
+}

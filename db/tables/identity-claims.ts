@@ -1,0 +1,25 @@
+import type { Kit } from '../dialects/sqlite';
+
+/**
+ * Accounts elsewhere whose address nobody vouches for: they count once the link that goes to that
+ * address was followed, in the browser that came back from the provider.
+ */
+export function defineIdentityClaims(kit: Kit) {
+  return kit.table(
+    'identity_claims',
+    {
+      /** 128 random bits, base64url. */
+      id: kit.text('id').primaryKey(),
+      provider: kit.text('provider').notNull(),
+      subject: kit.text('subject').notNull(),
+      /** Where the link goes; null until a person whose provider gave none has named it. */
+      email: kit.text('email'),
+      firstName: kit.text('first_name').notNull(),
+      lastName: kit.text('last_name').notNull(),
+      /** Hash of the browser's mark, as in `sessions`. */
+      device: kit.text('device').notNull(),
+      createdAt: kit.instant('created_at').notNull(),
+    },
+    (table) => [kit.index('identity_claims_device').on(table.device)],
+  );
+}

@@ -1,0 +1,31 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { IdentityClaim } from '../../../db/schema';
+import type { Settings } from '../env';
+
+/** A claim can be confirmed for so long. */
+export const CLAIM_SECONDS = 3600;
+
+/** The token of the link that confirms a claim: a MAC over the claim and its address. */
+export function signClaim(claim: IdentityClaim, { JWT_SECRET }: Settings): string {
+  return mac(claim, JWT_SECRET).toString('base64url');
+}
+
+/** True if the token is for this claim as it is now, and the claim not too old. */
+export function isClaimToken(
+  claim: IdentityClaim,
+  token: string,
+  { JWT_SECRET, JWT_PREVIOUS_SECRETS }: Settings,
+  now: Date,
+): boolean {
+  const ageSeconds = (now.getTime() - claim.createdAt.getTime()) / 1000;
+  if (ageSeconds >= CLAIM_SECONDS || !/^[\w-]{43}$/.test(token)) return false;
+  const given = Buffer.from(token, 'base64url');
+  return [JWT_SECRET, ...JWT_PREVIOUS_SECRETS].some((secret) =>
+    timingSafeEqual(given, mac(claim, secret)),
+  );
+}
+
+function mac({ id, provider, subject, email }: IdentityClaim, secret: string): Buffer {
+  const text = JSON.stringify(['claim', id, provider, subject, email]);
+  return createHmac('sha256', `claim:${secret}`).update(text).digest();
+}

@@ -1,0 +1,108 @@
+import { changeAccount, findUserById } from '../../../db/repositories/accounts';
+import {
+  findIdentitiesOf,
+  findIdentity,
+  linkingIdentity,
+  unlinkingIdentity,
+} from '../../../db/repositories/identities';
+import { queueMail } from '../../../db/repositories/outbox';
+import type { identitiesList, identitiesUnlink } from '../../shared/contracts/identities';
+import { socialMessage } from '../../shared/social-messages';
+import type { Context } from '../context';
+import { badRequest, notAuthenticated, notFound, unavailable } from '../errors';
+import { socialRefused } from '../social/errors';
+import type { Profile, Provider } from '../social/provider';
+import { providerLabel } from '../social/provider-label';
+import type { Input, PresentedTokens, Reply } from '../use-case';
+import { hasUsablePassword } from './password-hash';
+import { requireRecentSignIn } from './recent-sign-in';
+import { authenticate } from './session-tokens';
+
+/** More accounts elsewhere than anybody links. */
+const MAX_LISTED = 100;
+const MAX_ATTEMPTS = 3;
+
+/** The caller's accounts elsewhere. */
+export async function listIdentities(
+  ctx: Context,
+  { caller }: Input<typeof identitiesList>,
+): Promise<Reply<typeof identitiesList>> {
+  const identities = await findIdentitiesOf(ctx.db, caller.user.id, MAX_LISTED);
+  const body = identities.map(({ id, provider, email, createdAt, lastUsedAt }) => ({
+    id,
+    provider,
+    label: providerLabel(ctx.settings, provider),
+    email,
+    created_at: createdAt.toISOString(),
+    last_used_at: lastUsedAt?.toISOString() ?? null,
+  }));
+  return { body };
+}
+
+/** Unlinks one of the caller's accounts elsewhere, unless nothing else lets its owner in. */
+export async function unlinkIdentity(
+  ctx: Context,
+  { caller, params }: Input<typeof identitiesUnlink>,
+): Promise<Reply<typeof identitiesUnlink>> {
+  requireRecentSignIn(ctx, caller);
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+    // The account's count of changes lets one of two that unlink at once through: the other looks again.
+    const user = await findUserById(ctx.db, caller.user.id);
+    const identities = await findIdentitiesOf(ctx.db, caller.user.id, MAX_LISTED);
+    const identity = identities.find(({ id }) => String(id) === params.id);
+    if (!user || !identity) throw notFound();
+    if (identities.length === 1 && !hasUsablePassword(user)) {
+      throw badRequest(socialMessage.lastWayIn);
+    }
+    const { id: userId, email: recipient } = user;
+    const { provider } = identity;
+    const mail = { kind: 'identity-unlinked', recipient, userId, provider } as const;
+    const changed = await changeAccount(ctx.db, user, {}, [
+      unlinkingIdentity(ctx.db, identity.id),
+      queueMail(ctx.db, { ...mail, now: ctx.now() }),
+    ]);
+    if (!changed) continue;
+    ctx.mail.wake();
+    ctx.log.info({ event: 'identity-unlinked', userId, provider });
+    return { body: null };
+  }
+  throw unavailable(new Error('the account changes without end'));
+}
+
+/**
+ * Links an account elsewhere to whoever asked for it in this browser and is still signed in; gives
+ * their address here. Throws if it is somebody else's here.
+ */
+export async function linkTo(
+  ctx: Context,
+  ownerId: number,
+  { slug, label }: Provider,
+  { subject, email }: Profile,
+  presented: PresentedTokens,
+): Promise<string> {
+  const caller = await authenticate(ctx, presented);
+  if (caller?.user.id !== ownerId) throw notAuthenticated();
+  const key = { provider: slug, subject };
+  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+    const known = await findIdentity(ctx.db, key);
+    if (known?.user.id === ownerId) return known.user.email;
+    if (known) {
+      const why = `this ${label} account signs somebody else in here`;
+      throw socialRefused(socialMessage.failed(why));
+    }
+    const user = await findUserById(ctx.db, ownerId);
+    if (!user?.isActive) throw notAuthenticated();
+    const { id: userId, email: recipient } = user;
+    const now = ctx.now();
+    const mail = { kind: 'identity-linked', recipient, userId, provider: slug, now } as const;
+    const changed = await changeAccount(ctx.db, user, {}, [
+      linkingIdentity(ctx.db, key, email, userId, now),
+      queueMail(ctx.db, mail),
+    ]).catch((error: unknown) => (ctx.db.isConflict(error) ? null : Promise.reject(error)));
+    if (!changed) continue;
+    ctx.mail.wake();
+    ctx.log.info({ event: 'identity-linked', userId, provider: slug });
+    return user.email;
+  }
+  throw unavailable(new Error('the account changes without end'));
+}

@@ -1,0 +1,107 @@
+import { changeAccount } from '../../../db/repositories/accounts';
+import { forgettingEmailChanges } from '../../../db/repositories/email-changes';
+import { linkingIdentity, unlinkingAll } from '../../../db/repositories/identities';
+import { findClaim, forgettingClaim } from '../../../db/repositories/identity-claims';
+import { queueMail } from '../../../db/repositories/outbox';
+import { endingSessionsOf } from '../../../db/repositories/session-ends';
+import { findUserByEmail } from '../../../db/repositories/users';
+import type { IdentityClaim, User } from '../../../db/schema';
+import type { identitiesConfirm } from '../../shared/contracts/identities';
+import { socialMessage } from '../../shared/social-messages';
+import type { Context } from '../context';
+import { socialRefused } from '../social/errors';
+import type { Input, Reply } from '../use-case';
+import { isClaimToken } from './claim-token';
+import { markDevice } from './device-mark';
+import { badLink } from './links';
+import { beginSession } from './log-in';
+import { makeUnusablePassword } from './password-hash';
+import { createSocialUser } from './social-user';
+
+type Confirm = typeof identitiesConfirm;
+
+/** A claim that may be confirmed, and its address. */
+type GoodClaim = IdentityClaim & { email: string };
+
+/**
+ * Signs in whoever follows the link of a claim in the browser that made it: both the account
+ * elsewhere and the address are theirs. In another browser it is worth nothing, or somebody could
+ * mail a stranger a link that lets themselves in.
+ */
+export async function confirmIdentity(
+  ctx: Context,
+  { body, client, presented }: Input<Confirm>,
+): Promise<Reply<Confirm>> {
+  const claim = await findGoodClaim(ctx, body);
+  const device = markDevice(presented.cookie('device'));
+  if (claim.device !== device.hash) throw socialRefused(socialMessage.otherBrowser);
+  const user = await findUserByEmail(ctx.db, claim.email);
+  const owner = user ? await admit(ctx, user, claim) : await create(ctx, claim);
+  const tokens = owner && (await beginSession(ctx, { client, presented }, owner, device, {}));
+  if (!tokens) throw badLink();
+  const { access, refresh } = tokens;
+  return {
+    body: { access: access.token, refresh: refresh.token, user: claim.email },
+    session: tokens,
+  };
+}
+
+/** The claim that a link is for. Throws like every bad link. */
+export async function findGoodClaim(
+  ctx: Context,
+  { claim: id, token }: { claim: string; token: string },
+): Promise<GoodClaim> {
+  const claim = await findClaim(ctx.db, id);
+  if (!claim || claim.email === null) throw badLink();
+  if (!isClaimToken(claim, token, ctx.settings, ctx.now())) throw badLink();
+  return { ...claim, email: claim.email };
+}
+
+/** Null if the same link was used at the same time. */
+async function create(ctx: Context, claim: GoodClaim): Promise<User | null> {
+  const user = await createSocialUser(ctx, claim, claim, claim.email);
+  if (user) await forgettingClaim(ctx.db, claim.id);
+  return user;
+}
+
+/**
+ * Links the claimed account to the one with its address. If nobody had shown that the address is
+ * theirs, whoever made the account may be somebody else: all that they left in it is gone.
+ */
+async function admit(ctx: Context, user: User, claim: GoodClaim): Promise<User | null> {
+  const { db } = ctx;
+  if (!user.isActive && !user.awaitsActivation) {
+    throw socialRefused(socialMessage.failed('this account is not active'));
+  }
+  const now = ctx.now();
+  const { id: userId, email: recipient } = user;
+  const { provider, firstName, lastName } = claim;
+  const isProven = user.emailVerifiedAt !== null;
+  const changes = isProven
+    ? {}
+    : {
+        firstName: firstName || user.firstName,
+        lastName: lastName || user.lastName,
+        username: null,
+        usernameKey: null,
+        password: makeUnusablePassword(),
+        isActive: true,
+        awaitsActivation: false,
+        emailVerifiedAt: now,
+      };
+  const cleanUp = isProven
+    ? []
+    : [
+        endingSessionsOf(db, userId, 'email', now),
+        unlinkingAll(db, userId),
+        forgettingEmailChanges(db, userId),
+      ];
+  const changed = await changeAccount(db, user, changes, [
+    ...cleanUp,
+    linkingIdentity(db, claim, claim.email, userId, now),
+    forgettingClaim(db, claim.id),
+    queueMail(db, { kind: 'identity-linked', recipient, userId, provider, now }),
+  ]).catch((error: unknown) => (db.isConflict(error) ? null : Promise.reject(error)));
+  if (changed) ctx.log.info({ event: 'identity-linked', userId, provider });
+  return changed;
+}

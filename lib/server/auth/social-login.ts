@@ -1,0 +1,145 @@
+import type { Statement } from '../../../db/database';
+import { findIdentity, linkingIdentity, usingIdentity } from '../../../db/repositories/identities';
+import { queueMail } from '../../../db/repositories/outbox';
+import { findUserByEmail } from '../../../db/repositories/users';
+import type { User } from '../../../db/schema';
+import type { IssuedTokens } from '../../edge/cookies';
+import type { socialComplete } from '../../shared/contracts/social';
+import { socialMessage } from '../../shared/social-messages';
+import type { Context } from '../context';
+import { unavailable } from '../errors';
+import { clearedAttemptCookie, type SealedAttempt, spendAttempt } from '../social/attempt';
+import { socialRefused } from '../social/errors';
+import { type Answer, type Profile, type Provider, ProviderError } from '../social/provider';
+import type { Input, Reply } from '../use-case';
+import { markDevice } from './device-mark';
+import { linkTo } from './identities';
+import { claimByMail } from './identity-claims';
+import { beginSession } from './log-in';
+import { requireProvider } from './social-start';
+import { createSocialUser } from './social-user';
+
+type Complete = typeof socialComplete;
+type Visit = Pick<Input<Complete>, 'client' | 'presented'>;
+
+/** Somebody else changes the same account, or signs in with the same one elsewhere, at once. */
+const MAX_ATTEMPTS = 3;
+
+/** Signs in, or links, with what a provider sent back with the browser that began the attempt. */
+export async function completeSocial(
+  ctx: Context,
+  { params, query, body, client, presented }: Input<Complete>,
+): Promise<Reply<Complete>> {
+  const provider = requireProvider(ctx, params.provider);
+  const answer = { ...query, ...body };
+  if (!answer.state) throw socialRefused(socialMessage.missing('state'));
+  const { slug } = provider;
+  const attempt = await spendAttempt(ctx, presented, slug, answer.state);
+  if (!attempt) throw socialRefused(unknownState(presented, answer.state));
+  if (answer.error) throw socialRefused(whyRefused(answer.error));
+  if (!answer.code) throw socialRefused(socialMessage.missing('code'));
+  const { code, iss = null, user = null } = answer;
+  const profile = await fetchProfile(ctx, provider, attempt, { code, iss, user });
+  const cookies = [clearedAttemptCookie(attempt.state, ctx.settings)];
+  if (attempt.linkTo !== undefined) {
+    const email = await linkTo(ctx, attempt.linkTo, provider, profile, presented);
+    return { body: { user: email }, cookies };
+  }
+  const { tokens, email } = await signInAs(ctx, provider, profile, { client, presented });
+  const { access, refresh } = tokens;
+  return {
+    body: { access: access.token, refresh: refresh.token, user: email },
+    session: tokens,
+    cookies,
+  };
+}
+
+/** A browser that began nothing has lost its cookies; one that did is answered to something else. */
+function unknownState(presented: Visit['presented'], state: string): string {
+  return presented.cookie('device') === null || !/^[\w-]{43}(?:\.[\w-]+)?$/.test(state)
+    ? socialMessage.stateUnknown
+    : socialMessage.stateInvalid;
+}
+
+/** RFC 6749 section 4.1.2.1; Facebook and Apple have words of their own for a person's no. */
+function whyRefused(error: string): string {
+  const isNo = ['access_denied', 'user_cancelled_authorize', 'user_cancelled_login'].includes(
+    error,
+  );
+  if (isNo || error === 'user_denied') return socialMessage.canceled;
+  return socialMessage.failed('the provider refused the request');
+}
+
+async function fetchProfile(
+  ctx: Context,
+  provider: Provider,
+  attempt: SealedAttempt,
+  answer: Answer,
+): Promise<Profile> {
+  try {
+    return await provider.fetchProfile(attempt, answer);
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    const { kind, message } = error;
+    ctx.log.warn({ event: 'social-sign-in-refused', provider: provider.slug, kind, message });
+    throw socialRefused(
+      kind === 'unreachable' ? socialMessage.unreachable : socialMessage.failed(message),
+    );
+  }
+}
+
+interface SignedIn {
+  tokens: IssuedTokens;
+  email: string;
+}
+
+/**
+ * Who somebody is here is decided by provider and subject alone. An address leads to an account only
+ * if the provider vouches for it and its owner has shown to read it; else a link goes there.
+ */
+async function signInAs(
+  ctx: Context,
+  provider: Provider,
+  profile: Profile,
+  visit: Visit,
+  attempt = 1,
+): Promise<SignedIn> {
+  const { slug } = provider;
+  const { subject, email } = profile;
+  const key = { provider: slug, subject };
+  const now = ctx.now();
+  const device = markDevice(visit.presented.cookie('device'));
+  const begin = async (user: User, changes: Partial<User>, effects: Statement[]) => {
+    if (!user.isActive && !changes.isActive) throw socialRefused(socialMessage.failed(INACTIVE));
+    const tokens = await beginSession(ctx, visit, user, device, changes, effects).catch(
+      (error: unknown) => (ctx.db.isConflict(error) ? null : Promise.reject(error)),
+    );
+    return tokens && { tokens, email: user.email };
+  };
+  const again = () => {
+    if (attempt >= MAX_ATTEMPTS) throw unavailable(new Error('the account changes without end'));
+    return signInAs(ctx, provider, profile, visit, attempt + 1);
+  };
+
+  const known = await findIdentity(ctx.db, key);
+  if (known) {
+    const use = usingIdentity(ctx.db, known.identity.id, email, now);
+    return (await begin(known.user, {}, [use])) ?? again();
+  }
+  if (email === null || !profile.isEmailVerified) {
+    throw await claimByMail(ctx, provider, profile, device.hash);
+  }
+  const owner = await findUserByEmail(ctx.db, email);
+  if (!owner) {
+    const user = await createSocialUser(ctx, key, profile, email);
+    return (user && (await begin(user, {}, []))) ?? again();
+  }
+  if (!owner.emailVerifiedAt) throw await claimByMail(ctx, provider, profile, device.hash);
+  const mail = { kind: 'identity-linked', recipient: owner.email, userId: owner.id } as const;
+  const linking = [
+    linkingIdentity(ctx.db, key, email, owner.id, now),
+    queueMail(ctx.db, { ...mail, provider: slug, now }),
+  ];
+  return (await begin(owner, {}, linking)) ?? again();
+}
+const INACTIVE = 'this account is not active';

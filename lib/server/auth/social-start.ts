@@ -1,0 +1,76 @@
+import { setCookie } from '../../edge/cookies';
+import type { identitiesLink } from '../../shared/contracts/identities';
+import type { socialStart } from '../../shared/contracts/social';
+import { findProvider } from '../../shared/providers';
+import { safeNextPath } from '../../shared/routes';
+import { socialMessage } from '../../shared/social-messages';
+import type { Context } from '../context';
+import { ApiError } from '../errors';
+import { attemptCookie, newAttempt } from '../social/attempt';
+import { socialRefused } from '../social/errors';
+import { type Provider, ProviderError } from '../social/provider';
+import { isRedirectAllowed } from '../social/redirects';
+import type { Input, PresentedTokens, Reply } from '../use-case';
+import { markDevice } from './device-mark';
+import { requireRecentSignIn } from './recent-sign-in';
+
+/** A longer way back is dropped: some providers refuse a long state. */
+const MAX_NEXT_LENGTH = 512;
+
+/** The address at the provider at which signing in begins, and the cookie that the answer needs. */
+export async function startSocial(
+  ctx: Context,
+  { params, query, presented }: Input<typeof socialStart>,
+): Promise<Reply<typeof socialStart>> {
+  const provider = requireProvider(ctx, params.provider);
+  return begin(ctx, provider, { redirectUri: query.redirect_uri, next: query.next }, presented);
+}
+
+/** The same to link an account elsewhere to one's own. */
+export async function startLinking(
+  ctx: Context,
+  { body, caller, presented }: Input<typeof identitiesLink>,
+): Promise<Reply<typeof identitiesLink>> {
+  requireRecentSignIn(ctx, caller);
+  const provider = requireProvider(ctx, body.provider);
+  const wish = { redirectUri: body.redirect_uri, next: body.next, linkTo: caller.user.id };
+  return begin(ctx, provider, wish, presented);
+}
+
+/** The configured provider that a path names. Throws the 404. */
+export function requireProvider({ providers }: Context, name: string): Provider {
+  const provider = findProvider(providers, name);
+  if (provider) return provider;
+  throw new ApiError('not-found', { detail: socialMessage.notSupported(name) });
+}
+
+interface Wish {
+  redirectUri: string | undefined;
+  next: string | undefined;
+  linkTo?: number;
+}
+
+async function begin(
+  ctx: Context,
+  provider: Provider,
+  { redirectUri = '', next = '', linkTo }: Wish,
+  presented: PresentedTokens,
+) {
+  if (!isRedirectAllowed(ctx.settings, provider.slug, redirectUri)) {
+    throw new ApiError('invalid', socialMessage.redirectRefused);
+  }
+  const wayBack = next.length <= MAX_NEXT_LENGTH ? safeNextPath(next) : null;
+  const attempt = newAttempt({ provider: provider.slug, redirectUri, linkTo }, wayBack);
+  const url = await provider.authorizationUrl(attempt).catch((error: unknown) => {
+    if (!(error instanceof ProviderError)) throw error;
+    ctx.log.warn({ err: error, provider: provider.slug }, 'provider not usable');
+    throw socialRefused(socialMessage.unreachable);
+  });
+  // The browser must be known again when it follows a link that confirms an address.
+  const { token, ttlSeconds } = markDevice(presented.cookie('device')).cookie;
+  const device = setCookie('device', token, ttlSeconds, ctx.settings);
+  return {
+    body: { authorization_url: url.href },
+    cookies: [device, await attemptCookie(attempt, ctx)],
+  };
+}

@@ -1,0 +1,50 @@
+import { idByEmail, insertUser } from '../../../db/repositories/accounts';
+import { isEmailKept } from '../../../db/repositories/email-changes';
+import { type IdentityKey, linkingIdentity } from '../../../db/repositories/identities';
+import { queueMail } from '../../../db/repositories/outbox';
+import type { User } from '../../../db/schema';
+import { socialMessage } from '../../shared/social-messages';
+import type { Context } from '../context';
+import { socialRefused } from '../social/errors';
+import type { Profile } from '../social/provider';
+import { EMAIL_UNDO_SECONDS } from './link-token';
+import { makeUnusablePassword } from './password-hash';
+
+/**
+ * An account without a password for somebody whose address is shown to be theirs, and who signs in
+ * elsewhere. Null if the address, or the account elsewhere, was taken meanwhile.
+ */
+export async function createSocialUser(
+  ctx: Context,
+  key: IdentityKey,
+  { firstName, lastName }: Pick<Profile, 'firstName' | 'lastName'>,
+  email: string,
+): Promise<User | null> {
+  const { db } = ctx;
+  const now = ctx.now();
+  const undoableSince = new Date(now.getTime() - EMAIL_UNDO_SECONDS * 1000);
+  if (await isEmailKept(db, email, undoableSince, null)) {
+    throw socialRefused(socialMessage.failed('somebody gave this address up and may want it back'));
+  }
+  const row = {
+    email,
+    firstName,
+    lastName,
+    password: makeUnusablePassword(),
+    isActive: true,
+    isStaff: false,
+    isSuperuser: false,
+    dateJoined: now,
+    emailVerifiedAt: now,
+  };
+  const userId = idByEmail(db, email, 'any');
+  const mails = ctx.settings.SEND_CONFIRMATION_EMAIL
+    ? [queueMail(db, { kind: 'account-created', recipient: email, userId, now })]
+    : [];
+  const link = linkingIdentity(db, key, email, { email }, now);
+  const user = await insertUser(db, row, [link, ...mails]).catch((error: unknown) =>
+    db.isConflict(error) ? null : Promise.reject(error),
+  );
+  if (user) ctx.log.info({ event: 'signed-up', userId: user.id, provider: key.provider });
+  return user;
+}

@@ -1,0 +1,21 @@
+import type { Database } from '../../../db/database';
+import { findUserById } from '../../../db/repositories/accounts';
+import { findEmailChange } from '../../../db/repositories/email-changes';
+import { findClaim } from '../../../db/repositories/identity-claims';
+import { findSession } from '../../../db/repositories/sessions-of-user';
+import type { OutboxMail } from '../../../db/schema';
+import type { MailSubject } from './render';
+
+/** What a queued mail is about, as it is now. */
+export async function findSubject(
+  db: Database,
+  { userId, changeId, sessionId, claimId, provider }: OutboxMail,
+): Promise<MailSubject> {
+  return {
+    user: userId === null ? null : await findUserById(db, userId),
+    change: changeId === null ? null : await findEmailChange(db, changeId),
+    session: sessionId === null ? null : await findSession(db, sessionId),
+    claim: claimId === null ? null : await findClaim(db, claimId),
+    provider,
+  };
+}

@@ -1,0 +1,37 @@
+import { providerSlug } from '../../shared/providers';
+import { methodNotAllowed, notFound } from '../errors';
+import { NOTES, readBody, readParams } from './request';
+import { type Handler, respond } from './respond';
+import { handlers, type RouteHandlers } from './route';
+
+const PATH = '/api/o/{provider}/return/';
+
+/** What of a provider's form goes on to the page that completes the sign-in. */
+const FIELDS = ['state', 'code', 'iss', 'error', 'user'];
+
+/**
+ * Takes the form that a provider has the browser post (OAuth 2.0 Form Post Response Mode), and sends
+ * the browser on to the provider's page with it. Such a post is cross-site, so it comes without
+ * cookies: it changes nothing and sets nothing. What was posted travels in the fragment, which no
+ * server and no log gets to see.
+ */
+export function formPostRoute(): RouteHandlers {
+  const post: Handler = (request) =>
+    respond(request, PATH, async ({ settings, providers }) => {
+      const { provider: name = '' } = readParams(new URL(request.url), PATH);
+      const provider = providers.find(({ slug }) => slug === providerSlug(name));
+      if (provider?.answersBy !== 'form_post') throw notFound();
+      const body = await readBody(request);
+      const values = FIELDS.flatMap((field) => {
+        const value = body[field];
+        return typeof value === 'string' ? [[field, value]] : [];
+      });
+      const url = `${settings.SITE_URL}/auth/${provider.slug}#${new URLSearchParams(values)}`;
+      return new Response(null, { status: 303, headers: { Location: url } });
+    });
+  const refuse: Handler = (request) =>
+    respond(request, PATH, async () => {
+      throw methodNotAllowed(request.headers.get(NOTES.method) ?? request.method, 'POST');
+    });
+  return handlers((method) => (method === 'POST' ? post : refuse), refuse);
+}

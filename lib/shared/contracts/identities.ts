@@ -1,0 +1,83 @@
+import * as z from 'zod/mini';
+import { Email } from '../account-fields';
+import { Text } from '../fields';
+import type { Contract } from './contract';
+import { socialComplete } from './social';
+
+/** An account elsewhere that its owner may sign in with. */
+export const IdentityItem = z.object({
+  id: z.int(),
+  provider: z.string(),
+  /** What people call the provider. */
+  label: z.string(),
+  /** The address there, as the provider last gave it. */
+  email: z.nullable(z.string()),
+  created_at: z.string(),
+  last_used_at: z.nullable(z.string()),
+});
+export type IdentityItem = z.infer<typeof IdentityItem>;
+
+export const identitiesList = {
+  name: 'identities-list',
+  method: 'GET',
+  path: '/api/identities/',
+  who: 'auth',
+  summary: 'One’s accounts elsewhere that one may sign in with',
+  body: null,
+  response: z.array(IdentityItem),
+  success: 200,
+  errors: [401],
+  writesCookies: false,
+} as const satisfies Contract;
+
+export const identitiesLink = {
+  name: 'identities-link',
+  method: 'POST',
+  path: '/api/identities/',
+  who: 'auth',
+  summary: 'Where to send the browser to link an account elsewhere; takes a recent sign-in',
+  body: { provider: Text, redirect_uri: Text, next: z.optional(Text) },
+  response: z.object({ authorization_url: z.string() }),
+  success: 200,
+  addressLimit: 'social',
+  errors: [400, 401, 403, 404],
+  writesCookies: true,
+} as const satisfies Contract;
+
+export const identitiesUnlink = {
+  name: 'identities-unlink',
+  method: 'DELETE',
+  path: '/api/identities/{id}/',
+  who: 'auth',
+  summary: 'Unlink an account elsewhere, unless it is the last way in; takes a recent sign-in',
+  body: null,
+  response: null,
+  success: 204,
+  errors: [400, 401, 403, 404],
+  writesCookies: false,
+} as const satisfies Contract;
+
+export const identitiesClaim = {
+  name: 'identities-claim',
+  method: 'POST',
+  path: '/api/identities/claim/',
+  who: 'any',
+  summary: 'Name the address for an account elsewhere that came without one; a link goes there',
+  body: { email: Email },
+  response: null,
+  success: 204,
+  addressLimit: 'mail-address',
+  limits: ['mail-recipient'],
+  errors: [400],
+  writesCookies: false,
+} as const satisfies Contract;
+
+export const identitiesConfirm = {
+  ...socialComplete,
+  name: 'identities-confirm',
+  path: '/api/identities/confirm/',
+  summary: 'Confirm one’s address for an account elsewhere with the link that was sent; signs in',
+  body: { claim: Text, token: Text },
+  query: {},
+  errors: [400],
+} as const satisfies Contract;

@@ -1,0 +1,47 @@
+import * as z from 'zod/mini';
+import { Text } from '../fields';
+import type { Contract } from './contract';
+
+/** Left out for browsers, like everywhere. */
+const Token = z.optional(z.string());
+
+/** What a provider sends back with the browser; what is missing is told by Djoser's messages. */
+const callback = {
+  state: z.optional(Text),
+  code: z.optional(Text),
+  /** The provider's issuer (RFC 9207). */
+  iss: z.optional(Text),
+  /** Apple tells a person's name here, once. */
+  user: z.optional(Text),
+  error: z.optional(Text),
+};
+
+export const socialStart = {
+  name: 'social-start',
+  method: 'GET',
+  path: '/api/o/{provider}/',
+  who: 'any',
+  summary: 'Where to send the browser to sign in there; `next` comes back within the state',
+  body: null,
+  query: { redirect_uri: z.optional(Text), next: z.optional(Text) },
+  response: z.object({ authorization_url: z.string() }),
+  success: 200,
+  addressLimit: 'social',
+  errors: [400, 404],
+  writesCookies: true,
+} as const satisfies Contract;
+
+export const socialComplete = {
+  name: 'social-complete',
+  method: 'POST',
+  path: '/api/o/{provider}/',
+  who: 'any',
+  summary: 'Sign in, or link, with what the provider sent back; in the query or the body',
+  body: callback,
+  query: callback,
+  response: z.object({ access: Token, refresh: Token, user: z.string() }),
+  success: 201,
+  addressLimit: 'social',
+  errors: [400, 404],
+  writesCookies: true,
+} as const satisfies Contract;
