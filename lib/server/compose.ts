@@ -1,10 +1,10 @@
 import { openDatabase } from '../../db/client';
-import { readKeys } from '../edge/keys';
 import type { Context } from './context';
 import { createMailer } from './email/mailer';
 import { createTicker, createVercelWake } from './email/wake';
 import { parseSettings } from './env';
 import { createLog } from './log';
+import { loadKeys } from './signing';
 
 /**
  * Reads the settings and opens what they name. Throws a `SettingsError` or a `DatabaseError` that
@@ -12,7 +12,7 @@ import { createLog } from './log';
  */
 export async function composeContext(): Promise<Context> {
   const settings = parseSettings(process.env);
-  const keys = await readKeys(settings);
+  const keys = await loadKeys(settings);
   const now = () => new Date();
   const log = createLog(settings.LOG_LEVEL);
   const db = await openDatabase(settings.DATABASE_URL);
