@@ -9,6 +9,7 @@ import {
   usersSetEmailUndo,
 } from './emails';
 import { health } from './health';
+import { wellKnownJwks } from './jwks';
 import { jwtCreate, jwtRefresh, jwtVerify, logout } from './jwt';
 import { usersResetPassword, usersResetPasswordConfirm, usersSetPassword } from './passwords';
 import { sessionsEnd, sessionsEndOthers, sessionsList } from './sessions';
@@ -55,5 +56,6 @@ export const contracts: readonly Contract[] = [
   sessionsEnd,
   sessionsEndOthers,
   cronOutbox,
+  wellKnownJwks,
   health,
 ];
