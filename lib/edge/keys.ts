@@ -86,7 +86,7 @@ export function isTokenLike(text: string): boolean {
 
 let cached: Promise<KeyRing> | undefined;
 
-/** The keys of this process on the edge. Rejects with a ZodError like `edgeEnv`. */
+/** The keys of this process on the edge. Rejects where `edgeEnv` throws; start-up has reported it. */
 export async function edgeKeys(): Promise<KeyRing> {
   cached ??= readKeys(edgeEnv());
   return cached;
