@@ -68,6 +68,12 @@ describe('the published keys', () => {
     }
   });
 
+  it('are no business of the gate, which would clear stale cookies', async () => {
+    const stale = cookieHeader({ access: 'x.y.z', refresh: 'x.y.z' });
+    expect((await http.get('/', stale)).headers.getSetCookie()).toHaveLength(2);
+    expect((await http.get(JWKS, stale)).headers.getSetCookie()).toEqual([]);
+  });
+
   it('open no way around the gate', async () => {
     for (const path of [
       `${JWKS}/../../dashboard`,
