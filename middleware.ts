@@ -8,8 +8,10 @@ import { pageHeaders } from '@/lib/edge/page-headers';
 import { verifyToken } from '@/lib/edge/tokens';
 import { routes } from '@/lib/shared/routes';
 
-// Everything but the API, which guards itself, and immutable build output.
-export const config = { matcher: ['/((?!api(?:/|$)|_next/static/).*)'] };
+// Everything but the API, which guards itself, the public keys and immutable build output.
+export const config = {
+  matcher: ['/((?!api(?:/|$)|\\.well-known/jwks\\.json/?$|_next/static/).*)'],
+};
 
 /** The gate in front of the pages: method, session, security headers. */
 export async function middleware(request: NextRequest): Promise<NextResponse> {

@@ -5,6 +5,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../db/client';
 import { insertUser } from '../db/repositories/accounts';
 import { claimDueMails, postponeMail, queueMail } from '../db/repositories/outbox';
+import { parseSettings } from '../lib/server/env';
+import { loadKeys } from '../lib/server/signing';
 import { runCli as cli } from '../tests/support/cli';
 import { userRow } from '../tests/support/test-database';
 
@@ -17,6 +19,29 @@ describe('generate-secret', { timeout: 20_000 }, () => {
     expect(first.code).toBe(0);
     expect(first.out).toMatch(/^[\w-]{64}\n$/);
     expect(first.out).not.toBe(second.out);
+  });
+});
+
+describe('generate-key', { timeout: 20_000 }, () => {
+  it.each([
+    [[], 'EdDSA'],
+    [['--alg', 'ES256'], 'ES256'],
+  ])('%j prints a pair in two lines that settings take as they are', async (args, alg) => {
+    const { code, out } = await cli(['generate-key', ...args]);
+    expect(code).toBe(0);
+    const [, own = '', known = ''] =
+      /^JWT_PRIVATE_KEY=(.+)\nJWT_PREVIOUS_PUBLIC_KEYS=(.+)\n$/.exec(out) ?? [];
+    const base = { JWT_SECRET: 'a-secret-for-tests-of-at-least-32-bytes' };
+    const { signing } = await loadKeys(parseSettings({ ...base, JWT_PRIVATE_KEY: own }));
+    expect(signing.alg).toBe(alg);
+    const others = await loadKeys(parseSettings({ ...base, JWT_PREVIOUS_PUBLIC_KEYS: known }));
+    expect(others.published).toEqual([signing.published]);
+  });
+
+  it('knows no other algorithm', async () => {
+    const { code, err } = await cli(['generate-key', '--alg', 'RS256']);
+    expect(code).toBe(1);
+    expect(err).toContain('Allowed choices are EdDSA, ES256.');
   });
 });
 

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addAccountCommands } from './cli/accounts';
 import { addDoctorCommand } from './cli/doctor';
 import { describeError } from './cli/environment';
+import { addKeyCommands } from './cli/keys';
 import { addSuperuserCommand } from './cli/superuser';
 import { addUpkeepCommands } from './cli/upkeep';
 import { addDjangoCommands } from './django/commands';
@@ -12,6 +13,7 @@ const program = new Command('npm run cli --')
   .showHelpAfterError();
 
 addUpkeepCommands(program);
+addKeyCommands(program);
 addSuperuserCommand(program);
 addAccountCommands(program);
 addDoctorCommand(program);

@@ -8,6 +8,7 @@ const env: EdgeEnv = {
   SITE_URL: 'https://app.example.com',
   JWT_SECRET: 'x'.repeat(32),
   JWT_PREVIOUS_SECRETS: [],
+  JWT_PREVIOUS_PUBLIC_KEYS: [],
 };
 let server: Server | undefined;
 

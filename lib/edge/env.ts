@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readPrivateKey, readPublicKeys } from './pem';
 
 /** `true` or `false`, also as `True`, `1`, `yes` and their opposites. */
 export const Flag = z.stringbool({
@@ -25,6 +26,24 @@ function isLongEnough(secret: string): boolean {
   return new TextEncoder().encode(secret).length >= 32;
 }
 
+/** Public keys are for everybody to read: as a secret, one would let anybody sign. */
+const isNoPem = (text: string) => !text.includes('-----BEGIN');
+const PEM_AS_SECRET = {
+  error: 'must be no PEM: key pairs have JWT_PRIVATE_KEY and JWT_PREVIOUS_PUBLIC_KEYS',
+} as const;
+
+/** Text that `read` makes sense of, or else throws an error about. */
+function readBy<T>(read: (text: string) => T) {
+  return z.string().transform((text, ctx) => {
+    try {
+      return read(text);
+    } catch (error) {
+      ctx.addIssue({ code: 'custom', message: (error as Error).message });
+      return z.NEVER;
+    }
+  });
+}
+
 /** Says which by their places: their values are secrets. */
 function nameShortOnes({ input }: { input?: unknown }): string {
   const places = (input as string[]).flatMap((secret, at) => (isLongEnough(secret) ? [] : at + 1));
@@ -43,14 +62,28 @@ export const edgeShape = {
     .refine(isLongEnough, {
       error: 'is shorter than 32 bytes: make one with `npm run cli -- generate-secret`',
     })
-    .describe('Signs the tokens; at least 32 bytes. Development generates and keeps one'),
+    .refine(isNoPem, PEM_AS_SECRET)
+    .describe(
+      'Signs links, and tokens without `JWT_PRIVATE_KEY`; at least 32 bytes. Development makes one',
+    ),
   JWT_PREVIOUS_SECRETS: z
     .string()
     .transform((text) => text.split(',').map((part) => part.trim()))
     .transform((parts) => parts.filter(Boolean))
     .refine((secrets) => secrets.every(isLongEnough), { error: nameShortOnes })
+    .refine((secrets) => secrets.every(isNoPem), PEM_AS_SECRET)
     .prefault('')
     .describe('Secrets that signed tokens and links before, or will next: they verify, by commas'),
+  JWT_PRIVATE_KEY: readBy(readPrivateKey)
+    .optional()
+    .describe(
+      'Signs the tokens, so that other services can verify them: Ed25519 or P-256, PKCS#8 in PEM, `\\n` for newlines',
+    ),
+  JWT_PREVIOUS_PUBLIC_KEYS: readBy(readPublicKeys)
+    .prefault('')
+    .describe(
+      'Public keys of pairs that signed tokens before, or will next: they verify; PEM, one after another',
+    ),
   AUTH_COOKIE_SECURE: Flag.optional().describe(
     'Send cookies over https only; by default if `SITE_URL` is https',
   ),

@@ -1,18 +1,14 @@
 import { decode, encode } from 'jose/base64url';
 import { decodeProtectedHeader } from 'jose/decode/protected_header';
+import type { PublicKey } from '../shared/contracts/jwks';
 import { type EdgeEnv, edgeEnv } from './env';
-
-/** One key with the one algorithm that it is for: what a token's header says decides neither. */
-export interface TokenKey {
-  /** Follows from the key, so that it needs no setting and every process gives it the same name. */
-  kid: string;
-  alg: 'HS256';
-  material: Uint8Array;
-}
+import { privateKey, publicKey, type SigningKey, secretKey, type TokenKey } from './token-keys';
 
 /** What tokens are signed with, and what a token may have been signed with. */
 export interface KeyRing {
-  signing: TokenKey;
+  signing: SigningKey;
+  /** The public keys among them, for others to verify with. */
+  published: readonly PublicKey[];
   /**
    * The key that a token names; every one where it names none, as tokens did before keys had names;
    * none for what is no token.
@@ -20,26 +16,53 @@ export interface KeyRing {
   keysFor(token: string): readonly TokenKey[];
 }
 
+/** The settings that name keys; those for key pairs may be left out. */
+type KeySettings = Pick<EdgeEnv, 'JWT_SECRET' | 'JWT_PREVIOUS_SECRETS'> &
+  Partial<Pick<EdgeEnv, 'JWT_PRIVATE_KEY' | 'JWT_PREVIOUS_PUBLIC_KEYS'>>;
+
+/** A key that looks like one and is none; `message` names its setting, and no value. */
+export class BadKeyError extends Error {
+  override name = 'BadKeyError';
+}
+
 /** A longer text is no token of ours, so it is refused before it is parsed. */
 const MAX_TOKEN_LENGTH = 4096;
 
-/** Long enough that two keys of one ring never share a name. */
-const KID_BYTES = 9;
+/**
+ * The keys that settings name. A private key signs before the secret, which goes on verifying.
+ * Rejects with a `BadKeyError`.
+ */
+export async function readKeys(env: KeySettings): Promise<KeyRing> {
+  const { JWT_PRIVATE_KEY, JWT_PREVIOUS_PUBLIC_KEYS = [] } = env;
+  const secret = await secretKey(env.JWT_SECRET);
+  const signing = JWT_PRIVATE_KEY
+    ? await usable('JWT_PRIVATE_KEY', privateKey(JWT_PRIVATE_KEY))
+    : secret;
+  const others = await Promise.all([
+    ...env.JWT_PREVIOUS_SECRETS.map(secretKey),
+    ...JWT_PREVIOUS_PUBLIC_KEYS.map((key) => usable('JWT_PREVIOUS_PUBLIC_KEYS', publicKey(key))),
+  ]);
+  return ringOf(signing, [secret, ...others]);
+}
 
-/** The keys that settings name. */
-export async function readKeys(
-  env: Pick<EdgeEnv, 'JWT_SECRET' | 'JWT_PREVIOUS_SECRETS'>,
-): Promise<KeyRing> {
-  const signing = await secretKey(env.JWT_SECRET);
-  const previous = await Promise.all(env.JWT_PREVIOUS_SECRETS.map(secretKey));
-  return ringOf(signing, previous);
+async function usable<K>(setting: keyof EdgeEnv, key: Promise<K>): Promise<K> {
+  try {
+    return await key;
+  } catch {
+    // What it says of a key might quote it.
+    throw new BadKeyError(
+      `${setting} is no usable key: \`npm run cli -- generate-key\` makes a good one`,
+    );
+  }
 }
 
 /** A ring of a key that signs, and others that only verify. */
-export function ringOf(signing: TokenKey, others: readonly TokenKey[] = []): KeyRing {
-  const keys = [signing, ...others.filter(({ kid }) => kid !== signing.kid)];
+export function ringOf(signing: SigningKey, others: readonly TokenKey[] = []): KeyRing {
+  const all = [signing, ...others];
+  const keys = all.filter(({ kid }, at) => all.findIndex((key) => key.kid === kid) === at);
   return {
     signing,
+    published: keys.flatMap(({ published }) => published ?? []),
     keysFor(token) {
       if (!isTokenLike(token)) return [];
       try {
@@ -61,18 +84,9 @@ export function isTokenLike(text: string): boolean {
   return text.split('.').every((part) => part.length % 4 !== 1 && encode(decode(part)) === part);
 }
 
-/** The key that a secret stands for. */
-export async function secretKey(secret: string): Promise<TokenKey> {
-  const material = new TextEncoder().encode(secret);
-  // Everybody may read a kid: it must be no hash that something else could take for the secret's.
-  const named = new TextEncoder().encode(`kid:${secret}`);
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', named));
-  return { kid: encode(digest.subarray(0, KID_BYTES)), alg: 'HS256', material };
-}
-
 let cached: Promise<KeyRing> | undefined;
 
-/** The keys of this process on the edge. Rejects with a ZodError like `edgeEnv`. */
+/** The keys of this process on the edge. Rejects where `edgeEnv` throws; start-up has reported it. */
 export async function edgeKeys(): Promise<KeyRing> {
   cached ??= readKeys(edgeEnv());
   return cached;

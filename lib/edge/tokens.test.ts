@@ -1,7 +1,8 @@
 import { createHmac } from 'node:crypto';
 import { decodeProtectedHeader, SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { readKeys, secretKey } from './keys';
+import { readKeys } from './keys';
+import { secretKey } from './token-keys';
 import { type Claims, signToken, verifyToken } from './tokens';
 
 const SECRET = 'a-secret-for-tests-of-at-least-32-bytes';

@@ -21,10 +21,10 @@ const Claims = z.discriminatedUnion('token_type', [
 export type Claims = z.infer<typeof Claims>;
 export type TokenType = Claims['token_type'];
 
-/** Signs claims as they are: the same claims and key always give the same token. */
+/** Signs claims as they are: again, they give the same token, or with ES256 an equally good one. */
 export function signToken(claims: Claims, { signing }: KeyRing): Promise<string> {
-  const { alg, kid, material } = signing;
-  return new SignJWT(claims).setProtectedHeader({ alg, kid, typ: 'JWT' }).sign(material);
+  const { alg, kid, signer } = signing;
+  return new SignJWT(claims).setProtectedHeader({ alg, kid, typ: 'JWT' }).sign(signer);
 }
 
 /**

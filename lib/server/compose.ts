@@ -1,11 +1,11 @@
 import { openDatabase } from '../../db/client';
-import { readKeys } from '../edge/keys';
 import type { Context } from './context';
 import { createMailer, type MailerOptions } from './email/mailer';
 import { createTicker, createVercelWake } from './email/wake';
 import { parseSettings } from './env';
 import { createLimiter } from './limits/limiter';
 import { createLog } from './log';
+import { loadKeys } from './signing';
 import { createProviders } from './social/registry';
 
 /** What a context is assembled from. */
@@ -27,7 +27,7 @@ export function assembleContext({ wake, ...parts }: Parts): Context {
  */
 export async function composeContext(): Promise<Context> {
   const settings = parseSettings(process.env);
-  const keys = await readKeys(settings);
+  const keys = await loadKeys(settings);
   const log = createLog(settings.LOG_LEVEL);
   const db = await openDatabase(settings.DATABASE_URL);
   const wake = process.env.VERCEL ? await createVercelWake() : createTicker();

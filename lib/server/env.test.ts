@@ -19,6 +19,7 @@ describe('parseSettings', () => {
       ...secret,
       SITE_URL: 'http://localhost:3000',
       JWT_PREVIOUS_SECRETS: [],
+      JWT_PREVIOUS_PUBLIC_KEYS: [],
       DATABASE_URL: 'file:./data/auth.db',
       ACCESS_TOKEN_LIFETIME: 300,
       REFRESH_TOKEN_LIFETIME: 86_400,

@@ -63,7 +63,10 @@ export function safeNextPath(next: string | null | undefined): string | null {
   if (!URL.canParse(next, base)) return null;
   const url = new URL(next, base);
   if (url.origin !== base || url.pathname.startsWith('//')) return null;
-  if (zoneOf(url.pathname) === 'guest' || /^\/(?:api|_next)(?:\/|$)/.test(url.pathname))
+  if (
+    zoneOf(url.pathname) === 'guest' ||
+    /^\/(?:api|_next|\.well-known)(?:\/|$)/.test(url.pathname)
+  )
     return null;
   return `${url.pathname}${url.search}${url.hash}`;
 }

@@ -9,6 +9,7 @@ import { insertUser } from '@/db/repositories/accounts';
 import { claimDueMails, postponeMail, queueMail } from '@/db/repositories/outbox';
 import { openSession } from '@/db/repositories/sessions';
 import { startLibsql } from '@/tests/databases/libsql-server';
+import { newPair } from '@/tests/support/key-pairs';
 import { sessionRow, userRow } from '@/tests/support/test-database';
 import { examine } from './examination';
 
@@ -45,6 +46,7 @@ it('a good set-up needs no attention', async () => {
   expect(findings.every(({ advice }) => advice === null)).toBe(true);
   expect(findings.map(({ what }) => what)).toEqual([
     'settings',
+    'tokens: signed with JWT_SECRET, HS256',
     'database: there and migrated',
     'database: can be written to',
     'clock',
@@ -67,6 +69,19 @@ describe('settings', () => {
     expect(await adviceFor(changes)).toMatch(advice);
   });
 
+  it('a private key that signs, or only looks like one', async () => {
+    const { privatePem } = await newPair('EdDSA');
+    const findings = await examine({ ...good, JWT_PRIVATE_KEY: privatePem });
+    expect(findings[1]).toEqual({
+      what: 'tokens: signed with JWT_PRIVATE_KEY, EdDSA',
+      advice: null,
+    });
+    const shorter = privatePem.replace(/.{4}\n-----END/, '\n-----END');
+    expect(await adviceFor({ JWT_PRIVATE_KEY: shorter })).toMatch(
+      /^JWT_PRIVATE_KEY: is no usable key: .+generate-key/,
+    );
+  });
+
   it('several bad ones are all named', async () => {
     const advice = await adviceFor({ JWT_SECRET: undefined, SITE_URL: 'nowhere' });
     expect(advice.split('\n')).toHaveLength(2);
@@ -77,7 +92,7 @@ describe('database', () => {
   it('that is not there yet is fine, and is not made', async () => {
     const DATABASE_URL = `file:${join(folder, 'later', 'auth.db')}`;
     expect(await adviceFor({ DATABASE_URL })).toBe('');
-    expect((await examine({ ...good, DATABASE_URL }))[1]?.what).toContain('none yet');
+    expect((await examine({ ...good, DATABASE_URL }))[2]?.what).toContain('none yet');
   });
 
   it('that is damaged, or read-only', async () => {

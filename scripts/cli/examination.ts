@@ -8,6 +8,7 @@ import { ensureDevelopmentSecret } from '../../lib/server/development-secret';
 import { probeTransport } from '../../lib/server/email/delivery';
 import { parseSettings, type Settings, SettingsError } from '../../lib/server/env';
 import { settingsHints } from '../../lib/server/env-hints';
+import { loadKeys } from '../../lib/server/signing';
 
 /** One thing that was looked at; `advice` says what is wrong and what to do, null if all is well. */
 export interface Finding {
@@ -27,11 +28,7 @@ const MAX_SKEW_MS = 30_000;
 export async function examine(variables: Variables): Promise<Finding[]> {
   const settings = readSettings(variables);
   if (settings instanceof SettingsError) {
-    const [, ...problems] = settings.message.split('\n');
-    const findings = problems.map((line) => {
-      const [, what = 'settings', advice = line] = /^\s*(\w+) (.+)$/.exec(line) ?? [];
-      return { what, advice };
-    });
+    const findings = findingsOf(settings);
     if (findings.some(({ what }) => what === 'DATABASE_URL')) return findings;
     // What the bad ones do not concern is looked at all the same.
     const { DATABASE_URL } = parseSettings({ DATABASE_URL: variables.DATABASE_URL, ...DUMMY });
@@ -40,6 +37,7 @@ export async function examine(variables: Variables): Promise<Finding[]> {
   const hints = settingsHints(settings, variables);
   return [
     { what: 'settings', advice: hints.join(' ') || null },
+    ...(await examineKeys(settings)),
     ...(await examineDatabase(settings)),
     {
       what: `mail by ${settings.EMAIL_TRANSPORT}`,
@@ -55,6 +53,26 @@ function readSettings(variables: Variables): Settings | SettingsError {
     return parseSettings({ ...variables, ...secret });
   } catch (error) {
     if (error instanceof SettingsError) return error;
+    throw error;
+  }
+}
+
+/** One finding for each setting that it names. */
+function findingsOf(error: SettingsError): Finding[] {
+  const [, ...problems] = error.message.split('\n');
+  return problems.map((line) => {
+    const [, what = 'settings', advice = line] = /^\s*(\w+) (.+)$/.exec(line) ?? [];
+    return { what, advice };
+  });
+}
+
+async function examineKeys(settings: Settings): Promise<Finding[]> {
+  try {
+    const { alg, published } = (await loadKeys(settings)).signing;
+    const setting = published ? 'JWT_PRIVATE_KEY' : 'JWT_SECRET';
+    return [{ what: `tokens: signed with ${setting}, ${alg}`, advice: null }];
+  } catch (error) {
+    if (error instanceof SettingsError) return findingsOf(error);
     throw error;
   }
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { Command } from 'commander';
 import { migrateDatabase } from '../../db/client';
 import { describeUrl } from '../../db/database-url';
@@ -7,7 +6,6 @@ import { type Purgeable, purgeBatch } from '../../db/repositories/purges';
 import type { OutboxMail } from '../../db/schema';
 import { CliError, print, readSetting, withDatabase } from './environment';
 
-const SECRET_BYTES = 48;
 const DAY_MS = 86_400_000;
 
 /** Failed mails listed at once. */
@@ -25,13 +23,6 @@ const PURGED: Readonly<Record<Purgeable, string>> = {
 
 /** Adds the commands that keep an installation in order. */
 export function addUpkeepCommands(program: Command): void {
-  program
-    .command('generate-secret')
-    .description('print a new JWT_SECRET')
-    .action(() => {
-      console.log(randomBytes(SECRET_BYTES).toString('base64url'));
-    });
-
   program
     .command('migrate')
     .description('bring the database of DATABASE_URL up to the schema of this version')

@@ -1,74 +1,24 @@
-import { expect, it } from 'vitest';
-import * as refresh from '@/app/api/jwt/refresh/route';
-import * as verify from '@/app/api/jwt/verify/route';
-import * as me from '@/app/api/users/me/route';
-import { readTokens } from '@/lib/edge/cookies';
-import { decide } from '@/lib/edge/gate';
-import { verifyToken } from '@/lib/edge/tokens';
-import { ApiClient } from '../support/api-client';
+import { decodeProtectedHeader } from 'jose';
+import { describe, expect, it } from 'vitest';
+import { readKeys } from '@/lib/edge/keys';
+import { readPrivateKey, readPublicKeys } from '@/lib/edge/pem';
 import { attackTokens } from '../support/attacks/corpus';
+import { newPair } from '../support/key-pairs';
 import { signIn, signUp } from '../support/people';
-import { startTestApp } from '../support/test-app';
+import { startTestApp, withChanged } from '../support/test-app';
+import { tokenDoors } from '../support/token-doors';
 
-const { ctx, clock } = await startTestApp();
+const app = await startTestApp();
+const { ctx } = app;
+const secret = ctx.settings.JWT_SECRET;
 await signUp();
 
-/** Every way in which a token can be presented: what it answers, or null if it cannot be sent so. */
-const doors: Record<string, (token: string) => Promise<number | null>> = {
-  bearer: (token) => call(me, 'GET', '/api/users/me/', { authorization: `Bearer ${token}` }),
-  cookie: (token) => call(me, 'GET', '/api/users/me/', { cookie: `access=${token}` }),
-  verify: (token) => call(verify, 'POST', '/api/jwt/verify/', {}, { token }),
-  'verify by cookie': (token) =>
-    call(verify, 'POST', '/api/jwt/verify/', { cookie: `access=${token}` }, {}),
-  refresh: (token) => call(refresh, 'POST', '/api/jwt/refresh/', {}, { refresh: token }),
-  'refresh by cookie': (token) =>
-    call(refresh, 'POST', '/api/jwt/refresh/', { cookie: `refresh=${token}` }, {}),
-  gate: async (access) => ((await opensGate(access)) ? 200 : 401),
-  'gate by cookie': async (token) => {
-    const { access } = readTokens(`access=${token}`, ctx.settings);
-    return access && (await opensGate(access)) ? 200 : 401;
-  },
-};
-
-async function call(
-  handlers: Parameters<ApiClient['call']>[0],
-  method: 'GET' | 'POST',
-  path: string,
-  headers: Record<string, string>,
-  body?: object,
-): Promise<number | null> {
-  try {
-    new Headers(headers);
-  } catch {
-    return null;
-  }
-  return (await new ApiClient().call(handlers, method, path, { headers, body })).status;
-}
-
-async function opensGate(access: string): Promise<boolean> {
-  const decision = await decide({
-    pathname: '/dashboard',
-    search: '',
-    tokens: { access, refresh: null },
-    verify: (token) => verifyToken(token, ctx.keys, clock.now()),
-    authority: { verify: async () => 'live', renew: async () => 'refused', clearedCookies: [] },
-  });
-  return decision.redirectTo === null;
-}
-
-const pair = await signIn();
+const doors = tokenDoors(app);
 const ACCESS_DOORS = ['bearer', 'cookie', 'verify', 'verify by cookie', 'gate', 'gate by cookie'];
-
-it.each([
-  ['access', ACCESS_DOORS],
-  ['refresh', ['verify', 'verify by cookie', 'refresh', 'refresh by cookie']],
-] as const)('a real %s token opens its own doors and no others', async (type, own) => {
-  for (const [name, open] of Object.entries(doors)) {
-    expect(await open(pair[type]), name).toBe(
-      (own as readonly string[]).includes(name) ? 200 : 401,
-    );
-  }
-});
+const OWN_DOORS = {
+  access: ACCESS_DOORS,
+  refresh: ['verify', 'verify by cookie', 'refresh', 'refresh by cookie'],
+} as const;
 
 // The gate trusts a signature and the claims' types; which session and user they name, it cannot know.
 const OF_THE_DATABASE = /^(?:user_id (?:-1|0|999|\d{16})|sid ["']|generation 99)/;
@@ -76,25 +26,62 @@ const OF_THE_DATABASE = /^(?:user_id (?:-1|0|999|\d{16})|sid ["']|generation 99)
 /** Where a cookie's own spelling ends, a shorter token is sent: a browser's parser does the same. */
 const isCut = (name: string, token: string) => name.includes('cookie') && /[;\s"%]/.test(token);
 
-it.each(['access', 'refresh'] as const)(
-  'more than 300 forgeries of an %s token open none, and break nothing',
-  async (type) => {
-    const fresh = await signIn();
-    const attacks = attackTokens(fresh[type], ctx.settings.JWT_SECRET);
-    expect(attacks.length).toBeGreaterThan(300);
-    const opened: string[] = [];
-    for (const [name, token] of attacks) {
-      // Fields are trimmed, and so are headers.
-      if (token.trim() === fresh[type]) continue;
+const pairs = [await newPair('EdDSA'), await newPair('ES256')];
+const base = { JWT_SECRET: secret, JWT_PREVIOUS_SECRETS: [] };
+const publicKeys = readPublicKeys(pairs.map(({ publicPem }) => publicPem).join(''));
+
+/** The keys of an app that signs by this algorithm and knows both pairs, or the secret alone. */
+const RINGS = {
+  'HS256 alone': await readKeys(base),
+  'HS256 among pairs': await readKeys({ ...base, JWT_PREVIOUS_PUBLIC_KEYS: publicKeys }),
+  ...Object.fromEntries(
+    await Promise.all(
+      pairs.map(async ({ alg, privatePem }) => {
+        const JWT_PRIVATE_KEY = readPrivateKey(privatePem);
+        const settings = { ...base, JWT_PRIVATE_KEY, JWT_PREVIOUS_PUBLIC_KEYS: publicKeys };
+        return [alg, await readKeys(settings)] as const;
+      }),
+    ),
+  ),
+};
+
+describe.each(Object.entries(RINGS))('with tokens signed by %s', (name, keys) => {
+  const during = <T>(act: () => Promise<T>) => withChanged(ctx, { keys }, act);
+  const known = name === 'HS256 alone' ? [] : pairs;
+
+  it.each(['access', 'refresh'] as const)('a real %s token opens its own doors alone', (type) =>
+    during(async () => {
+      const pair = await signIn();
+      expect(decodeProtectedHeader(pair[type]).alg).toBe(name.split(' ')[0]);
       for (const [door, open] of Object.entries(doors)) {
-        if (isCut(door, token) || (door.startsWith('gate') && OF_THE_DATABASE.test(name))) continue;
-        const status = await open(token);
-        const isBadField = status === 400 && (token.trim() === '' || token.includes('\0'));
-        if (status !== null && status !== 401 && !isBadField)
-          opened.push(`${door}: ${name}: ${status}`);
+        const isOwn = (OWN_DOORS[type] as readonly string[]).includes(door);
+        expect(await open(pair[type]), door).toBe(isOwn ? 200 : 401);
       }
-    }
-    expect(opened).toEqual([]);
-  },
-  60_000,
-);
+    }),
+  );
+
+  it.each(['access', 'refresh'] as const)(
+    'more than 300 forgeries of an %s token open none, and break nothing',
+    (type) =>
+      during(async () => {
+        const fresh = await signIn();
+        const attacks = attackTokens(fresh[type], secret, known);
+        expect(attacks.length).toBeGreaterThan(300);
+        const opened: string[] = [];
+        for (const [what, token] of attacks) {
+          // Fields are trimmed, and so are headers.
+          if (token.trim() === fresh[type]) continue;
+          for (const [door, open] of Object.entries(doors)) {
+            if (isCut(door, token) || (door.startsWith('gate') && OF_THE_DATABASE.test(what)))
+              continue;
+            const status = await open(token);
+            const isBadField = status === 400 && (token.trim() === '' || token.includes('\0'));
+            if (status !== null && status !== 401 && !isBadField)
+              opened.push(`${door}: ${what}: ${status}`);
+          }
+        }
+        expect(opened).toEqual([]);
+      }),
+    60_000,
+  );
+});

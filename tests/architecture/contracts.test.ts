@@ -8,7 +8,7 @@ import { sourceFiles } from '../support/source-files';
 
 /** `/api/users/{id}/` is served by `app/api/users/[id]/route.ts`. */
 const routeFile = ({ path }: Contract) =>
-  `app${path.replaceAll('{', '[').replaceAll('}', ']')}route.ts`;
+  `app${path.replace(/\/$/, '').replaceAll('{', '[').replaceAll('}', ']')}/route.ts`;
 
 const load = (file: string): Promise<Record<string, Partial<Endpoint>>> =>
   import(/* @vite-ignore */ resolve(file));

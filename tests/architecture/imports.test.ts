@@ -57,8 +57,11 @@ const ALLOWED: Record<string, { own: string[]; packages: string[] }> = {
       'react-toastify',
     ],
   },
-  '^app/api/.*route\\.ts$': { own: ['lib/server/', 'lib/shared/contracts/'], packages: [] },
-  '^app/(?!api/)': {
+  '^app/(?:api|\\.well-known)/.*route\\.ts$': {
+    own: ['lib/server/', 'lib/shared/contracts/'],
+    packages: [],
+  },
+  '^app/(?!api/|\\.well-known/)': {
     own: ['components/', 'lib/server/', 'lib/shared/', 'app/.*\\.css', 'app/error\\.tsx'],
     packages: ['@fontsource-variable/inter', 'next', 'next/link', 'react', 'react-toastify'],
   },

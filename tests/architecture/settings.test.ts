@@ -23,6 +23,7 @@ describe('.env.local.example', () => {
     const secrets = [
       'JWT_SECRET',
       'JWT_PREVIOUS_SECRETS',
+      'JWT_PRIVATE_KEY',
       'DJANGO_SECRET_KEY',
       'AWS_SES_ACCESS_KEY_ID',
       'AWS_SES_SECRET_ACCESS_KEY',

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { adoptSession } from '../../../db/repositories/imports';
-import { ringOf, secretKey } from '../../edge/keys';
+import { ringOf } from '../../edge/keys';
+import { secretKey } from '../../edge/token-keys';
 import { type Claims, readPayload } from '../../edge/tokens';
 import type { Context } from '../context';
 import type { Client } from '../use-case';

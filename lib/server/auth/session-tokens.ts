@@ -48,8 +48,8 @@ export function idleExpiry(settings: Settings, endsAt: Date, now: Date): Date {
 
 /**
  * The token pair of a session's present generation. It follows from the row alone, so whoever asks
- * again within the reuse grace gets the very same pair (unless the key was rotated meanwhile: then
- * an equally good one), and nothing usable has to be stored.
+ * again within the reuse grace gets the very same pair (if the key was rotated meanwhile or is for
+ * ES256, an equally good one), and nothing usable has to be stored.
  */
 export async function issueTokens(ctx: Context, session: Session): Promise<IssuedTokens> {
   const { id, generation, userId } = session;

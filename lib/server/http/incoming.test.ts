@@ -66,6 +66,17 @@ it.each(['/', '/api/users/?a=%', '/%2e%2e/x', '/a%20b', '/?next=//x'])('leaves %
   expect(received('GET', url)).toMatchObject({ method: 'GET', url });
 });
 
+it.each(['/.well-known/jwks.json', '/.well-known/jwks.json/?a=1'])(
+  'takes %s for an endpoint, and what only begins like it for a page',
+  (url) => {
+    expect(received('POST', url)).toMatchObject({ method: 'POST', url });
+    expect(received('GET', url, { rsc: '1' }).headers).not.toHaveProperty('rsc');
+    for (const page of ['/.well-known/jwks.jsonx', '/.well-known/jwks.json/x', `/x${url}`]) {
+      expect(received('POST', page).headers).toHaveProperty([NOTES.page]);
+    }
+  },
+);
+
 it('drops what a proxy or the router says where it has no say', () => {
   const said = { 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'https', range: 'x' };
   const router = { rsc: '1', 'next-router-prefetch': '1' };

@@ -11,6 +11,9 @@ const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
 /** Headers that only Next.js and we ourselves may set, and proxies' claims that Next.js believes. */
 const INTERNAL_HEADER = /^x-(?:middleware|gatehouse)-|^x-forwarded-(?:host|port|proto)$/;
 
+/** Paths of endpoints: the API's, and the one document outside it. */
+const ENDPOINT_PATH = /^\/(?:api\/|\.well-known\/jwks\.json\/?(?:[?#]|$))/;
+
 /** What the router of Next.js says of itself; an API call is no business of its. */
 const ROUTER_HEADER = /^(?:rsc$|next-router-|next-url$)/;
 
@@ -38,7 +41,7 @@ export function watchIncomingRequests(trustedHops: () => number): void {
 export function prepareRequest(request: IncomingMessage, trustedHops = 0): void {
   const { headers, method = '' } = request;
   request.url = servableTarget(request.url ?? '');
-  const isApi = request.url.startsWith('/api/');
+  const isApi = ENDPOINT_PATH.test(request.url);
   for (const name of Object.keys(headers)) {
     if (INTERNAL_HEADER.test(name) || (isApi && ROUTER_HEADER.test(name))) delete headers[name];
   }

@@ -12,8 +12,11 @@ export interface Contract {
   /** Unique; also the OpenAPI operation id and the name of the test file. */
   readonly name: string;
   readonly method: Method;
-  /** Djoser's spelling, with the trailing slash; both spellings are served. */
-  readonly path: `/api/${string}/`;
+  /**
+   * Djoser's spelling, with the trailing slash; both spellings are served. One document lies
+   * outside `/api/`, where others look for it (RFC 8615).
+   */
+  readonly path: `/api/${string}/` | '/.well-known/jwks.json';
   /** `any`: anonymous callers allowed. `auth`: a live access token is required. */
   readonly who: 'any' | 'auth';
   readonly summary: string;

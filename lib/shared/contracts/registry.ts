@@ -16,6 +16,7 @@ import {
   identitiesList,
   identitiesUnlink,
 } from './identities';
+import { wellKnownJwks } from './jwks';
 import { jwtCreate, jwtRefresh, jwtVerify, logout } from './jwt';
 import { usersResetPassword, usersResetPasswordConfirm, usersSetPassword } from './passwords';
 import { sessionsEnd, sessionsEndOthers, sessionsList } from './sessions';
@@ -70,5 +71,6 @@ export const contracts: readonly Contract[] = [
   sessionsEnd,
   sessionsEndOthers,
   cronOutbox,
+  wellKnownJwks,
   health,
 ];

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { type Attack, type Json, mac, part, signed, strange } from './forge';
+import { type Attack, type Json, mac, part, signed, spellingsOfKey, strange } from './forge';
 
 const { rsa, ec, ed } = strange;
 
@@ -16,17 +16,7 @@ export function confusions(
   published: readonly KeyObject[],
 ): Attack[] {
   const keys = [...published, ...[rsa, ec, ed].map(({ publicKey }) => publicKey)];
-  const shapes = keys.flatMap((key) => {
-    const pem = key.export({ format: 'pem', type: 'spki' }).toString();
-    const der = key.export({ format: 'der', type: 'spki' });
-    return [
-      pem,
-      pem.trim(),
-      pem.replaceAll('\n', '\\n'),
-      der,
-      JSON.stringify(key.export({ format: 'jwk' })),
-    ];
-  });
+  const shapes = keys.flatMap(spellingsOfKey);
   return [
     ...shapes.map(
       (key, at) =>

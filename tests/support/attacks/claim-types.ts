@@ -1,4 +1,4 @@
-import { type Attack, type Json, mac } from './forge';
+import type { Attack, Json, Sign } from './forge';
 
 /** What each claim must not be: mostly of another type. */
 const VALUES: Record<string, unknown[]> = {
@@ -14,11 +14,11 @@ const GENERATIONS = ['0', null, -1, 0.5, [0], {}, 1e308, 99];
 /** Payloads that are no object, or no JSON. */
 const NO_CLAIMS = ['[]', 'null', '"x"', '1', '{', '{}'];
 
-/** Claims of other types than ours, signed with the right secret. */
-export function claimTypes(header: Json, claims: Json, secret: string): Attack[] {
+/** Claims of other types than ours, signed with the right key. */
+export function claimTypes(header: Json, claims: Json, sign: Sign): Attack[] {
   const isRefresh = claims.token_type === 'refresh';
   const values = { ...VALUES, ...(isRefresh && { generation: GENERATIONS }) };
-  const forged = (name: string, changes: unknown): Attack => [name, mac(header, changes, secret)];
+  const forged = (name: string, changes: unknown): Attack => [name, sign(header, changes)];
   const nan = (name: string, text: string) =>
     forged(
       `${name} ${text}`,

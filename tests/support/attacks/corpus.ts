@@ -1,28 +1,36 @@
-import type { KeyObject } from 'node:crypto';
+import type { TestPair } from '../key-pairs';
 import { confusions } from './algorithms';
 import { claimTypes } from './claim-types';
-import type { Attack, Json } from './forge';
+import { type Attack, type Json, mac, type Sign, signed } from './forge';
 import { headers } from './headers';
+import { pairConfusions } from './pairs';
 import { spellings } from './spellings';
 
 const decode = (text = '') => JSON.parse(Buffer.from(text, 'base64url').toString()) as Json;
 
 /**
  * More than 300 tokens that are like `token`, and none of them good. `secret` is one that the app
- * accepts, `published` are public keys of its own.
+ * accepts, `pairs` are key pairs of its own; one of them may have signed the token.
  */
 export function attackTokens(
   token: string,
   secret: string,
-  published: readonly KeyObject[] = [],
+  pairs: readonly TestPair[] = [],
 ): Attack[] {
   const [head, body] = token.split('.');
   const [header, claims] = [decode(head), decode(body)];
+  const own = pairs.find(({ kid }) => kid === header.kid);
+  const published = pairs.map(({ publicKey }) => publicKey);
   const all = [
     ...confusions(header, claims, secret, published),
+    ...pairConfusions(header, claims, secret, pairs),
     ...headers(header, claims, secret),
-    ...claimTypes(header, claims, secret),
+    ...claimTypes(header, claims, own ? signerOf(own) : (h, c) => mac(h, c, secret)),
     ...spellings(token, header, claims, secret),
   ].filter(([, forged]) => forged !== token);
   return [...new Map(all.map((attack) => [attack[1], attack])).values()];
+}
+
+function signerOf({ alg, privateKey }: TestPair): Sign {
+  return (header, claims) => signed(header, claims, privateKey, alg === 'ES256' ? 'sha256' : null);
 }

@@ -24,9 +24,30 @@ export function mac(
 }
 
 /** A token with a signature of a private key, whatever its header says. */
-export function signed(header: Json, payload: Json, key: KeyObject, hash: string | null): string {
+export function signed(
+  header: unknown,
+  payload: unknown,
+  key: KeyObject,
+  hash: string | null,
+): string {
   const text = `${part(header)}.${part(payload)}`;
   return `${text}.${b64(sign(hash, Buffer.from(text), { key, dsaEncoding: 'ieee-p1363' }))}`;
+}
+
+/** Signs as the app itself would: for tokens of which only the content is wrong. */
+export type Sign = (header: unknown, payload: unknown) => string;
+
+/** Ways to write a public key as bytes that somebody could take for a secret. */
+export function spellingsOfKey(key: KeyObject): (string | Buffer)[] {
+  const pem = key.export({ format: 'pem', type: 'spki' }).toString();
+  const jwk = key.export({ format: 'jwk' });
+  const { x, y } = jwk;
+  return [
+    ...[pem, pem.trim(), pem.replaceAll('\n', '\\n'), pem.replaceAll('\n', '\r\n')],
+    ...[pem.replace(/-----.*-----|\s/g, ''), key.export({ format: 'der', type: 'spki' })],
+    ...[JSON.stringify(jwk), JSON.stringify({ keys: [jwk] })],
+    ...[x, y].flatMap((part) => (part ? [part, Buffer.from(part, 'base64url')] : [])),
+  ];
 }
 
 /** Keys of a stranger. */

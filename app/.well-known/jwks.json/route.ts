@@ -1,0 +1,9 @@
+import { publishKeys } from '@/lib/server/auth/published-keys';
+import { endpoint } from '@/lib/server/http/endpoint';
+import { forEverybody } from '@/lib/server/http/public-answer';
+import { route } from '@/lib/server/http/route';
+import { wellKnownJwks } from '@/lib/shared/contracts/jwks';
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
+  forEverybody(endpoint(wellKnownJwks, publishKeys)),
+);
