@@ -1,4 +1,5 @@
 import type { Kit } from './dialects/sqlite';
+import { defineAuditEvents } from './tables/audit-events';
 import { defineEmailChanges } from './tables/email-changes';
 import { defineIdentities } from './tables/identities';
 import { defineOutbox } from './tables/outbox';
@@ -14,6 +15,7 @@ export function defineSchema(kit: Kit) {
     emailChanges: defineEmailChanges(kit, users),
     outbox: defineOutbox(kit, users),
     identities: defineIdentities(kit, users),
+    auditEvents: defineAuditEvents(kit, users),
   };
 }
 
@@ -25,6 +27,8 @@ export type EmailChange = Tables['emailChanges']['$inferSelect'];
 export type OutboxMail = Tables['outbox']['$inferSelect'];
 export type Identity = Tables['identities']['$inferSelect'];
 export type NewIdentity = Tables['identities']['$inferInsert'];
+export type AuditEvent = Tables['auditEvents']['$inferSelect'];
+export type NewAuditEvent = Tables['auditEvents']['$inferInsert'];
 
 export type { MailKind } from './tables/outbox';
 export type { RevokedReason } from './tables/sessions';

@@ -2,4 +2,5 @@ import { defineSchema } from '../schema';
 import { postgresKit } from './postgres';
 
 // drizzle-kit generates `drizzle/postgres` from the exports of this module.
-export const { users, sessions, emailChanges, outbox, identities } = defineSchema(postgresKit);
+export const { users, sessions, emailChanges, outbox, identities, auditEvents } =
+  defineSchema(postgresKit);

@@ -2,4 +2,5 @@ import { defineSchema } from '../schema';
 import { sqliteKit } from './sqlite';
 
 // drizzle-kit generates `drizzle/sqlite` from the exports of this module.
-export const { users, sessions, emailChanges, outbox, identities } = defineSchema(sqliteKit);
+export const { users, sessions, emailChanges, outbox, identities, auditEvents } =
+  defineSchema(sqliteKit);

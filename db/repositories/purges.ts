@@ -3,7 +3,7 @@ import type { Database } from '../database';
 import type { Tables } from '../schema';
 
 /** What can be deleted once it has been of no use for long enough. */
-export type Purgeable = 'sessions' | 'emailChanges' | 'outbox' | 'users';
+export type Purgeable = 'sessions' | 'emailChanges' | 'outbox' | 'users' | 'auditEvents';
 
 /** Rows deleted by one statement, so that none holds up the others for long. */
 const BATCH = 1000;
@@ -32,6 +32,7 @@ const OVER: Readonly<Record<Purgeable, (tables: Tables, before: Date) => SQL | u
       // Whoever was brought from Django gets as long here as anybody.
       or(isNull(users.importedAt), lt(users.importedAt, before)),
     ),
+  auditEvents: ({ auditEvents }, before) => lt(auditEvents.createdAt, before),
 };
 
 /** Deletes a batch of what was over before `before`; gives how many rows it was. */

@@ -19,6 +19,7 @@ const PURGED: Readonly<Record<Purgeable, string>> = {
   emailChanges: 'changes of address that can be undone no more',
   outbox: 'mails that failed for good',
   users: 'accounts that were never activated',
+  auditEvents: 'events of account pages',
 };
 
 /** Adds the commands that keep an installation in order. */

@@ -98,6 +98,7 @@ it('purge says what it deleted', async () => {
     emailChanges: 0,
     outbox: 0,
     users: 0,
+    auditEvents: 0,
   });
   expect((await cli(['purge', '--older-than', '0'])).code).toBe(1);
 });
