@@ -1,5 +1,6 @@
 import { openDatabase } from '../../db/client';
 import { readKeys } from '../edge/keys';
+import { createAudit } from './audit/audit';
 import type { Context } from './context';
 import { createMailer } from './email/mailer';
 import { createTicker, createVercelWake } from './email/wake';
@@ -18,5 +19,6 @@ export async function composeContext(): Promise<Context> {
   const db = await openDatabase(settings.DATABASE_URL);
   const wake = process.env.VERCEL ? await createVercelWake() : createTicker();
   const mail = createMailer({ settings, db, log, now, wake });
-  return { settings, keys, db, mail, log, now };
+  const audit = createAudit({ db, log, now });
+  return { settings, keys, db, mail, audit, log, now };
 }

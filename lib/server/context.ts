@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Database } from '../../db/database';
 import type { KeyRing } from '../edge/keys';
+import type { Audit } from './audit/audit';
 import type { Mailer } from './email/mailer';
 import type { Settings } from './env';
 
@@ -10,6 +11,7 @@ export interface Context {
   readonly keys: KeyRing;
   readonly db: Database;
   readonly mail: Mailer;
+  readonly audit: Audit;
   readonly log: Logger;
   readonly now: () => Date;
 }

@@ -4,6 +4,7 @@ import * as create from '../../app/api/jwt/create/route';
 import { openDatabase } from '../../db/client';
 import { findUserByEmail } from '../../db/repositories/users';
 import { readKeys } from '../../lib/edge/keys';
+import { createAudit } from '../../lib/server/audit/audit';
 import { type Context, setContext } from '../../lib/server/context';
 import { createMailer } from '../../lib/server/email/mailer';
 import { parseSettings } from '../../lib/server/env';
@@ -80,7 +81,8 @@ async function startApp(folder: string): Promise<Context> {
   const db = await openDatabase(settings.DATABASE_URL);
   const keys = await readKeys(settings);
   const mail = createMailer({ settings, db, log, now });
-  const context = { settings, keys, db, log, now, mail };
+  const audit = createAudit({ db, log, now });
+  const context = { settings, keys, db, log, now, mail, audit };
   setContext(context);
   return context;
 }

@@ -6,6 +6,7 @@ import { afterAll } from 'vitest';
 import { openDatabase } from '@/db/client';
 import type { User } from '@/db/schema';
 import { readKeys } from '@/lib/edge/keys';
+import { createAudit } from '@/lib/server/audit/audit';
 import { type Context, setContext } from '@/lib/server/context';
 import { createMailer } from '@/lib/server/email/mailer';
 import { Mail } from '@/lib/server/email/read-mailbox';
@@ -40,7 +41,8 @@ export async function startTestApp(settings: Record<string, string> = {}): Promi
   const db = await openDatabase(parsed.DATABASE_URL);
   const mail = createMailer({ settings: parsed, db, log, now: clock.now });
   const keys = await readKeys(parsed);
-  const ctx: Context = { settings: parsed, keys, db, mail, log, now: clock.now };
+  const audit = createAudit({ db, log, now: clock.now });
+  const ctx: Context = { settings: parsed, keys, db, mail, audit, log, now: clock.now };
   setContext(ctx);
   afterAll(async () => {
     await db.close();

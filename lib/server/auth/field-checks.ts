@@ -41,14 +41,16 @@ async function usernameProblems(
 }
 
 async function passwordProblems(
-  { settings }: Context,
+  { settings, audit }: Context,
   current: string | undefined,
   { caller }: OwnRequest,
 ): Promise<string[]> {
   if (current === undefined) return [];
-  const { password } = caller.user;
-  const { isCorrect } = await verifyPassword(current, password, settings.BCRYPT_COST);
-  return isCorrect ? [] : [fieldMessage.wrongPassword];
+  const { user, session } = caller;
+  const { isCorrect } = await verifyPassword(current, user.password, settings.BCRYPT_COST);
+  if (isCorrect) return [];
+  await audit.note('password-check-refused', { userId: user.id, sessionId: session.id });
+  return [fieldMessage.wrongPassword];
 }
 
 /** Only the fields that have messages. */

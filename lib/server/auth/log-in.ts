@@ -32,7 +32,8 @@ export async function logIn(ctx: Context, input: Input<LogIn>, attempt = 1): Pro
   const { BCRYPT_COST } = ctx.settings;
   const verdict = await verifyPassword(password, user?.password ?? null, BCRYPT_COST);
   if (!user?.isActive || !verdict.isCorrect) {
-    ctx.log.warn({ event: 'sign-in-refused', userId: user?.id ?? null, ...input.client });
+    const reason = !user ? 'unknown' : verdict.isCorrect ? 'inactive' : 'wrong-password';
+    await ctx.audit.note('sign-in-refused', { userId: user?.id, reason });
     throw noActiveAccount();
   }
 
@@ -48,7 +49,9 @@ export async function logIn(ctx: Context, input: Input<LogIn>, attempt = 1): Pro
   if (mails.length > 0) ctx.mail.wake();
   const { access, refresh } = input.presented;
   await endSessionsOf(ctx, [refresh, access], 'replaced');
-  ctx.log.info({ event: 'signed-in', userId: user.id, sessionId: session.id, ...input.client });
+  const about = { userId: user.id, sessionId: session.id };
+  await ctx.audit.note('signed-in', { ...about, method: 'password' });
+  if (mails.length > 0) await ctx.audit.note('new-device', about);
 
   const tokens = await issueTokens(ctx, session);
   return {

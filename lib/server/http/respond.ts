@@ -5,6 +5,7 @@ import { detailMessage } from '../../shared/api-error';
 import { type Context, getContext } from '../context';
 import { ApiError, type ErrorKind, unavailable } from '../errors';
 import { corsHeaders } from './origin';
+import { readClient } from './request';
 
 /** A handler of one method, as Next.js calls it. */
 export type Handler = (request: Request) => Promise<Response>;
@@ -41,7 +42,9 @@ export async function respond(
   const startedAt = performance.now();
   const processContext = getContext();
   const requestId = randomUUID();
-  const ctx = { ...processContext, log: processContext.log.child({ requestId }) };
+  const log = processContext.log.child({ requestId });
+  const audit = processContext.audit.forRequest(log, readClient(request.headers));
+  const ctx = { ...processContext, log, audit };
   const response = await ctx.db
     .withBudget(DATABASE_MS, () => answer(ctx))
     .catch((error: unknown) => errorResponse(ctx, error));
@@ -67,7 +70,6 @@ function errorResponse({ db, settings, log }: Context, error: unknown): Response
     return Response.json({ detail: detailMessage.internal }, { status: 500 });
   }
   if (known.kind === 'unavailable') log.error({ err: known.cause }, 'database unavailable');
-  if (known.kind === 'forbidden') log.warn({ reason: known.cause }, 'request refused');
 
   const init = { status: STATUS[known.kind], headers: HEADERS[known.kind] ?? {} };
   const response = known.body ? Response.json(known.body, init) : new Response(null, init);
