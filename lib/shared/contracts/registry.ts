@@ -8,6 +8,7 @@ import {
   usersSetEmailConfirm,
   usersSetEmailUndo,
 } from './emails';
+import { eventsList } from './events';
 import { health } from './health';
 import { jwtCreate, jwtRefresh, jwtVerify, logout } from './jwt';
 import { usersResetPassword, usersResetPasswordConfirm, usersSetPassword } from './passwords';
@@ -54,6 +55,7 @@ export const contracts: readonly Contract[] = [
   sessionsList,
   sessionsEnd,
   sessionsEndOthers,
+  eventsList,
   cronOutbox,
   health,
 ];
