@@ -75,7 +75,8 @@ describe('a row that cannot be added', () => {
   it('costs nothing but an error in the log: what has happened has happened', async () => {
     const before = app.logged.length;
     // The database refuses the row: that table wants other columns.
-    const answer = await withChanged(db.tables, { auditEvents: db.tables.users }, () =>
+    const tables = { ...db.tables, auditEvents: db.tables.users };
+    const answer = await withChanged(db, { tables }, () =>
       new ApiClient().call(create, 'POST', '/api/jwt/create/', {
         body: { email: ada.email, password: PASSWORD },
       }),

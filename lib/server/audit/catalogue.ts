@@ -1,4 +1,5 @@
 import type { RevokedReason } from '../../../db/schema';
+import type { EventItem } from '../../shared/contracts/events';
 import type { LinkPurpose } from '../auth/link-token';
 
 type Nothing = Record<never, never>;
@@ -45,11 +46,9 @@ export interface EventFacts {
 /** The name of a security event. */
 export type EventName = keyof EventFacts;
 
-/** How an event went: as wanted, turned away, or for its owner to look at. */
-export type Outcome = 'success' | 'refused' | 'alert';
-
 interface Entry {
-  outcome: Outcome;
+  /** As wanted, turned away, or for its owner to look at. */
+  outcome: EventItem['outcome'];
   level: 'info' | 'warn';
   /**
    * Whether its owner can read it later: not all events are about an account. `always` costs the
@@ -72,7 +71,7 @@ const refused = (text: Parameters<typeof success>[0]): Entry => ({
   level: 'warn',
 });
 const alert = (text: string): Entry => ({ ...success(text), outcome: 'alert', level: 'warn' });
-const logOnly = (outcome: Outcome, level: Entry['level']): Entry => ({
+const logOnly = (outcome: Entry['outcome'], level: Entry['level']): Entry => ({
   outcome,
   level,
   kept: 'never',
