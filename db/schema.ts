@@ -1,4 +1,5 @@
 import type { Kit } from './dialects/sqlite';
+import { defineAuditEvents } from './tables/audit-events';
 import { defineEmailChanges } from './tables/email-changes';
 import { defineIdentities } from './tables/identities';
 import { defineIdentityClaims } from './tables/identity-claims';
@@ -18,6 +19,7 @@ export function defineSchema(kit: Kit) {
     identities: defineIdentities(kit, users),
     identityClaims: defineIdentityClaims(kit),
     rateLimits: defineRateLimits(kit),
+    auditEvents: defineAuditEvents(kit, users),
   };
 }
 
@@ -30,6 +32,8 @@ export type OutboxMail = Tables['outbox']['$inferSelect'];
 export type Identity = Tables['identities']['$inferSelect'];
 export type IdentityClaim = Tables['identityClaims']['$inferSelect'];
 export type NewIdentity = Tables['identities']['$inferInsert'];
+export type AuditEvent = Tables['auditEvents']['$inferSelect'];
+export type NewAuditEvent = Tables['auditEvents']['$inferInsert'];
 
 export type { MailKind } from './tables/outbox';
 export type { RevokedReason } from './tables/sessions';

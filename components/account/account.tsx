@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import type { UserItem } from '@/lib/shared/contracts/users';
+import { Activity } from './activity';
 import { DeleteAccount } from './delete-account';
 import { Devices } from './devices';
 import { EmailChange } from './email-change';
@@ -30,6 +31,12 @@ export function Account({ user, username, awaitedEmail }: AccountProps) {
         </Section>
         <Section title="Devices" text="Where you are signed in. End what you do not know.">
           <Devices />
+        </Section>
+        <Section
+          title="Recent activity"
+          text="What happened to your account. If it was not you, change your password."
+        >
+          <Activity />
         </Section>
         <Section title="Delete account" text="Gone for good, with everything that belongs to it.">
           <DeleteAccount />

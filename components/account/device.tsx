@@ -1,19 +1,6 @@
 import { Button } from '@/components/ui/button';
+import { TimeAgo } from '@/components/ui/time-ago';
 import type { SessionItem } from '@/lib/shared/contracts/sessions';
-
-const UNITS = [
-  ['day', 86_400],
-  ['hour', 3600],
-  ['minute', 60],
-] as const;
-
-/** How long ago, in words; below a minute, just now. */
-function inWords(instant: string): string {
-  const seconds = (Date.now() - new Date(instant).getTime()) / 1000;
-  const [unit, length] = UNITS.find(([, size]) => seconds >= size) ?? [];
-  if (!unit || !length) return 'just now';
-  return new Intl.RelativeTimeFormat('en').format(-Math.floor(seconds / length), unit);
-}
 
 interface DeviceProps {
   device: SessionItem;
@@ -35,7 +22,7 @@ export function Device({ device, isEnding, onEnd }: DeviceProps) {
             'This device'
           ) : (
             <>
-              Used <time dateTime={last_used_at}>{inWords(last_used_at)}</time>
+              Used <TimeAgo instant={last_used_at} />
             </>
           )}
           {ip_address && `, ${ip_address}`}

@@ -2,7 +2,6 @@
 
 import { useContext, useRef } from 'react';
 import { Button } from '@/components/ui/button';
-import { Spinner } from '@/components/ui/spinner';
 import { tellFailure, tellSuccess } from '@/components/ui/tell';
 import {
   useSessionsEndMutation,
@@ -13,6 +12,7 @@ import { explainFailure } from '@/lib/client/failure';
 import { SiteUrl } from '@/lib/client/site-url';
 import type { SessionItem } from '@/lib/shared/contracts/sessions';
 import { Device } from './device';
+import { NotYet } from './not-yet';
 
 /** The devices that are signed in, with the means to end each, or all others. */
 export function Devices() {
@@ -20,21 +20,7 @@ export function Devices() {
     refetchOnMountOrArgChange: true,
   });
   if (data) return <DeviceList devices={data} />;
-  if (!isError || isFetching) {
-    return (
-      <p role="status" className="flex items-center gap-2 text-sm text-muted">
-        <Spinner /> Looking up your devices …
-      </p>
-    );
-  }
-  return (
-    <div role="alert" className="space-y-4">
-      <p className="text-sm text-pretty">Your devices could not be looked up.</p>
-      <Button look="quiet" onClick={refetch}>
-        Try again
-      </Button>
-    </div>
-  );
+  return <NotYet what="Your devices" hasFailed={isError && !isFetching} onRetry={refetch} />;
 }
 
 function DeviceList({ devices }: { devices: SessionItem[] }) {

@@ -8,6 +8,7 @@ export type Purgeable =
   | 'emailChanges'
   | 'outbox'
   | 'users'
+  | 'auditEvents'
   | 'identityClaims'
   | 'rateLimits';
 
@@ -40,6 +41,7 @@ const OVER: Readonly<Record<Purgeable, (tables: Tables, before: Date) => SQL | u
       // Whoever was brought from Django gets as long here as anybody.
       or(isNull(users.importedAt), lt(users.importedAt, before)),
     ),
+  auditEvents: ({ auditEvents }, before) => lt(auditEvents.createdAt, before),
 };
 
 /** Deletes a batch of what was over before `before`; gives how many rows it was. */

@@ -13,6 +13,7 @@ import {
 } from '../shared/contracts/users';
 import type { FieldValues } from '../shared/fields';
 import { type ContractCall, createBaseQuery } from './base-query';
+import { type EventsPage, eventsCall, readEventsPage } from './events-page';
 import {
   accountRegistered,
   type SessionRootState,
@@ -32,11 +33,11 @@ function callOf(contract: Contract) {
 export const api = createApi({
   reducerPath: 'api',
   baseQuery: createBaseQuery(),
-  tagTypes: ['Sessions'],
+  tagTypes: ['Sessions', 'Events'],
   endpoints: (build) => {
     /** A call that is answered with nothing. */
     const change = <C extends Contract>(contract: C) =>
-      build.mutation<null, Body<C>>({ query: callOf(contract) });
+      build.mutation<null, Body<C>>({ query: callOf(contract), invalidatesTags: ['Events'] });
     return {
       usersMe: build.query<ResponseOf<typeof usersMe>, void>({
         query: callOf(usersMe),
@@ -70,6 +71,7 @@ export const api = createApi({
         Body<typeof usersMePartialUpdate>
       >({
         query: callOf(usersMePartialUpdate),
+        invalidatesTags: ['Events'],
         async onQueryStarted(_, { dispatch, queryFulfilled }) {
           const result = await queryFulfilled.catch(() => null);
           if (result) dispatch(userLoaded(result.data));
@@ -89,11 +91,17 @@ export const api = createApi({
       sessionsEnd: build.mutation<null, string>({
         query: (id) => ({ contract: sessions.sessionsEnd, params: { id } }),
         // Also after a failure: what could not be ended may be over.
-        invalidatesTags: ['Sessions'],
+        invalidatesTags: ['Sessions', 'Events'],
       }),
       sessionsEndOthers: build.mutation<null, void>({
         query: callOf(sessions.sessionsEndOthers),
-        invalidatesTags: ['Sessions'],
+        invalidatesTags: ['Sessions', 'Events'],
+      }),
+      eventsList: build.infiniteQuery<EventsPage, void, number | null>({
+        infiniteQueryOptions: { initialPageParam: null, getNextPageParam: ({ next }) => next },
+        query: ({ pageParam }) => eventsCall(pageParam),
+        transformResponse: readEventsPage,
+        providesTags: ['Events'],
       }),
       usersActivation: change(usersActivation),
       usersResendActivation: change(usersResendActivation),
@@ -109,6 +117,7 @@ export const api = createApi({
 });
 
 export const {
+  useEventsListInfiniteQuery,
   useJwtCreateMutation,
   useLogoutMutation,
   useSessionsEndMutation,

@@ -2,6 +2,7 @@ import {
   type BaseQueryApi,
   type BaseQueryFn,
   type FetchBaseQueryError,
+  type FetchBaseQueryMeta,
   fetchBaseQuery,
 } from '@reduxjs/toolkit/query';
 import type { Contract } from '../shared/contracts/contract';
@@ -14,9 +15,16 @@ export interface ContractCall {
   body?: unknown;
   /** Values of the `{…}` parts of the contract's path. */
   params?: Readonly<Record<string, string>>;
+  query?: Readonly<Record<string, string | undefined>>;
 }
 
-type ContractQuery = BaseQueryFn<ContractCall, unknown, FetchBaseQueryError>;
+type ContractQuery = BaseQueryFn<
+  ContractCall,
+  unknown,
+  FetchBaseQueryError,
+  object,
+  FetchBaseQueryMeta
+>;
 
 const TIMEOUT_MS = 15_000;
 
@@ -31,11 +39,16 @@ export function createBaseQuery(): ContractQuery {
     credentials: 'same-origin',
     timeout: TIMEOUT_MS,
   });
-  const call = ({ contract, body, params }: ContractCall, api: BaseQueryApi, extra: object) => {
+  const call = (
+    { contract, body, params, query }: ContractCall,
+    api: BaseQueryApi,
+    extra: object,
+  ) => {
     const url = contract.path.replace(/\{(\w+)\}/g, (_, name: string) =>
       encodeURIComponent(params?.[name] ?? ''),
     );
-    return send({ url, method: contract.method, body: body ?? undefined }, api, extra);
+    const request = { url, method: contract.method, body: body ?? undefined, params: query };
+    return send(request, api, extra);
   };
 
   let renewal: ReturnType<typeof renew> | null = null;

@@ -1,4 +1,5 @@
 import { openDatabase } from '../../db/client';
+import { createAudit } from './audit/audit';
 import type { Context } from './context';
 import { createMailer, type MailerOptions } from './email/mailer';
 import { createTicker, createVercelWake } from './email/wake';
@@ -18,7 +19,8 @@ type Parts = Pick<Context, 'settings' | 'keys' | 'db' | 'log' | 'now'> & {
 export function assembleContext({ wake, ...parts }: Parts): Context {
   const mail = createMailer({ ...parts, ...(wake && { wake }) });
   const providers = createProviders(parts.settings, { now: parts.now });
-  return { ...parts, mail, limits: createLimiter(parts), providers };
+  const audit = createAudit(parts);
+  return { ...parts, mail, limits: createLimiter(parts), audit, providers };
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { Database } from '../../db/database';
 import type { KeyRing } from '../edge/keys';
+import type { Audit } from './audit/audit';
 import type { Mailer } from './email/mailer';
 import type { Settings } from './env';
 import type { Limiter } from './limits/limiter';
@@ -14,6 +15,7 @@ export interface Context {
   readonly mail: Mailer;
   readonly limits: Limiter;
   readonly providers: readonly Provider[];
+  readonly audit: Audit;
   readonly log: Logger;
   readonly now: () => Date;
 }

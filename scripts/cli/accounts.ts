@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
-import { changeAccount, searchUsers } from '../../db/repositories/accounts';
-import { endAllSessions, endingSessionsOf } from '../../db/repositories/session-ends';
+import { searchUsers } from '../../db/repositories/accounts';
 import type { User } from '../../db/schema';
 import {
   type Administration,
   findAccount,
   setActive,
   setPasswordOf,
+  signOutEverybody,
+  signOutEverywhere,
 } from '../../lib/server/auth/administration';
 import { administration, CliError, print, withDatabase } from './environment';
 import { readNewPassword } from './password-input';
@@ -75,15 +76,12 @@ async function revokeSessions(name: string | undefined, { all, json }: Output & 
   if ((name === undefined) === !all) throw new CliError('name an account, or say --all');
   if (name === undefined) {
     return withDatabase(async (db) => {
-      const ended = await endAllSessions(db, 'operator', new Date());
+      const ended = await signOutEverybody(administration(db));
       print(json, { ended }, `${ended} sessions ended.`);
     });
   }
-  return onAccount(name, async ({ db }, user) => {
-    // As a change of the account, so that it counts for links as well.
-    await changeAccount(db, user, { importedAt: null }, [
-      endingSessionsOf(db, user.id, 'operator', new Date()),
-    ]);
+  return onAccount(name, async (admin, user) => {
+    await signOutEverywhere(admin, user);
     print(json, { id: user.id }, `${user.email} is signed out everywhere.`);
   });
 }

@@ -3,26 +3,33 @@ import nextEnv from '@next/env';
 import { openDatabase } from '../../db/client';
 import { type Database, DatabaseError } from '../../db/database';
 import { rootCause } from '../../db/root-cause';
+import { createAudit } from '../../lib/server/audit/audit';
 import type { Administration } from '../../lib/server/auth/administration';
-import { settingsShape } from '../../lib/server/env';
+import { type Settings, settingsShape } from '../../lib/server/env';
 import { ApiError } from '../../lib/server/errors';
+import { createLog } from '../../lib/server/log';
 
 /** Something that the person at the keyboard can mend; `message` says how. */
 export class CliError extends Error {
   override name = 'CliError';
 }
 
+type Readable = 'DATABASE_URL' | 'BCRYPT_COST' | 'LOG_LEVEL';
+
 /** One setting as the server would read it, from the environment or a dotenv file. */
-export function readSetting<Name extends 'DATABASE_URL' | 'BCRYPT_COST'>(name: Name) {
+export function readSetting<Name extends Readable>(name: Name) {
   nextEnv.loadEnvConfig(process.cwd());
   const { data, error } = settingsShape[name].safeParse(process.env[name] || undefined);
   if (error) throw new CliError(`${name} ${error.issues[0]?.message}`);
-  return data as Name extends 'BCRYPT_COST' ? number : string;
+  return data as Settings[Name];
 }
 
-/** What somebody in charge works with. */
+/** What somebody in charge works with. Events go to standard error: the result may go into a file. */
 export function administration(db: Database): Administration {
-  return { db, now: () => new Date(), bcryptCost: readSetting('BCRYPT_COST') };
+  const log = createLog(readSetting('LOG_LEVEL'), process.stderr);
+  const now = () => new Date();
+  const audit = createAudit({ db, log, now });
+  return { audit, db, now, bcryptCost: readSetting('BCRYPT_COST') };
 }
 
 /** Opens the database of DATABASE_URL for as long as `act` takes. Makes none by mistake. */

@@ -19,6 +19,7 @@ const PURGED: Readonly<Record<Purgeable, string>> = {
   users: 'accounts that were never activated',
   identityClaims: 'accounts elsewhere that nobody confirmed',
   rateLimits: 'counts of limits',
+  auditEvents: 'events of account pages',
 };
 
 /** Adds the commands that keep an installation in order. */

@@ -3,12 +3,12 @@ import * as create from '@/app/api/jwt/create/route';
 import * as me from '@/app/api/users/me/route';
 import * as resend from '@/app/api/users/resend_activation/route';
 import { searchUsers } from '@/db/repositories/accounts';
-import { endAllSessions } from '@/db/repositories/session-ends';
 import {
   createSuperuser,
   findAccount,
   setActive,
   setPasswordOf,
+  signOutEverybody,
 } from '@/lib/server/auth/administration';
 import { ApiClient } from '../support/api-client';
 import { PASSWORD } from '../support/password';
@@ -16,7 +16,7 @@ import { ada, bearerOf, signUp } from '../support/people';
 import { startTestApp, withChanged } from '../support/test-app';
 
 const app = await startTestApp();
-const admin = { db: app.ctx.db, now: app.clock.now, bcryptCost: 4 };
+const admin = { ...app.ctx, bcryptCost: 4 };
 const root = {
   email: 'root@example.com',
   username: 'Root',
@@ -113,11 +113,11 @@ describe('setActive', () => {
   });
 });
 
-describe('endAllSessions', () => {
+describe('signOutEverybody', () => {
   it('signs everybody out', async () => {
     const [one, other] = [await bearerOf(), await bearerOf('root@example.com')];
-    expect(await endAllSessions(app.ctx.db, 'operator', app.clock.now())).toBeGreaterThan(1);
+    expect(await signOutEverybody(admin)).toBeGreaterThan(1);
     expect([await whoAmI(one), await whoAmI(other)]).toEqual([401, 401]);
-    expect(await endAllSessions(app.ctx.db, 'operator', app.clock.now())).toBe(0);
+    expect(await signOutEverybody(admin)).toBe(0);
   });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { migrateDatabase, openDatabase } from '@/db/client';
+import { findAuditEvents } from '@/db/repositories/audit-events';
 import { openSession } from '@/db/repositories/sessions';
 import { findUserByEmail } from '@/db/repositories/users';
 import { verifyPassword } from '@/lib/server/auth/password-hash';
@@ -22,9 +23,14 @@ afterAll(() => db.close());
 
 const EMAIL = 'root@example.com';
 const cli = (args: string[], input = '') => runCli(args, { DATABASE_URL, BCRYPT_COST: '4' }, input);
+/** What was noted, one event a line. */
+const noted = (err: string) => err.split('\n').flatMap((line) => (line ? [JSON.parse(line)] : []));
 const json = async (args: string[], input = '') => {
   const { code, out, err } = await cli([...args, '--json'], input);
-  expect({ code, err }).toEqual({ code: 0, err: '' });
+  expect({ code, failures: noted(err).filter(({ level }) => level !== 'info') }).toEqual({
+    code: 0,
+    failures: [],
+  });
   return JSON.parse(out);
 };
 const root = async () => {
@@ -64,6 +70,16 @@ describe('accounts', () => {
     expect(await root()).toMatchObject({ isActive: true });
   });
 
+  it('are told of what was done to them, and so is the log', async () => {
+    const { code, out, err } = await cli(['activate', 'root', '--json']);
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toEqual({ id: 1, is_active: true });
+    const event = { event: 'operator-activated', outcome: 'success', userId: 1 };
+    expect(noted(err)).toEqual([expect.objectContaining(event)]);
+    const [row] = await findAuditEvents(db, 1, { beforeId: null, limit: 1 });
+    expect(row).toMatchObject({ event: 'operator-activated', ipAddress: null, sessionId: null });
+  });
+
   it('are listed, for people and for scripts', async () => {
     const [row] = await json(['users', 'ROOT']);
     expect(row).toMatchObject({ id: 1, email: EMAIL, state: 'active', role: 'superuser' });
@@ -100,6 +116,7 @@ it('purge says what it deleted', async () => {
     users: 0,
     identityClaims: 0,
     rateLimits: 0,
+    auditEvents: 0,
   });
   expect((await cli(['purge', '--older-than', '0'])).code).toBe(1);
 });

@@ -157,7 +157,7 @@ describe('401', () => {
     const email = await imported();
     const token = await djangoToken();
     const user = await findUserByEmail(ctx.db, email);
-    const admin = { db: ctx.db, now: clock.now, bcryptCost: 4 };
+    const admin = { ...ctx, bcryptCost: 4 };
     if (user) await setActive(admin, user, false);
     const shut = await findUserByEmail(ctx.db, email);
     if (shut) await setActive(admin, shut, true);

@@ -6,7 +6,7 @@ import {
 } from '../../../db/repositories/accounts';
 import { forgettingPendingChange } from '../../../db/repositories/email-changes';
 import { queueMail } from '../../../db/repositories/outbox';
-import { endingSessionsOf } from '../../../db/repositories/session-ends';
+import { endAllSessions, endingSessionsOf } from '../../../db/repositories/session-ends';
 import { findUserByEmail, findUserByUsernameKey } from '../../../db/repositories/users';
 import type { User } from '../../../db/schema';
 import { fieldMessage } from '../../shared/api-error';
@@ -17,7 +17,7 @@ import { hashPassword } from './password-hash';
 import { requireGoodPassword } from './password-rules';
 
 /** What somebody in charge works with: there is no request, and nobody is signed in. */
-export interface Administration extends Pick<Context, 'db' | 'now'> {
+export interface Administration extends Pick<Context, 'audit' | 'db' | 'now'> {
   bcryptCost: number;
 }
 
@@ -60,7 +60,10 @@ export async function createSuperuser(
     dateJoined: now,
     emailVerifiedAt: now,
   });
-  if (user) return user;
+  if (user) {
+    await admin.audit.note('operator-created-superuser', { userId: user.id });
+    return user;
+  }
   const field = (await isEmailInUse(admin.db, email)) ? 'email' : 'username';
   throw invalidFields({ [field]: [fieldMessage.taken(field)] });
 }
@@ -81,6 +84,7 @@ export async function setPasswordOf(
     endingSessionsOf(db, userId, 'password', now),
     queueMail(db, { kind: 'password-changed', recipient, userId, now }),
   ]);
+  await admin.audit.note('operator-set-password', { userId });
 }
 
 /** Lets an account sign in, or shuts it out and ends its sessions. No mail is the way back. */
@@ -92,6 +96,24 @@ export async function setActive(
   const ends = isActive ? [] : [endingSessionsOf(admin.db, user.id, 'operator', admin.now())];
   const importedAt = isActive ? user.importedAt : null;
   await change(admin, user, { isActive, awaitsActivation: false, importedAt }, ends);
+  const event = isActive ? 'operator-activated' : 'operator-deactivated';
+  await admin.audit.note(event, { userId: user.id });
+}
+
+/** Signs an account out everywhere. */
+export async function signOutEverywhere(admin: Administration, user: User): Promise<void> {
+  // As a change of the account, so that it counts for links as well.
+  await change(admin, user, { importedAt: null }, [
+    endingSessionsOf(admin.db, user.id, 'operator', admin.now()),
+  ]);
+  await admin.audit.note('operator-ended-sessions', { userId: user.id, scope: 'account' });
+}
+
+/** Signs everybody out; gives how many sessions that ended. */
+export async function signOutEverybody(admin: Administration): Promise<number> {
+  const ended = await endAllSessions(admin.db, 'operator', admin.now());
+  await admin.audit.note('operator-ended-sessions', { scope: 'everybody' });
+  return ended;
 }
 
 async function change(

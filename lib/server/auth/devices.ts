@@ -35,8 +35,10 @@ export async function endSession(
   const { user, session } = caller;
   const isEnded = await revokeSession(ctx.db, params.id, 'ended', ctx.now(), user.id);
   if (!isEnded) throw notFound();
-  ctx.log.info({ event: 'session-ended', userId: user.id, sessionId: params.id, reason: 'ended' });
-  return params.id === session.id ? { body: null, session: 'ended' } : { body: null };
+  const isOwn = params.id === session.id;
+  const reason = isOwn ? 'logout' : 'ended';
+  await ctx.audit.note('session-ended', { userId: user.id, sessionId: params.id, reason });
+  return isOwn ? { body: null, session: 'ended' } : { body: null };
 }
 
 /** Ends every other session of the caller. */
@@ -45,6 +47,6 @@ export async function endOthers(
   { caller: { user, session } }: Input<typeof sessionsEndOthers>,
 ): Promise<Reply<typeof sessionsEndOthers>> {
   await endOtherSessions(ctx.db, user.id, session.id, 'ended', ctx.now());
-  ctx.log.info({ event: 'other-sessions-ended', userId: user.id, sessionId: session.id });
+  await ctx.audit.note('other-sessions-ended', { userId: user.id, sessionId: session.id });
   return { body: null };
 }

@@ -54,6 +54,6 @@ export async function adoptDjangoToken(
   if (claims.exp * 1000 > session.endsAt.getTime()) return null;
   const isGood = await adoptSession(ctx.db, { ...session, id: sid, generation: BEFORE_ANY });
   if (!isGood) return null;
-  ctx.log.info({ event: 'django-token-presented', userId: user_id, sessionId: sid, ...client });
+  await ctx.audit.note('django-token-presented', { userId: user_id, sessionId: sid });
   return { sid, user_id, generation: BEFORE_ANY };
 }

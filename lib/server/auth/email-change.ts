@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-import type { Statement } from '../../../db/database';
 import { changeAccount, findUserById } from '../../../db/repositories/accounts';
 import {
   confirmingEmailChange,
@@ -8,7 +6,7 @@ import {
 } from '../../../db/repositories/email-changes';
 import { queueMail } from '../../../db/repositories/outbox';
 import { endingSessionsOf } from '../../../db/repositories/session-ends';
-import type { EmailChange, MailKind, User } from '../../../db/schema';
+import type { User } from '../../../db/schema';
 import { fieldMessage } from '../../shared/api-error';
 import type {
   usersResetEmail,
@@ -20,12 +18,11 @@ import type {
 import type { Context } from '../context';
 import { invalidFields } from '../errors';
 import type { Input, Reply } from '../use-case';
+import { mailAbout, moveTo, newChange } from './address-move';
 import { requireFreeEmail } from './field-checks';
 import { requestLink } from './link-request';
 import { badLink, findLink, mayUseLink, requireChange, requireGood } from './links';
 import { makeUnusablePassword } from './password-hash';
-
-const CHANGE_ID_BYTES = 16;
 
 /** Asks for another address, with one's password. */
 export async function setEmail(
@@ -56,12 +53,14 @@ export async function confirmEmailReset(
   ctx: Context,
   { body }: Input<typeof usersResetEmailConfirm>,
 ): Promise<Reply<typeof usersResetEmailConfirm>> {
-  const { user } = requireGood(await findLink(ctx, 'email-reset', body));
-  if (!mayUseLink('email-reset', user)) throw badLink();
+  const found = await findLink(ctx, 'email-reset', body);
+  const { user } = await requireGood(ctx, 'email-reset', found);
+  if (!mayUseLink('email-reset', user)) throw await badLink(ctx, 'email-reset', user);
   await requireFreeEmail(ctx, body.new_email, user.id);
   const now = ctx.now();
   const change = { ...newChange(user, body.new_email, now), confirmedAt: now };
-  await moveTo(ctx, user, change.newEmail, { emailVerifiedAt: null }, [
+  const moved = { email: change.newEmail, emailVerifiedAt: null };
+  await moveTo(ctx, 'email-reset', user, moved, [
     ...startingEmailChange(ctx.db, change),
     mailAbout(ctx, change, 'email-changed', change.oldEmail),
   ]);
@@ -81,17 +80,8 @@ async function startChange(ctx: Context, user: User, newEmail: string): Promise<
   ]);
   if (!started) return false;
   ctx.mail.wake();
-  ctx.log.info({ event: 'email-change-asked', userId: user.id });
+  await ctx.audit.note('email-change-asked', { userId: user.id });
   return true;
-}
-
-function newChange({ id: userId, email }: User, newEmail: string, now: Date): EmailChange {
-  const id = randomBytes(CHANGE_ID_BYTES).toString('base64url');
-  return { id, userId, oldEmail: email, newEmail, askedAt: now, confirmedAt: null };
-}
-
-function mailAbout(ctx: Context, { id, userId }: EmailChange, kind: MailKind, recipient: string) {
-  return queueMail(ctx.db, { kind, recipient, userId, changeId: id, now: ctx.now() });
 }
 
 /** The new address becomes the account's: whoever reads its mail has said so. */
@@ -101,7 +91,8 @@ export async function confirmEmail(
 ): Promise<Reply<typeof usersSetEmailConfirm>> {
   const { user, change } = await requireChange(ctx, 'email-confirm', body);
   const now = ctx.now();
-  await moveTo(ctx, user, change.newEmail, { emailVerifiedAt: now }, [
+  const moved = { email: change.newEmail, emailVerifiedAt: now };
+  await moveTo(ctx, 'email-confirm', user, moved, [
     confirmingEmailChange(ctx.db, change.id, now),
     // The day to undo it begins now: a thief could have waited for the first mail's to end.
     mailAbout(ctx, change, 'email-changed', change.oldEmail),
@@ -121,29 +112,12 @@ export async function undoEmail(
   const { user, change } = await requireChange(ctx, 'email-undo', body);
   const now = ctx.now();
   const { id: userId } = user;
-  const changes = { emailVerifiedAt: now, password: makeUnusablePassword() };
-  await moveTo(ctx, user, change.oldEmail, changes, [
+  const password = makeUnusablePassword();
+  const moved = { email: change.oldEmail, emailVerifiedAt: now, password };
+  await moveTo(ctx, 'email-undo', user, moved, [
     undoingEmailChange(ctx.db, change),
     endingSessionsOf(ctx.db, userId, 'email', now),
     queueMail(ctx.db, { kind: 'password-reset', recipient: change.oldEmail, userId, now }),
   ]);
   return { body: null };
-}
-
-/** Gives an account an address; a use of the link that came first leaves it spent. */
-async function moveTo(
-  ctx: Context,
-  user: User,
-  email: string,
-  changes: Partial<User>,
-  effects: readonly Statement[],
-): Promise<void> {
-  try {
-    if (!(await changeAccount(ctx.db, user, { ...changes, email }, effects))) throw badLink();
-  } catch (error) {
-    if (!ctx.db.isConflict(error)) throw error;
-    throw invalidFields({ new_email: [fieldMessage.taken('email')] });
-  }
-  ctx.mail.wake();
-  ctx.log.info({ event: 'email-changed', userId: user.id });
 }

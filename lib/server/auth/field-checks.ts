@@ -41,16 +41,19 @@ async function usernameProblems(
 }
 
 async function passwordProblems(
-  { settings, limits }: Context,
+  { settings, limits, audit }: Context,
   current: string | undefined,
   { caller }: OwnRequest,
 ): Promise<string[]> {
   if (current === undefined) return [];
-  const { id, password } = caller.user;
-  await limits.count('password-check', id);
-  const { isCorrect } = await verifyPassword(current, password, settings.BCRYPT_COST);
-  if (!isCorrect) return [fieldMessage.wrongPassword];
-  await limits.giveBack('password-check', id);
+  const { user, session } = caller;
+  await limits.count('password-check', user.id);
+  const { isCorrect } = await verifyPassword(current, user.password, settings.BCRYPT_COST);
+  if (!isCorrect) {
+    await audit.note('password-check-refused', { userId: user.id, sessionId: session.id });
+    return [fieldMessage.wrongPassword];
+  }
+  await limits.giveBack('password-check', user.id);
   return [];
 }
 

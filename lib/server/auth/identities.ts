@@ -63,7 +63,7 @@ export async function unlinkIdentity(
     ]);
     if (!changed) continue;
     ctx.mail.wake();
-    ctx.log.info({ event: 'identity-unlinked', userId, provider });
+    await ctx.audit.note('identity-unlinked', { userId, provider });
     return { body: null };
   }
   throw unavailable(new Error('the account changes without end'));
@@ -101,7 +101,7 @@ export async function linkTo(
     ]).catch((error: unknown) => (ctx.db.isConflict(error) ? null : Promise.reject(error)));
     if (!changed) continue;
     ctx.mail.wake();
-    ctx.log.info({ event: 'identity-linked', userId, provider: slug });
+    await ctx.audit.note('identity-linked', { userId, provider: slug });
     return user.email;
   }
   throw unavailable(new Error('the account changes without end'));

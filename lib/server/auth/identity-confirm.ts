@@ -37,8 +37,15 @@ export async function confirmIdentity(
   if (claim.device !== device.hash) throw socialRefused(socialMessage.otherBrowser);
   const user = await findUserByEmail(ctx.db, claim.email);
   const owner = user ? await admit(ctx, user, claim) : await create(ctx, claim);
-  const tokens = owner && (await beginSession(ctx, { client, presented }, owner, device, {}));
-  if (!tokens) throw badLink();
+  const tokens =
+    owner &&
+    (await beginSession(
+      ctx,
+      { client, presented },
+      { user: owner, device, method: claim.provider },
+      {},
+    ));
+  if (!tokens) throw await badLink(ctx, 'identity-confirm', user);
   const { access, refresh } = tokens;
   return {
     body: { access: access.token, refresh: refresh.token, user: claim.email },
@@ -52,8 +59,8 @@ export async function findGoodClaim(
   { claim: id, token }: { claim: string; token: string },
 ): Promise<GoodClaim> {
   const claim = await findClaim(ctx.db, id);
-  if (!claim || claim.email === null) throw badLink();
-  if (!isClaimToken(claim, token, ctx.settings, ctx.now())) throw badLink();
+  const isGood = claim && isClaimToken(claim, token, ctx.settings, ctx.now());
+  if (!isGood || claim.email === null) throw await badLink(ctx, 'identity-confirm', null);
   return { ...claim, email: claim.email };
 }
 
@@ -102,6 +109,6 @@ async function admit(ctx: Context, user: User, claim: GoodClaim): Promise<User |
     forgettingClaim(db, claim.id),
     queueMail(db, { kind: 'identity-linked', recipient, userId, provider, now }),
   ]).catch((error: unknown) => (db.isConflict(error) ? null : Promise.reject(error)));
-  if (changed) ctx.log.info({ event: 'identity-linked', userId, provider });
+  if (changed) await ctx.audit.note('identity-linked', { userId, provider });
   return changed;
 }

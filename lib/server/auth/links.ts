@@ -61,10 +61,14 @@ export function isRecent({ askedAt, confirmedAt }: EmailChange, now: Date): bool
 }
 
 /** What a good link is for. Throws Djoser's error about the uid, then about the token. */
-export function requireGood({ user, subject }: FoundLink): LinkSubject {
-  if (!user) throw invalidFields({ uid: [fieldMessage.unknownUid] });
-  if (!subject) throw badLink();
-  return subject;
+export async function requireGood(
+  ctx: Context,
+  purpose: LinkPurpose,
+  { user, subject }: FoundLink,
+): Promise<LinkSubject> {
+  if (subject) return subject;
+  const refusal = await badLink(ctx, purpose, user);
+  throw user ? refusal : invalidFields({ uid: [fieldMessage.unknownUid] });
 }
 
 /** What a link about a change of address is for. Throws like `requireGood`. */
@@ -73,13 +77,18 @@ export async function requireChange(
   purpose: 'email-confirm' | 'email-undo',
   link: Link,
 ): Promise<{ user: User; change: EmailChange }> {
-  const { user, change } = requireGood(await findLink(ctx, purpose, link));
-  if (!change || !mayUseLink(purpose, user)) throw badLink();
+  const { user, change } = await requireGood(ctx, purpose, await findLink(ctx, purpose, link));
+  if (!change || !mayUseLink(purpose, user)) throw await badLink(ctx, purpose, user);
   return { user, change };
 }
 
-/** A link that is forged, spent, too old, or of another purpose or user. */
-export function badLink() {
+/** Notes and describes a link that is forged, spent, too old, or of another purpose or user. */
+export async function badLink(
+  ctx: Context,
+  purpose: LinkPurpose | 'identity-confirm',
+  user: User | null,
+) {
+  await ctx.audit.note('link-refused', { userId: user?.id, purpose });
   return invalidFields({ token: [fieldMessage.badLink] });
 }
 

@@ -34,13 +34,19 @@ export async function logIn(ctx: Context, input: Input<LogIn>, attempt = 1): Pro
   const { BCRYPT_COST } = ctx.settings;
   const verdict = await verifyPassword(password, user?.password ?? null, BCRYPT_COST);
   if (!user?.isActive || !verdict.isCorrect) {
-    ctx.log.warn({ event: 'sign-in-refused', userId: user?.id ?? null, ...input.client });
+    const reason = !user ? 'unknown' : verdict.isCorrect ? 'inactive' : 'wrong-password';
+    await ctx.audit.note('sign-in-refused', { userId: user?.id, reason });
     throw noActiveAccount();
   }
   await uncount();
 
   const renewed = verdict.needsRehash && { password: await hashPassword(password, BCRYPT_COST) };
-  const tokens = await beginSession(ctx, input, user, device, { ...renewed });
+  const tokens = await beginSession(
+    ctx,
+    input,
+    { user, device, method: 'password' },
+    { ...renewed },
+  );
   // The account changed while the password was checked: what is true of it now decides.
   if (!tokens && attempt < MAX_ATTEMPTS) return logIn(ctx, input, attempt + 1);
   if (!tokens) throw unavailable(new Error('the account changes without end'));
@@ -52,14 +58,13 @@ export async function logIn(ctx: Context, input: Input<LogIn>, attempt = 1): Pro
 
 /**
  * Opens a session for somebody who has shown who they are, with `changes` of their account and what
- * belongs to them, in the place of the browser's former one. Null, with nothing changed, if the
- * account is not as it was `seen` any more.
+ * belongs to them, in the place of the browser's former one; `method` is `password` or a provider.
+ * Null, with nothing changed, if the account is not as it was seen any more.
  */
 export async function beginSession(
   ctx: Context,
   { client, presented }: Pick<Input<LogIn>, 'client' | 'presented'>,
-  seen: User,
-  device: DeviceMark,
+  { user: seen, device, method }: { user: User; device: DeviceMark; method: string },
   changes: Partial<User>,
   effects: readonly Statement[] = [],
 ): Promise<IssuedTokens | null> {
@@ -74,6 +79,8 @@ export async function beginSession(
   if (!isOpen) return null;
   ctx.mail.wake();
   await endSessionsOf(ctx, [presented.refresh, presented.access], 'replaced');
-  ctx.log.info({ event: 'signed-in', userId: seen.id, sessionId: session.id, ...client });
+  const about = { userId: seen.id, sessionId: session.id };
+  await ctx.audit.note('signed-in', { ...about, method });
+  if (mails.length > 0) await ctx.audit.note('new-device', about);
   return { ...(await issueTokens(ctx, session)), device: device.cookie };
 }

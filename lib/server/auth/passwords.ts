@@ -67,8 +67,9 @@ export async function confirmPasswordReset(
   if (body.new_password !== body.re_new_password) {
     throw invalidFields({ [NON_FIELD_ERRORS]: [fieldMessage.passwordsDiffer] });
   }
-  const { user } = requireGood(found);
-  if (!mayUseLink('password-reset', user)) throw badLink();
+  const { user } = await requireGood(ctx, 'password-reset', found);
+  const refuse = () => badLink(ctx, 'password-reset', user);
+  if (!mayUseLink('password-reset', user)) throw await refuse();
   const emailVerifiedAt = user.emailVerifiedAt ?? ctx.now();
   const changes = { emailVerifiedAt, isActive: true, awaitsActivation: false };
   // Whoever moved the account here without showing that the address is theirs cannot take it back:
@@ -77,7 +78,8 @@ export async function confirmPasswordReset(
     endingSessionsOf(ctx.db, user.id, 'password', ctx.now()),
     ...(user.emailVerifiedAt ? [] : [forgettingEmailChanges(ctx.db, user.id)]),
   ];
-  if (!(await changePassword(ctx, user, body.new_password, changes, effects))) throw badLink();
+  const changed = await changePassword(ctx, user, body.new_password, changes, effects);
+  if (!changed) throw await refuse();
   return { body: null };
 }
 
@@ -103,6 +105,6 @@ async function changePassword(
   ]);
   if (!changed) return false;
   ctx.mail.wake();
-  ctx.log.info({ event: 'password-changed', userId });
+  await ctx.audit.note('password-changed', { userId });
   return true;
 }

@@ -16,6 +16,8 @@ import type {
 } from '../../shared/contracts/users';
 import { canonicalUsername } from '../../shared/identifiers';
 import { MAX_PAGE_SIZE } from '../../shared/list-fields';
+import type { About } from '../audit/audit';
+import type { By } from '../audit/catalogue';
 import type { Context } from '../context';
 import { invalidFields, notFound } from '../errors';
 import type { Caller, Input, Reply } from '../use-case';
@@ -68,7 +70,7 @@ type Names = Input<typeof usersPartialUpdate>['body'];
 
 /** Changes the caller's names; what is left out stays. */
 export async function updateMe(ctx: Context, { caller, body }: { caller: Caller; body: Names }) {
-  return { body: await changeNames(ctx, caller.user.id, body) };
+  return { body: await changeNames(ctx, caller, caller.user.id, body) };
 }
 
 /** Changes the names of a user that the caller may see; what is left out stays. */
@@ -77,10 +79,10 @@ export async function updateUser(
   { caller, params, body }: { caller: Caller; params: { id: string }; body: Names },
 ) {
   const { id } = await requireVisibleUser(ctx, caller, params.id);
-  return { body: await changeNames(ctx, id, body) };
+  return { body: await changeNames(ctx, caller, id, body) };
 }
 
-async function changeNames(ctx: Context, id: number, names: Names) {
+async function changeNames(ctx: Context, caller: Caller, id: number, names: Names) {
   const { first_name: firstName, last_name: lastName, username } = names;
   const changes = {
     ...(firstName !== undefined && { firstName }),
@@ -96,11 +98,22 @@ async function changeNames(ctx: Context, id: number, names: Names) {
         ? await updateProfile(ctx.db, id, changes)
         : await findUserById(ctx.db, id);
     if (!user) throw notFound();
+    if (Object.keys(changes).length > 0) {
+      await ctx.audit.note('names-changed', changeBy(caller, id));
+    }
     return presentUser(user);
   } catch (error) {
     if (!ctx.db.isConflict(error)) throw error;
     throw invalidFields({ username: [fieldMessage.taken('username')] });
   }
+}
+
+/** For the audit trail: whose account was changed, and whether its owner did it or staff. */
+function changeBy({ user, session }: Caller, userId: number): About & By {
+  const about = { userId, sessionId: session.id };
+  return userId === user.id
+    ? { ...about, by: 'owner' }
+    : { ...about, actorId: user.id, by: 'staff' };
 }
 
 /** Deletes the caller's account with all its sessions. */
@@ -109,7 +122,7 @@ export async function deleteMe(
   { caller }: Pick<Input<typeof usersMeDelete>, 'caller'>,
 ) {
   await deleteUser(ctx.db, caller.user.id);
-  ctx.log.info({ event: 'deleted', userId: caller.user.id });
+  await ctx.audit.note('account-deleted', changeBy(caller, caller.user.id));
   return { body: null, session: 'ended' } as const;
 }
 
@@ -121,6 +134,6 @@ export async function removeUser(
   const { id } = await requireVisibleUser(ctx, caller, params.id);
   if (id === caller.user.id) return deleteMe(ctx, { caller });
   await deleteUser(ctx.db, id);
-  ctx.log.info({ event: 'deleted', userId: id, by: caller.user.id });
+  await ctx.audit.note('account-deleted', changeBy(caller, id));
   return { body: null };
 }

@@ -53,7 +53,7 @@ export async function register(ctx: Context, { body }: Input<Register>): Promise
   // Somebody else took the name while the password was being hashed.
   if (!user) throw invalidFields(await checkNewAccount(ctx, body));
   ctx.mail.wake();
-  ctx.log.info({ event: 'signed-up', userId: user.id });
+  await ctx.audit.note('signed-up', { userId: user.id });
   return { body: presentUser(user) };
 }
 
@@ -62,23 +62,24 @@ export async function activate(
   ctx: Context,
   { body }: Input<typeof usersActivation>,
 ): Promise<Reply<typeof usersActivation>> {
-  const { user } = requireGood(await findLink(ctx, 'activation', body));
-  if (user.isActive) throw staleLink();
+  const { user } = await requireGood(ctx, 'activation', await findLink(ctx, 'activation', body));
+  if (user.isActive) throw await staleLink(ctx, user.id);
   // Deactivated by somebody in charge: an old link is not the way back.
-  if (!user.awaitsActivation) throw badLink();
+  if (!user.awaitsActivation) throw await badLink(ctx, 'activation', user);
   const now = ctx.now();
   const { id: userId, email: recipient } = user;
   const mails = ctx.settings.SEND_CONFIRMATION_EMAIL
     ? [queueMail(ctx.db, { kind: 'account-created', recipient, userId, now })]
     : [];
   const changes = { isActive: true, awaitsActivation: false, emailVerifiedAt: now };
-  if (!(await changeAccount(ctx.db, user, changes, mails))) throw staleLink();
+  if (!(await changeAccount(ctx.db, user, changes, mails))) throw await staleLink(ctx, userId);
   ctx.mail.wake();
-  ctx.log.info({ event: 'activated', userId });
+  await ctx.audit.note('activated', { userId });
   return { body: null };
 }
 
-function staleLink(): ApiError {
+async function staleLink(ctx: Context, userId: number): Promise<ApiError> {
+  await ctx.audit.note('link-refused', { userId, purpose: 'activation' });
   return new ApiError('forbidden', { detail: detailMessage.staleLink });
 }
 

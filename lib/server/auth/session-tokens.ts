@@ -116,7 +116,7 @@ export async function endSessionsOf(
     const claims = token && (await verifyToken(token, ctx.keys, beforeAnyExpiry));
     if (!claims || !(await revokeSession(ctx.db, claims.sid, reason, ctx.now()))) continue;
     const { sid, user_id } = claims;
-    ctx.log.info({ event: 'session-ended', reason, userId: user_id, sessionId: sid });
+    await ctx.audit.note('session-ended', { reason, userId: user_id, sessionId: sid });
   }
 }
 

@@ -73,7 +73,7 @@ async function endStolenSession(ctx: Context, { session, user }: UserSession, no
   );
   if (!ended) return;
   ctx.mail.wake();
-  ctx.log.warn({ event: 'refresh-token-reused', userId, sessionId: session.id });
+  await ctx.audit.note('refresh-token-reused', { userId, sessionId: session.id });
 }
 
 /** Whether a token would be accepted now: its signature, its session and, in it, its generation. */

@@ -80,10 +80,10 @@ async function fetchProfile(
     return await provider.fetchProfile(attempt, answer);
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
-    const { kind, message } = error;
-    ctx.log.warn({ event: 'social-sign-in-refused', provider: provider.slug, kind, message });
+    const { kind, message: reason } = error;
+    await ctx.audit.note('social-sign-in-refused', { provider: provider.slug, reason });
     throw socialRefused(
-      kind === 'unreachable' ? socialMessage.unreachable : socialMessage.failed(message),
+      kind === 'unreachable' ? socialMessage.unreachable : socialMessage.failed(reason),
     );
   }
 }
@@ -111,9 +111,13 @@ async function signInAs(
   const device = markDevice(visit.presented.cookie('device'));
   const begin = async (user: User, changes: Partial<User>, effects: Statement[]) => {
     if (!user.isActive && !changes.isActive) throw socialRefused(socialMessage.failed(INACTIVE));
-    const tokens = await beginSession(ctx, visit, user, device, changes, effects).catch(
-      (error: unknown) => (ctx.db.isConflict(error) ? null : Promise.reject(error)),
-    );
+    const tokens = await beginSession(
+      ctx,
+      visit,
+      { user, device, method: slug },
+      changes,
+      effects,
+    ).catch((error: unknown) => (ctx.db.isConflict(error) ? null : Promise.reject(error)));
     return tokens && { tokens, email: user.email };
   };
   const again = () => {

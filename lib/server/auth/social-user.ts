@@ -45,6 +45,6 @@ export async function createSocialUser(
   const user = await insertUser(db, row, [link, ...mails]).catch((error: unknown) =>
     db.isConflict(error) ? null : Promise.reject(error),
   );
-  if (user) ctx.log.info({ event: 'signed-up', userId: user.id, provider: key.provider });
+  if (user) await ctx.audit.note('signed-up', { userId: user.id });
   return user;
 }

@@ -25,7 +25,7 @@ export function endpoint<C extends Contract>(
 ): Endpoint {
   const handler: Handler = async (request) => {
     const response = await respond(request, contract.path, async (ctx) => {
-      checkOrigin(request, contract.writesCookies, ctx.settings);
+      await checkOrigin(ctx, request, contract.writesCookies);
       const reply = await useCase(ctx, await readInput(ctx, request, contract, checkFields));
       return successResponse(request, contract, reply, ctx.settings);
     });

@@ -1,4 +1,5 @@
 import { detailMessage } from '../../shared/api-error';
+import type { Context } from '../context';
 import type { Settings } from '../env';
 import { ApiError } from '../errors';
 
@@ -27,22 +28,16 @@ function isTrusted(headers: Headers, settings: Settings): boolean {
  * a browser send, if it carries cookies or if its answer would set them (signing somebody in or out
  * without their knowledge).
  */
-export function checkOrigin(
-  { headers, method }: Request,
-  writesCookies: boolean,
-  settings: Settings,
-): void {
+export async function checkOrigin(ctx: Context, request: Request, writesCookies: boolean) {
+  const { headers, method } = request;
+  const { settings } = ctx;
   const touchesCookies = headers.has('cookie') || writesCookies;
   if (SAFE_METHODS.includes(method) || !touchesCookies || !isFromBrowser(headers)) return;
   if (isTrusted(headers, settings)) return;
   const origin = headers.get('origin') ?? headers.get('sec-fetch-site');
-  throw new ApiError(
-    'forbidden',
-    { detail: detailMessage.originRefused },
-    {
-      cause: `${origin} is neither SITE_URL (${settings.SITE_URL}) nor in CORS_ALLOWED_ORIGINS`,
-    },
-  );
+  const reason = `${origin} is neither SITE_URL (${settings.SITE_URL}) nor in CORS_ALLOWED_ORIGINS`;
+  await ctx.audit.note('request-refused', { reason });
+  throw new ApiError('forbidden', { detail: detailMessage.originRefused });
 }
 
 function isCorsOrigin(headers: Headers, settings: Settings): boolean {

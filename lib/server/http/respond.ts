@@ -5,6 +5,7 @@ import { detailMessage } from '../../shared/api-error';
 import { type Context, getContext } from '../context';
 import { ApiError, type ErrorKind, unavailable } from '../errors';
 import { corsHeaders } from './origin';
+import { readClient } from './request';
 
 /** A handler of one method, as Next.js calls it. */
 export type Handler = (request: Request) => Promise<Response>;
@@ -36,7 +37,9 @@ export async function respond(
   const startedAt = performance.now();
   const processContext = getContext();
   const requestId = randomUUID();
-  const ctx = { ...processContext, log: processContext.log.child({ requestId }) };
+  const log = processContext.log.child({ requestId });
+  const audit = processContext.audit.forRequest(log, readClient(request.headers));
+  const ctx = { ...processContext, log, audit };
   const response = await ctx.db
     .withBudget(DATABASE_MS, () => answer(ctx))
     .catch((error: unknown) => errorResponse(ctx, error));
@@ -55,15 +58,15 @@ export async function respond(
  * The answer to a failure. What is not an `ApiError` is a 503 if the database failed, else a bug:
  * its cause goes to the log and nowhere else.
  */
-function errorResponse({ db, settings, log }: Context, error: unknown): Response {
+async function errorResponse(ctx: Context, error: unknown): Promise<Response> {
+  const { db, settings, log, audit } = ctx;
   const known = db.isFailure(error) ? unavailable(error) : error;
   if (!(known instanceof ApiError)) {
     log.error({ err: error }, 'unexpected failure');
     return Response.json({ detail: detailMessage.internal }, { status: 500 });
   }
   if (known.kind === 'unavailable') log.error({ err: known.cause }, 'database unavailable');
-  if (known.kind === 'forbidden') log.warn({ reason: known.cause }, 'request refused');
-  if (known.kind === 'throttled') log.warn({ event: 'throttled', limit: known.cause });
+  if (known.kind === 'throttled') await audit.note('throttled', { limit: String(known.cause) });
 
   const init = { status: STATUS[known.kind] };
   const response = known.body ? Response.json(known.body, init) : new Response(null, init);

@@ -24,7 +24,7 @@ export function route(first: Endpoint, ...others: readonly Endpoint[]): RouteHan
 
   const refuse: Handler = (request) =>
     respond(request, path, async (ctx) => {
-      checkOrigin(request, false, ctx.settings);
+      await checkOrigin(ctx, request, false);
       if (isProtected) await requireCaller(ctx, request);
       throw methodNotAllowed(request.headers.get(NOTES.method) ?? request.method, allow);
     });

@@ -8,6 +8,7 @@ import {
   usersSetEmailConfirm,
   usersSetEmailUndo,
 } from './emails';
+import { eventsList } from './events';
 import { health } from './health';
 import {
   identitiesClaim,
@@ -70,6 +71,7 @@ export const contracts: readonly Contract[] = [
   sessionsList,
   sessionsEnd,
   sessionsEndOthers,
+  eventsList,
   cronOutbox,
   wellKnownJwks,
   health,

@@ -1,0 +1,28 @@
+import { Button } from '@/components/ui/button';
+import { Spinner } from '@/components/ui/spinner';
+
+interface NotYetProps {
+  /** What is awaited, like `Your devices`. */
+  what: string;
+  hasFailed: boolean;
+  onRetry: () => void;
+}
+
+/** In the place of a list: that it is being looked up, or that it could not be. */
+export function NotYet({ what, hasFailed, onRetry }: NotYetProps) {
+  if (!hasFailed) {
+    return (
+      <p role="status" className="flex items-center gap-2 text-sm text-muted">
+        <Spinner /> {`Looking up ${what.toLowerCase()} …`}
+      </p>
+    );
+  }
+  return (
+    <div role="alert" className="space-y-4">
+      <p className="text-sm text-pretty">{what} could not be looked up.</p>
+      <Button look="quiet" onClick={onRetry}>
+        Try again
+      </Button>
+    </div>
+  );
+}

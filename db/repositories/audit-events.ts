@@ -1,0 +1,23 @@
+import { and, desc, eq, lt } from 'drizzle-orm';
+import type { Database } from '../database';
+import type { AuditEvent, NewAuditEvent } from '../schema';
+
+/** Adds an event. Rejects with the driver's error, also if its account is gone by now. */
+export async function insertAuditEvent(db: Database, event: NewAuditEvent): Promise<void> {
+  await db.query.insert(db.tables.auditEvents).values(event);
+}
+
+/** A user's events, the newest first, at most `limit`; with `beforeId` those older than that one. */
+export function findAuditEvents(
+  db: Database,
+  userId: number,
+  { beforeId, limit }: { beforeId: number | null; limit: number },
+): Promise<AuditEvent[]> {
+  const { auditEvents } = db.tables;
+  const isOlder = beforeId === null ? undefined : lt(auditEvents.id, beforeId);
+  const rows = db.query.select().from(auditEvents);
+  return rows
+    .where(and(eq(auditEvents.userId, userId), isOlder))
+    .orderBy(desc(auditEvents.id))
+    .limit(limit);
+}

@@ -1,0 +1,27 @@
+import type { FetchBaseQueryMeta } from '@reduxjs/toolkit/query';
+import { type EventItem, eventsList } from '../shared/contracts/events';
+import type { ContractCall } from './base-query';
+
+const PAGE_SIZE = 10;
+
+/** Some events, and the id that the next, older ones come after; null if there are none. */
+export interface EventsPage {
+  events: EventItem[];
+  next: number | null;
+}
+
+/** The call for the events older than the one with this id, or for the newest. */
+export function eventsCall(after: number | null): ContractCall {
+  const query = { limit: String(PAGE_SIZE), after: after?.toString() };
+  return { contract: eventsList, query };
+}
+
+/** A page from its body and its `Link` header. */
+export function readEventsPage(
+  events: EventItem[],
+  meta: FetchBaseQueryMeta | undefined,
+): EventsPage {
+  const link = meta?.response?.headers.get('link') ?? '';
+  const after = /[?&]after=(\d+)/.exec(link)?.[1];
+  return { events, next: after === undefined ? null : Number(after) };
+}

@@ -1,0 +1,137 @@
+import type { RevokedReason } from '../../../db/schema';
+import type { EventItem } from '../../shared/contracts/events';
+import type { LinkPurpose } from '../auth/link-token';
+
+type Nothing = Record<never, never>;
+
+/** Who changed an account: its owner, or staff. */
+export interface By {
+  by: 'owner' | 'staff';
+}
+
+/** Every security event, and the one fact that it tells besides who, when and from where. */
+export interface EventFacts {
+  'signed-up': Nothing;
+  activated: Nothing;
+  /** `password`, or the slug of the provider who vouched. */
+  'signed-in': { method: string };
+  'new-device': Nothing;
+  'sign-in-refused': { reason: 'unknown' | 'wrong-password' | 'inactive' };
+  'django-token-presented': Nothing;
+  'session-ended': { reason: RevokedReason };
+  'other-sessions-ended': Nothing;
+  'refresh-token-reused': Nothing;
+  'password-changed': Nothing;
+  'password-check-refused': Nothing;
+  'names-changed': By;
+  'email-change-asked': Nothing;
+  'email-change-confirmed': Nothing;
+  'email-change-undone': Nothing;
+  'email-reset': Nothing;
+  'account-deleted': By;
+  'link-refused': { purpose: LinkPurpose | 'identity-confirm' };
+  'request-refused': { reason: string };
+  /** The limit's name. */
+  throttled: { limit: string };
+  'identity-linked': { provider: string };
+  'identity-unlinked': { provider: string };
+  'social-sign-in-refused': { provider: string; reason: string };
+  'operator-created-superuser': Nothing;
+  'operator-activated': Nothing;
+  'operator-deactivated': Nothing;
+  'operator-set-password': Nothing;
+  'operator-ended-sessions': { scope: 'account' | 'everybody' };
+}
+
+/** The name of a security event. */
+export type EventName = keyof EventFacts;
+
+interface Entry {
+  /** As wanted, turned away, or for its owner to look at. */
+  outcome: EventItem['outcome'];
+  level: 'info' | 'warn';
+  /**
+   * Whether its owner can read it later: not all events are about an account. `always` costs the
+   * same whether or not somebody has the account, so that the time of an answer does not tell.
+   */
+  kept: 'of-account' | 'always' | 'never';
+  /** What the owner reads; null where nobody ever does. */
+  text: ((detail: string) => string) | null;
+}
+
+const success = (text: string | ((detail: string) => string)): Entry => ({
+  outcome: 'success',
+  level: 'info',
+  kept: 'of-account',
+  text: typeof text === 'string' ? () => text : text,
+});
+const refused = (text: Parameters<typeof success>[0]): Entry => ({
+  ...success(text),
+  outcome: 'refused',
+  level: 'warn',
+});
+const alert = (text: string): Entry => ({ ...success(text), outcome: 'alert', level: 'warn' });
+const logOnly = (outcome: Entry['outcome'], level: Entry['level']): Entry => ({
+  outcome,
+  level,
+  kept: 'never',
+  text: null,
+});
+
+/** A provider's slug as a name: `google` is Google. */
+const nameOf = (slug: string) => slug.charAt(0).toUpperCase() + slug.slice(1);
+
+const ENDINGS: Readonly<Record<RevokedReason, string>> = {
+  logout: 'Signed out',
+  replaced: 'Signed out to sign in again',
+  reuse: 'Signed out for safety',
+  password: 'Signed out by a new password',
+  email: 'Signed out by a change of e-mail address',
+  operator: 'Signed out by an operator',
+  ended: 'Signed out another device',
+};
+
+const REFUSALS: Readonly<Record<EventFacts['sign-in-refused']['reason'], string>> = {
+  unknown: 'Sign-in refused',
+  'wrong-password': 'Wrong password at sign-in',
+  inactive: 'Sign-in refused: the account is not active',
+};
+
+const wordsOf = (words: Readonly<Record<string, string>>, fallback: string) => (detail: string) =>
+  words[detail] ?? fallback;
+
+/** The catalogue: leaving an event out does not compile. */
+export const CATALOGUE: Readonly<Record<EventName, Entry>> = {
+  'signed-up': success('Account created'),
+  activated: success('Account activated'),
+  'signed-in': success((method) =>
+    method === 'password' ? 'Signed in' : `Signed in with ${nameOf(method)}`,
+  ),
+  'new-device': alert('First sign-in on this kind of device'),
+  // What the log and the owner may know, a caller never hears.
+  'sign-in-refused': { ...refused(wordsOf(REFUSALS, REFUSALS.unknown)), kept: 'always' },
+  'django-token-presented': success('Stayed signed in from the former system'),
+  'session-ended': success(wordsOf(ENDINGS, ENDINGS.logout)),
+  'other-sessions-ended': success('Signed out all other devices'),
+  'refresh-token-reused': alert('Signed out: a copy of this sign-in was used'),
+  'password-changed': success('Password changed'),
+  'password-check-refused': refused('Wrong current password'),
+  'names-changed': success(wordsOf({ staff: 'Names changed by staff' }, 'Names changed')),
+  'email-change-asked': success('Asked for another e-mail address'),
+  'email-change-confirmed': success('E-mail address changed'),
+  'email-change-undone': alert('Change of e-mail address undone'),
+  'email-reset': success('E-mail address changed with a mailed link'),
+  'account-deleted': logOnly('success', 'info'),
+  'link-refused': refused('A mailed link was refused: used, too old or not right'),
+  'request-refused': logOnly('refused', 'warn'),
+  // Not a row for each: a flood would be one of rows.
+  throttled: logOnly('refused', 'warn'),
+  'identity-linked': success((provider) => `${nameOf(provider)} linked`),
+  'identity-unlinked': success((provider) => `${nameOf(provider)} unlinked`),
+  'social-sign-in-refused': logOnly('refused', 'warn'),
+  'operator-created-superuser': success('Account created by an operator'),
+  'operator-activated': success('Account activated by an operator'),
+  'operator-deactivated': success('Account deactivated by an operator'),
+  'operator-set-password': success('Password changed by an operator'),
+  'operator-ended-sessions': success('Signed out everywhere by an operator'),
+};

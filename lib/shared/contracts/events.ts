@@ -1,0 +1,35 @@
+import * as z from 'zod/mini';
+import { AfterId, PageSize } from '../list-fields';
+import type { Contract } from './contract';
+
+/** Something that happened to an account, as its owner sees it. Instants are ISO 8601, UTC. */
+const EventItem = z.object({
+  id: z.int(),
+  /** A name that stays the same, for programs. */
+  event: z.string(),
+  /** What happened, in words. */
+  text: z.string(),
+  outcome: z.enum(['success', 'refused', 'alert']),
+  /** Browser and system in words; null where nothing was told, or where somebody in charge acted. */
+  device: z.nullable(z.string()),
+  ip_address: z.nullable(z.string()),
+  created_at: z.string(),
+  /** True if it belongs to the session that asks. */
+  is_current_session: z.boolean(),
+});
+export type EventItem = z.infer<typeof EventItem>;
+
+export const eventsList = {
+  name: 'events-list',
+  method: 'GET',
+  path: '/api/events/',
+  who: 'auth',
+  summary:
+    'What happened to one’s account, the newest first, older than `after`; `Link` leads to the next page',
+  body: null,
+  query: { limit: PageSize, after: AfterId },
+  response: z.array(EventItem),
+  success: 200,
+  errors: [400, 401],
+  writesCookies: false,
+} as const satisfies Contract;

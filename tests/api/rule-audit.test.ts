@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { CATALOGUE, type EventName } from '@/lib/server/audit/catalogue';
+import { FLOW_SETTINGS, runAuditedFlows } from '../support/audited-flows';
+import { startTestApp } from '../support/test-app';
+
+/** Nothing notes these yet: whoever makes something do so takes them off this list. */
+const PENDING: EventName[] = [
+  'throttled',
+  'identity-linked',
+  'identity-unlinked',
+  'social-sign-in-refused',
+];
+
+const app = await startTestApp(FLOW_SETTINGS);
+const secrets = await runAuditedFlows(app);
+const names = Object.keys(CATALOGUE) as EventName[];
+const lines = app.logged.filter(({ event }) => names.includes(event as EventName));
+const rows = await app.ctx.db.query.select().from(app.ctx.db.tables.auditEvents);
+
+describe('the catalogue', () => {
+  it('has no event that nothing notes', () => {
+    const noted = new Set(lines.map(({ event }) => event));
+    expect(names.filter((name) => !noted.has(name))).toEqual(PENDING);
+  });
+
+  it('knows every event there is, but for those of requests and mails', () => {
+    const others = app.logged.filter(({ event }) => event && !names.includes(event as EventName));
+    expect(new Set(others.map(({ event }) => event))).toEqual(new Set(['request']));
+  });
+
+  it('has words for whatever an owner can read', () => {
+    for (const { kept, text } of Object.values(CATALOGUE)) {
+      expect(kept === 'never').toBe(text === null);
+      for (const detail of ['password', 'google', 'logout']) {
+        expect(text?.(detail) ?? 'None').toMatch(/^[A-Z][^.]+$/);
+      }
+    }
+  });
+});
+
+describe('each line', () => {
+  it('says what, when, whose, from where and how it went', () => {
+    expect(lines.length).toBeGreaterThan(names.length);
+    for (const line of lines) {
+      expect(line).toMatchObject({
+        time: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+        outcome: CATALOGUE[line.event as EventName].outcome,
+        level: CATALOGUE[line.event as EventName].level,
+      });
+      const keys = ['userId', 'sessionId', 'ipAddress', 'userAgent'];
+      expect(Object.keys(line)).toEqual(expect.arrayContaining(keys));
+      const isOperators = String(line.event).startsWith('operator-');
+      expect(typeof line.requestId).toBe(isOperators ? 'undefined' : 'string');
+    }
+  });
+
+  it('tells why a sign-in was refused', () => {
+    const refused = lines.filter(({ event }) => event === 'sign-in-refused');
+    expect(refused.map(({ userId, reason }) => [userId, reason])).toEqual([
+      [1, 'inactive'],
+      [1, 'wrong-password'],
+      [null, 'unknown'],
+      [null, 'unknown'],
+    ]);
+  });
+});
+
+describe('the table', () => {
+  it('has a row for each line that is about an account that still is there', () => {
+    const gone = lines.find(({ event }) => event === 'account-deleted')?.userId;
+    const kept = lines.filter(({ event, userId }) => {
+      const { kept } = CATALOGUE[event as EventName];
+      return kept === 'always' || (kept === 'of-account' && userId !== null && userId !== gone);
+    });
+    const row = (line: object) => expect.objectContaining(line);
+    expect(rows.sort((a, b) => a.id - b.id)).toEqual(
+      kept.map(({ event, userId, sessionId, userAgent }) =>
+        row({ event, userId, sessionId, userAgent }),
+      ),
+    );
+  });
+
+  it('goes with the account', () => {
+    const gone = lines.find(({ event }) => event === 'account-deleted')?.userId;
+    expect(gone).toEqual(expect.any(Number));
+    expect(rows.filter(({ userId }) => userId === gone)).toEqual([]);
+  });
+});
+
+it('no password, token or key that was used is in a line or a row', () => {
+  // Passwords, mistyped ones included, tokens of sessions and links, keys.
+  expect(secrets.size).toBeGreaterThan(25);
+  const text = JSON.stringify([app.logged, rows]);
+  expect([...secrets].filter((secret) => text.includes(secret))).toEqual([]);
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { findViolations, horizontalOverflow, pageFixture, takeScreenshot } from '../support/pages';
+import { PASSWORD } from '../support/password';
+
+const { http, open } = pageFixture();
+
+const USER_AGENTS = [
+  'Mozilla/5.0 (X11; Linux x86_64; rv:131.0) Gecko/20100101 Firefox/131.0',
+  'Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1',
+];
+
+describe('the recent activity', () => {
+  it('grows with what is done on the page, and is read to its end by keyboard', async () => {
+    const { email, ...tokens } = await http().newPerson();
+    for (const userAgent of USER_AGENTS) {
+      const headers = { 'user-agent': userAgent };
+      await http().post('/api/jwt/create/', { email, password: 'wr0ng-but-l0ng' }, headers);
+      await http().post('/api/jwt/create/', { email, password: PASSWORD }, headers);
+    }
+    const page = await open({ tokens, viewport: { width: 390, height: 844 } });
+    await page.goto('/account');
+    const list = page.getByRole('list', { name: 'Recent activity' });
+    const rows = list.getByRole('listitem');
+    await expect.poll(() => rows.count()).toBe(8);
+
+    await page.fill('#first_name', 'Augusta');
+    await page.getByRole('button', { name: 'Save names' }).click();
+    await rows.first().getByText('Names changed').waitFor();
+    await page.fill('#current_password', 'wr0ng-but-l0ng');
+    await page.fill('#new_password', 'an0ther-good-one');
+    await page.getByRole('button', { name: 'Change password' }).click();
+    await rows.first().getByText('Wrong current password').waitFor();
+    await page.fill('#first_name', 'Ada');
+    await page.getByRole('button', { name: 'Save names' }).click();
+    await page.getByText('Your names are saved.').last().waitFor();
+    await expect.poll(() => rows.filter({ hasText: 'Names changed' }).count()).toBe(2);
+    // Without the words about it, which would cover the picture.
+    await page.reload();
+
+    const more = page.getByRole('button', { name: 'Show more' });
+    await more.scrollIntoViewIfNeeded();
+    for (const colorScheme of ['light', 'dark'] as const) {
+      for (const width of [390, 1440]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.emulateMedia({ colorScheme });
+        await list.scrollIntoViewIfNeeded();
+        await takeScreenshot(page, `activity ${width} ${colorScheme}`);
+        expect(await findViolations(page)).toEqual([]);
+        expect(await horizontalOverflow(page)).toBe(0);
+      }
+    }
+
+    await more.focus();
+    await page.keyboard.press('Enter');
+    await rows.filter({ hasText: 'Account created' }).waitFor();
+    await expect.poll(() => list.evaluate((it) => it === document.activeElement)).toBe(true);
+    expect(await rows.count()).toBe(11);
+  });
+});
