@@ -14,8 +14,9 @@ describe('the recent activity', () => {
     const { email, ...tokens } = await http().newPerson();
     for (const userAgent of USER_AGENTS) {
       const headers = { 'user-agent': userAgent };
-      await http().post('/api/jwt/create/', { email, password: 'wr0ng-but-l0ng' }, headers);
-      await http().post('/api/jwt/create/', { email, password: PASSWORD }, headers);
+      for (const password of ['wr0ng-but-l0ng', 'wr0ng-once-m0re', PASSWORD]) {
+        await http().post('/api/jwt/create/', { email, password }, headers);
+      }
     }
     const page = await open({ tokens, viewport: { width: 390, height: 844 } });
     await page.goto('/account');

@@ -49,9 +49,8 @@ export async function logIn(ctx: Context, input: Input<LogIn>, attempt = 1): Pro
   if (mails.length > 0) ctx.mail.wake();
   const { access, refresh } = input.presented;
   await endSessionsOf(ctx, [refresh, access], 'replaced');
-  const about = { userId: user.id, sessionId: session.id };
-  await ctx.audit.note('signed-in', { ...about, method: 'password' });
-  if (mails.length > 0) await ctx.audit.note('new-device', about);
+  const event = mails.length > 0 ? 'signed-in-new-device' : 'signed-in';
+  await ctx.audit.note(event, { userId: user.id, sessionId: session.id, method: 'password' });
 
   const tokens = await issueTokens(ctx, session);
   return {
