@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { insertUser } from '@/db/repositories/accounts';
+import { findAuditEvents, insertAuditEvent } from '@/db/repositories/audit-events';
 import { startingEmailChange } from '@/db/repositories/email-changes';
 import { claimDueMails, postponeMail, queueMail } from '@/db/repositories/outbox';
 import { purgeBatch } from '@/db/repositories/purges';
@@ -56,6 +57,17 @@ it('deletes changes of address, mails that failed, and accounts that nobody acti
   expect(await purgeBatch(db, 'users', secondsIn(0))).toBe(0);
   expect(await purgeBatch(db, 'users', secondsIn(1))).toBe(1);
   expect(await count('users')).toBe(2);
+});
+
+it('deletes events, with or without an account, and keeps younger ones', async () => {
+  const event = { event: 'sign-in-refused', createdAt: secondsIn(0) };
+  await insertAuditEvent(db, { ...event, userId });
+  await insertAuditEvent(db, { ...event, userId: null });
+  await insertAuditEvent(db, { ...event, userId, createdAt: secondsIn(1) });
+  expect(await purgeBatch(db, 'auditEvents', secondsIn(0))).toBe(0);
+  expect(await purgeBatch(db, 'auditEvents', secondsIn(1))).toBe(2);
+  const left = await findAuditEvents(db, userId, { beforeId: null, limit: 9 });
+  expect(left).toEqual([expect.objectContaining({ createdAt: secondsIn(1) })]);
 });
 
 it('keeps what says that a token of Django’s was exchanged, for as long as such a token may live', async () => {

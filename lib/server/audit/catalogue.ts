@@ -15,7 +15,8 @@ export interface EventFacts {
   activated: Nothing;
   /** `password`, or the slug of the provider who vouched. */
   'signed-in': { method: string };
-  'new-device': Nothing;
+  /** The same, with a browser and system that are new to the account, as its owner is told. */
+  'signed-in-new-device': { method: string };
   'sign-in-refused': { reason: 'unknown' | 'wrong-password' | 'inactive' };
   'django-token-presented': Nothing;
   'session-ended': { reason: RevokedReason };
@@ -70,7 +71,11 @@ const refused = (text: Parameters<typeof success>[0]): Entry => ({
   outcome: 'refused',
   level: 'warn',
 });
-const alert = (text: string): Entry => ({ ...success(text), outcome: 'alert', level: 'warn' });
+const alert = (text: Parameters<typeof success>[0]): Entry => ({
+  ...success(text),
+  outcome: 'alert',
+  level: 'warn',
+});
 const logOnly = (outcome: Entry['outcome'], level: Entry['level']): Entry => ({
   outcome,
   level,
@@ -80,6 +85,8 @@ const logOnly = (outcome: Entry['outcome'], level: Entry['level']): Entry => ({
 
 /** A provider's slug as a name: `google` is Google. */
 const nameOf = (slug: string) => slug.charAt(0).toUpperCase() + slug.slice(1);
+const signedIn = (method: string) =>
+  method === 'password' ? 'Signed in' : `Signed in with ${nameOf(method)}`;
 
 const ENDINGS: Readonly<Record<RevokedReason, string>> = {
   logout: 'Signed out',
@@ -104,10 +111,8 @@ const wordsOf = (words: Readonly<Record<string, string>>, fallback: string) => (
 export const CATALOGUE: Readonly<Record<EventName, Entry>> = {
   'signed-up': success('Account created'),
   activated: success('Account activated'),
-  'signed-in': success((method) =>
-    method === 'password' ? 'Signed in' : `Signed in with ${nameOf(method)}`,
-  ),
-  'new-device': alert('First sign-in on this kind of device'),
+  'signed-in': success(signedIn),
+  'signed-in-new-device': alert((method) => `${signedIn(method)} on a new device`),
   // What the log and the owner may know, a caller never hears.
   'sign-in-refused': { ...refused(wordsOf(REFUSALS, REFUSALS.unknown)), kept: 'always' },
   'django-token-presented': success('Stayed signed in from the former system'),

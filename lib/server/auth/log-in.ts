@@ -79,8 +79,7 @@ export async function beginSession(
   if (!isOpen) return null;
   ctx.mail.wake();
   await endSessionsOf(ctx, [presented.refresh, presented.access], 'replaced');
-  const about = { userId: seen.id, sessionId: session.id };
-  await ctx.audit.note('signed-in', { ...about, method });
-  if (mails.length > 0) await ctx.audit.note('new-device', about);
+  const event = mails.length > 0 ? 'signed-in-new-device' : 'signed-in';
+  await ctx.audit.note(event, { userId: seen.id, sessionId: session.id, method });
   return { ...(await issueTokens(ctx, session)), device: device.cookie };
 }

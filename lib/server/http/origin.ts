@@ -30,12 +30,11 @@ function isTrusted(headers: Headers, settings: Settings): boolean {
  */
 export async function checkOrigin(ctx: Context, request: Request, writesCookies: boolean) {
   const { headers, method } = request;
-  const { settings } = ctx;
   const touchesCookies = headers.has('cookie') || writesCookies;
   if (SAFE_METHODS.includes(method) || !touchesCookies || !isFromBrowser(headers)) return;
-  if (isTrusted(headers, settings)) return;
-  const origin = headers.get('origin') ?? headers.get('sec-fetch-site');
-  const reason = `${origin} is neither SITE_URL (${settings.SITE_URL}) nor in CORS_ALLOWED_ORIGINS`;
+  if (isTrusted(headers, ctx.settings)) return;
+  const from = headers.get('origin') ?? headers.get('sec-fetch-site');
+  const reason = `${from} is neither SITE_URL (${ctx.settings.SITE_URL}) nor in CORS_ALLOWED_ORIGINS`;
   await ctx.audit.note('request-refused', { reason });
   throw new ApiError('forbidden', { detail: detailMessage.originRefused });
 }
