@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { SignJWT, UnsecuredJWT } from 'jose';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { startFakeProvider } from '@/tests/support/social/fake-provider';
@@ -98,11 +99,15 @@ describe('an ID token', () => {
     await expect(attempt()).rejects.toThrow('not valid');
   });
 
-  it('never appears in what is told of its refusal, nor does the access token', async () => {
+  it('leaves no word of its own, or of the access token, in what is told and logged', async () => {
     fake.claims = { ...ada, aud: 'other' };
-    const error = await attempt().catch((reason: Error) => reason);
-    const { message } = error as Error;
-    expect(message).toBe('its ID token is not valid');
+    const error = await attempt().catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ message: 'its ID token is not valid' });
+    const everything = inspect(error, { depth: 9, showHidden: true });
+    expect(everything).toContain('unexpected "aud" claim value');
+    for (const secret of [ada.email, fake.accessToken, 'eyJ', 'our secret']) {
+      expect(everything).not.toContain(secret);
+    }
   });
 });
 
