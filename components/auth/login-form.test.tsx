@@ -48,6 +48,7 @@ describe('LoginForm', () => {
     expect(sent[0]).toEqual({
       method: 'POST',
       path: '/api/jwt/create/',
+      search: '',
       body: { email: 'ada@example.com', password: 'secret' },
     });
     expect(store.getState().session.user).toEqual(ada);

@@ -1,44 +1,13 @@
 import { z } from 'zod';
 import { DATABASE_SCHEMES } from '../../db/client';
-import { edgeShape, Flag, Origin, presentVariables } from '../edge/env';
+import { edgeShape, Flag, presentVariables } from '../edge/env';
 import { emailShape } from './email/env';
 import { settingsConflicts } from './env-conflicts';
+import { DAY, duration, MINUTE, Origins, wholeNumber } from './env-values';
 import { socialShape } from './social/env';
 import { type OidcSet, readOidcSets, socialConflicts } from './social/env-sets';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
-const MINUTE = 60;
-const DAY = 86_400;
-const SECONDS_PER = { s: 1, m: MINUTE, h: 3600, d: DAY } as const;
-
-/** A length of time like `10s`, `5m`, `12h` or `30d`; parses to seconds. */
-function duration(minSeconds: number, maxSeconds: number) {
-  const max = maxSeconds < DAY ? `${maxSeconds / MINUTE} m` : `${maxSeconds / DAY} d`;
-  const message = `must be a length of time like 10s, 5m, 12h or 30d, ${minSeconds} s to ${max}`;
-  return z
-    .string()
-    .regex(/^\d{1,6}[smhd]$/, message)
-    .transform(
-      (text) => Number(text.slice(0, -1)) * SECONDS_PER[text.slice(-1) as keyof typeof SECONDS_PER],
-    )
-    .refine((seconds) => seconds >= minSeconds && seconds <= maxSeconds, message);
-}
-
-const Origins = z
-  .string()
-  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
-  .pipe(z.array(Origin));
-
-/** A whole number in a range, written in decimal digits only. */
-function wholeNumber(min: number, max: number) {
-  const message = `must be a whole number from ${min} to ${max}`;
-  return z
-    .string()
-    .regex(/^\d{1,9}$/, message)
-    .transform(Number)
-    .refine((value) => value >= min && value <= max, message);
-}
-
 function isDatabaseUrl(text: string): boolean {
   if (text.startsWith('file:')) return /^file:(?!:memory:)[^?#]+$/.test(text);
   return URL.canParse(text) && DATABASE_SCHEMES.includes(new URL(text).protocol);

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { nextOfState, stateWithNext } from './social-state';
 
-it.each(['/dashboard', '/account?tab=1#x', `/${'%C3%A4'.repeat(20)}?q=${'>?'.repeat(30)}`])(
+it.each(['/dashboard', '/account?tab=1#x', `/${'%C3%A4'.repeat(20)}?q=${'~?'.repeat(30)}`])(
   'carries %s there and back',
   (next) => {
     expect(nextOfState(stateWithNext('random', next))).toBe(next);

@@ -1,5 +1,6 @@
 import type { RevokedReason } from '../../../db/schema';
 import type { EventItem } from '../../shared/contracts/events';
+import { PROVIDERS } from '../../shared/providers';
 import type { LinkPurpose } from '../auth/link-token';
 
 type Nothing = Record<never, never>;
@@ -83,8 +84,11 @@ const logOnly = (outcome: Entry['outcome'], level: Entry['level']): Entry => ({
   text: null,
 });
 
-/** A provider's slug as a name: `google` is Google. */
-const nameOf = (slug: string) => slug.charAt(0).toUpperCase() + slug.slice(1);
+/** A provider's name; a slug that only the settings know speaks for itself. */
+function nameOf(slug: string): string {
+  const named: Readonly<Record<string, { label: string }>> = PROVIDERS;
+  return (Object.hasOwn(named, slug) && named[slug]?.label) || slug;
+}
 const signedIn = (method: string) =>
   method === 'password' ? 'Signed in' : `Signed in with ${nameOf(method)}`;
 

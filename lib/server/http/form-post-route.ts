@@ -1,4 +1,4 @@
-import { providerSlug } from '../../shared/providers';
+import { findProvider } from '../../shared/providers';
 import { methodNotAllowed, notFound } from '../errors';
 import { NOTES, readBody, readParams } from './request';
 import { type Handler, respond } from './respond';
@@ -19,7 +19,7 @@ export function formPostRoute(): RouteHandlers {
   const post: Handler = (request) =>
     respond(request, PATH, async ({ settings, providers }) => {
       const { provider: name = '' } = readParams(new URL(request.url), PATH);
-      const provider = providers.find(({ slug }) => slug === providerSlug(name));
+      const provider = findProvider(providers, name);
       if (provider?.answersBy !== 'form_post') throw notFound();
       const body = await readBody(request);
       const values = FIELDS.flatMap((field) => {
