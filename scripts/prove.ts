@@ -11,6 +11,7 @@ import { proveKills } from './kill-proof';
 import { proveLimits } from './limit-proof';
 import { proveMigrations } from './migration-proof';
 import { proveOutage } from './outage-proof';
+import { proveRotation } from './rotation-proof';
 import { median, post, serve } from './serve';
 import { proveSessions } from './session-proof';
 
@@ -117,12 +118,21 @@ async function sessions() {
   await rm(data, { recursive: true, force: true });
 }
 
+/** Does a change of the signing secret refuse anybody's good token, or leave a bad one good? */
+async function rotation() {
+  const data = await mkdtemp(join(tmpdir(), 'gatehouse-rotation-'));
+  const load = { rotations: 30, everySeconds: 10, clients: 20 };
+  console.log(await proveRotation('.', data, load));
+  await rm(data, { recursive: true, force: true });
+}
+
 const proofs: Record<string, () => Promise<void>> = {
   mail,
   timing,
   database,
   migrations,
   sessions,
+  rotation,
 };
 const proof = proofs[process.argv[2] ?? ''];
 if (!proof) throw new Error(`Say which: ${Object.keys(proofs).join(', ')}`);
