@@ -32,6 +32,10 @@ describe('parseSettings', () => {
       EMAIL_TRANSPORT: 'mailbox',
       MAILBOX_DIR: './data/mailbox',
       NEW_DEVICE_EMAIL: true,
+      SOCIAL_AUTH_MICROSOFT_TENANT: 'common',
+      SOCIAL_AUTH_GITLAB_URL: 'https://gitlab.com',
+      REDIRECT_URLS: [],
+      OIDC_PROVIDERS: [],
       SITE_NAME: 'Gatehouse',
       LOG_LEVEL: 'info',
     });

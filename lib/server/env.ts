@@ -3,6 +3,8 @@ import { DATABASE_SCHEMES } from '../../db/client';
 import { edgeShape, Flag, Origin, presentVariables } from '../edge/env';
 import { emailShape } from './email/env';
 import { settingsConflicts } from './env-conflicts';
+import { socialShape } from './social/env';
+import { type OidcSet, readOidcSets, socialConflicts } from './social/env-sets';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 const MINUTE = 60;
@@ -91,6 +93,7 @@ export const settingsShape = {
   ),
   SEND_CONFIRMATION_EMAIL: Flag.default(false).describe('Say by mail that an account was created'),
   ...emailShape,
+  ...socialShape,
   SITE_NAME: z
     .string()
     .max(60, 'must have at most 60 characters')
@@ -104,8 +107,13 @@ export const settingsShape = {
 
 const SettingsSchema = z.object(settingsShape);
 
-/** All settings, parsed: lifetimes in seconds, origins as lists, flags as booleans. */
-export type Settings = z.output<typeof SettingsSchema>;
+/**
+ * All settings, parsed: lifetimes in seconds, origins as lists, flags as booleans, and the OpenID
+ * providers as a list, since sets of any name make one.
+ */
+export type Settings = z.output<typeof SettingsSchema> & {
+  readonly OIDC_PROVIDERS: readonly OidcSet[];
+};
 
 /** One or more settings are bad; `message` names every one of them and what to do. */
 export class SettingsError extends Error {
@@ -115,9 +123,11 @@ export class SettingsError extends Error {
 /** Settings of a set of environment variables. Throws a `SettingsError` that names all bad ones. */
 export function parseSettings(variables: Readonly<Record<string, string | undefined>>): Settings {
   const present = presentVariables(variables);
-  const conflicts = settingsConflicts(present);
+  const conflicts = { ...settingsConflicts(present), ...socialConflicts(present) };
   const result = SettingsSchema.safeParse(present);
-  if (result.success && Object.keys(conflicts).length === 0) return result.data;
+  if (result.success && Object.keys(conflicts).length === 0) {
+    return { ...result.data, OIDC_PROVIDERS: readOidcSets(present) };
+  }
   const issues = result.error?.issues ?? [];
   // A setting's first issue says enough. Its value is left out: it may be a secret.
   const problems: Record<string, string> = {

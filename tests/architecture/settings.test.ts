@@ -26,6 +26,8 @@ describe('.env.local.example', () => {
       'DJANGO_SECRET_KEY',
       'AWS_SES_ACCESS_KEY_ID',
       'AWS_SES_SECRET_ACCESS_KEY',
+      'OIDC_CLIENT_SECRET',
+      ...Object.keys(settingsShape).filter((name) => /_AUTH_.*(?:KEY|SECRET)$/.test(name)),
     ];
     for (const name of secrets) {
       expect(values[name]).toBe('');

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { startFakeProvider } from '@/tests/support/social/fake-provider';
+import { json } from '@/tests/support/social/local-server';
+import { makeAttempt, oidcAt, providerOf, signIn } from '@/tests/support/social/sign-in';
+import { TestClock } from '@/tests/support/test-clock';
+
+const { now } = new TestClock('2026-01-01T00:00:00Z');
+const fake = await startFakeProvider(now);
+fake.claims = { sub: 'ada', email: 'ada@example.com', name: 'Ada' };
+const PATH = '/.well-known/openid-configuration';
+const metadata = {
+  issuer: fake.issuer,
+  authorization_endpoint: `${fake.url}/authorize?kept=yes`,
+  token_endpoint: `${fake.url}/token`,
+  jwks_uri: `${fake.url}/keys`,
+};
+
+/** A provider whose configuration differs from a good one in this. */
+function differing(changes: object) {
+  fake.pages[PATH] = json({ ...metadata, ...changes });
+  return oidcAt(fake, now);
+}
+
+describe('the configuration of an OpenID provider', () => {
+  it('says where to send the browser', async () => {
+    const attempt = makeAttempt();
+    const url = await differing({}).authorizationUrl(attempt);
+    expect(url.pathname).toBe('/authorize');
+    expect(Object.fromEntries(url.searchParams)).toMatchObject({
+      kept: 'yes',
+      response_type: 'code',
+      client_id: 'our-app',
+      redirect_uri: attempt.redirectUri,
+      state: attempt.state,
+      nonce: attempt.nonce,
+      code_challenge_method: 'S256',
+    });
+    expect(url.href).not.toContain(attempt.codeVerifier);
+  });
+
+  it.each([
+    ['of another issuer', { issuer: 'https://evil.example' }],
+    ['of our issuer, nearly', { issuer: `${fake.issuer}/` }],
+    ['of no issuer', { issuer: undefined }],
+    ['without keys', { jwks_uri: undefined }],
+    ['with a token endpoint in plain http elsewhere', { token_endpoint: 'http://example.com/' }],
+    ['with a page that a browser would run', { authorization_endpoint: 'javascript:alert(1)' }],
+    ['with a password in an address', { token_endpoint: 'https://a:b@example.com/' }],
+    ['with keys in a file', { jwks_uri: 'file:///etc/passwd' }],
+    ['with user info in a data URL', { userinfo_endpoint: 'data:application/json,{}' }],
+    ['with keys at a bare address', { jwks_uri: 'https://169.254.169.254/keys' }],
+    ['with keys at an address in decimal', { jwks_uri: 'https://2852039166/keys' }],
+    ['with keys at a bare IPv6 address', { jwks_uri: 'https://[::1]/keys' }],
+    ['with keys on this machine by its name', { jwks_uri: 'http://localhost/keys' }],
+  ])('%s is refused', async (_, changes) => {
+    await expect(differing(changes).authorizationUrl(makeAttempt())).rejects.toMatchObject({
+      kind: 'refused',
+    });
+  });
+
+  it('says where the secret goes, form-encoded in the header if it says nothing', async () => {
+    for (const [methods, isHeader] of [
+      [undefined, true],
+      [['client_secret_post', 'client_secret_basic'], true],
+      [['client_secret_post'], false],
+    ] as const) {
+      const changes = { token_endpoint_auth_methods_supported: methods };
+      expect(await signIn(differing(changes), fake)).toMatchObject({ subject: 'ada' });
+      const exchange = fake.arrivals.findLast(({ url }) => url.pathname === '/token');
+      expect(exchange?.headers.authorization?.startsWith('Basic ') ?? false).toBe(isHeader);
+      expect(exchange?.body.includes('client_secret=')).toBe(!isHeader);
+    }
+  });
+});
+
+describe('the issuer that a callback names', () => {
+  const promised = { authorization_response_iss_parameter_supported: true };
+
+  it.each([
+    ['ours', {}, fake.issuer, true],
+    ['none', {}, null, true],
+    ['another', {}, 'https://evil.example', false],
+    ['ours, nearly', {}, `${fake.issuer}/`, false],
+    ['nothing', {}, '', false],
+    ['ours, as promised', promised, fake.issuer, true],
+    ['none against the promise', promised, null, false],
+  ])('is %s', async (_, changes, iss, isGood) => {
+    const before = fake.arrivals.length;
+    const signedIn = signIn(differing(changes), fake, { iss });
+    if (isGood) return expect(await signedIn).toMatchObject({ subject: 'ada' });
+    await expect(signedIn).rejects.toThrow('the answer is of another issuer');
+    // The code has gone nowhere.
+    const paths = fake.arrivals.slice(before).map(({ url }) => url.pathname);
+    expect(paths).not.toContain('/token');
+  });
+});
+
+describe('an attempt', () => {
+  it('with another verifier, or another address to come back to, is refused', async () => {
+    const oidc = differing({});
+    const other = makeAttempt();
+    await expect(signIn(oidc, fake, { codeVerifier: other.codeVerifier })).rejects.toThrow(
+      'it answered invalid_grant',
+    );
+    await expect(signIn(oidc, fake, { redirectUri: 'http://evil.example/' })).rejects.toThrow(
+      'it answered invalid_grant',
+    );
+    await expect(signIn(oidc, fake, { nonce: other.nonce })).rejects.toThrow('another attempt');
+    await expect(signIn(oidc, fake, { code: 'made-up' })).rejects.toThrow('invalid_grant');
+  });
+
+  it('at a provider of another name uses that one’s settings', async () => {
+    fake.pages[PATH] = json(metadata);
+    const settings = {
+      OIDC_ACME_ISSUER: fake.issuer,
+      OIDC_ACME_CLIENT_ID: 'our-app',
+      OIDC_ACME_CLIENT_SECRET: 'our secret/+:%',
+    };
+    const acme = providerOf('acme', settings, now);
+    expect([acme.slug, acme.label]).toEqual(['acme', 'Acme']);
+    expect(await signIn(acme, fake)).toMatchObject({ subject: 'ada' });
+  });
+});

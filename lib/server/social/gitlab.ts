@@ -1,0 +1,34 @@
+import { PROVIDERS } from '../../shared/providers';
+import { readClient } from './clients';
+import { createOpenIdSource } from './open-id';
+import { endpointsOf, type Setup, type Source } from './source';
+
+/** GitLab by OpenID Connect: gitlab.com, or the installation that the settings name. */
+export function createGitlab(setup: Setup): Source | null {
+  const client = readClient(setup.settings, 'gitlab');
+  if (!client) return null;
+  const base = setup.settings.SOCIAL_AUTH_GITLAB_URL;
+  const endpoints = endpointsOf(
+    {
+      issuer: base,
+      authorization: `${base}/oauth/authorize`,
+      token: `${base}/oauth/token`,
+      keys: `${base}/oauth/discovery/keys`,
+      userInfo: `${base}/oauth/userinfo`,
+    },
+    setup,
+  );
+  return createOpenIdSource({
+    slug: 'gitlab',
+    label: PROVIDERS.gitlab.label,
+    clientId: client.id,
+    clientSecret: client.secret,
+    scopes: ['openid', 'email', 'profile'],
+    algorithms: ['RS256'],
+    usesPkce: true,
+    echoesNonce: true,
+    endpoints: async () => endpoints,
+    isIssuer: (iss) => iss === endpoints.issuer,
+    now: setup.now,
+  });
+}

@@ -1,0 +1,128 @@
+import { UnsecuredJWT } from 'jose';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { startFakeProvider } from '@/tests/support/social/fake-provider';
+import { json } from '@/tests/support/social/local-server';
+import { oidcAt, signIn } from '@/tests/support/social/sign-in';
+import { makeSigningKey } from '@/tests/support/social/signing-keys';
+import { TestClock } from '@/tests/support/test-clock';
+
+const clock = new TestClock('2026-01-01T00:00:00Z');
+const seconds = clock.now().getTime() / 1000;
+const fake = await startFakeProvider(clock.now);
+const { pages, key } = { ...fake, pages: { ...fake.pages } };
+const ada = { sub: 'ada', email: 'ada@example.com', email_verified: true, name: 'Ada King' };
+const attempt = () => signIn(oidcAt(fake, clock.now), fake);
+
+beforeEach(() => {
+  fake.claims = ada;
+  fake.header = {};
+  fake.key = key;
+  fake.pages = { ...pages };
+});
+
+describe('an ID token', () => {
+  it.each([
+    ['for us alone', {}],
+    ['for several, made for us', { aud: ['our-app', 'other'], azp: 'our-app' }],
+    ['made for us', { azp: 'our-app' }],
+    ['over for less than a minute', { exp: seconds - 59 }],
+    ['of a clock that is nearly a minute ahead', { iat: seconds + 59, nbf: seconds + 59 }],
+    ['whose subject has spaces in it', { sub: 'cn=Ada King,o=x' }],
+  ])('%s is good', async (_, claims) => {
+    fake.claims = { ...ada, ...claims };
+    expect(await attempt()).toMatchObject({ email: 'ada@example.com', lastName: 'King' });
+  });
+
+  it.each([
+    ['of another issuer', { iss: 'https://evil.example' }],
+    ['of our issuer, nearly', { iss: `${fake.issuer}/` }],
+    ['of no issuer', { iss: undefined }],
+    ['of several issuers', { iss: [fake.issuer] as never }],
+    ['for another app', { aud: 'other' }],
+    ['for nobody', { aud: [] }],
+    ['for several, and no word for whom', { aud: ['our-app', 'other'] }],
+    ['for us, made for another', { azp: 'other' }],
+    ['with the nonce of another attempt', { nonce: 'other' }],
+    ['without a nonce', { nonce: undefined }],
+    ['with a nonce that is none', { nonce: {} }],
+    ['that is over', { exp: seconds - 61 }],
+    ['without an end', { exp: undefined }],
+    ['with an end in words', { exp: 'tomorrow' as never }],
+    ['from the future', { iat: seconds + 61 }],
+    ['from long ago', { iat: seconds - 700 }],
+    ['without a beginning', { iat: undefined }],
+    ['not good yet', { nbf: seconds + 61 }],
+    ['about nobody', { sub: undefined }],
+    ['about an empty name', { sub: '' }],
+    ['about a space', { sub: ' ' }],
+    ['about zero', { sub: 0 as never }],
+    ['about an object', { sub: {} as never }],
+    ['about a name without end', { sub: 'a'.repeat(256) }],
+    ['about a name with a line break', { sub: 'a\nb' }],
+  ])('%s is refused', async (_, claims) => {
+    fake.claims = { ...ada, ...claims };
+    await expect(attempt()).rejects.toMatchObject({ kind: 'refused' });
+  });
+
+  it('that is not signed, or signed by what everybody knows, is refused', async () => {
+    const claims = { ...ada, iss: fake.issuer, aud: 'our-app', iat: seconds, exp: seconds + 300 };
+    const unsigned = new UnsecuredJWT(claims).encode();
+    for (const idToken of [unsigned, 'a.b.c', '', '.', 'x'.repeat(10_000)]) {
+      fake.pages['/token'] = json({ access_token: 'token', id_token: idToken });
+      await expect(attempt(), idToken.slice(0, 99)).rejects.toMatchObject({ kind: 'refused' });
+    }
+    fake.pages['/token'] = json({ access_token: 'token' });
+    await expect(attempt()).rejects.toThrow('without an ID token');
+  });
+
+  it.each(['RS256', 'PS256', 'ES256', 'EdDSA'])('signed by %s is good', async (alg) => {
+    fake.key = await makeSigningKey('k', alg);
+    expect(await attempt()).toMatchObject({ subject: 'ada' });
+  });
+
+  it.each(['RS512', 'ES384'])('signed by %s, which we do not expect, is refused', async (alg) => {
+    fake.key = await makeSigningKey('k', alg);
+    await expect(attempt()).rejects.toMatchObject({ kind: 'refused' });
+  });
+
+  it('signed by a shared secret is refused, also one that the provider publishes', async () => {
+    const { jwk } = key;
+    const secret = new TextEncoder().encode('x'.repeat(32));
+    const { SignJWT } = await import('jose');
+    const claims = { ...ada, iss: fake.issuer, aud: 'our-app', iat: seconds, exp: seconds + 300 };
+    const idToken = await new SignJWT(claims)
+      .setProtectedHeader({ alg: 'HS256', kid: 'shared' })
+      .sign(secret);
+    const k = Buffer.from(secret).toString('base64url');
+    fake.pages['/keys'] = json({ keys: [jwk, { kty: 'oct', kid: 'shared', alg: 'HS256', k }] });
+    fake.pages['/token'] = json({ access_token: 'token', id_token: idToken });
+    await expect(attempt()).rejects.toThrow('not valid');
+  });
+
+  it('never appears in what is told of its refusal, nor does the access token', async () => {
+    fake.claims = { ...ada, aud: 'other' };
+    const error = await attempt().catch((reason: Error) => reason);
+    const { message } = error as Error;
+    expect(message).toBe('its ID token is not valid');
+  });
+});
+
+describe('user info', () => {
+  const info = { ...ada, sub: 'ada' };
+
+  it.each([
+    ['somebody else', { ...info, sub: 'eve' }],
+    ['nobody', { ...info, sub: undefined }],
+    ['a number', { ...info, sub: 1 }],
+  ])('about %s signs nobody in', async (_, reply) => {
+    fake.claims = { sub: 'ada' };
+    fake.pages['/userinfo'] = fake.forBearer(reply);
+    await expect(attempt()).rejects.toMatchObject({ kind: 'refused' });
+  });
+
+  it('cannot confirm the address of an ID token', async () => {
+    fake.claims = { sub: 'ada', email: 'victim@example.com' };
+    fake.pages['/userinfo'] = fake.forBearer(info);
+    expect(await attempt()).toMatchObject({ email: 'victim@example.com', isEmailVerified: false });
+  });
+});

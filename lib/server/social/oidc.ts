@@ -1,0 +1,22 @@
+import { createDiscovery } from './discovery';
+import type { OidcSet } from './env-sets';
+import { createOpenIdSource } from './open-id';
+import type { Setup, Source } from './source';
+
+/** Any OpenID provider that the settings name by its issuer. */
+export function createOidc(set: OidcSet, { now }: Setup): Source {
+  const { slug, label, issuer, clientId, clientSecret } = set;
+  return createOpenIdSource({
+    slug,
+    label,
+    clientId,
+    clientSecret,
+    scopes: ['openid', 'email', 'profile'],
+    algorithms: ['RS256', 'PS256', 'ES256', 'EdDSA'],
+    usesPkce: true,
+    echoesNonce: true,
+    endpoints: createDiscovery(issuer, now),
+    isIssuer: (iss) => iss === issuer,
+    now,
+  });
+}
