@@ -1,5 +1,6 @@
 import { bodyCases } from './bodies';
 import { claimCases } from './claims';
+import { documentCases } from './documents';
 import { emailCases } from './emails';
 import { faultCases } from './faults';
 import { signatureCases } from './signatures';
@@ -11,5 +12,6 @@ export const hostileCases: readonly HostileCase[] = [
   ...signatureCases,
   ...emailCases,
   ...bodyCases,
+  ...documentCases,
   ...faultCases,
 ];
