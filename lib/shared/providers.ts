@@ -26,7 +26,7 @@ export interface ProviderName {
 }
 
 /** The slug that a path's provider name stands for: the name itself, unless it is an alias. */
-export function providerSlug(name: string): string {
+function providerSlug(name: string): string {
   return ALIASES.get(name) ?? name;
 }
 

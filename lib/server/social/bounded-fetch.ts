@@ -6,6 +6,9 @@ const CALL_MS = 5000;
 /** Of the decoded body: a megabyte of gzip may unfold to a gigabyte. */
 const MAX_BYTES = 1_048_576;
 
+/** GitHub answers nobody without one. */
+export const USER_AGENT = 'Gatehouse';
+
 /** What a provider's server answered, with its whole body. */
 export interface Reply {
   status: number;
@@ -16,11 +19,16 @@ export interface Reply {
  * Sends one request to a provider: 5 s and 1 MB at most, nothing followed, nothing cached. Rejects
  * with a `ProviderError` for any answer below 200, from 300 to 399, 429 and from 500 on.
  */
-export async function fetchBounded(request: Request, signal?: AbortSignal): Promise<Reply> {
+export async function fetchBounded(
+  address: string | URL,
+  init: RequestInit,
+  signal?: AbortSignal,
+): Promise<Reply> {
   const timeout = AbortSignal.timeout(CALL_MS);
   const bounds = signal ? AbortSignal.any([timeout, signal]) : timeout;
   try {
-    const response = await fetch(request, {
+    const response = await fetch(address, {
+      ...init,
       redirect: 'manual',
       cache: 'no-store',
       signal: bounds,
@@ -46,9 +54,9 @@ export async function fetchJson(
   options: { accessToken?: string; signal?: AbortSignal } = {},
 ): Promise<unknown> {
   const { accessToken, signal } = options;
-  const headers = new Headers({ accept: 'application/json', 'user-agent': 'Gatehouse' });
+  const headers = new Headers({ accept: 'application/json', 'user-agent': USER_AGENT });
   if (accessToken) headers.set('authorization', `Bearer ${accessToken}`);
-  const { status, text } = await fetchBounded(new Request(address, { headers }), signal);
+  const { status, text } = await fetchBounded(address, { headers }, signal);
   if (status !== 200) throw refused(`it answered ${status}`);
   return parseJson(text);
 }

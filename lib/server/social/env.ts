@@ -43,7 +43,7 @@ export function isLoopbackAddress(address: string): boolean {
 }
 
 /** An address that tokens may be fetched from: https, or plain http on this machine. */
-export function isProviderAddress(address: string): boolean {
+function isProviderAddress(address: string): boolean {
   if (!URL.canParse(address) || /[?#\s]/.test(address)) return false;
   const { protocol, username, password } = new URL(address);
   const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopbackAddress(address));

@@ -56,7 +56,10 @@ export async function verifyIdToken(token: string, rules: IdTokenRules): Promise
     currentDate: rules.now(),
     requiredClaims: ['iss', 'sub', 'aud', 'exp', 'iat'],
   }).catch((error: unknown) => {
-    throw error instanceof ProviderError ? error : refused('its ID token is not valid', error);
+    if (error instanceof ProviderError) throw error;
+    // Its words alone, for the log: jose's errors carry all claims.
+    const { message } = error instanceof Error ? error : new Error('unknown');
+    throw refused('its ID token is not valid', new Error(message));
   });
   const claims = TokenClaims.safeParse(payload);
   if (!claims.success) throw refused('its ID token does not say who it is about');

@@ -7,7 +7,7 @@ import {
   UnexpectedResponseError,
 } from 'arctic';
 import { z } from 'zod';
-import { fetchBounded } from './bounded-fetch';
+import { fetchBounded, USER_AGENT } from './bounded-fetch';
 import { type Attempt, ProviderError, refused, unreachable } from './provider';
 import { runWithFetch } from './scoped-fetch';
 
@@ -72,7 +72,8 @@ export async function exchangeCode(
 ): Promise<TokenReply> {
   const secret = secretIn === 'body' ? client.secret : null;
   const send = async (request: Request) => {
-    const { text, status } = await fetchBounded(await addSecret(request, secret), signal);
+    const init = await addSecret(request, secret);
+    const { text, status } = await fetchBounded(request.url, init, signal);
     return new Response(text, { status });
   };
   const oauth =
@@ -91,13 +92,13 @@ export async function exchangeCode(
 }
 
 /** Arctic has no way to put a secret into the body of a request. */
-async function addSecret(request: Request, secret: string | null): Promise<Request> {
-  if (secret === null) return request;
+async function addSecret(request: Request, secret: string | null): Promise<RequestInit> {
   const body = new URLSearchParams(await request.text());
-  body.set('client_secret', secret);
+  if (secret !== null) body.set('client_secret', secret);
   const headers = new Headers(request.headers);
   headers.delete('content-length');
-  return new Request(request.url, { method: 'POST', headers, body: body.toString() });
+  headers.set('user-agent', USER_AGENT);
+  return { method: 'POST', headers, body: body.toString() };
 }
 
 /** RFC 6749 section 2.3.1: id and secret are form-encoded before they become Basic credentials. */

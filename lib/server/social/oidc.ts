@@ -12,7 +12,7 @@ export function createOidc(set: OidcSet, { now }: Setup): Source {
     clientId,
     clientSecret,
     scopes: ['openid', 'email', 'profile'],
-    algorithms: ['RS256', 'PS256', 'ES256', 'EdDSA'],
+    algorithms: ['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519'],
     usesPkce: true,
     echoesNonce: true,
     endpoints: createDiscovery(issuer, now),

@@ -3,7 +3,7 @@ import type { Settings } from '../env';
 type RedirectSettings = Pick<Settings, 'REDIRECT_URLS' | 'SITE_URL'>;
 
 /** The app's own page to which a provider sends people back. */
-export function callbackUrl({ SITE_URL }: Pick<Settings, 'SITE_URL'>, slug: string): string {
+function callbackUrl({ SITE_URL }: Pick<Settings, 'SITE_URL'>, slug: string): string {
   return `${SITE_URL}/auth/${slug}`;
 }
 

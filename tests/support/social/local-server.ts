@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { afterAll } from 'vitest';
 
 /** A request as it arrived. */
-export interface Arrival {
+interface Arrival {
   method: string;
   url: URL;
   headers: IncomingMessage['headers'];
