@@ -5,33 +5,45 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 const browserSide = ['components/**/*.test.tsx', 'lib/client/**/*.test.ts'];
 const builtApps = ['tests/{e2e,proofs,no-gate,next13}/**/*.test.ts'];
 
-/** What every database must do, on a server that is emptied for each file: one after the other. */
-function onServer(name: string, groupOrder: number) {
+/** Both cores of a small machine: Vitest would leave one of two to nobody. */
+const WORKERS = 2;
+
+/** What every database must do, on a server of each worker's that is emptied for each file. */
+function onServer(name: string, groupOrder: number, given: string | undefined) {
   return {
     extends: true as const,
     test: {
       name,
       include: ['tests/{api,repositories,administration}/**/*.test.ts'],
       // Of tokens alone, whatever the database.
-      exclude: ['tests/api/rule-{forged,secrets}*'],
+      exclude: ['tests/api/rule-{token-attacks,secrets}*'],
       globalSetup: [`tests/databases/setup-${name}.ts`],
       setupFiles: ['tests/support/setup-node.ts'],
-      fileParallelism: false,
+      maxWorkers: given ? 1 : WORKERS,
       sequence: { groupOrder },
       hookTimeout: 30_000,
     },
   };
 }
 
-/** Tests of a built app: one after the other, since a server and a browser want both cores. */
-function builtApp(name: string, groupOrder: number, tests = name) {
+interface BuiltApp {
+  /** Folder of the tests. */
+  tests: string;
+  /** Folder of what builds the app. */
+  build: string;
+  maxWorkers: number;
+}
+
+/** Tests of a built app, each file with a server and a browser of its own. */
+function builtApp(name: string, groupOrder: number, options: Partial<BuiltApp> = {}) {
+  const { tests = name, build = name, maxWorkers = WORKERS } = options;
   return {
     extends: true as const,
     test: {
       name,
       include: [`tests/${tests}/**/*.test.ts`],
-      globalSetup: [`tests/${name}/build.ts`],
-      fileParallelism: false,
+      globalSetup: [`tests/${build}/build.ts`],
+      maxWorkers,
       sequence: { groupOrder },
       testTimeout: 60_000,
       hookTimeout: 60_000,
@@ -42,6 +54,7 @@ function builtApp(name: string, groupOrder: number, tests = name) {
 export default defineConfig({
   resolve: { alias: { '@': root } },
   test: {
+    maxWorkers: WORKERS,
     // `.ci/run` counts what the JSON report says.
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
     projects: [
@@ -63,13 +76,14 @@ export default defineConfig({
           setupFiles: ['tests/support/setup-jsdom.ts'],
         },
       },
-      onServer('postgres', 1),
-      onServer('libsql', 2),
-      // Proofs ask the same of processes and databases whatever the version of Next.js.
-      builtApp('e2e', 3, '{e2e,proofs}'),
-      builtApp('no-gate', 4),
+      onServer('postgres', 1, process.env.TEST_POSTGRES_URL),
+      onServer('libsql', 2, process.env.TEST_LIBSQL_URL),
+      builtApp('e2e', 3),
+      // Of processes and databases, whatever the version of Next.js; they measure, so one at a time.
+      builtApp('proofs', 4, { build: 'e2e', maxWorkers: 1 }),
+      builtApp('no-gate', 5),
       // The same browser tests on the Next.js that the original system ran on.
-      builtApp('next13', 5, 'e2e'),
+      builtApp('next13', 6, { tests: 'e2e' }),
     ],
   },
 });

@@ -20,7 +20,7 @@ export async function proveLimits(
   databaseUrl: string,
   guesses: number,
 ): Promise<LimitReport> {
-  const settings = { DATABASE_URL: databaseUrl };
+  const settings = { DATABASE_URL: databaseUrl, RATE_LIMIT: 'on' };
   const servers = [await serve(app, data, settings), await serve(app, data, settings)] as const;
   try {
     const [{ url }] = servers;

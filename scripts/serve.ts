@@ -43,6 +43,7 @@ export async function serve(
       EMAIL_TRANSPORT: 'mailbox',
       MAILBOX_DIR: join(data, 'mailbox'),
       BCRYPT_COST: '4',
+      RATE_LIMIT: 'off',
       LOG_LEVEL: 'silent',
       ...settings,
     },

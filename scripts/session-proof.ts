@@ -45,7 +45,6 @@ export async function proveSessions(
   const settings = {
     DATABASE_URL: databaseUrl,
     REFRESH_REUSE_GRACE: `${GRACE_SECONDS}s`,
-    RATE_LIMIT: 'off',
   };
   const servers = [await serve(app, data, settings), await serve(app, data, settings)];
   const db = await openDatabase(databaseUrl);

@@ -25,6 +25,10 @@ interface ApiErrorOptions {
 /** A failure that is the caller's to know. `body` is public; `message` names it for the log. */
 export class ApiError extends Error {
   override name = 'ApiError';
+  /** Next.js bundles routes one by one: an error of another bundle's copy is one, too. */
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    return error instanceof Error && error.name === 'ApiError';
+  }
 
   constructor(
     readonly kind: ErrorKind,

@@ -1,16 +1,11 @@
 import type { TestProject } from 'vitest/node';
 import { startPostgres } from './postgres-server';
-import { requireTestDatabase } from './test-url';
+import { provideServers } from './provide-servers';
 
 /** Gives the project's tests a PostgreSQL: ours, or the one that TEST_POSTGRES_URL names. */
-export async function setup(project: TestProject) {
-  const given = process.env.TEST_POSTGRES_URL;
-  if (given) {
-    project.provide('databaseUrl', requireTestDatabase(given));
-    return undefined;
-  }
-  // Nothing of it needs to outlive the machine's next power cut.
-  const server = await startPostgres(['fsync=off', 'full_page_writes=off']);
-  project.provide('databaseUrl', server.url);
-  return server.remove;
+export function setup(project: TestProject) {
+  return provideServers(project, process.env.TEST_POSTGRES_URL, () =>
+    // Nothing of it needs to outlive the machine's next power cut.
+    startPostgres(['fsync=off', 'full_page_writes=off']),
+  );
 }

@@ -50,10 +50,8 @@ export async function logIn(ctx: Context, input: Input<LogIn>, attempt = 1): Pro
   // The account changed while the password was checked: what is true of it now decides.
   if (!tokens && attempt < MAX_ATTEMPTS) return logIn(ctx, input, attempt + 1);
   if (!tokens) throw unavailable(new Error('the account changes without end'));
-  return {
-    body: { refresh: tokens.refresh.token, access: tokens.access.token },
-    session: tokens,
-  };
+  const { access, refresh } = tokens;
+  return { body: { refresh: refresh.token, access: access.token }, session: tokens };
 }
 
 /**

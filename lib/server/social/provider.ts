@@ -51,6 +51,11 @@ export type ProviderErrorKind = 'unreachable' | 'refused';
 export class ProviderError extends Error {
   override name = 'ProviderError';
 
+  /** Next.js bundles routes one by one: an error of another bundle's copy is one, too. */
+  static override [Symbol.hasInstance](error: unknown): boolean {
+    return error instanceof Error && error.name === 'ProviderError';
+  }
+
   constructor(
     readonly kind: ProviderErrorKind,
     reason: string,
