@@ -4,6 +4,7 @@ import {
   startingEmailChange,
   undoingEmailChange,
 } from '../../../db/repositories/email-changes';
+import { unlinkingAll } from '../../../db/repositories/identities';
 import { queueMail } from '../../../db/repositories/outbox';
 import { endingSessionsOf } from '../../../db/repositories/session-ends';
 import type { User } from '../../../db/schema';
@@ -102,8 +103,8 @@ export async function confirmEmail(
 
 /**
  * Keeps the old address, or brings it back. Its owner says that somebody else asked for the change
- * and so knows the password or sits in a session: neither is worth anything from now on, and a
- * link for a new password goes to the old address.
+ * and so knows the password or sits in a session, and may have linked an account elsewhere: none of
+ * them is worth anything from now on, and a link for a new password goes to the old address.
  */
 export async function undoEmail(
   ctx: Context,
@@ -117,6 +118,7 @@ export async function undoEmail(
   await moveTo(ctx, 'email-undo', user, moved, [
     undoingEmailChange(ctx.db, change),
     endingSessionsOf(ctx.db, userId, 'email', now),
+    unlinkingAll(ctx.db, userId),
     queueMail(ctx.db, { kind: 'password-reset', recipient: change.oldEmail, userId, now }),
   ]);
   return { body: null };

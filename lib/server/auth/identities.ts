@@ -1,4 +1,4 @@
-import { changeAccount, findUserById } from '../../../db/repositories/accounts';
+import { changeAccount } from '../../../db/repositories/accounts';
 import {
   findIdentitiesOf,
   findIdentity,
@@ -7,6 +7,7 @@ import {
 } from '../../../db/repositories/identities';
 import { queueMail } from '../../../db/repositories/outbox';
 import type { identitiesList, identitiesUnlink } from '../../shared/contracts/identities';
+import { findProvider } from '../../shared/providers';
 import { socialMessage } from '../../shared/social-messages';
 import type { Context } from '../context';
 import { badRequest, notAuthenticated, notFound, unavailable } from '../errors';
@@ -42,18 +43,22 @@ export async function listIdentities(
 /** Unlinks one of the caller's accounts elsewhere, unless nothing else lets its owner in. */
 export async function unlinkIdentity(
   ctx: Context,
-  { caller, params }: Input<typeof identitiesUnlink>,
+  { caller, params, presented }: Input<typeof identitiesUnlink>,
 ): Promise<Reply<typeof identitiesUnlink>> {
   requireRecentSignIn(ctx, caller);
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
-    // The account's count of changes lets one of two that unlink at once through: the other looks again.
-    const user = await findUserById(ctx.db, caller.user.id);
-    const identities = await findIdentitiesOf(ctx.db, caller.user.id, MAX_LISTED);
+    // The account's count of changes lets one of two that unlink at once through: the other looks
+    // again, and at whether it is still signed in, for the first may have been the owner's return.
+    const user = (await authenticate(ctx, presented))?.user;
+    if (user?.id !== caller.user.id) throw notAuthenticated();
+    const identities = await findIdentitiesOf(ctx.db, user.id, MAX_LISTED);
     const identity = identities.find(({ id }) => String(id) === params.id);
-    if (!user || !identity) throw notFound();
-    if (identities.length === 1 && !hasUsablePassword(user)) {
-      throw badRequest(socialMessage.lastWayIn);
-    }
+    if (!identity) throw notFound();
+    // One at a provider that the settings have no more lets nobody in.
+    const others = identities.filter(
+      ({ id, provider }) => id !== identity.id && findProvider(ctx.providers, provider),
+    );
+    if (others.length === 0 && !hasUsablePassword(user)) throw badRequest(socialMessage.lastWayIn);
     const { id: userId, email: recipient } = user;
     const { provider } = identity;
     const mail = { kind: 'identity-unlinked', recipient, userId, provider } as const;
@@ -80,18 +85,19 @@ export async function linkTo(
   { subject, email }: Profile,
   presented: PresentedTokens,
 ): Promise<string> {
-  const caller = await authenticate(ctx, presented);
-  if (caller?.user.id !== ownerId) throw notAuthenticated();
   const key = { provider: slug, subject };
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+    // Each time, and in one look with the account: its owner may have come back and ended all this.
+    const user = (await authenticate(ctx, presented))?.user;
+    if (user?.id !== ownerId) {
+      throw socialRefused(socialMessage.failed('whoever began to link is not signed in any more'));
+    }
     const known = await findIdentity(ctx.db, key);
     if (known?.user.id === ownerId) return known.user.email;
     if (known) {
       const why = `this ${label} account signs somebody else in here`;
       throw socialRefused(socialMessage.failed(why));
     }
-    const user = await findUserById(ctx.db, ownerId);
-    if (!user?.isActive) throw notAuthenticated();
     const { id: userId, email: recipient } = user;
     const now = ctx.now();
     const mail = { kind: 'identity-linked', recipient, userId, provider: slug, now } as const;

@@ -20,6 +20,9 @@ import { createSocialUser } from './social-user';
 
 type Confirm = typeof identitiesConfirm;
 
+/** The account changes while it is looked at, or the same link is used twice at once. */
+const MAX_ATTEMPTS = 3;
+
 /** A claim that may be confirmed, and its address. */
 type GoodClaim = IdentityClaim & { email: string };
 
@@ -30,8 +33,10 @@ type GoodClaim = IdentityClaim & { email: string };
  */
 export async function confirmIdentity(
   ctx: Context,
-  { body, client, presented }: Input<Confirm>,
+  input: Input<Confirm>,
+  attempt = 1,
 ): Promise<Reply<Confirm>> {
+  const { body, client, presented } = input;
   const claim = await findGoodClaim(ctx, body);
   const device = markDevice(presented.cookie('device'));
   if (claim.device !== device.hash) throw socialRefused(socialMessage.otherBrowser);
@@ -45,6 +50,8 @@ export async function confirmIdentity(
       { user: owner, device, method: claim.provider },
       {},
     ));
+  // Whoever sits in the account may change it all the time: that must not keep its owner out.
+  if (!tokens && attempt < MAX_ATTEMPTS) return confirmIdentity(ctx, input, attempt + 1);
   if (!tokens) throw await badLink(ctx, 'identity-confirm', user);
   const { access, refresh } = tokens;
   return {

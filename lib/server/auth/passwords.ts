@@ -4,6 +4,7 @@ import {
   forgettingEmailChanges,
   forgettingPendingChange,
 } from '../../../db/repositories/email-changes';
+import { unlinkingAll } from '../../../db/repositories/identities';
 import { queueMail } from '../../../db/repositories/outbox';
 import { endingSessionsOf } from '../../../db/repositories/session-ends';
 import { rotateSession } from '../../../db/repositories/session-rotation';
@@ -72,11 +73,13 @@ export async function confirmPasswordReset(
   if (!mayUseLink('password-reset', user)) throw await refuse();
   const emailVerifiedAt = user.emailVerifiedAt ?? ctx.now();
   const changes = { emailVerifiedAt, isActive: true, awaitsActivation: false };
-  // Whoever moved the account here without showing that the address is theirs cannot take it back:
-  // they could have waited for its owner to begin using it.
+  // Whoever moved the account here without showing that the address is theirs cannot take it back,
+  // nor come in with an account elsewhere: they could have waited for its owner to begin using it.
   const effects = [
     endingSessionsOf(ctx.db, user.id, 'password', ctx.now()),
-    ...(user.emailVerifiedAt ? [] : [forgettingEmailChanges(ctx.db, user.id)]),
+    ...(user.emailVerifiedAt
+      ? []
+      : [forgettingEmailChanges(ctx.db, user.id), unlinkingAll(ctx.db, user.id)]),
   ];
   const changed = await changePassword(ctx, user, body.new_password, changes, effects);
   if (!changed) throw await refuse();

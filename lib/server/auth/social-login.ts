@@ -31,7 +31,7 @@ export async function completeSocial(
   { params, query, body, client, presented }: Input<Complete>,
 ): Promise<Reply<Complete>> {
   const provider = requireProvider(ctx, params.provider);
-  const answer = { ...query, ...body };
+  const answer = mergeAnswer(query, body);
   if (!answer.state) throw socialRefused(socialMessage.missing('state'));
   const { slug } = provider;
   const attempt = await spendAttempt(ctx, presented, slug, answer.state);
@@ -52,6 +52,12 @@ export async function completeSocial(
     session: tokens,
     cookies,
   };
+}
+
+/** What stands in the body counts, and what it leaves out may stand in the query. */
+function mergeAnswer(query: Input<Complete>['query'], body: Input<Complete>['body']) {
+  const told = Object.entries(body).filter(([, value]) => value !== undefined);
+  return { ...query, ...Object.fromEntries(told) };
 }
 
 /** A browser that began nothing has lost its cookies; one that did is answered to something else. */
@@ -80,12 +86,15 @@ async function fetchProfile(
     return await provider.fetchProfile(attempt, answer);
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
-    const { kind, message: reason } = error;
-    await ctx.audit.note('social-sign-in-refused', { provider: provider.slug, reason });
-    throw socialRefused(
-      kind === 'unreachable' ? socialMessage.unreachable : socialMessage.failed(reason),
-    );
+    const refusal = await refuse(ctx, provider.slug, error.message);
+    throw error.kind === 'unreachable' ? socialRefused(socialMessage.unreachable) : refusal;
   }
+}
+
+/** Notes and says why somebody whom a provider sent back is not signed in. */
+async function refuse(ctx: Context, provider: string, reason: string) {
+  await ctx.audit.note('social-sign-in-refused', { provider, reason });
+  return socialRefused(socialMessage.failed(reason));
 }
 
 interface SignedIn {
@@ -109,15 +118,12 @@ async function signInAs(
   const key = { provider: slug, subject };
   const now = ctx.now();
   const device = markDevice(visit.presented.cookie('device'));
-  const begin = async (user: User, changes: Partial<User>, effects: Statement[]) => {
-    if (!user.isActive && !changes.isActive) throw socialRefused(socialMessage.failed(INACTIVE));
-    const tokens = await beginSession(
-      ctx,
-      visit,
-      { user, device, method: slug },
-      changes,
-      effects,
-    ).catch((error: unknown) => (ctx.db.isConflict(error) ? null : Promise.reject(error)));
+  const begin = async (user: User, effects: Statement[]) => {
+    if (!user.isActive) throw await refuse(ctx, slug, 'this account is not active');
+    const who = { user, device, method: slug };
+    const tokens = await beginSession(ctx, visit, who, {}, effects).catch((error: unknown) =>
+      ctx.db.isConflict(error) ? null : Promise.reject(error),
+    );
     return tokens && { tokens, email: user.email };
   };
   const again = () => {
@@ -128,7 +134,7 @@ async function signInAs(
   const known = await findIdentity(ctx.db, key);
   if (known) {
     const use = usingIdentity(ctx.db, known.identity.id, email, now);
-    return (await begin(known.user, {}, [use])) ?? again();
+    return (await begin(known.user, [use])) ?? again();
   }
   if (email === null || !profile.isEmailVerified) {
     throw await claimByMail(ctx, provider, profile, device.hash);
@@ -136,7 +142,7 @@ async function signInAs(
   const owner = await findUserByEmail(ctx.db, email);
   if (!owner) {
     const user = await createSocialUser(ctx, key, profile, email);
-    return (user && (await begin(user, {}, []))) ?? again();
+    return (user && (await begin(user, []))) ?? again();
   }
   if (!owner.emailVerifiedAt) throw await claimByMail(ctx, provider, profile, device.hash);
   const mail = { kind: 'identity-linked', recipient: owner.email, userId: owner.id } as const;
@@ -144,6 +150,7 @@ async function signInAs(
     linkingIdentity(ctx.db, key, email, owner.id, now),
     queueMail(ctx.db, { ...mail, provider: slug, now }),
   ];
-  return (await begin(owner, {}, linking)) ?? again();
+  const linked = await begin(owner, linking);
+  if (linked) await ctx.audit.note('identity-linked', { userId: owner.id, provider: slug });
+  return linked ?? again();
 }
-const INACTIVE = 'this account is not active';

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { Email } from '../account-fields';
 import { Text } from '../fields';
 import type { Contract } from './contract';
-import { socialComplete } from './social';
+import { Parameter, socialComplete } from './social';
 
 /** An account elsewhere that its owner may sign in with. */
 export const IdentityItem = z.object({
@@ -36,7 +36,7 @@ export const identitiesLink = {
   path: '/api/identities/',
   who: 'auth',
   summary: 'Where to send the browser to link an account elsewhere; takes a recent sign-in',
-  body: { provider: Text, redirect_uri: Text, next: z.optional(Text) },
+  body: { provider: Text, redirect_uri: Parameter, next: Parameter },
   response: z.object({ authorization_url: z.string() }),
   success: 200,
   addressLimit: 'social',

@@ -1,19 +1,30 @@
 import * as z from 'zod/mini';
 import { Text } from '../fields';
+import { strip } from '../identifiers';
 import type { Contract } from './contract';
 
 /** Left out for browsers, like everywhere. */
 const Token = z.optional(z.string());
 
+/** A parameter that may be left out; an empty one counts as left out, as in social-core. */
+export const Parameter = z.pipe(
+  z.transform((value: unknown) => (isEmpty(value) ? undefined : value)),
+  z.optional(Text),
+);
+
+function isEmpty(value: unknown): boolean {
+  return value === null || (typeof value === 'string' && strip(value) === '');
+}
+
 /** What a provider sends back with the browser; what is missing is told by Djoser's messages. */
 const callback = {
-  state: z.optional(Text),
-  code: z.optional(Text),
+  state: Parameter,
+  code: Parameter,
   /** The provider's issuer (RFC 9207). */
-  iss: z.optional(Text),
+  iss: Parameter,
   /** Apple tells a person's name here, once. */
-  user: z.optional(Text),
-  error: z.optional(Text),
+  user: Parameter,
+  error: Parameter,
 };
 
 export const socialStart = {
@@ -23,7 +34,7 @@ export const socialStart = {
   who: 'any',
   summary: 'Where to send the browser to sign in there; `next` comes back within the state',
   body: null,
-  query: { redirect_uri: z.optional(Text), next: z.optional(Text) },
+  query: { redirect_uri: Parameter, next: Parameter },
   response: z.object({ authorization_url: z.string() }),
   success: 200,
   addressLimit: 'social',

@@ -1,0 +1,140 @@
+import type { JWTPayload } from 'jose';
+import { expect } from 'vitest';
+import * as link from '@/app/api/identities/route';
+import * as social from '@/app/api/o/[provider]/route';
+import type { Mail } from '@/lib/server/email/read-mailbox';
+import { createProviders } from '@/lib/server/social/registry';
+import type { Answer, ApiClient } from '../api-client';
+import { startTestApp, type TestApp } from '../test-app';
+import { type FakeProvider, startFakeProvider } from './fake-provider';
+
+/** How somebody came to a provider, and is about to come back from it. */
+export interface Visit {
+  /** Where the browser was sent. */
+  url: URL;
+  state: string;
+  /** What they bring back once they have agreed. */
+  callback: { state: string; code: string };
+}
+
+/** An app whose providers are all one fake: `google`, `github` and two OpenID ones. */
+export interface SocialApp extends TestApp {
+  fake: FakeProvider;
+  /** Who comes back from now on. */
+  be(person: JWTPayload): void;
+  begin(client: ApiClient, slug?: string, query?: Record<string, string>): Promise<Visit>;
+  beginLinking(client: ApiClient, slug?: string): Promise<Visit>;
+  complete(client: ApiClient, body: object, slug?: string): Promise<Answer>;
+  /** Mails that were sent since this was last asked for. */
+  newMails(): Promise<Mail[]>;
+  /** The whole way there and back. */
+  comeFrom(client: ApiClient, person: JWTPayload, slug?: string): Promise<Answer>;
+}
+
+/** Somebody whom the provider vouches for. */
+export const vera = {
+  sub: 'vera-at-the-provider',
+  email: 'vera@example.com',
+  email_verified: true,
+  given_name: 'Vera',
+  family_name: 'Visitor',
+};
+
+/** The same person where the provider does not vouch for the address. */
+export const unvouched = { ...vera, email_verified: false };
+
+/** The same person where the provider tells no address at all. */
+export const addressless = { ...vera, email: undefined, email_verified: undefined };
+
+export const CLIENT_SECRET = 'our secret/+:%';
+const oidc = (prefix: string, issuer: string) => ({
+  [`${prefix}_ISSUER`]: issuer,
+  [`${prefix}_CLIENT_ID`]: 'our-app',
+  [`${prefix}_CLIENT_SECRET`]: CLIENT_SECRET,
+});
+
+/** Where providers may send people back to, unless a test says otherwise. */
+export const redirectOf = (slug: string) => `http://localhost:3000/auth/${slug}`;
+
+/** Starts the app and the fake for this test file. */
+export async function startSocialApp(settings: Record<string, string> = {}): Promise<SocialApp> {
+  let now = () => new Date();
+  const fake = await startFakeProvider(() => now());
+  const { url } = fake;
+  const app = await startTestApp({
+    RATE_LIMIT: 'off',
+    GOOGLE_AUTH_KEY: 'our-app',
+    GOOGLE_AUTH_SECRET: CLIENT_SECRET,
+    ...oidc('OIDC', url),
+    ...oidc('OIDC_ACME', url),
+    ...settings,
+  });
+  now = app.clock.now;
+  const at = { issuer: url, authorization: `${url}/authorize`, token: `${url}/token` };
+  const endpoints = { ...at, keys: `${url}/keys`, userInfo: `${url}/userinfo` };
+  const options = { now, endpoints: { google: endpoints, apple: endpoints } };
+  Object.assign(app.ctx, { providers: createProviders(app.ctx.settings, options) });
+
+  const be = (person: JWTPayload) => {
+    fake.claims = person;
+    fake.pages['/userinfo'] = fake.forBearer(person);
+  };
+  const visitOf = ({ status, json, text }: Answer): Visit => {
+    expect(status, text).toBe(200);
+    const there = new URL((json as { authorization_url: string }).authorization_url);
+    const state = there.searchParams.get('state') ?? '';
+    return { url: there, state, callback: { state, code: fake.grant(there) } };
+  };
+  const begin = async (client: ApiClient, slug = 'google', query = {}) => {
+    const asked = new URLSearchParams({ redirect_uri: redirectOf(slug), ...query });
+    return visitOf(await client.call(social, 'GET', `/api/o/${slug}/?${asked}`));
+  };
+  const complete = (client: ApiClient, body: object, slug = 'google') =>
+    client.call(social, 'POST', `/api/o/${slug}/`, { body });
+  const seen = new Set<string>();
+  return Object.assign(app, {
+    fake,
+    async newMails() {
+      // By their text: those of one moment come in no order.
+      const fresh = (await app.mails()).filter((mail) => !seen.has(JSON.stringify(mail)));
+      for (const mail of fresh) seen.add(JSON.stringify(mail));
+      return fresh;
+    },
+    be,
+    begin,
+    complete,
+    async beginLinking(client: ApiClient, slug = 'google') {
+      const body = { provider: slug, redirect_uri: redirectOf(slug) };
+      return visitOf(await client.call(link, 'POST', '/api/identities/', { body }));
+    },
+    async comeFrom(client: ApiClient, person: JWTPayload, slug = 'google') {
+      be(person);
+      const { callback } = await begin(client, slug);
+      return complete(client, callback, slug);
+    },
+  });
+}
+
+/** The refusal that a person reads on the sign-in page. */
+export function expectRefusal(answer: Answer, message: string): void {
+  expect({ status: answer.status, body: answer.json }).toEqual({
+    status: 400,
+    body: { non_field_errors: [message] },
+  });
+  expect(answer.cookies).toEqual([]);
+}
+
+/** The names of the cookies that keep attempts in a browser. */
+export const attemptsIn = ({ jar }: Pick<ApiClient, 'jar'>) =>
+  Object.keys(jar).filter((name) => name.startsWith('attempt-'));
+
+/** Every row of the tables that social sign-in writes, and how many sessions there are. */
+export async function rowsOf({ ctx: { db } }: Pick<TestApp, 'ctx'>) {
+  const { users, identities, identityClaims, sessions } = db.tables;
+  return {
+    users: await db.query.select().from(users),
+    identities: await db.query.select().from(identities),
+    claims: await db.query.select().from(identityClaims),
+    sessions: await db.query.select().from(sessions),
+  };
+}
