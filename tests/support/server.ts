@@ -37,14 +37,19 @@ export function productionSettings(folder: string, port: number): Record<string,
   };
 }
 
-/** Runs `next start` or `next dev` in the built app's folder with these variables alone. */
+const COMMANDS = {
+  start: ['node_modules/next/dist/bin/next', 'start'],
+  dev: ['--import', 'tsx', 'scripts/dev.ts'],
+};
+
+/** Runs what `npm start` or `npm run dev` does in the built app's folder, with these variables alone. */
 export function spawnServer(
   env: Record<string, string>,
   command: 'start' | 'dev' = 'start',
 ): ChildProcess {
   const { PATH = '', HOME = '' } = process.env;
   const NODE_ENV = command === 'start' ? 'production' : 'development';
-  const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', command], {
+  const child = spawn(process.execPath, COMMANDS[command], {
     cwd: inject('appFolder'),
     env: { PATH, HOME, NODE_ENV, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,0 +1,53 @@
+import type { Adapter, AdapterPayload } from 'oidc-provider';
+
+interface Entry {
+  payload: AdapterPayload;
+  endsAt: number;
+}
+
+/**
+ * Where a provider keeps what it must remember, as `adapter` of its configuration: in the memory of
+ * this process. Its own in-memory adapter warns of itself, and this one forgets what has lapsed.
+ */
+export function createStore(): (model: string) => Adapter {
+  const entries = new Map<string, Entry>();
+
+  function read(key: string): AdapterPayload | undefined {
+    const entry = entries.get(key);
+    return entry && Date.now() < entry.endsAt ? entry.payload : undefined;
+  }
+
+  function removeWhere(isGone: (entry: Entry) => boolean) {
+    for (const [key, entry] of entries) if (isGone(entry)) entries.delete(key);
+  }
+
+  return (model) => ({
+    async upsert(id, payload, expiresIn) {
+      const now = Date.now();
+      removeWhere(({ endsAt }) => endsAt <= now);
+      const endsAt = expiresIn === undefined ? Number.POSITIVE_INFINITY : now + expiresIn * 1000;
+      entries.set(`${model}:${id}`, { payload, endsAt });
+    },
+    async find(id) {
+      return read(`${model}:${id}`);
+    },
+    async findByUid(uid) {
+      const sessions = [...entries].filter(([key]) => key.startsWith(`${model}:`));
+      const [found] = sessions.find(([, { payload }]) => payload.uid === uid) ?? [];
+      return found === undefined ? found : read(found);
+    },
+    async findByUserCode() {
+      return undefined;
+    },
+    async consume(id) {
+      const payload = read(`${model}:${id}`);
+      if (payload) payload.consumed = Math.floor(Date.now() / 1000);
+    },
+    async destroy(id) {
+      entries.delete(`${model}:${id}`);
+    },
+    async revokeByGrantId(grantId) {
+      removeWhere(({ payload }) => payload.grantId === grantId);
+    },
+  });
+}
