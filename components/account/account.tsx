@@ -1,21 +1,27 @@
 import type { ReactNode } from 'react';
 import type { UserItem } from '@/lib/shared/contracts/users';
+import type { OfferedProvider } from '@/lib/shared/providers';
 import { Activity } from './activity';
 import { DeleteAccount } from './delete-account';
 import { Devices } from './devices';
 import { EmailChange } from './email-change';
+import { LinkedAccounts } from './linked-accounts';
 import { NamesForm } from './names-form';
 import { PasswordForm } from './password-form';
+import { PasswordLacking, PasswordRequest } from './password-request';
 
 interface AccountProps {
   user: UserItem;
   username: string | null;
   /** The address that was asked for and not confirmed yet. */
   awaitedEmail: string | null;
+  hasPassword: boolean;
+  providers: readonly OfferedProvider[];
 }
 
 /** Everything that one can change about one's account. */
-export function Account({ user, username, awaitedEmail }: AccountProps) {
+export function Account(props: AccountProps) {
+  const { user, username, awaitedEmail, hasPassword, providers } = props;
   return (
     <div className="mx-auto max-w-5xl px-4 py-10 sm:px-6 sm:py-16">
       <h1 className="text-3xl font-semibold tracking-tight">Your account</h1>
@@ -23,12 +29,23 @@ export function Account({ user, username, awaitedEmail }: AccountProps) {
         <Section title="Names" text="How we greet you, and what you may sign in with.">
           <NamesForm user={user} username={username} />
         </Section>
-        <Section title="E-mail" text={`You sign in with ${user.email}.`}>
-          <EmailChange awaited={awaitedEmail} />
+        <Section
+          title="E-mail"
+          text={`${hasPassword ? 'You sign in with' : 'We write to'} ${user.email}.`}
+        >
+          {hasPassword ? <EmailChange awaited={awaitedEmail} /> : <PasswordLacking />}
         </Section>
-        <Section title="Password" text="A new one signs out every other device.">
-          <PasswordForm />
+        <Section
+          title="Password"
+          text={hasPassword ? 'A new one signs out every other device.' : 'You have none yet.'}
+        >
+          {hasPassword ? <PasswordForm /> : <PasswordRequest email={user.email} />}
         </Section>
+        {providers.length > 0 && (
+          <Section title="Linked accounts" text="Accounts elsewhere that you can sign in with.">
+            <LinkedAccounts providers={providers} />
+          </Section>
+        )}
         <Section title="Devices" text="Where you are signed in. End what you do not know.">
           <Devices />
         </Section>
@@ -39,7 +56,7 @@ export function Account({ user, username, awaitedEmail }: AccountProps) {
           <Activity />
         </Section>
         <Section title="Delete account" text="Gone for good, with everything that belongs to it.">
-          <DeleteAccount />
+          {hasPassword ? <DeleteAccount /> : <PasswordLacking />}
         </Section>
       </div>
     </div>
@@ -47,8 +64,9 @@ export function Account({ user, username, awaitedEmail }: AccountProps) {
 }
 
 function Section({ title, text, children }: { title: string; text: string; children: ReactNode }) {
+  const id = title.toLowerCase().replaceAll(' ', '-');
   return (
-    <section aria-label={title} className="grid gap-6 py-10 md:grid-cols-3">
+    <section id={id} aria-label={title} className="grid scroll-mt-4 gap-6 py-10 md:grid-cols-3">
       <div>
         <h2 className="font-medium">{title}</h2>
         <p className="mt-1 text-sm text-pretty wrap-anywhere text-muted">{text}</p>

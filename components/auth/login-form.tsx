@@ -1,19 +1,18 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { PasswordField } from '@/components/ui/password-field';
-import { tellFailure, tellSuccess } from '@/components/ui/tell';
+import { tellFailure } from '@/components/ui/tell';
 import { TextField } from '@/components/ui/text-field';
-import { api, useJwtCreateMutation } from '@/lib/client/api';
+import { useJwtCreateMutation } from '@/lib/client/api';
 import { selectGivenEmail } from '@/lib/client/session-slice';
-import { useAppDispatch, useAppSelector } from '@/lib/client/store';
-import { announce } from '@/lib/client/tabs';
+import { useAppSelector } from '@/lib/client/store';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { jwtCreate } from '@/lib/shared/contracts/jwt';
 import { routes } from '@/lib/shared/routes';
 import { CarryingLink } from './carrying-link';
+import { useWelcome } from './use-welcome';
 
 interface LoginFormProps {
   next: string | null;
@@ -62,8 +61,7 @@ export function LoginForm({ next, isActivationRequired }: LoginFormProps) {
 }
 
 function useSignIn(next: string | null) {
-  const router = useRouter();
-  const dispatch = useAppDispatch();
+  const welcome = useWelcome();
   const [signIn] = useJwtCreateMutation();
   return useContractForm({
     fields: jwtCreate.body,
@@ -74,13 +72,7 @@ function useSignIn(next: string | null) {
         : { username: email, ...others },
     async onSubmit(values) {
       await signIn(values).unwrap();
-      announce('signed-in');
-      const { usersMe } = api.endpoints;
-      const options = { forceRefetch: true, subscribe: false };
-      const { data: user } = await dispatch(usersMe.initiate(undefined, options));
-      tellSuccess(user ? `Welcome, ${user.first_name}.` : 'You are signed in.');
-      router.replace(next ?? routes.dashboard);
-      router.refresh();
+      await welcome(next);
     },
     onFailure: tellFailure,
   });

@@ -21,17 +21,20 @@ interface SendLinkFormProps {
   label: string;
   /** A mail that went out before, if one did. */
   earlier?: SentMail | null;
+  /** It came in place of something else, and takes the focus over. */
+  isNews?: boolean;
   /** Asks for the mail; the answer is the same whether or not anybody has the address. */
   send: (body: { email: string }) => Promise<unknown>;
   /** What to say once the mail is on its way. */
   textFor: (email: string) => string;
 }
 
-/** Asks for a mail with a link, and once more. Both contracts take an address and nothing else. */
-export function SendLinkForm({ label, earlier = null, send, textFor }: SendLinkFormProps) {
+/** Asks for a mail with a link, and once more. Its contracts take an address and nothing else. */
+export function SendLinkForm(props: SendLinkFormProps) {
+  const { label, earlier = null, isNews = false, send, textFor } = props;
   const [sent, setSent] = useState(earlier);
   // Counts what happened here: the first view takes no focus.
-  const [round, setRound] = useState(0);
+  const [round, setRound] = useState(isNews ? 1 : 0);
   const dispatch = useAppDispatch();
   const givenEmail = useAppSelector(selectGivenEmail);
   const show = (mail: SentMail | null) => {

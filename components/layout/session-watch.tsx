@@ -17,6 +17,7 @@ import { loginPath, routes, signedInPath, zoneOf } from '@/lib/shared/routes';
 
 const END_MESSAGES: Readonly<Record<SessionEnd, string>> = {
   'signed-out': 'You are signed out.',
+  'signing-in-again': 'Sign in again to go on.',
   expired: 'Your session has ended. Sign in again to go on.',
   elsewhere: 'You signed out in another tab.',
   deleted: 'Your account is deleted.',
@@ -77,12 +78,12 @@ function useSessionEnd() {
     dispatch(sessionEndHandled());
     // Forgets what was fetched and rendered for the person who has gone.
     dispatch(api.util.resetApiState());
-    const isOwnWish = end === 'signed-out' || end === 'deleted';
-    if (isOwnWish) announce('signed-out');
+    const isForGood = end === 'signed-out' || end === 'deleted';
+    if (isForGood || end === 'signing-in-again') announce('signed-out');
     toast.info(END_MESSAGES[end], { toastId: `session-${end}` });
     if (zoneOf(pathname) === 'protected') {
       const ownGoal = end === 'deleted' ? routes.home : routes.login;
-      router.replace(isOwnWish ? ownGoal : loginPath(pathname));
+      router.replace(isForGood ? ownGoal : loginPath(pathname));
     }
     router.refresh();
   }, [dispatch, end, pathname, router]);

@@ -16,6 +16,7 @@ import { type ContractCall, createBaseQuery } from './base-query';
 import { type EventsPage, eventsCall, readEventsPage } from './events-page';
 import {
   accountRegistered,
+  type SessionEnd,
   type SessionRootState,
   selectUser,
   sessionEnded,
@@ -33,7 +34,7 @@ function callOf(contract: Contract) {
 export const api = createApi({
   reducerPath: 'api',
   baseQuery: createBaseQuery(),
-  tagTypes: ['Sessions', 'Events'],
+  tagTypes: ['Sessions', 'Events', 'Identities'],
   endpoints: (build) => {
     /** A call that is answered with nothing. */
     const change = <C extends Contract>(contract: C) =>
@@ -59,11 +60,11 @@ export const api = createApi({
       jwtCreate: build.mutation<ResponseOf<typeof jwtCreate>, Body<typeof jwtCreate>>({
         query: callOf(jwtCreate),
       }),
-      logout: build.mutation<null, void>({
-        query: callOf(logout),
-        async onQueryStarted(_, { dispatch, queryFulfilled }) {
+      logout: build.mutation<null, SessionEnd>({
+        query: () => ({ contract: logout }),
+        async onQueryStarted(end, { dispatch, queryFulfilled }) {
           const result = await queryFulfilled.catch(() => null);
-          if (result) dispatch(sessionEnded('signed-out'));
+          if (result) dispatch(sessionEnded(end));
         },
       }),
       usersMePartialUpdate: build.mutation<

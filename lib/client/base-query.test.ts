@@ -126,7 +126,7 @@ describe('an answer that comes too late', () => {
       return { status: 200, body: ada };
     });
     const late = getMe();
-    await store.dispatch(api.endpoints.logout.initiate());
+    await store.dispatch(api.endpoints.logout.initiate('signed-out'));
     answerMe();
     await late;
     expect(session()).toMatchObject({ user: null, pendingEnd: 'signed-out' });

@@ -17,7 +17,8 @@ const UNREACHABLE = 'The server could not be reached. Check your connection and 
 const UNAVAILABLE = 'Something is not working on our side. Try again in a moment.';
 const UNKNOWN = 'That did not work. Try again.';
 const REFUSED = 'That address or user name and that password do not go together.';
-const misplaced = (siteUrl: string) =>
+/** Says that a page is open at another name of its site than the one that its cookies are for. */
+export const misplaced = (siteUrl: string) =>
   `This page was opened at another address than the site’s. Open ${siteUrl} and try again.`;
 
 /** What RTK Query rejects with: the API's status and body, or what kept us from having them. */

@@ -2,7 +2,7 @@ import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
 import type { UserItem } from '../shared/contracts/users';
 
 /** How a session came to its end, as far as this tab knows. */
-export type SessionEnd = 'signed-out' | 'expired' | 'elsewhere' | 'deleted';
+export type SessionEnd = 'signed-out' | 'signing-in-again' | 'expired' | 'elsewhere' | 'deleted';
 
 /** Who is signed in. There are no tokens here: scripts never see one. */
 interface SessionState {
@@ -14,6 +14,8 @@ interface SessionState {
   registeredEmail: string | null;
   /** Address that was given here last, to fill in where one is asked for next. */
   givenEmail: string | null;
+  /** Why an account elsewhere signed nobody in, or was not linked, for the page that comes next. */
+  refusal: string | null;
 }
 
 /** Where the store keeps it. */
@@ -22,7 +24,7 @@ export interface SessionRootState {
 }
 
 const nobody = { user: null, registeredEmail: null, givenEmail: null };
-const initialState: SessionState = { ...nobody, pendingEnd: null };
+const initialState: SessionState = { ...nobody, pendingEnd: null, refusal: null };
 
 const slice = createSlice({
   name: 'session',
@@ -48,18 +50,34 @@ const slice = createSlice({
     emailGiven(state, { payload }: PayloadAction<string | null>) {
       state.givenEmail = payload;
     },
+    /** Null once it is said. */
+    refusalNoted(state, { payload }: PayloadAction<string | null>) {
+      state.refusal = payload;
+    },
   },
   selectors: {
     selectUser: (state) => state.user,
     selectPendingEnd: (state) => state.pendingEnd,
     selectRegisteredEmail: (state) => state.registeredEmail,
     selectGivenEmail: (state) => state.givenEmail,
+    selectRefusal: (state) => state.refusal,
   },
 });
 
 export const sessionReducer = slice.reducer;
-export const { userLoaded, sessionEnded, sessionEndHandled, accountRegistered, emailGiven } =
-  slice.actions;
-export const { selectUser, selectPendingEnd, selectRegisteredEmail, selectGivenEmail } =
-  slice.selectors;
+export const {
+  userLoaded,
+  sessionEnded,
+  sessionEndHandled,
+  accountRegistered,
+  emailGiven,
+  refusalNoted,
+} = slice.actions;
+export const {
+  selectUser,
+  selectPendingEnd,
+  selectRegisteredEmail,
+  selectGivenEmail,
+  selectRefusal,
+} = slice.selectors;
 export { initialState as initialSession };

@@ -1,9 +1,10 @@
-import { type FormEvent, useContext, useEffect, useState } from 'react';
+import { type FormEvent, useContext, useState } from 'react';
 import type { FieldErrors } from '../shared/api-error';
 import { type Fields, type FieldValues, parseFields } from '../shared/fields';
 import { explainFailure, type Failure } from './failure';
 import { SiteUrl } from './site-url';
 import { repeatErrors, useFieldErrors } from './use-field-errors';
+import { useIsHydrated } from './use-is-hydrated';
 
 interface ContractFormOptions<F extends Fields> {
   /** The body of the contract that the form fills in. */
@@ -77,10 +78,4 @@ export function useContractForm<F extends Fields>(options: ContractFormOptions<F
 function readForm(form: HTMLFormElement): Record<string, string> {
   const entries = [...new FormData(form)];
   return Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
-}
-
-function useIsHydrated(): boolean {
-  const [isHydrated, setIsHydrated] = useState(false);
-  useEffect(() => setIsHydrated(true), []);
-  return isHydrated;
 }

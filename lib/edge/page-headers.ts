@@ -1,4 +1,4 @@
-import { isLinkPath } from '../shared/routes';
+import { isSecretPath } from '../shared/routes';
 import type { EdgeEnv } from './env';
 import { commonHeaders } from './security-headers';
 
@@ -14,7 +14,7 @@ export function pageHeaders(
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
     'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
-    'Referrer-Policy': isLinkPath(pathname) ? 'no-referrer' : 'same-origin',
+    'Referrer-Policy': isSecretPath(pathname) ? 'no-referrer' : 'same-origin',
   };
 }
 

@@ -23,6 +23,15 @@ describe('Referrer-Policy', () => {
     }
     expect(pageHeaders(http, 'abc', '/password-reset')['Referrer-Policy']).toBe('same-origin');
   });
+
+  it('tells nobody the address of a page that a provider sends people back to', () => {
+    for (const path of ['/auth/google', '/auth/google/', '/auth/my_company']) {
+      expect(pageHeaders(http, 'abc', path)['Referrer-Policy']).toBe('no-referrer');
+    }
+    for (const path of ['/auth/login', '/auth/login/', '/auth/check-mail', '/dashboard']) {
+      expect(pageHeaders(http, 'abc', path)['Referrer-Policy']).toBe('same-origin');
+    }
+  });
 });
 
 describe.each([

@@ -25,6 +25,12 @@ export interface ProviderName {
   readonly label: string;
 }
 
+/** A configured provider, as the pages offer it. */
+export interface OfferedProvider extends ProviderName {
+  /** Where it sends people back to. */
+  readonly redirectUri: string;
+}
+
 /** The slug that a path's provider name stands for: the name itself, unless it is an alias. */
 function providerSlug(name: string): string {
   return ALIASES.get(name) ?? name;

@@ -18,6 +18,12 @@ export const routes = {
   devMailbox: '/dev/mailbox',
 } as const;
 
+/**
+ * The part of the account page that linking comes back to. Signing in is never asked to lead to a
+ * fragment, since none reaches the server, so this tells one from the other.
+ */
+export const linkedAccountsPath = `${routes.account}#linked-accounts`;
+
 /** `protected`: signed-in people only. `guest`: pointless when signed in. `public`: everyone. */
 export type Zone = 'protected' | 'guest' | 'public';
 
@@ -38,6 +44,17 @@ const linkPages: readonly string[] = [
 /** True for the address of a page behind a link, uid and token included. */
 export function isLinkPath(pathname: string): boolean {
   return linkPages.some((page) => pathname.startsWith(`${page}/`));
+}
+
+/** True for the address of a page that a provider sends people back to, with a code in its query. */
+function isReturnPath(pathname: string): boolean {
+  const path = pathname.replace(/\/+$/, '');
+  return path.startsWith('/auth/') && !Object.values<string>(routes).includes(path);
+}
+
+/** True for a page whose address is a secret for a while: no other site may be told of it. */
+export function isSecretPath(pathname: string): boolean {
+  return isLinkPath(pathname) || isReturnPath(pathname);
 }
 
 /** Longest `next` that is carried along; a longer one is dropped, so no URL outgrows a proxy. */

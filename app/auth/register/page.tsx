@@ -1,7 +1,9 @@
 import type { Metadata } from 'next';
 import { AuthPanel } from '@/components/auth/auth-panel';
 import { RegisterForm } from '@/components/auth/register-form';
+import { WithProviders } from '@/components/auth/with-providers';
 import { getContext } from '@/lib/server/context';
+import { offeredProviders } from '@/lib/server/social/redirects';
 import { loginPath } from '@/lib/shared/routes';
 import { readNext, type SearchParams } from '@/lib/shared/search-params';
 
@@ -9,14 +11,13 @@ export const metadata: Metadata = { title: 'Create account' };
 
 export default async function RegisterPage({ searchParams }: { searchParams: SearchParams }) {
   const next = await readNext(searchParams);
-  const { SEND_ACTIVATION_EMAIL } = getContext().settings;
+  const ctx = getContext();
+  const other = { question: 'Have an account?', label: 'Sign in', href: loginPath(next) };
   return (
-    <AuthPanel
-      title="Create your account"
-      lead="It takes a minute."
-      other={{ question: 'Have an account?', label: 'Sign in', href: loginPath(next) }}
-    >
-      <RegisterForm next={next} isActivationRequired={SEND_ACTIVATION_EMAIL} />
+    <AuthPanel title="Create your account" lead="It takes a minute." other={other}>
+      <WithProviders providers={offeredProviders(ctx)} next={next}>
+        <RegisterForm next={next} isActivationRequired={ctx.settings.SEND_ACTIVATION_EMAIL} />
+      </WithProviders>
     </AuthPanel>
   );
 }

@@ -38,6 +38,7 @@ export async function confirmIdentity(
 ): Promise<Reply<Confirm>> {
   const { body, client, presented } = input;
   const claim = await findGoodClaim(ctx, body);
+  if (!claim) throw await badLink(ctx, 'identity-confirm', null);
   const device = markDevice(presented.cookie('device'));
   if (claim.device !== device.hash) throw socialRefused(socialMessage.otherBrowser);
   const user = await findUserByEmail(ctx.db, claim.email);
@@ -60,14 +61,13 @@ export async function confirmIdentity(
   };
 }
 
-/** The claim that a link is for. Throws like every bad link. */
+/** The claim that a link is for, without spending it; null if the link is not good now. */
 export async function findGoodClaim(
   ctx: Context,
   { claim: id, token }: { claim: string; token: string },
-): Promise<GoodClaim> {
+): Promise<GoodClaim | null> {
   const claim = await findClaim(ctx.db, id);
-  const isGood = claim && isClaimToken(claim, token, ctx.settings, ctx.now());
-  if (!isGood || claim.email === null) throw await badLink(ctx, 'identity-confirm', null);
+  if (!claim?.email || !isClaimToken(claim, token, ctx.settings, ctx.now())) return null;
   return { ...claim, email: claim.email };
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as confirmRoute from '@/app/api/users/set_email_confirm/route';
 import * as undoRoute from '@/app/api/users/set_email_undo/route';
 import * as setPasswordRoute from '@/app/api/users/set_password/route';
+import { changeAccount } from '@/db/repositories/accounts';
 import { findUserByEmail } from '@/db/repositories/users';
 import { ApiClient } from '@/tests/support/api-client';
 import { movingPeople } from '@/tests/support/moving-people';
@@ -9,6 +10,7 @@ import { PASSWORD } from '@/tests/support/password';
 import { bearerOf, signUp } from '@/tests/support/people';
 import { startTestApp } from '@/tests/support/test-app';
 import { findOwnDetails } from './own-details';
+import { makeUnusablePassword } from './password-hash';
 
 const app = await startTestApp();
 const { movingPerson, askFor } = movingPeople(app);
@@ -58,6 +60,17 @@ describe('the address that waits to be confirmed', () => {
 
   it('is nobody’s who asked for none', async () => {
     await signUp({ username: 'Ada' });
-    expect(await detailsOf('ada@example.com')).toEqual({ username: 'Ada', awaitedEmail: null });
+    expect(await detailsOf('ada@example.com')).toEqual({
+      username: 'Ada',
+      awaitedEmail: null,
+      hasPassword: true,
+    });
   });
+});
+
+it('an account that no password opens is known to have none', async () => {
+  await signUp({ email: 'elsewhere@example.com' });
+  const user = await findUserByEmail(app.ctx.db, 'elsewhere@example.com');
+  if (user) await changeAccount(app.ctx.db, user, { password: makeUnusablePassword() }, []);
+  expect((await detailsOf('elsewhere@example.com')).hasPassword).toBe(false);
 });

@@ -2,12 +2,15 @@ import { findUserById } from '../../../db/repositories/accounts';
 import { findEmailChanges } from '../../../db/repositories/email-changes';
 import type { Context } from '../context';
 import { isRecent } from './links';
+import { hasUsablePassword } from './password-hash';
 
 /** What the account page shows of a user besides what the API does. */
 export interface OwnDetails {
   username: string | null;
   /** The address that was asked for, as long as the link to confirm it is good. */
   awaitedEmail: string | null;
+  /** False for whoever signs in with accounts elsewhere alone. */
+  hasPassword: boolean;
 }
 
 /** Looks up what only the user themself may see. */
@@ -19,5 +22,6 @@ export async function findOwnDetails(ctx: Context, userId: number): Promise<OwnD
   return {
     username: user?.username ?? null,
     awaitedEmail: isAwaited ? newest.newEmail : null,
+    hasPassword: user !== null && hasUsablePassword(user),
   };
 }

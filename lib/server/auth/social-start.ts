@@ -56,7 +56,7 @@ async function begin(
   { redirectUri = '', next = '', linkTo }: Wish,
   presented: PresentedTokens,
 ) {
-  if (!isRedirectAllowed(ctx.settings, provider.slug, redirectUri)) {
+  if (!isRedirectAllowed(ctx.settings, provider, redirectUri)) {
     throw new ApiError('invalid', socialMessage.redirectRefused);
   }
   const wayBack = next.length <= MAX_NEXT_LENGTH ? safeNextPath(next) : null;

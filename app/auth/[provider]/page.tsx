@@ -1,0 +1,13 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { ProviderReturn } from '@/components/auth/provider-return';
+import { getContext } from '@/lib/server/context';
+import { findProvider } from '@/lib/shared/providers';
+
+export const metadata: Metadata = { title: 'Signing in', robots: { index: false } };
+
+export default async function Page({ params }: { params: Promise<{ provider: string }> }) {
+  const provider = findProvider(getContext().providers, (await params).provider);
+  if (!provider) notFound();
+  return <ProviderReturn slug={provider.slug} label={provider.label} />;
+}

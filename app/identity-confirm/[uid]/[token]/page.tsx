@@ -1,0 +1,13 @@
+import type { Metadata } from 'next';
+import { ConfirmIdentityPanel } from '@/components/auth/confirm-identity-panel';
+import { findClaimDetails } from '@/lib/server/auth/claim-details';
+import type { Link } from '@/lib/server/auth/links';
+import { getContext } from '@/lib/server/context';
+
+export const metadata: Metadata = { title: 'Is this you?', robots: { index: false } };
+
+export default async function Page({ params }: { params: Promise<Link> }) {
+  const { uid, token } = await params;
+  const details = await findClaimDetails(getContext(), { uid, token });
+  return <ConfirmIdentityPanel claim={uid} token={token} details={details} />;
+}

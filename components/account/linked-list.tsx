@@ -1,0 +1,98 @@
+import { useContext, useRef } from 'react';
+import { ProviderMark } from '@/components/auth/provider-mark';
+import { Button } from '@/components/ui/button';
+import { tellSuccess } from '@/components/ui/tell';
+import { TimeAgo } from '@/components/ui/time-ago';
+import { explainFailure } from '@/lib/client/failure';
+import { SiteUrl } from '@/lib/client/site-url';
+import { useIdentitiesUnlinkMutation } from '@/lib/client/social-api';
+import type { IdentityItem } from '@/lib/shared/contracts/identities';
+import type { Way } from './obstacle';
+
+interface LinkedListProps {
+  identities: readonly IdentityItem[];
+  way: Way;
+}
+
+/** The linked accounts, each with the means to unlink it. */
+export function LinkedList({ identities, way }: LinkedListProps) {
+  const list = useRef<HTMLElement>(null);
+  const siteUrl = useContext(SiteUrl);
+  const [unlink, { isLoading, originalArgs }] = useIdentitiesUnlinkMutation();
+
+  async function remove({ id, label }: IdentityItem) {
+    if (isLoading) return;
+    way.clear();
+    try {
+      await unlink(id).unwrap();
+      tellSuccess(`You cannot sign in with ${label} any more.`);
+      // The pressed button goes with its account; the list stays.
+      list.current?.focus();
+    } catch (error) {
+      way.stumble(explainFailure(error, siteUrl).message, label);
+    }
+  }
+
+  return (
+    <section ref={list} tabIndex={-1} aria-label="Accounts that are linked">
+      {identities.length === 0 ? (
+        <p className="text-sm text-muted">None is linked so far.</p>
+      ) : (
+        <ul className="divide-y divide-line rounded-xl border border-line bg-surface">
+          {identities.map((identity) => (
+            <LinkedAccount
+              key={identity.id}
+              identity={identity}
+              isEnding={isLoading && originalArgs === identity.id}
+              onUnlink={() => remove(identity)}
+            />
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+interface LinkedAccountProps {
+  identity: IdentityItem;
+  isEnding: boolean;
+  onUnlink: () => void;
+}
+
+function LinkedAccount({ identity, isEnding, onUnlink }: LinkedAccountProps) {
+  const { id, provider, label, email, last_used_at } = identity;
+  return (
+    <li className="flex items-center justify-between gap-4 px-4 py-3">
+      <div className="flex min-w-0 items-center gap-3">
+        <ProviderMark slug={provider} />
+        <div className="min-w-0">
+          <p
+            id={`identity-${id}`}
+            className="text-sm font-medium wrap-anywhere first-letter:uppercase"
+          >
+            {label}
+          </p>
+          <p className="text-sm wrap-anywhere text-muted">
+            {email && `${email}, `}
+            {last_used_at ? (
+              <>
+                used <TimeAgo instant={last_used_at} />
+              </>
+            ) : (
+              'not used yet'
+            )}
+          </p>
+        </div>
+      </div>
+      <Button
+        look="quiet"
+        isPending={isEnding}
+        onClick={onUnlink}
+        aria-describedby={`identity-${id}`}
+        className="shrink-0"
+      >
+        Unlink
+      </Button>
+    </li>
+  );
+}

@@ -1,0 +1,71 @@
+import type { Contract, ResponseOf } from '../shared/contracts/contract';
+import * as identities from '../shared/contracts/identities';
+import { socialComplete, socialStart } from '../shared/contracts/social';
+import type { FieldValues } from '../shared/fields';
+import { api } from './api';
+
+type Body<C extends Contract> = FieldValues<NonNullable<C['body']>>;
+
+/** Where to send the browser. */
+type Departure = ResponseOf<typeof socialStart>;
+
+interface Wish {
+  provider: string;
+  redirectUri: string;
+  next: string | null;
+}
+
+/** Hooks for signing in with accounts elsewhere, and for linking them. */
+const socialApi = api.injectEndpoints({
+  endpoints: (build) => ({
+    // A GET, but none whose answer may be kept: each begins an attempt of its own.
+    socialStart: build.mutation<Departure, Wish>({
+      query: ({ provider, redirectUri, next }) => ({
+        contract: socialStart,
+        params: { provider },
+        query: { redirect_uri: redirectUri, next: next ?? undefined },
+      }),
+    }),
+    socialComplete: build.mutation<
+      ResponseOf<typeof socialComplete>,
+      { provider: string; answer: Readonly<Record<string, string>> }
+    >({
+      query: ({ provider, answer }) => ({
+        contract: socialComplete,
+        params: { provider },
+        body: answer,
+      }),
+    }),
+    identitiesList: build.query<ResponseOf<typeof identities.identitiesList>, void>({
+      query: () => ({ contract: identities.identitiesList }),
+      providesTags: ['Identities'],
+    }),
+    identitiesLink: build.mutation<Departure, Body<typeof identities.identitiesLink>>({
+      query: (body) => ({ contract: identities.identitiesLink, body }),
+    }),
+    identitiesUnlink: build.mutation<null, number>({
+      query: (id) => ({ contract: identities.identitiesUnlink, params: { id: String(id) } }),
+      // Also after a failure: what could not be unlinked may be gone.
+      invalidatesTags: ['Identities', 'Events'],
+    }),
+    identitiesClaim: build.mutation<null, Body<typeof identities.identitiesClaim>>({
+      query: (body) => ({ contract: identities.identitiesClaim, body }),
+    }),
+    identitiesConfirm: build.mutation<
+      ResponseOf<typeof identities.identitiesConfirm>,
+      Body<typeof identities.identitiesConfirm>
+    >({
+      query: (body) => ({ contract: identities.identitiesConfirm, body }),
+    }),
+  }),
+});
+
+export const {
+  useIdentitiesClaimMutation,
+  useIdentitiesConfirmMutation,
+  useIdentitiesLinkMutation,
+  useIdentitiesListQuery,
+  useIdentitiesUnlinkMutation,
+  useSocialCompleteMutation,
+  useSocialStartMutation,
+} = socialApi;

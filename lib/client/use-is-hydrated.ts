@@ -1,0 +1,8 @@
+import { useEffect, useState } from 'react';
+
+/** False on a page that has just come from the server: its scripts hear nobody yet. */
+export function useIsHydrated(): boolean {
+  const [isHydrated, setIsHydrated] = useState(false);
+  useEffect(() => setIsHydrated(true), []);
+  return isHydrated;
+}
