@@ -84,7 +84,7 @@ export async function startServer(
   command: 'start' | 'dev' = 'start',
 ): Promise<RunningServer> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-server-'));
-  const port = await findFreePort();
+  const port = Number(settings.PORT) || (await findFreePort());
   const child = spawnServer({ ...productionSettings(folder, port), ...settings }, command);
   let printed = '';
   const keep = (chunk: Buffer) => {
