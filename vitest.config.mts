@@ -12,8 +12,8 @@ function onServer(name: string, groupOrder: number) {
     test: {
       name,
       include: ['tests/{api,repositories,administration}/**/*.test.ts'],
-      // Of tokens alone, whatever the database.
-      exclude: ['tests/api/rule-{forged,secrets}*'],
+      // Of tokens, redirects and other people's answers alone, whatever the database.
+      exclude: ['tests/api/rule-{forged,secrets,redirects,social-answers}*'],
       globalSetup: [`tests/databases/setup-${name}.ts`],
       setupFiles: ['tests/support/setup-node.ts'],
       fileParallelism: false,
