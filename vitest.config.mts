@@ -15,8 +15,8 @@ function onServer(name: string, groupOrder: number, given: string | undefined) {
     test: {
       name,
       include: ['tests/{api,repositories,administration}/**/*.test.ts'],
-      // Of tokens alone, whatever the database.
-      exclude: ['tests/api/rule-{token-attacks,secrets}*'],
+      // Of tokens, redirects and other people's answers alone, whatever the database.
+      exclude: ['tests/api/rule-{token-attacks,secrets,redirects,social-answers}*'],
       globalSetup: [`tests/databases/setup-${name}.ts`],
       setupFiles: ['tests/support/setup-node.ts'],
       maxWorkers: given ? 1 : WORKERS,

@@ -1,11 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
+import { parseSetCookie } from 'cookie';
 import { SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
+import * as confirmRoute from '@/app/api/identities/confirm/route';
+import * as socialRoute from '@/app/api/o/[provider]/route';
+import { insertingClaim } from '@/db/repositories/identity-claims';
 import { findUserByEmail } from '@/db/repositories/users';
 import type { EmailChange } from '@/db/schema';
+import { signClaim } from '@/lib/server/auth/claim-token';
+import { markDevice } from '@/lib/server/auth/device-mark';
 import { encodeUid, type LinkPurpose, signLink } from '@/lib/server/auth/link-token';
 import type { RouteHandlers } from '@/lib/server/http/route';
+import { attemptCookie, newAttempt } from '@/lib/server/social/attempt';
 import type { Contract } from '@/lib/shared/contracts/contract';
 import { contracts } from '@/lib/shared/contracts/registry';
 import { ApiClient } from '../support/api-client';
@@ -14,7 +21,8 @@ import { editUser, startTestApp } from '../support/test-app';
 
 const DJANGO_SECRET_KEY = 'a-django-secret-key-of-at-least-32-bytes';
 const CRON_SECRET = 'a-secret-of-the-scheduler';
-const { ctx, clock } = await startTestApp({ DJANGO_SECRET_KEY, CRON_SECRET });
+const GOOGLE = { GOOGLE_AUTH_KEY: 'our-app', GOOGLE_AUTH_SECRET: 'a-secret-of-our-app-at-google' };
+const { ctx, clock } = await startTestApp({ DJANGO_SECRET_KEY, CRON_SECRET, ...GOOGLE });
 await signUp();
 await editUser(ctx, ada.email, { importedAt: new Date(0) });
 
@@ -25,6 +33,24 @@ const LINKS: Record<LinkPurpose, string> = {
   'email-confirm': 'users-set-email-confirm',
   'email-undo': 'users-set-email-undo',
 };
+
+/** An attempt that this browser made, and a claim. */
+const attempt = newAttempt(
+  { provider: 'google', redirectUri: 'http://localhost:3000/auth/google' },
+  null,
+);
+const device = markDevice(null);
+const claim = {
+  id: 'a-claim',
+  provider: 'google',
+  subject: 'somebody',
+  email: 'somebody@example.com',
+  firstName: '',
+  lastName: '',
+  device: device.hash,
+  createdAt: clock.now(),
+};
+await insertingClaim(ctx.db, claim);
 
 /** Every secret that the app issues or takes, fresh. */
 async function issue(): Promise<Record<string, string>> {
@@ -48,7 +74,9 @@ async function issue(): Promise<Record<string, string>> {
     .sign(new TextEncoder().encode(DJANGO_SECRET_KEY));
   const { access, refresh } = await signIn();
   const settings = { JWT_SECRET: ctx.settings.JWT_SECRET, CRON_SECRET, DJANGO_SECRET_KEY };
-  return { access, refresh, django, ...settings, ...Object.fromEntries(links) };
+  const { value: sealed = '' } = parseSetCookie(await attemptCookie(attempt, ctx));
+  const social = { sealed, claim: signClaim(claim, ctx.settings), device: device.cookie.token };
+  return { access, refresh, django, ...settings, ...Object.fromEntries(links), ...social };
 }
 
 /** Which of them an endpoint takes for a token that is presented to it, by where. */
@@ -129,4 +157,34 @@ describe('a link', () => {
       }
     },
   );
+});
+
+it('a claim takes no secret but its own, and no browser’s mark but its own', async () => {
+  const path = '/api/identities/confirm/';
+  for (const [kind, token] of Object.entries(await issue())) {
+    const mark = kind === 'claim' ? 'x'.repeat(22) : device.cookie.token;
+    const headers = { cookie: `device=${mark}` };
+    const body = { claim: claim.id, token };
+    const answer = await new ApiClient().call(confirmRoute, 'POST', path, { body, headers });
+    expect(answer.json, kind).toEqual(
+      kind === 'claim'
+        ? { non_field_errors: ['Open this link in the browser in which you began.'] }
+        : { token: ['Invalid token for given user.'] },
+    );
+  }
+});
+
+it('an attempt is kept by no cookie but its own', async () => {
+  const { name } = parseSetCookie(await attemptCookie(attempt, ctx));
+  const body = { state: attempt.state, error: 'access_denied' };
+  const answers: Record<string, unknown> = {};
+  for (const [kind, secret] of Object.entries(await issue())) {
+    const headers = { cookie: `device=${device.cookie.token}; ${name}=${secret}` };
+    const call = { body, headers };
+    const { json } = await new ApiClient().call(socialRoute, 'POST', '/api/o/google/', call);
+    answers[kind] = (json as { non_field_errors: string[] }).non_field_errors[0];
+  }
+  const { sealed, ...others } = answers;
+  expect(sealed).toBe('Authentication process canceled');
+  expect(new Set(Object.values(others))).toEqual(new Set(['Invalid state has been provided.']));
 });

@@ -1,0 +1,151 @@
+import pLimit from 'p-limit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Attempt, Provider } from '@/lib/server/social/provider';
+import { createProviders } from '@/lib/server/social/registry';
+import { findProvider } from '@/lib/shared/providers';
+import { ApiClient } from '../support/api-client';
+import { signUp } from '../support/people';
+import { hostileCases } from '../support/social/hostile/corpus';
+import { CLIENT, type HostileCase, type Target, VICTIM } from '../support/social/hostile/stage';
+import { startHostileProvider } from '../support/social/hostile-provider';
+import { rowsOf, startSocialApp } from '../support/social/social-app';
+import { editUser } from '../support/test-app';
+
+/**
+ * Every answer that may lead to somebody, and a part of those that must lead to nobody: each of them
+ * is held against the providers themselves elsewhere.
+ */
+const CASES = hostileCases.filter(
+  ({ expected, isSlow }, at) => expected !== 'nobody' || at % (isSlow ? 6 : 5) === 0,
+);
+
+/** Of those that are over at once. The others wait for their deadlines all together. */
+const AT_ONCE = 6;
+const TIME_LIMIT_MS = 6000;
+
+const app = await startSocialApp({
+  GOOGLE_AUTH_KEY: CLIENT.id,
+  GOOGLE_AUTH_SECRET: CLIENT.secret,
+  SOCIAL_AUTH_GITHUB_KEY: CLIENT.id,
+  SOCIAL_AUTH_GITHUB_SECRET: CLIENT.secret,
+});
+// A hostile provider's tokens are of now.
+app.clock.advance((Date.now() - app.clock.now().getTime()) / 1000);
+await signUp({ email: VICTIM });
+await editUser(app.ctx, VICTIM, { emailVerifiedAt: app.clock.now() });
+const hostile = await startHostileProvider();
+const providers: Provider[] = [];
+Object.assign(app.ctx, { providers });
+const before = await rowsOf(app);
+
+interface Outcome {
+  name: string;
+  expected: HostileCase['expected'];
+  isSlow: boolean;
+  status: number;
+  cookies: number;
+  code: unknown;
+  tookMs: number;
+}
+
+/**
+ * Makes the provider of this name one that attacks. The attempt's nonce is the code, so it begins
+ * at an honest provider and ends at the hostile one.
+ */
+async function attackWith(attack: HostileCase, target: Target, at: number): Promise<Outcome> {
+  // Each attack has a provider of its own beside the others, by a name of its own.
+  const slug = `${target}-${at}`;
+  const issuer = hostile.issuerOf(attack);
+  const oidc = { slug, label: 'X', issuer, clientId: CLIENT.id, clientSecret: CLIENT.secret };
+  const settings = { ...app.ctx.settings, OIDC_PROVIDERS: [oidc] };
+  const endpoints = { google: hostile.endpointsOf(attack), github: hostile.endpointsOf(attack) };
+  const made = createProviders(settings, { now: () => new Date(), endpoints });
+  const provider = findProvider(made, target === 'oidc' ? slug : target);
+  if (!provider) throw new Error('no provider');
+  const nonces = new Map<string, string>();
+  const spied = {
+    ...provider,
+    slug,
+    authorizationUrl: async (attempt: Attempt) => {
+      nonces.set(attempt.state, attempt.nonce);
+      return new URL(`http://honest.example/?state=${attempt.state}`);
+    },
+  };
+  providers.push(spied);
+  const browser = new ApiClient('browser');
+  const { state } = await app.begin(browser, slug);
+  const startedAt = performance.now();
+  const answer = await app.complete(browser, { state, code: nonces.get(state) }, slug);
+  return {
+    name: `${attack.name} (${target})`,
+    expected: attack.expected,
+    isSlow: attack.isSlow ?? false,
+    status: answer.status,
+    cookies: answer.cookies.length,
+    code: (answer.json as { code?: unknown }).code,
+    tookMs: performance.now() - startedAt,
+  };
+}
+
+describe('through the API, a hostile provider', () => {
+  const outcomes: Outcome[] = [];
+  let after: Awaited<ReturnType<typeof rowsOf>>;
+
+  beforeAll(async () => {
+    const limit = pLimit(AT_ONCE);
+    const attacks = CASES.flatMap((attack) =>
+      attack.targets.map((target) => ({ attack, target })),
+    ).map(({ attack, target }, at) => {
+      const run = () => attackWith(attack, target, at);
+      return attack.isSlow ? run() : limit(run);
+    });
+    outcomes.push(...(await Promise.all(attacks)));
+    after = await rowsOf(app);
+  }, 90_000);
+
+  afterAll(() => hostile.stop());
+
+  it('is tried in at least 150 ways', () => {
+    expect(CASES.length).toBeGreaterThanOrEqual(150);
+    expect(outcomes.some(({ isSlow }) => isSlow)).toBe(true);
+  });
+
+  it('signs nobody in who is the victim, and makes no error of ours', () => {
+    const wrong = outcomes.filter(({ status, expected }) => {
+      const mayBeSomebody = expected === 'somebody else' && status === 201;
+      return status !== 400 && !mayBeSomebody;
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('sets no cookie where it signs nobody in', () => {
+    expect(outcomes.filter(({ status, cookies }) => status !== 201 && cookies > 0)).toEqual([]);
+  });
+
+  it('leads to a mailed link at most where it gives an address that nobody vouches for', () => {
+    const asked = outcomes.filter(({ code }) => code !== undefined);
+    expect(asked.filter(({ expected }) => expected === 'nobody')).toEqual([]);
+    expect(after.claims.length).toBe(asked.length);
+  });
+
+  it('adds nothing to the victim’s account', () => {
+    const [victim] = before.users;
+    expect(after.users.find(({ email }) => email === VICTIM)).toEqual(victim);
+    expect(after.identities.filter(({ userId }) => userId === victim?.id)).toEqual([]);
+    expect(after.sessions.filter(({ userId }) => userId === victim?.id)).toEqual([]);
+  });
+
+  it('leaves as many accounts, links and sessions as somebody else signed in: no row by the side', () => {
+    const entered = outcomes.filter(({ status }) => status === 201).length;
+    expect(after.identities.length).toBe(entered);
+    expect(after.sessions.length - before.sessions.length).toBe(entered);
+  });
+
+  it('holds nobody up for more than 6 s', () => {
+    expect(outcomes.filter(({ tookMs }) => tookMs > TIME_LIMIT_MS)).toEqual([]);
+  });
+
+  it('does not send us elsewhere', () => {
+    expect(hostile.canaryHits).toEqual([]);
+  });
+});
