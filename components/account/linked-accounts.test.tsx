@@ -52,8 +52,8 @@ describe('linked accounts', () => {
     serve([atGoogle, identity(8, github, null)]);
     expect(screen.getByRole('status')).toHaveTextContent('Looking up your linked accounts');
     const [first, second] = await screen.findAllByRole('listitem');
-    expect(first).toHaveTextContent('Googleada@gmail.com, used 2 hours agoUnlink');
-    expect(second).toHaveTextContent('GitHubnot used yetUnlink');
+    expect(first).toHaveTextContent('GoogleUsed 2 hours ago, ada@gmail.comUnlink');
+    expect(second).toHaveTextContent('GitHubNot used yetUnlink');
     expect(screen.queryByRole('button', { name: /^Link / })).toBeNull();
   });
 

@@ -73,14 +73,14 @@ function LinkedAccount({ identity, isEnding, onUnlink }: LinkedAccountProps) {
             {label}
           </p>
           <p className="text-sm wrap-anywhere text-muted">
-            {email && `${email}, `}
             {last_used_at ? (
               <>
-                used <TimeAgo instant={last_used_at} />
+                Used <TimeAgo instant={last_used_at} />
               </>
             ) : (
-              'not used yet'
+              'Not used yet'
             )}
+            {email && `, ${email}`}
           </p>
         </div>
       </div>

@@ -24,7 +24,7 @@ export function ClaimPanel({ step, email, label }: ClaimPanelProps) {
       lead={
         earlier
           ? 'Show us that your address is yours, and you are signed in.'
-          : `We did not hear it from ${label}. A link goes there, to show us that it is yours.`
+          : `We did not hear it from ${label}. We send a link to it, so that you can show it is yours.`
       }
       other={OTHER}
     >

@@ -108,7 +108,7 @@ describe('a refusal', () => {
     [socialMessage.canceled, /^You cancelled\. Nothing was changed\.$/],
     [socialMessage.unreachable, /^Google could not be reached/],
     [socialMessage.stateUnknown, /Start again/],
-    [failed('this account is not active'), /^Google signed nobody in: this account is not active/],
+    [failed('this account is not active'), /^That did not work: this account is not active\.$/],
   ])('“%s” is told on the sign-in page, which still knows where to go', async (message, words) => {
     const state = stateWithNext('x', '/account');
     const { store } = comeBack(`/auth/google?error=e&state=${state}`, { message });

@@ -27,7 +27,7 @@ export function socialWords(message: string, label: string): string {
       return sentence(`${label} cannot be used here: its way back is not among the allowed ones`);
     default:
       return message.startsWith(FAILED)
-        ? sentence(`${label} signed nobody in: ${message.slice(FAILED.length)}`)
+        ? `That did not work: ${message.slice(FAILED.length)}.`
         : message;
   }
 }

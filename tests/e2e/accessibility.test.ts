@@ -10,12 +10,19 @@ import {
 } from '../support/pages';
 import { PASSWORD } from '../support/password';
 
-const { http, open } = pageFixture();
+const { http, open } = pageFixture({
+  GOOGLE_AUTH_KEY: 'of no app',
+  GOOGLE_AUTH_SECRET: 'of no app',
+  SOCIAL_AUTH_GITHUB_KEY: 'of no app',
+  SOCIAL_AUTH_GITHUB_SECRET: 'of no app',
+});
 
 interface State {
   name: string;
   url: string;
   isSignedIn?: boolean;
+  /** What the network does that the server would not do by itself. */
+  prepare?: (page: Page) => Promise<unknown>;
   /** What a person does to bring the page into this state. */
   act?: (page: Page) => Promise<unknown>;
 }
@@ -63,6 +70,20 @@ const STATES: State[] = [
       // Toasts slide in; half-way their colours mix with the page's.
       await page.waitForTimeout(1000);
     },
+  },
+  {
+    name: 'login after a provider was left',
+    url: '/auth/google?error=access_denied&state=x',
+    act: (page) => page.getByText('You are not signed in').waitFor(),
+  },
+  {
+    name: 'address that a provider did not tell',
+    url: '/auth/google?code=x&state=x',
+    async prepare(page) {
+      const json = { non_field_errors: ['Authentication failed: x'], code: ['nameEmail'] };
+      await page.route('**/api/o/google/', (route) => route.fulfill({ status: 400, json }));
+    },
+    act: (page) => page.getByText('Which address is yours?').waitFor(),
   },
   { name: 'dashboard', url: '/dashboard', isSignedIn: true },
   {
@@ -124,6 +145,7 @@ describe.each(VIEWS)('at %i px, %s', (width, colorScheme) => {
     const tokens = state.isSignedIn ? await http().newPerson() : undefined;
     const viewport = { width, height: 844 };
     const page = await open({ viewport, colorScheme, reducedMotion: 'reduce', tokens });
+    await state.prepare?.(page);
     await page.goto(state.url);
     await state.act?.(page);
     await takeScreenshot(page, `${state.name} ${width} ${colorScheme}`);

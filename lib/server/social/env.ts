@@ -114,6 +114,6 @@ export const socialShape = {
     })
     .prefault('')
     .describe(
-      'Where providers may send people back to, to the letter, separated by commas; by default `SITE_URL/auth/<provider>`',
+      'Where providers may send people back to, to the letter, separated by commas; by default `SITE_URL/auth/<provider>`, for Apple `SITE_URL/api/o/apple/return/`',
     ),
 } as const;

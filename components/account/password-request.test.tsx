@@ -1,0 +1,56 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, expect, it, vi } from 'vitest';
+import { makeStore } from '@/lib/client/store';
+import { stubNetwork } from '@/tests/support/fake-network';
+import { showForm } from '@/tests/support/show-form';
+import { Account } from './account';
+
+vi.mock('next/navigation', () => ({ useRouter: () => ({}) }));
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+const ada = { first_name: 'Ada', last_name: 'Lovelace', id: 1, email: 'ada@example.com' };
+
+function showAccount(hasPassword: boolean) {
+  const sent = stubNetwork(({ method }) =>
+    method === 'GET' ? { status: 200, body: [] } : { status: 204 },
+  );
+  const details = { username: null, awaitedEmail: null, hasPassword };
+  showForm(<Account user={ada} providers={[]} {...details} />, makeStore(ada));
+  return sent;
+}
+
+it('without a password nothing asks for one, and each place leads to where it can be set', () => {
+  showAccount(false);
+  expect(screen.queryByLabelText(/password/i, { selector: 'input' })).toBeNull();
+  expect(screen.queryByRole('button', { name: /Delete account/ })).toBeNull();
+  const links = screen.getAllByRole('link', { name: 'Set one first' });
+  expect(links).toHaveLength(2);
+  for (const link of links) {
+    const place = document.querySelector(link.getAttribute('href') ?? '');
+    expect(place).toContainElement(screen.getByRole('button', { name: /Send me a link/ }));
+  }
+});
+
+it('without a password a link for the first one goes to one’s own address', async () => {
+  const sent = showAccount(false);
+  await userEvent.click(screen.getByRole('button', { name: /Send me a link/ }));
+  const heading = await screen.findByRole('heading', { name: 'Check your mail' });
+  expect(heading).toHaveFocus();
+  expect(heading).toHaveAccessibleDescription(/on its way to ada@example\.com/);
+  expect(sent.find(({ method }) => method === 'POST')).toMatchObject({
+    path: '/api/users/reset_password/',
+    body: { email: 'ada@example.com' },
+  });
+  expect(screen.getByRole('button', { name: 'Send again' })).toBeEnabled();
+});
+
+it('with a password, and no provider, the page says nothing of either', () => {
+  showAccount(true);
+  expect(screen.getByLabelText('Current password')).toBeVisible();
+  expect(screen.queryByText(/Linked accounts/)).toBeNull();
+  expect(screen.queryByText(/have none yet/)).toBeNull();
+});
