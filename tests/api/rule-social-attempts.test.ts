@@ -32,6 +32,18 @@ describe('two tabs of one browser', () => {
   });
 });
 
+describe('a button that is pressed again and again', () => {
+  it('never makes the browser send more than servers take: the newest five attempts stay', async () => {
+    const client = browser();
+    const begun = [];
+    for (let press = 1; press <= 20; press += 1) begun.push(await begin(client));
+    expect(attemptsIn(client)).toHaveLength(5);
+    expect((await complete(client, begun[14]?.callback ?? {})).status).toBe(400);
+    expect((await complete(client, begun[15]?.callback ?? {})).status).toBe(201);
+    expect((await complete(client, begun[19]?.callback ?? {})).status).toBe(201);
+  });
+});
+
 describe('an attempt', () => {
   it('is over after ten minutes, whether or not the browser keeps its cookie', async () => {
     const client = browser();

@@ -45,6 +45,7 @@ describe('200', () => {
     expect(cookies.map(({ name }) => name)).toEqual([
       'device',
       expect.stringMatching(/^attempt-[\w-]{16}$/),
+      'attempts',
     ]);
     expect(cookies[1]).toMatchObject({ httpOnly: true, sameSite: 'lax', path: '/', maxAge: 600 });
     expect(cookies[1]?.secure).toBeUndefined();

@@ -6,7 +6,7 @@ import { safeNextPath } from '../../shared/routes';
 import { socialMessage } from '../../shared/social-messages';
 import type { Context } from '../context';
 import { ApiError } from '../errors';
-import { attemptCookie, newAttempt } from '../social/attempt';
+import { attemptCookies, newAttempt } from '../social/attempt';
 import { socialRefused } from '../social/errors';
 import { type Provider, ProviderError } from '../social/provider';
 import { isRedirectAllowed } from '../social/redirects';
@@ -71,6 +71,6 @@ async function begin(
   const device = setCookie('device', token, ttlSeconds, ctx.settings);
   return {
     body: { authorization_url: url.href },
-    cookies: [device, await attemptCookie(attempt, ctx)],
+    cookies: [device, ...(await attemptCookies(attempt, presented, ctx))],
   };
 }

@@ -15,6 +15,12 @@ const TTL_SECONDS = 600;
 /** 256 bits, base64url: as long as RFC 7636 section 4.1 wants a verifier at least. */
 const RANDOM_BYTES = 32;
 
+/** So many attempts run in one browser at once: more cookies of theirs would outgrow a request. */
+const MAX_AT_ONCE = 5;
+
+/** The cookie that lists a browser's attempts, the newest first. */
+const LIST = 'attempts';
+
 const KEY_USE = { alg: 'dir', enc: 'A256GCM' } as const;
 
 /** What of an attempt its browser keeps for us, sealed. */
@@ -39,16 +45,31 @@ export function newAttempt(
   return { ...fields, state, codeVerifier: random(), nonce: random() };
 }
 
-/** The Set-Cookie value that keeps an attempt; one a state, so that two tabs do not meet. */
-export async function attemptCookie(
+/**
+ * The Set-Cookie values that keep an attempt; one a state, so that two tabs do not meet. The oldest
+ * goes if there are many: whoever presses a button again and again must not be locked out by it.
+ */
+export async function attemptCookies(
   attempt: SealedAttempt,
+  presented: Pick<PresentedTokens, 'cookie'>,
   { settings, now }: Pick<Context, 'settings' | 'now'>,
-): Promise<string> {
+): Promise<string[]> {
   const sealed = await new EncryptJWT(attempt)
     .setProtectedHeader(KEY_USE)
     .setExpirationTime(Math.floor(now().getTime() / 1000) + TTL_SECONDS)
     .encrypt(sealingKey(settings.JWT_SECRET));
-  return setCookie(cookieOf(attempt.state), sealed, TTL_SECONDS, settings);
+  const names = [cookieOf(attempt.state), ...listedAttempts(presented)];
+  const list = names.slice(0, MAX_AT_ONCE).join('.');
+  return [
+    setCookie(cookieOf(attempt.state), sealed, TTL_SECONDS, settings),
+    setCookie(LIST, list, TTL_SECONDS, settings),
+    ...names.slice(MAX_AT_ONCE).map((name) => setCookie(name, '', 0, settings)),
+  ];
+}
+
+function listedAttempts({ cookie }: Pick<PresentedTokens, 'cookie'>): string[] {
+  const names = cookie(LIST)?.split('.') ?? [];
+  return names.filter((name) => /^attempt-[\w-]{16}$/.test(name)).slice(0, MAX_AT_ONCE);
 }
 
 /** The Set-Cookie value that takes the attempt of a state away. */
