@@ -64,6 +64,17 @@ describe('coming back', () => {
     expect(await screen.findByText('Welcome, Ada.')).toBeVisible();
   });
 
+  it('welcomes people whose provider told no name without one', async () => {
+    stubLocation('/auth/google?state=s&code=c');
+    stubNetwork(({ path }) =>
+      path === '/api/users/me/'
+        ? { status: 200, body: { ...ada, first_name: '' } }
+        : { status: 201, body: { user: ada.email } },
+    );
+    showForm(<ProviderReturn slug="google" label="Google" />, makeStore(null));
+    expect(await screen.findByText('You are signed in.')).toBeVisible();
+  });
+
   it('reads what Apple posted from the fragment', async () => {
     const user = '{"name":{"firstName":"Ada"}}';
     const fragment = new URLSearchParams({ state: 's', code: 'c', user });

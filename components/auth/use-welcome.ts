@@ -14,7 +14,8 @@ export function useWelcome(): (next: string | null) => Promise<void> {
     const { usersMe } = api.endpoints;
     const options = { forceRefetch: true, subscribe: false };
     const { data: user } = await dispatch(usersMe.initiate(undefined, options));
-    tellSuccess(user ? `Welcome, ${user.first_name}.` : 'You are signed in.');
+    // An account elsewhere may come without a name.
+    tellSuccess(user?.first_name ? `Welcome, ${user.first_name}.` : 'You are signed in.');
     router.replace(next ?? routes.dashboard);
     router.refresh();
   };
