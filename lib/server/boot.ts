@@ -6,6 +6,7 @@ import { pollOutbox } from './email/wake';
 import { SettingsError } from './env';
 import { settingsHints } from './env-hints';
 import { watchIncomingRequests } from './http/incoming';
+import { redirectHints } from './social/redirect-hints';
 
 const DATA_FOLDER = './data';
 
@@ -28,7 +29,8 @@ export async function boot(): Promise<void> {
       pollOutbox(() => mail.drain().catch((err) => log.error({ err }, 'outbox not drained')));
     }
     if (isNewSecret) log.info(`JWT_SECRET is not set: made one and kept it in ${DATA_FOLDER}`);
-    for (const hint of settingsHints(settings, process.env)) log.warn(hint);
+    const hints = [...settingsHints(settings, process.env), ...redirectHints(settings)];
+    for (const hint of hints) log.warn(hint);
   } catch (error) {
     if (!(error instanceof SettingsError) && !(error instanceof DatabaseError)) throw error;
     process.stderr.write(`Cannot start: ${error.message}\n`);

@@ -64,6 +64,11 @@ describe('settings', () => {
     ['no mail', { EMAIL_TRANSPORT: undefined }, /^EMAIL_TRANSPORT: is missing: choose ses/],
     ['SES without region', ses, /^AWS_SES_REGION_NAME: is missing: name the AWS region/],
     ['weak hashes', { BCRYPT_COST: '4' }, /BCRYPT_COST=4 is too weak.+use 12/],
+    [
+      'no way back from a provider',
+      { GOOGLE_AUTH_KEY: 'k', GOOGLE_AUTH_SECRET: 's', REDIRECT_URLS: 'https://other.example/x' },
+      /REDIRECT_URLS leaves out https:\/\/app\.example\.com\/auth\/google: .+Add it/,
+    ],
     ['a file on Vercel', { VERCEL: '1' }, /^DATABASE_URL: cannot be a file on Vercel.+libsql:/],
   ])('%s', async (_, changes, advice) => {
     expect(await adviceFor(changes)).toMatch(advice);

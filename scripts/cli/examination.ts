@@ -9,6 +9,7 @@ import { probeTransport } from '../../lib/server/email/delivery';
 import { parseSettings, type Settings, SettingsError } from '../../lib/server/env';
 import { settingsHints } from '../../lib/server/env-hints';
 import { loadKeys } from '../../lib/server/signing';
+import { redirectHints } from '../../lib/server/social/redirect-hints';
 
 /** One thing that was looked at; `advice` says what is wrong and what to do, null if all is well. */
 export interface Finding {
@@ -34,7 +35,7 @@ export async function examine(variables: Variables): Promise<Finding[]> {
     const { DATABASE_URL } = parseSettings({ DATABASE_URL: variables.DATABASE_URL, ...DUMMY });
     return [...findings, ...(await examineDatabase({ DATABASE_URL }))];
   }
-  const hints = settingsHints(settings, variables);
+  const hints = [...settingsHints(settings, variables), ...redirectHints(settings)];
   return [
     { what: 'settings', advice: hints.join(' ') || null },
     ...(await examineKeys(settings)),

@@ -1,0 +1,16 @@
+import type { Settings } from '../env';
+import { isRedirectAllowed, offeredProviders } from './redirects';
+import { createProviders } from './registry';
+
+/** A warning for each provider whose button can only fail, since REDIRECT_URLS leaves its page out. */
+export function redirectHints(settings: Settings): string[] {
+  const providers = createProviders(settings, { now: () => new Date() });
+  return providers.flatMap((provider) => {
+    const [offered] = offeredProviders({ settings, providers: [provider] });
+    if (!offered || isRedirectAllowed(settings, provider, offered.redirectUri)) return [];
+    const { label, redirectUri } = offered;
+    return [
+      `REDIRECT_URLS leaves out ${redirectUri}: nobody can sign in with ${label} on our pages. Add it.`,
+    ];
+  });
+}
