@@ -80,6 +80,20 @@ describe('400', () => {
     });
   });
 
+  it('to the last way in but for one that was imported by an address, and never let anybody in', async () => {
+    const browser = new ApiClient('browser');
+    await app.comeFrom(browser, vera);
+    const [live] = await identities();
+    const imported = { provider: 'google', subject: vera.email, lastUsedAt: null };
+    const { userId = 0, createdAt = app.clock.now() } = live ?? {};
+    await app.ctx.db.query
+      .insert(app.ctx.db.tables.identities)
+      .values({ ...imported, userId, email: vera.email, createdAt });
+    expectAnswer(await unlink(browser, live?.id ?? 0), 400, LAST_WAY);
+    const [, dead = 0] = await ids();
+    expectNoContent(await unlink(browser, dead));
+  });
+
   it('to one of all that are unlinked at once', async () => {
     const browser = new ApiClient('browser');
     await app.comeFrom(browser, vera);

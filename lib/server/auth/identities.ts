@@ -54,9 +54,11 @@ export async function unlinkIdentity(
     const identities = await findIdentitiesOf(ctx.db, user.id, MAX_LISTED);
     const identity = identities.find(({ id }) => String(id) === params.id);
     if (!identity) throw notFound();
-    // One at a provider that the settings have no more lets nobody in.
+    // One at a provider that the settings have no more lets nobody in; nor, perhaps, does one that
+    // Django brought and nobody has used here: its subject may be an address, and ours never is.
     const others = identities.filter(
-      ({ id, provider }) => id !== identity.id && findProvider(ctx.providers, provider),
+      ({ id, provider, lastUsedAt }) =>
+        id !== identity.id && lastUsedAt !== null && findProvider(ctx.providers, provider),
     );
     if (others.length === 0 && !hasUsablePassword(user)) throw badRequest(socialMessage.lastWayIn);
     const { id: userId, email: recipient } = user;
