@@ -84,10 +84,11 @@ const logOnly = (outcome: Entry['outcome'], level: Entry['level']): Entry => ({
   text: null,
 });
 
-/** A provider's name; a slug that only the settings know speaks for itself. */
+/** A provider's name; that of one which only the settings know follows from its slug. */
 function nameOf(slug: string): string {
   const named: Readonly<Record<string, { label: string }>> = PROVIDERS;
-  return (Object.hasOwn(named, slug) && named[slug]?.label) || slug;
+  const label = Object.hasOwn(named, slug) ? named[slug]?.label : null;
+  return label ?? `${slug.charAt(0).toUpperCase()}${slug.slice(1)}`;
 }
 const signedIn = (method: string) =>
   method === 'password' ? 'Signed in' : `Signed in with ${nameOf(method)}`;
