@@ -136,8 +136,8 @@ export const CATALOGUE: Readonly<Record<EventName, Entry>> = {
   'request-refused': logOnly('refused', 'warn'),
   // Not a row for each: a flood would be one of rows.
   throttled: logOnly('refused', 'warn'),
-  'identity-linked': success((provider) => `${nameOf(provider)} linked`),
-  'identity-unlinked': success((provider) => `${nameOf(provider)} unlinked`),
+  'identity-linked': success((provider) => `Linked to ${nameOf(provider)}`),
+  'identity-unlinked': success((provider) => `Unlinked from ${nameOf(provider)}`),
   'social-sign-in-refused': logOnly('refused', 'warn'),
   'operator-created-superuser': success('Account created by an operator'),
   'operator-activated': success('Account activated by an operator'),
