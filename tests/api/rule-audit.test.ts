@@ -1,18 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE, type EventName } from '@/lib/server/audit/catalogue';
 import { FLOW_SETTINGS, runAuditedFlows } from '../support/audited-flows';
-import { startTestApp } from '../support/test-app';
+import { runSocialFlows } from '../support/social/audited';
+import { startSocialApp } from '../support/social/social-app';
 
-/** Nothing notes these yet: whoever makes something do so takes them off this list. */
-const PENDING: EventName[] = [
-  'throttled',
-  'identity-linked',
-  'identity-unlinked',
-  'social-sign-in-refused',
-];
-
-const app = await startTestApp(FLOW_SETTINGS);
+const app = await startSocialApp({ ...FLOW_SETTINGS, RATE_LIMIT: 'on' });
 const secrets = await runAuditedFlows(app);
+for (const secret of await runSocialFlows(app)) secrets.add(secret);
 const names = Object.keys(CATALOGUE) as EventName[];
 const lines = app.logged.filter(({ event }) => names.includes(event as EventName));
 const rows = await app.ctx.db.query.select().from(app.ctx.db.tables.auditEvents);
@@ -20,7 +14,7 @@ const rows = await app.ctx.db.query.select().from(app.ctx.db.tables.auditEvents)
 describe('the catalogue', () => {
   it('has no event that nothing notes', () => {
     const noted = new Set(lines.map(({ event }) => event));
-    expect(names.filter((name) => !noted.has(name))).toEqual(PENDING);
+    expect(names.filter((name) => !noted.has(name))).toEqual([]);
   });
 
   it('knows every event there is, but for those of requests and mails', () => {
@@ -61,6 +55,25 @@ describe('each line', () => {
       [1, 'wrong-password'],
       [null, 'unknown'],
       [null, 'unknown'],
+    ]);
+  });
+});
+
+describe('social sign-in', () => {
+  it('is noted with its provider, and why it was refused', () => {
+    const facts = lines
+      .filter(({ event }) => /^(?:identity|social)-/.test(String(event)))
+      .map(({ event, provider, reason }) => [event, provider, reason]);
+    expect(facts).toEqual([
+      ['identity-linked', 'acme', undefined],
+      ['identity-unlinked', 'acme', undefined],
+      ['social-sign-in-refused', 'google', 'it answered invalid_grant'],
+      ['identity-linked', 'google', undefined],
+    ]);
+    const methods = lines.filter(({ method }) => method === 'google');
+    expect(methods.length).toBeGreaterThanOrEqual(2);
+    expect(lines.filter(({ event }) => event === 'throttled')).toMatchObject([
+      { limit: 'mail-recipient', userId: null },
     ]);
   });
 });

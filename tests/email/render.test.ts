@@ -63,4 +63,32 @@ describe('renderMail', () => {
   it('sends nobody to activate what is active', () => {
     expect(render('activation', { ...user, isActive: true })).toBeNull();
   });
+
+  it('asks whether it is them by a link that is a claim’s alone, at its present address', () => {
+    const claim = {
+      id: 'a-claim',
+      provider: 'github',
+      subject: '4711',
+      email: 'claimed@example.com',
+      firstName: '<b>Mallory</b>',
+      lastName: 'http://evil.example',
+      device: 'a-device',
+      createdAt: app.clock.now(),
+    };
+    const ask = (recipient: string, about: typeof claim | null) => {
+      const subject = { user: null, change: null, session: null, claim: about, provider: null };
+      const mail = { kind: 'identity-confirm', recipient } as const;
+      return renderMail(mail, subject, settings, app.clock.now());
+    };
+    const message = ask(claim.email, claim);
+    expect(message).toMatchObject({
+      to: claim.email,
+      subject: 'Is this you, signing in to Gatehouse?',
+      text: expect.stringMatching(/localhost:3000\/identity-confirm\/a-claim\/[\w-]{43}$/m),
+    });
+    // Whoever signs in elsewhere chose these words.
+    expect(`${message?.text}${message?.html}`).not.toMatch(/Mallory|evil/);
+    expect(ask('former@example.com', claim)).toBeNull();
+    expect(ask(claim.email, null)).toBeNull();
+  });
 });

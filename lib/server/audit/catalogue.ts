@@ -84,10 +84,11 @@ const logOnly = (outcome: Entry['outcome'], level: Entry['level']): Entry => ({
   text: null,
 });
 
-/** A provider's name; a slug that only the settings know speaks for itself. */
+/** A provider's name; that of one which only the settings know follows from its slug. */
 function nameOf(slug: string): string {
   const named: Readonly<Record<string, { label: string }>> = PROVIDERS;
-  return (Object.hasOwn(named, slug) && named[slug]?.label) || slug;
+  const label = Object.hasOwn(named, slug) ? named[slug]?.label : null;
+  return label ?? `${slug.charAt(0).toUpperCase()}${slug.slice(1)}`;
 }
 const signedIn = (method: string) =>
   method === 'password' ? 'Signed in' : `Signed in with ${nameOf(method)}`;
@@ -135,8 +136,8 @@ export const CATALOGUE: Readonly<Record<EventName, Entry>> = {
   'request-refused': logOnly('refused', 'warn'),
   // Not a row for each: a flood would be one of rows.
   throttled: logOnly('refused', 'warn'),
-  'identity-linked': success((provider) => `${nameOf(provider)} linked`),
-  'identity-unlinked': success((provider) => `${nameOf(provider)} unlinked`),
+  'identity-linked': success((provider) => `Linked to ${nameOf(provider)}`),
+  'identity-unlinked': success((provider) => `Unlinked from ${nameOf(provider)}`),
   'social-sign-in-refused': logOnly('refused', 'warn'),
   'operator-created-superuser': success('Account created by an operator'),
   'operator-activated': success('Account activated by an operator'),

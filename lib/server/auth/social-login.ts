@@ -16,6 +16,7 @@ import { markDevice } from './device-mark';
 import { linkTo } from './identities';
 import { claimByMail } from './identity-claims';
 import { beginSession } from './log-in';
+import { mergeAnswer, unknownState, whyRefused } from './social-answer';
 import { requireProvider } from './social-start';
 import { createSocialUser } from './social-user';
 
@@ -52,28 +53,6 @@ export async function completeSocial(
     session: tokens,
     cookies,
   };
-}
-
-/** What stands in the body counts, and what it leaves out may stand in the query. */
-function mergeAnswer(query: Input<Complete>['query'], body: Input<Complete>['body']) {
-  const told = Object.entries(body).filter(([, value]) => value !== undefined);
-  return { ...query, ...Object.fromEntries(told) };
-}
-
-/** A browser that began nothing has lost its cookies; one that did is answered to something else. */
-function unknownState(presented: Visit['presented'], state: string): string {
-  return presented.cookie('device') === null || !/^[\w-]{43}(?:\.[\w-]+)?$/.test(state)
-    ? socialMessage.stateUnknown
-    : socialMessage.stateInvalid;
-}
-
-/** RFC 6749 section 4.1.2.1; Facebook and Apple have words of their own for a person's no. */
-function whyRefused(error: string): string {
-  const isNo = ['access_denied', 'user_cancelled_authorize', 'user_cancelled_login'].includes(
-    error,
-  );
-  if (isNo || error === 'user_denied') return socialMessage.canceled;
-  return socialMessage.failed('the provider refused the request');
 }
 
 async function fetchProfile(

@@ -9,7 +9,7 @@ import { startTestApp, type TestApp } from '../test-app';
 import { type FakeProvider, startFakeProvider } from './fake-provider';
 
 /** How somebody came to a provider, and is about to come back from it. */
-export interface Visit {
+interface Visit {
   /** Where the browser was sent. */
   url: URL;
   state: string;
