@@ -13,7 +13,7 @@ export type Purgeable =
   | 'rateLimits';
 
 /** Rows deleted by one statement, so that none holds up the others for long. */
-const BATCH = 1000;
+export const BATCH = 1000;
 
 /** What of each table is of no use any more if it was over before `before`. */
 const OVER: Readonly<Record<Purgeable, (tables: Tables, before: Date) => SQL | undefined>> = {

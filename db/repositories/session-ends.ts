@@ -48,3 +48,12 @@ export async function endOtherSessions(
     endingSessionsOf(db, userId, reason, now, keptId),
   ]);
 }
+
+/**
+ * The statement by which no device counts as a user's any more: somebody else was signed in to their
+ * account, and a device that is known may guess more than a stranger.
+ */
+export function forgettingDevicesOf(db: Database, userId: number): Statement {
+  const { sessions } = db.tables;
+  return db.query.update(sessions).set({ device: null }).where(eq(sessions.userId, userId));
+}

@@ -47,6 +47,7 @@ export const LIMITS = {
     everySeconds: 720,
     summary: 'mails of one kind to one address, whoever asks for them',
   },
+  link: { of: 'address', atOnce: 200, everySeconds: 6, summary: 'uses of mailed links' },
   social: {
     of: 'address',
     atOnce: 60,

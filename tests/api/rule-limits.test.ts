@@ -84,7 +84,7 @@ describe('429 to guessing', () => {
       const headers = from(`2001:db8:ffff:1:${turn.toString(16)}::1`);
       return guess({ email: `person${turn}@example.com` }, headers);
     });
-  });
+  }, 30_000);
 
   it('one’s current password', async () => {
     await signUp({ email: 'bob@example.com' });
@@ -143,7 +143,7 @@ describe('429 to', () => {
   it('sign-ups from one address', async () => {
     const headers = from();
     await exhaust('sign-up', () => post(users, '/api/users/', {}, headers));
-  });
+  }, 30_000);
 
   it('refreshes of one session without end', async () => {
     let { refresh: token } = await signIn();
@@ -166,14 +166,18 @@ describe('429 to', () => {
     }
   });
 
-  it.each(mails)('mails from %s to many addresses, asked for at one', async (path, route) => {
-    const headers = from();
-    let turn = 0;
-    await exhaust('mail-address', () => {
-      turn += 1;
-      return post(route, path, { email: `many${turn}@example.com` }, headers);
-    });
-  });
+  it.each(mails)(
+    'mails from %s to many addresses, asked for at one',
+    async (path, route) => {
+      const headers = from();
+      let turn = 0;
+      await exhaust('mail-address', () => {
+        turn += 1;
+        return post(route, path, { email: `many${turn}@example.com` }, headers);
+      });
+    },
+    30_000,
+  );
 });
 
 it('is announced by the contract of every endpoint that a limit is for', () => {

@@ -6,7 +6,7 @@ import {
 } from '../../../db/repositories/email-changes';
 import { unlinkingAll } from '../../../db/repositories/identities';
 import { queueMail } from '../../../db/repositories/outbox';
-import { endingSessionsOf } from '../../../db/repositories/session-ends';
+import { endingSessionsOf, forgettingDevicesOf } from '../../../db/repositories/session-ends';
 import type { User } from '../../../db/schema';
 import { fieldMessage } from '../../shared/api-error';
 import type {
@@ -119,6 +119,7 @@ export async function undoEmail(
     undoingEmailChange(ctx.db, change),
     endingSessionsOf(ctx.db, userId, 'email', now),
     unlinkingAll(ctx.db, userId),
+    forgettingDevicesOf(ctx.db, userId),
     queueMail(ctx.db, { kind: 'password-reset', recipient: change.oldEmail, userId, now }),
   ]);
   return { body: null };

@@ -3,7 +3,7 @@ import { forgettingEmailChanges } from '../../../db/repositories/email-changes';
 import { linkingIdentity, unlinkingAll } from '../../../db/repositories/identities';
 import { findClaim, forgettingClaim } from '../../../db/repositories/identity-claims';
 import { queueMail } from '../../../db/repositories/outbox';
-import { endingSessionsOf } from '../../../db/repositories/session-ends';
+import { endingSessionsOf, forgettingDevicesOf } from '../../../db/repositories/session-ends';
 import { findUserByEmail } from '../../../db/repositories/users';
 import type { IdentityClaim, User } from '../../../db/schema';
 import type { identitiesConfirm } from '../../shared/contracts/identities';
@@ -108,6 +108,7 @@ async function admit(ctx: Context, user: User, claim: GoodClaim): Promise<User |
     : [
         endingSessionsOf(db, userId, 'email', now),
         unlinkingAll(db, userId),
+        forgettingDevicesOf(db, userId),
         forgettingEmailChanges(db, userId),
       ];
   const changed = await changeAccount(db, user, changes, [

@@ -6,7 +6,7 @@ import {
 } from '../../../db/repositories/email-changes';
 import { unlinkingAll } from '../../../db/repositories/identities';
 import { queueMail } from '../../../db/repositories/outbox';
-import { endingSessionsOf } from '../../../db/repositories/session-ends';
+import { endingSessionsOf, forgettingDevicesOf } from '../../../db/repositories/session-ends';
 import { rotateSession } from '../../../db/repositories/session-rotation';
 import type { User } from '../../../db/schema';
 import { fieldMessage, NON_FIELD_ERRORS } from '../../shared/api-error';
@@ -79,7 +79,11 @@ export async function confirmPasswordReset(
     endingSessionsOf(ctx.db, user.id, 'password', ctx.now()),
     ...(user.emailVerifiedAt
       ? []
-      : [forgettingEmailChanges(ctx.db, user.id), unlinkingAll(ctx.db, user.id)]),
+      : [
+          forgettingEmailChanges(ctx.db, user.id),
+          unlinkingAll(ctx.db, user.id),
+          forgettingDevicesOf(ctx.db, user.id),
+        ]),
   ];
   const changed = await changePassword(ctx, user, body.new_password, changes, effects);
   if (!changed) throw await refuse();

@@ -1,12 +1,13 @@
 import type { Logger } from 'pino';
 import type { Database } from '../../../db/database';
-import { purgeBatch } from '../../../db/repositories/purges';
+import { BATCH, purgeBatch } from '../../../db/repositories/purges';
 
 const EVERY_MS = 10 * 60_000;
 
 /**
  * Deletes the rows of limits that are over, now and then, beside the request that happens to ask:
- * a stranger makes as many rows as they have addresses.
+ * a stranger makes as many rows as they have addresses. While there are more than one statement
+ * takes, the next request goes on: they must not come faster than they go.
  */
 export function createSweep(db: Database, log: Logger, now: () => Date): () => void {
   let nextAt = now().getTime() + EVERY_MS;
@@ -14,8 +15,11 @@ export function createSweep(db: Database, log: Logger, now: () => Date): () => v
     const at = now();
     if (at.getTime() < nextAt) return;
     nextAt = at.getTime() + EVERY_MS;
-    purgeBatch(db, 'rateLimits', at).catch((err: unknown) =>
-      log.error({ err }, 'limits not swept'),
+    purgeBatch(db, 'rateLimits', at).then(
+      (count) => {
+        if (count === BATCH) nextAt = at.getTime();
+      },
+      (err: unknown) => log.error({ err }, 'limits not swept'),
     );
   };
 }

@@ -11,6 +11,7 @@ export const usersActivation = {
   body: { uid: Text, token: Text },
   response: null,
   success: 204,
+  addressLimit: 'link',
   errors: [400, 403],
   writesCookies: false,
 } as const satisfies Contract;

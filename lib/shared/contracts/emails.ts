@@ -29,6 +29,7 @@ export const usersSetEmailConfirm = {
   who: 'any',
   summary: 'Confirm the new address with the link that was sent there',
   body: { uid: Text, token: Text },
+  addressLimit: 'link',
 } as const satisfies Contract;
 
 export const usersSetEmailUndo = {
@@ -38,6 +39,7 @@ export const usersSetEmailUndo = {
   who: 'any',
   summary: 'Keep or bring back the old address with the link that was sent there',
   body: { uid: Text, token: Text },
+  addressLimit: 'link',
 } as const satisfies Contract;
 
 export const usersResetEmail = {
@@ -58,4 +60,5 @@ export const usersResetEmailConfirm = {
   who: 'any',
   summary: 'Change the address with that link',
   body: { uid: Text, token: Text, new_email: Email },
+  addressLimit: 'link',
 } as const satisfies Contract;

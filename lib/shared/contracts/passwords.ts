@@ -40,5 +40,6 @@ export const usersResetPasswordConfirm = {
   who: 'any',
   summary: 'Set a new password with that link; every session ends',
   body: { uid: Text, token: Text, new_password: Password, re_new_password: Password },
+  addressLimit: 'link',
   errors: [400],
 } as const satisfies Contract;

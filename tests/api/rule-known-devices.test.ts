@@ -1,0 +1,72 @@
+import { beforeEach, expect, it } from 'vitest';
+import * as create from '@/app/api/jwt/create/route';
+import * as resetPassword from '@/app/api/users/reset_password/route';
+import * as resetPasswordConfirm from '@/app/api/users/reset_password_confirm/route';
+import * as setEmail from '@/app/api/users/set_email/route';
+import * as setEmailUndo from '@/app/api/users/set_email_undo/route';
+import { NOTES } from '@/lib/server/http/request';
+import { ApiClient } from '../support/api-client';
+import { PASSWORD } from '../support/password';
+import { linkIn, signInBrowser, signUp } from '../support/people';
+import { follow, newClaimLink } from '../support/social/claims';
+import { startSocialApp, vera } from '../support/social/social-app';
+
+const app = await startSocialApp({ RATE_LIMIT: 'on' });
+const { db } = app.ctx;
+const { email } = vera;
+
+beforeEach(async () => {
+  await db.query.delete(db.tables.users);
+  await db.query.delete(db.tables.rateLimits);
+  app.clock.advance(1);
+});
+
+const guess = async (client: ApiClient, headers: Record<string, string> = {}) => {
+  const body = { email, password: 'wrong' };
+  return (await client.call(create, 'POST', '/api/jwt/create/', { body, headers })).status;
+};
+
+/** Nobody signs in to the account from a device that is new to it, for now. */
+async function useUpGuesses() {
+  const headers = { [NOTES.clientAddress]: '203.0.113.7' };
+  while ((await guess(new ApiClient(), headers)) !== 429);
+}
+
+async function resetByMail() {
+  await new ApiClient().call(resetPassword, 'POST', '/api/users/reset_password/', {
+    body: { email },
+  });
+  const [mail] = (await app.newMails()).slice(-1);
+  const password = `${PASSWORD}!`;
+  const body = { ...linkIn(mail), new_password: password, re_new_password: password };
+  const path = '/api/users/reset_password_confirm/';
+  return new ApiClient().call(resetPasswordConfirm, 'POST', path, { body });
+}
+
+async function arriveFromElsewhere() {
+  const client = new ApiClient('browser');
+  await app.comeFrom(client, { ...vera });
+  return follow(client, await newClaimLink(app, email));
+}
+
+async function undoAddress(squatter: ApiClient) {
+  const wish = { new_email: 'attic@example.net', current_password: PASSWORD };
+  await squatter.call(setEmail, 'POST', '/api/users/set_email/', { body: wish });
+  const mail = (await app.newMails()).find(({ to }) => to === email);
+  const path = '/api/users/set_email_undo/';
+  return new ApiClient().call(setEmailUndo, 'POST', path, { body: linkIn(mail) });
+}
+
+it.each([
+  ['resets the password', resetByMail],
+  ['comes with an account elsewhere', arriveFromElsewhere],
+  ['undoes a change of address', undoAddress],
+])('a stranger’s device is new to the account once its owner %s', async (_, takeBack) => {
+  await signUp({ email });
+  const squatter = await signInBrowser(email);
+  await app.newMails();
+  await useUpGuesses();
+  expect(await guess(squatter)).toBe(401);
+  expect((await takeBack(squatter)).status).toBeLessThan(300);
+  expect(await guess(squatter)).toBe(429);
+});
