@@ -8,8 +8,8 @@ const builtApps = ['tests/{e2e,proofs,no-gate,next13}/**/*.test.ts'];
 /** Both cores of a small machine: Vitest would leave one of two to nobody. */
 const WORKERS = 2;
 
-/** What every database must do, on a server of each worker's that is emptied for each file. */
-function onServer(name: string, groupOrder: number, given: string | undefined) {
+/** What every database must do, on a server that is emptied for each file: one after the other. */
+function onServer(name: string, groupOrder: number) {
   return {
     extends: true as const,
     test: {
@@ -19,7 +19,7 @@ function onServer(name: string, groupOrder: number, given: string | undefined) {
       exclude: ['tests/api/rule-{token-attacks,secrets,redirects,social-answers}*'],
       globalSetup: [`tests/databases/setup-${name}.ts`],
       setupFiles: ['tests/support/setup-node.ts'],
-      maxWorkers: given ? 1 : WORKERS,
+      maxWorkers: 1,
       sequence: { groupOrder },
       hookTimeout: 30_000,
     },
@@ -76,8 +76,8 @@ export default defineConfig({
           setupFiles: ['tests/support/setup-jsdom.ts'],
         },
       },
-      onServer('postgres', 1, process.env.TEST_POSTGRES_URL),
-      onServer('libsql', 2, process.env.TEST_LIBSQL_URL),
+      onServer('postgres', 1),
+      onServer('libsql', 2),
       builtApp('e2e', 3),
       // Of processes and databases, whatever the version of Next.js; they measure, so one at a time.
       builtApp('proofs', 4, { build: 'e2e', maxWorkers: 1 }),

@@ -1,8 +1,15 @@
 import type { TestProject } from 'vitest/node';
 import { startLibsql } from './libsql-server';
-import { provideServers } from './provide-servers';
+import { requireTestDatabase } from './test-url';
 
 /** Gives the project's tests a libSQL server: ours, or the one that TEST_LIBSQL_URL names. */
-export function setup(project: TestProject) {
-  return provideServers(project, process.env.TEST_LIBSQL_URL, () => startLibsql());
+export async function setup(project: TestProject) {
+  const given = process.env.TEST_LIBSQL_URL;
+  if (given) {
+    project.provide('databaseUrl', requireTestDatabase(given));
+    return undefined;
+  }
+  const server = await startLibsql();
+  project.provide('databaseUrl', server.url);
+  return server.remove;
 }

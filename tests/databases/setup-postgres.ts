@@ -1,11 +1,16 @@
 import type { TestProject } from 'vitest/node';
 import { startPostgres } from './postgres-server';
-import { provideServers } from './provide-servers';
+import { requireTestDatabase } from './test-url';
 
 /** Gives the project's tests a PostgreSQL: ours, or the one that TEST_POSTGRES_URL names. */
-export function setup(project: TestProject) {
-  return provideServers(project, process.env.TEST_POSTGRES_URL, () =>
-    // Nothing of it needs to outlive the machine's next power cut.
-    startPostgres(['fsync=off', 'full_page_writes=off']),
-  );
+export async function setup(project: TestProject) {
+  const given = process.env.TEST_POSTGRES_URL;
+  if (given) {
+    project.provide('databaseUrl', requireTestDatabase(given));
+    return undefined;
+  }
+  // Nothing of it needs to outlive the machine's next power cut.
+  const server = await startPostgres(['fsync=off', 'full_page_writes=off']);
+  project.provide('databaseUrl', server.url);
+  return server.remove;
 }

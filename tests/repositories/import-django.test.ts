@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, expect, it } from 'vitest';
+import { afterAll, expect, inject, it } from 'vitest';
 import { openDatabase } from '@/db/client';
 import type { Database } from '@/db/database';
 import { findUsers, insertUser } from '@/db/repositories/accounts';
@@ -11,9 +11,9 @@ import { importDjango } from '@/scripts/django/import-django';
 import { TABLE_SHAPES } from '@/scripts/django/table-shapes';
 import { PAGE_SIZE } from '@/scripts/django/tables';
 import { writeDjangoDatabase } from '../support/django-database';
-import { openTestDatabase, userRow, workersServer } from '../support/test-database';
+import { openTestDatabase, userRow } from '../support/test-database';
 
-const server = workersServer();
+const server = inject('databaseUrl');
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-import-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 

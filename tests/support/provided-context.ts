@@ -2,8 +2,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** Folder of the built app that a project's tests run against. */
     appFolder: string;
-    /** A server for each worker of a project that tests one; files where there are none. */
-    databaseUrls?: string[];
+    /** The server of a project that tests one; a file of its own where there is none. */
+    databaseUrl?: string;
   }
 }
 

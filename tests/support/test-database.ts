@@ -7,18 +7,12 @@ import type { Database } from '@/db/database';
 import type { NewUser, Session } from '@/db/schema';
 import { emptyDatabase } from '../databases/empty-database';
 
-/** The server of this worker, where the project has servers; workers are numbered from 1. */
-export function workersServer(): string | undefined {
-  const servers = inject('databaseUrls') ?? [];
-  return servers[(Number(process.env.VITEST_POOL_ID) - 1) % servers.length];
-}
-
 /**
  * The URL of a migrated database that is this test file's alone: the project's server, emptied, or
  * a file in `folder`.
  */
 export async function prepareTestDatabase(folder: string): Promise<string> {
-  const server = workersServer();
+  const server = inject('databaseUrl');
   if (!server) return `file:${join(folder, 'auth.db')}`;
   await emptyDatabase(server);
   await migrateDatabase(server);
