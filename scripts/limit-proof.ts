@@ -3,9 +3,11 @@ import { post, type Served, serve } from './serve';
 
 /** What a run showed. */
 export interface LimitReport {
-  /** Wrong passwords that were looked at, and that were turned away before. */
+  /** Wrong passwords that were looked at. */
   lookedAt: number;
+  /** Those turned away before: by the limit, or by a database that had no time for so many. */
   throttled: number;
+  unavailable: number;
   /** Sign-ins of the owner on a device of theirs meanwhile, and how many of them were refused. */
   ownSignIns: number;
   ownRefused: number;
@@ -36,9 +38,11 @@ export async function proveLimits(
     const statuses = await Promise.all(attack);
     isOver = true;
     await owner;
+    const count = (wanted: number) => statuses.filter((status) => status === wanted).length;
     return {
-      lookedAt: statuses.filter((status) => status === 401).length,
-      throttled: statuses.filter((status) => status === 429).length,
+      lookedAt: count(401),
+      throttled: count(429),
+      unavailable: count(503),
       ownSignIns: own.length,
       ownRefused: own.filter((status) => status !== 200).length,
     };
