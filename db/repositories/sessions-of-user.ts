@@ -1,7 +1,8 @@
-import { and, desc, eq } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns } from 'drizzle-orm';
 import type { Database } from '../database';
-import type { Session } from '../schema';
+import type { Session, User } from '../schema';
 import { isLive } from './sessions';
+import type { UserKey } from './users';
 
 /** A user's live sessions, the one used last first, at most `limit`. */
 export function findLiveSessionsOf(
@@ -30,16 +31,19 @@ export async function findUserAgents(
   return (await newest.limit(limit)).map(({ userAgent }) => userAgent);
 }
 
-/** True if the user was ever signed in on the device with this hash. */
-export async function isKnownDevice(
+/** The user with this name, if they were ever signed in on the device with this hash, or null. */
+export async function findUserOnDevice(
   db: Database,
-  userId: number,
+  { column, value }: UserKey,
   device: string,
-): Promise<boolean> {
-  const { sessions } = db.tables;
-  const rows = db.query.select({ id: sessions.id }).from(sessions);
-  const isTheirs = and(eq(sessions.userId, userId), eq(sessions.device, device));
-  return (await rows.where(isTheirs).limit(1)).length > 0;
+): Promise<User | null> {
+  const { sessions, users } = db.tables;
+  const rows = db.query
+    .select(getTableColumns(users))
+    .from(users)
+    .innerJoin(sessions, eq(sessions.userId, users.id));
+  const isTheirs = and(eq(users[column], value), eq(sessions.device, device));
+  return (await rows.where(isTheirs).limit(1))[0] ?? null;
 }
 
 /** The session with this id, over or not, or null. */

@@ -86,6 +86,14 @@ describe('429 to guessing', () => {
     });
   }, 30_000);
 
+  it('one password without end, and leaves the address free for others who are there', async () => {
+    const headers = from();
+    for (let i = 0; i < LIMITS['sign-in-address'].atOnce * 2; i += 1) {
+      await guess({ email: 'hunted@example.com' }, headers);
+    }
+    expect((await guess({ email: 'neighbour@example.com' }, headers)).status).toBe(401);
+  });
+
   it('one’s current password', async () => {
     await signUp({ email: 'bob@example.com' });
     await editUser(ctx, 'bob@example.com', { isActive: true });

@@ -4,7 +4,7 @@ import { findAuditEvents, insertAuditEvent } from '@/db/repositories/audit-event
 import { startingEmailChange } from '@/db/repositories/email-changes';
 import { claimDueMails, postponeMail, queueMail } from '@/db/repositories/outbox';
 import { purgeBatch } from '@/db/repositories/purges';
-import { takeSlot } from '@/db/repositories/rate-limits';
+import { takeSlots } from '@/db/repositories/rate-limits';
 import type { User } from '@/db/schema';
 import { openTestDatabase, secondsIn, sessionRow, userRow } from '../support/test-database';
 
@@ -85,8 +85,8 @@ it('keeps what says that a token of Django’s was exchanged, for as long as suc
 
 it('deletes counts of limits that are over', async () => {
   const room = { slots: 2, slotMs: 1000 };
-  await takeSlot(db, 'over', room, secondsIn(0));
-  await takeSlot(db, 'counts', room, secondsIn(1));
+  await takeSlots(db, [{ id: 'over', ...room }], secondsIn(0));
+  await takeSlots(db, [{ id: 'counts', ...room }], secondsIn(1));
   expect(await purgeBatch(db, 'rateLimits', secondsIn(1.5))).toBe(1);
   expect(await count('rateLimits')).toBe(1);
 });

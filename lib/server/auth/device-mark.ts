@@ -9,6 +9,8 @@ const TTL_SECONDS = 365 * 86_400;
 export interface DeviceMark {
   /** What sessions are stored with. */
   hash: string;
+  /** True if the browser brought none along. */
+  isNew: boolean;
   /** What the browser keeps. */
   cookie: { token: string; ttlSeconds: number };
 }
@@ -18,5 +20,5 @@ export function markDevice(presented: string | null): DeviceMark {
   const isMark = presented !== null && /^[\w-]{22}$/.test(presented);
   const token = isMark ? presented : randomBytes(MARK_BYTES).toString('base64url');
   const hash = createHash('sha256').update(token).digest('base64url');
-  return { hash, cookie: { token, ttlSeconds: TTL_SECONDS } };
+  return { hash, isNew: !isMark, cookie: { token, ttlSeconds: TTL_SECONDS } };
 }

@@ -47,13 +47,13 @@ async function passwordProblems(
 ): Promise<string[]> {
   if (current === undefined) return [];
   const { user, session } = caller;
-  await limits.count('password-check', user.id);
+  await limits.count(['password-check', user.id]);
   const { isCorrect } = await verifyPassword(current, user.password, settings.BCRYPT_COST);
   if (!isCorrect) {
     await audit.note('password-check-refused', { userId: user.id, sessionId: session.id });
     return [fieldMessage.wrongPassword];
   }
-  await limits.giveBack('password-check', user.id);
+  await limits.giveBack(['password-check', user.id]);
   return [];
 }
 

@@ -40,7 +40,7 @@ async function advance(ctx: Context, claims: Exchangeable): Promise<Session | nu
   let found = await findSessionOf(ctx, claims, now);
   if (found?.session.generation === claims.generation) {
     const { id, endsAt } = found.session;
-    await ctx.limits.count('refresh', id);
+    await ctx.limits.count(['refresh', id]);
     const expiresAt = idleExpiry(ctx.settings, endsAt, now);
     const rotated = await rotateSession(ctx.db, {
       id,

@@ -1,12 +1,11 @@
-import { isKnownDevice } from '../../../db/repositories/sessions-of-user';
-import { findUserByEmail, findUserByUsernameKey } from '../../../db/repositories/users';
+import { findUserOnDevice } from '../../../db/repositories/sessions-of-user';
+import { findUser, type UserKey } from '../../../db/repositories/users';
 import type { User } from '../../../db/schema';
 import type { jwtCreate } from '../../shared/contracts/jwt';
 import { canonicalEmail, canonicalUsername } from '../../shared/identifiers';
-import type { LimitName } from '../../shared/limits';
 import type { Context } from '../context';
 import { addressBlock } from '../limits/address-block';
-import type { Subject } from '../limits/limiter';
+import type { Count } from '../limits/limiter';
 import type { Input } from '../use-case';
 import { type DeviceMark, markDevice } from './device-mark';
 
@@ -21,47 +20,43 @@ interface SignInAttempt {
 }
 
 /**
- * Finds whom somebody wants to sign in as, and counts the try. A device that the account was signed
- * in on counts for itself, so that strangers who guess keep nobody else out. An unknown name counts
- * like one that somebody has. Throws the 429.
+ * Counts a try to sign in, and finds as whom. A device that the account was signed in on counts for
+ * itself, so that strangers who guess keep nobody else out. An unknown name counts like one that
+ * somebody has. Throws the 429, before anything else is asked of the database for a browser that
+ * nobody can know: guesses by the thousand must leave it time for others.
  */
 export async function countSignIn(
-  ctx: Context,
+  { db, limits }: Context,
   { body, client, presented }: Request,
 ): Promise<SignInAttempt> {
-  const { db, limits } = ctx;
-  const { name, user } = await findAccount(ctx, body);
+  const key = userKeyOf(body);
   const device = markDevice(presented.cookie('device'));
-  // Asked for nobody as well: it must take as long.
-  const isKnown = await isKnownDevice(db, user?.id ?? 0, device.hash);
-  const counts: readonly (readonly [LimitName, Subject])[] = isKnown
-    ? [['sign-in-device', `${user?.id} ${device.hash}`]]
+  const known = key && !device.isNew ? await findUserOnDevice(db, key, device.hash) : null;
+  const counts: readonly Count[] = known
+    ? [['sign-in-device', `${known.id} ${device.hash}`]]
     : [
+        ['sign-in', key?.value ?? typedName(body)],
         ['sign-in-address', addressBlock(client.ipAddress)],
-        ['sign-in', name],
       ];
-  for (const count of counts) await limits.count(...count);
+  await limits.count(...counts);
   return {
-    user,
+    user: known ?? (key && (await findUser(db, key))),
     device,
-    async uncount() {
-      for (const count of counts) await limits.giveBack(...count);
-    },
+    uncount: () => limits.giveBack(...counts),
   };
 }
 
 /**
- * By user name if one is given, else by e-mail; what cannot be either is nobody's. In Django an
+ * By user name if one is given, else by e-mail; null for what cannot be either. In Django an
  * address may be a user name, and clients written for that send it as one.
  */
-async function findAccount(
-  { db }: Context,
-  { username, email }: Request['body'],
-): Promise<{ name: string; user: User | null }> {
-  const key = canonicalUsername(username ?? '');
-  if (key !== null) return { name: key, user: await findUserByUsernameKey(db, key) };
-  const typed = username ?? email ?? '';
-  const address = canonicalEmail(typed);
-  if (address === null) return { name: typed, user: null };
-  return { name: address, user: await findUserByEmail(db, address) };
+function userKeyOf(body: Request['body']): UserKey | null {
+  const username = canonicalUsername(body.username ?? '');
+  if (username !== null) return { column: 'usernameKey', value: username };
+  const email = canonicalEmail(typedName(body));
+  return email === null ? null : { column: 'email', value: email };
+}
+
+function typedName({ username, email }: Request['body']): string {
+  return username ?? email ?? '';
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Database } from '../../../db/database';
-import { giveSlotBack, type Room, takeSlot } from '../../../db/repositories/rate-limits';
+import { giveSlotsBack, type Room, takeSlots } from '../../../db/repositories/rate-limits';
 import { LIMITS, type LimitName } from '../../shared/limits';
 import type { Settings } from '../env';
 import { addressBlock } from './address-block';
@@ -9,16 +9,19 @@ import { createSweep } from './sweep';
 import { throttled } from './throttled';
 
 /** Whom something is counted for, in words that nobody else has. */
-export type Subject = string | number;
+type Subject = string | number;
+
+/** One thing to count, of what and for whom. */
+export type Count = readonly [LimitName, Subject];
 
 /** Counts what may not happen too often, in the database, so that all processes count together. */
 export interface Limiter {
-  /** Counts before the work that it protects. Throws the 429 if there is no room. */
-  count(limit: LimitName, subject: Subject): Promise<void>;
-  /** The same for an address and those that count as one with it. */
+  /** Counts all or none, before the work that they protect. Throws the 429 if there is no room. */
+  count(...counts: readonly Count[]): Promise<void>;
+  /** For an address and those that count as one with it. */
   countAddress(limit: LimitName, ipAddress: string | null): Promise<void>;
   /** For what turned out to be in order: as if it had not been counted. */
-  giveBack(limit: LimitName, subject: Subject): Promise<void>;
+  giveBack(...counts: readonly Count[]): Promise<void>;
 }
 
 interface LimiterOptions {
@@ -33,29 +36,26 @@ export function createLimiter({ settings, db, log, now }: LimiterOptions): Limit
   const isOff = settings.RATE_LIMIT === 'off';
   const sweep = createSweep(db, log, now);
 
-  async function count(limit: LimitName, subject: Subject): Promise<void> {
+  async function count(...counts: readonly Count[]): Promise<void> {
     if (isOff) return;
     sweep();
-    const waitMs = await takeSlot(db, rowOf(limit, subject), roomOf(limit), now());
-    if (waitMs !== null) throw throttled(limit, Math.ceil(waitMs / 1000));
+    const full = await takeSlots(db, counts.map(roomOf), now());
+    if (full) throw throttled(full.room.limit, Math.ceil(full.waitMs / 1000));
   }
 
   return {
     count,
-    countAddress: (limit, ipAddress) => count(limit, addressBlock(ipAddress)),
-    async giveBack(limit, subject) {
-      if (!isOff) await giveSlotBack(db, rowOf(limit, subject), roomOf(limit));
+    countAddress: (limit, ipAddress) => count([limit, addressBlock(ipAddress)]),
+    async giveBack(...counts) {
+      if (!isOff) await giveSlotsBack(db, counts.map(roomOf));
     },
   };
 }
 
-function roomOf(limit: LimitName): Room {
+function roomOf([limit, subject]: Count): Room & { limit: LimitName } {
   const { atOnce, everySeconds } = LIMITS[limit];
-  return { slots: atOnce, slotMs: everySeconds * 1000 };
-}
-
-function rowOf(limit: LimitName, subject: Subject): string {
-  return createHash('sha256')
+  const id = createHash('sha256')
     .update(JSON.stringify([limit, subject]))
     .digest('base64url');
+  return { limit, id, slots: atOnce, slotMs: everySeconds * 1000 };
 }

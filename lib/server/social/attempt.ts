@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { EncryptJWT, errors, jwtDecrypt } from 'jose';
 import { z } from 'zod';
-import { takeSlot } from '../../../db/repositories/rate-limits';
+import { takeSlots } from '../../../db/repositories/rate-limits';
 import { type CookieEnv, setCookie } from '../../edge/cookies';
 import { stateWithNext } from '../../shared/social-state';
 import type { Context } from '../context';
@@ -88,8 +88,8 @@ export async function spendAttempt(
   const attempt = sealed && (await unseal(sealed, ctx));
   if (!attempt || attempt.state !== state || attempt.provider !== provider) return null;
   // Its one use is a slot that is free again when the attempt would be over: a hundred at once find one.
-  const room = { slots: 1, slotMs: 2 * TTL_SECONDS * 1000 };
-  const isSpent = (await takeSlot(ctx.db, hashOf('spent', state), room, ctx.now())) !== null;
+  const use = { id: hashOf('spent', state), slots: 1, slotMs: 2 * TTL_SECONDS * 1000 };
+  const isSpent = (await takeSlots(ctx.db, [use], ctx.now())) !== null;
   return isSpent ? null : attempt;
 }
 
