@@ -8,8 +8,8 @@ const builtApps = ['tests/{e2e,proofs,no-gate,next13}/**/*.test.ts'];
 /** Both cores of a small machine: Vitest would leave one of two to nobody. */
 const WORKERS = 2;
 
-/** What every database must do, on a server that is emptied for each file: one after the other. */
-function onServer(name: string, groupOrder: number) {
+/** What every database must do, on a server: of ours, or a given one with one database for all. */
+function onServer(name: string, given: string | undefined, groupOrder: number) {
   return {
     extends: true as const,
     test: {
@@ -19,7 +19,7 @@ function onServer(name: string, groupOrder: number) {
       exclude: ['tests/api/rule-{token-attacks,secrets,redirects,social-answers}*'],
       globalSetup: [`tests/databases/setup-${name}.ts`],
       setupFiles: ['tests/support/setup-node.ts'],
-      maxWorkers: 1,
+      maxWorkers: given ? 1 : WORKERS,
       sequence: { groupOrder },
       hookTimeout: 30_000,
     },
@@ -76,8 +76,8 @@ export default defineConfig({
           setupFiles: ['tests/support/setup-jsdom.ts'],
         },
       },
-      onServer('postgres', 1),
-      onServer('libsql', 2),
+      onServer('postgres', process.env.TEST_POSTGRES_URL, 1),
+      onServer('libsql', process.env.TEST_LIBSQL_URL, 2),
       builtApp('e2e', 3),
       // Of processes and databases, whatever the version of Next.js; they measure, so one at a time.
       builtApp('proofs', 4, { build: 'e2e', maxWorkers: 1 }),

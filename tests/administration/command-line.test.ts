@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { migrateDatabase, openDatabase } from '@/db/client';
+import { openDatabase } from '@/db/client';
 import { findAuditEvents } from '@/db/repositories/audit-events';
 import { openSession } from '@/db/repositories/sessions';
 import { findUserByEmail } from '@/db/repositories/users';
@@ -17,7 +17,6 @@ vi.setConfig({ testTimeout: 30_000 });
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const DATABASE_URL = await prepareTestDatabase(folder);
-await migrateDatabase(DATABASE_URL);
 const db = await openDatabase(DATABASE_URL);
 afterAll(() => db.close());
 

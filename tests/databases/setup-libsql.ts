@@ -2,14 +2,14 @@ import type { TestProject } from 'vitest/node';
 import { startLibsql } from './libsql-server';
 import { requireTestDatabase } from './test-url';
 
-/** Gives the project's tests a libSQL server: ours, or the one that TEST_LIBSQL_URL names. */
+/** Gives the project's tests libSQL servers: ours, or the one that TEST_LIBSQL_URL names. */
 export async function setup(project: TestProject) {
   const given = process.env.TEST_LIBSQL_URL;
   if (given) {
-    project.provide('databaseUrl', requireTestDatabase(given));
-    return undefined;
+    project.provide('databaseServer', { kind: 'given', url: requireTestDatabase(given) });
+    return;
   }
-  const server = await startLibsql();
-  project.provide('databaseUrl', server.url);
-  return server.remove;
+  // The first one fetches what the others start: two must not do so at once.
+  await (await startLibsql()).remove();
+  project.provide('databaseServer', { kind: 'libsql' });
 }

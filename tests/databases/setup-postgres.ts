@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node';
+import { migrateDatabase } from '@/db/client';
 import { startPostgres } from './postgres-server';
 import { requireTestDatabase } from './test-url';
 
@@ -6,11 +7,12 @@ import { requireTestDatabase } from './test-url';
 export async function setup(project: TestProject) {
   const given = process.env.TEST_POSTGRES_URL;
   if (given) {
-    project.provide('databaseUrl', requireTestDatabase(given));
+    project.provide('databaseServer', { kind: 'given', url: requireTestDatabase(given) });
     return undefined;
   }
   // Nothing of it needs to outlive the machine's next power cut.
   const server = await startPostgres(['fsync=off', 'full_page_writes=off']);
-  project.provide('databaseUrl', server.url);
+  await migrateDatabase(server.url);
+  project.provide('databaseServer', { kind: 'postgres', url: server.url });
   return server.remove;
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { afterAll, expect, inject, it } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { openDatabase } from '@/db/client';
 import type { Database } from '@/db/database';
 import { findUsers, insertUser } from '@/db/repositories/accounts';
@@ -11,11 +11,11 @@ import { importDjango } from '@/scripts/django/import-django';
 import { TABLE_SHAPES } from '@/scripts/django/table-shapes';
 import { PAGE_SIZE } from '@/scripts/django/tables';
 import { writeDjangoDatabase } from '../support/django-database';
-import { openTestDatabase, userRow } from '../support/test-database';
+import { openTestDatabase, prepareTestDatabase, userRow } from '../support/test-database';
 
-const server = inject('databaseUrl');
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-import-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+const source = await prepareTestDatabase(folder);
 
 async function run(db: Database, from: string) {
   const tell = { onSkip: () => {}, onProgress: () => {} };
@@ -39,9 +39,9 @@ it('an import fills whichever database is ours', async () => {
   expect(await insertUser(db, userRow())).toMatchObject({ id: count + 1 });
 });
 
-if (server?.startsWith('postgres')) {
+if (source.startsWith('postgres')) {
   it('a Django system on PostgreSQL is read like one on SQLite', async () => {
-    const client = new pg.Client(server);
+    const client = new pg.Client(source);
     await client.connect();
     await client.query('drop schema public cascade; create schema public');
     const shapes = [TABLE_SHAPES.users_useraccount, TABLE_SHAPES.social_auth_usersocialauth];
@@ -57,7 +57,7 @@ if (server?.startsWith('postgres')) {
       insert into social_auth_usersocialauth values (1, 'github', '42', 5, '{}', now(), now())`);
     await client.end();
     const db = await openDatabase(`file:${join(folder, 'auth.db')}`);
-    expect(await run(db, server)).toMatchObject({
+    expect(await run(db, source)).toMatchObject({
       users: { brought: 1, skipped: 0 },
       identities: { brought: 1, skipped: 0 },
     });

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
-import { afterAll } from 'vitest';
 import { TABLE_SHAPES } from '@/scripts/django/table-shapes';
+import { cleanUp } from './clean-up';
 
 type Table = keyof typeof TABLE_SHAPES;
 type Rows = readonly Readonly<Record<string, unknown>>[];
@@ -22,7 +22,7 @@ const DEFAULTS: Record<Table, Readonly<Record<string, unknown>>> = {
 /** Writes a Django-shaped SQLite file, gone after this test file; gives its path. */
 export function writeDjangoDatabase(content: Partial<Record<Table, Rows>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-django-'));
-  afterAll(() => rmSync(folder, { recursive: true }));
+  cleanUp(() => rmSync(folder, { recursive: true }));
   const file = join(folder, 'db.sqlite3');
   const connection = new BetterSqlite(file);
   connection.transaction(() => {

@@ -1,10 +1,10 @@
+import type { DatabaseServer } from '../databases/own-database';
+
 declare module 'vitest' {
   interface ProvidedContext {
     /** Folder of the built app that a project's tests run against. */
     appFolder: string;
-    /** The server of a project that tests one; a file of its own where there is none. */
-    databaseUrl?: string;
+    /** Where a project's tests have their databases; in files if nothing is said. */
+    databaseServer?: DatabaseServer;
   }
 }
-
-export type {};

@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll } from 'vitest';
 import { openDatabase } from '@/db/client';
 import type { User } from '@/db/schema';
 import { readKeys } from '@/lib/edge/keys';
@@ -11,6 +10,7 @@ import { type Context, setContext } from '@/lib/server/context';
 import { Mail } from '@/lib/server/email/read-mailbox';
 import { parseSettings } from '@/lib/server/env';
 import { createLog } from '@/lib/server/log';
+import { cleanUp } from './clean-up';
 import { TestClock } from './test-clock';
 import { prepareTestDatabase } from './test-database';
 
@@ -41,7 +41,7 @@ export async function startTestApp(settings: Record<string, string> = {}): Promi
   const keys = await readKeys(parsed);
   const ctx = assembleContext({ settings: parsed, keys, db, log, now: clock.now });
   setContext(ctx);
-  afterAll(async () => {
+  cleanUp(async () => {
     await db.close();
     rmSync(folder, { recursive: true });
   });

@@ -1,29 +1,25 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, inject } from 'vitest';
-import { migrateDatabase, openDatabase } from '@/db/client';
+import { inject } from 'vitest';
+import { openDatabase } from '@/db/client';
 import type { Database } from '@/db/database';
 import type { NewUser, Session } from '@/db/schema';
-import { emptyDatabase } from '../databases/empty-database';
+import { makeOwnDatabase } from '../databases/own-database';
+import { cleanUp } from './clean-up';
 
-/**
- * The URL of a migrated database that is this test file's alone: the project's server, emptied, or
- * a file in `folder`.
- */
+/** The URL of a migrated database that is this test file's alone, and is removed after it. */
 export async function prepareTestDatabase(folder: string): Promise<string> {
-  const server = inject('databaseUrl');
-  if (!server) return `file:${join(folder, 'auth.db')}`;
-  await emptyDatabase(server);
-  await migrateDatabase(server);
-  return server;
+  const { url, remove } = await makeOwnDatabase(inject('databaseServer'), folder);
+  cleanUp(remove);
+  return url;
 }
 
 /** A migrated database of this test file. */
 export async function openTestDatabase(): Promise<Database> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-db-'));
   const db = await openDatabase(await prepareTestDatabase(folder));
-  afterAll(async () => {
+  cleanUp(async () => {
     await db.close();
     rmSync(folder, { recursive: true });
   });

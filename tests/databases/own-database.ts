@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import pg from 'pg';
+import { migrateDatabase } from '@/db/client';
+import { emptyDatabase } from './empty-database';
+import { startLibsql } from './libsql-server';
+
+/** What a project's tests have their databases on; files where there is none. */
+export type DatabaseServer =
+  /** Our PostgreSQL, in which the database of this URL is migrated. */
+  | { kind: 'postgres'; url: string }
+  /** A server for each test file: one starts faster than another is emptied. */
+  | { kind: 'libsql' }
+  /** Somebody's, with one database for all. */
+  | { kind: 'given'; url: string };
+
+/** A migrated database that nobody else has. */
+interface OwnDatabase {
+  url: string;
+  remove(): Promise<void>;
+}
+
+/** Makes a database for one test file; a file of it lies in `folder`. */
+export async function makeOwnDatabase(
+  server: DatabaseServer | undefined,
+  folder: string,
+): Promise<OwnDatabase> {
+  if (server?.kind === 'postgres') return copyPostgres(server.url);
+  const { url, remove } = await makeEmpty(server, folder);
+  await migrateDatabase(url);
+  return { url, remove };
+}
+
+async function makeEmpty(
+  server: Exclude<DatabaseServer, { kind: 'postgres' }> | undefined,
+  folder: string,
+): Promise<OwnDatabase> {
+  if (server?.kind === 'libsql') return startLibsql();
+  const url = server?.url ?? `file:${join(folder, 'auth.db')}`;
+  if (server) await emptyDatabase(url);
+  return { url, remove: async () => {} };
+}
+
+/** A copy of the database at this URL, made by its server: faster than to migrate another. */
+async function copyPostgres(template: string): Promise<OwnDatabase> {
+  const { pathname } = new URL(template);
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  const atServer = async (sql: string) => {
+    const client = new pg.Client(new URL('/postgres', template).href);
+    await client.connect();
+    await client.query(sql);
+    await client.end();
+  };
+  await atServer(`create database ${name} template ${pathname.slice(1)}`);
+  return {
+    url: new URL(`/${name}`, template).href,
+    remove: () => atServer(`drop database ${name} with (force)`),
+  };
+}

@@ -1,0 +1,9 @@
+import { afterAll, expect, onTestFinished } from 'vitest';
+
+/** Runs `act` after the test that is running; outside of one, after the last of its file. */
+export function cleanUp(act: () => unknown): void {
+  const schedule = expect.getState().currentTestName ? onTestFinished : afterAll;
+  schedule(async () => {
+    await act();
+  });
+}
