@@ -28,13 +28,19 @@ export function build(folder: string): Promise<void> {
   return runIn(folder)(process.execPath, 'node_modules/next/dist/bin/next', 'build');
 }
 
+/** A copy of the project in a folder of its own. */
+interface Variant {
+  folder: string;
+  remove: () => Promise<void>;
+}
+
 /**
  * Copies the project's files to a folder of their own, `node_modules` as they are (so no native
- * addon is built again), lets `change` alter the copy, and builds it.
+ * addon is built again), and lets `change` alter the copy.
  */
-export async function buildVariant(
+export async function copyProject(
   change: (folder: string, run: Run) => Promise<void>,
-): Promise<{ folder: string; remove: () => Promise<void> }> {
+): Promise<Variant> {
   const folder = await mkdtemp(join(tmpdir(), 'gatehouse-variant-'));
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
@@ -44,10 +50,19 @@ export async function buildVariant(
     const link = 'cp -al node_modules "$0" 2>/dev/null || cp -a node_modules "$0"';
     await runIn('.')('sh', '-c', link, folder);
     await change(folder, runIn(folder));
-    await build(folder);
   } catch (error) {
     await remove();
     throw error;
   }
   return { folder, remove };
+}
+
+/** The same, and builds the copy. */
+export function buildVariant(
+  change: (folder: string, run: Run) => Promise<void>,
+): Promise<Variant> {
+  return copyProject(async (folder, run) => {
+    await change(folder, run);
+    await build(folder);
+  });
 }

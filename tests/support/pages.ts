@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { launchBrowser } from './browser';
 import { HttpClient, type TokenPair } from './http-client';
@@ -63,8 +63,48 @@ export async function findViolations(page: Page): Promise<string[]> {
   });
 }
 
+/** Each size and colour scheme that we look at. */
+const VIEWS = [390, 1440].flatMap((width) =>
+  (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme })),
+);
+
+/**
+ * What is wrong with the look of the page as it is now, by the view in which it is; a picture of
+ * each is kept for people to look at, with the part of the page that matters in sight.
+ */
+export async function findFlaws(
+  page: Page,
+  name: string,
+  part?: Locator,
+): Promise<Record<string, string[]>> {
+  const flaws: Record<string, string[]> = {};
+  for (const { width, colorScheme } of VIEWS) {
+    await page.setViewportSize({ width, height: 844 });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await colorsFaded(page);
+    await part?.scrollIntoViewIfNeeded();
+    await takeScreenshot(page, `${name} ${width} ${colorScheme}`);
+    const overflow = await horizontalOverflow(page);
+    const found = [
+      ...(await findViolations(page)),
+      ...(overflow > 0 ? [`${overflow} px too wide`] : []),
+      ...(await findSmallTargets(page)),
+    ];
+    if (found.length > 0) flaws[`${width} px, ${colorScheme}`] = found;
+  }
+  return flaws;
+}
+
+/** Colours fade into each other; half-way their contrast is nobody's. */
+function colorsFaded(page: Page): Promise<void> {
+  return page.evaluate(async () => {
+    const fades = document.getAnimations().filter((it) => it instanceof CSSTransition);
+    await Promise.allSettled(fades.map(({ finished }) => finished));
+  });
+}
+
 /** Controls that are hard to hit: visible and less than 24 px high (WCAG 2.2, 2.5.8). */
-export function findSmallTargets(page: Page): Promise<string[]> {
+function findSmallTargets(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll(':is(button, input):not([aria-hidden])')]
       .filter((control) => control.checkVisibility() && control.clientHeight < 24)

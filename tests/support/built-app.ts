@@ -1,0 +1,11 @@
+import { build } from '../../scripts/build-variant';
+
+// Each project loads this file anew, and all share one process: one build serves them all.
+const KEY = Symbol.for('gatehouse.build');
+const shared = globalThis as { [KEY]?: Promise<void> };
+
+/** Builds the app as it is, in place and once for all. */
+export function buildOnce(): Promise<void> {
+  shared[KEY] ??= build('.');
+  return shared[KEY];
+}
