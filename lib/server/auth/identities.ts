@@ -1,3 +1,4 @@
+import { nullIfTaken } from '../../../db/null-if-taken';
 import { changeAccount } from '../../../db/repositories/accounts';
 import {
   findIdentitiesOf,
@@ -103,11 +104,11 @@ export async function linkTo(
     const { id: userId, email: recipient } = user;
     const now = ctx.now();
     const mail = { kind: 'identity-linked', recipient, userId, provider: slug, now } as const;
-    const changed = await changeAccount(ctx.db, user, {}, [
+    const change = changeAccount(ctx.db, user, {}, [
       linkingIdentity(ctx.db, key, email, userId, now),
       queueMail(ctx.db, mail),
-    ]).catch((error: unknown) => (ctx.db.isConflict(error) ? null : Promise.reject(error)));
-    if (!changed) continue;
+    ]);
+    if (!(await nullIfTaken(ctx.db, change))) continue;
     ctx.mail.wake();
     await ctx.audit.note('identity-linked', { userId, provider: slug });
     return user.email;

@@ -1,3 +1,4 @@
+import { nullIfTaken } from '../../../db/null-if-taken';
 import { changeAccount } from '../../../db/repositories/accounts';
 import { forgettingEmailChanges } from '../../../db/repositories/email-changes';
 import { linkingIdentity, unlinkingAll } from '../../../db/repositories/identities';
@@ -111,12 +112,13 @@ async function admit(ctx: Context, user: User, claim: GoodClaim): Promise<User |
         forgettingDevicesOf(db, userId),
         forgettingEmailChanges(db, userId),
       ];
-  const changed = await changeAccount(db, user, changes, [
+  const change = changeAccount(db, user, changes, [
     ...cleanUp,
     linkingIdentity(db, claim, claim.email, userId, now),
     forgettingClaim(db, claim.id),
     queueMail(db, { kind: 'identity-linked', recipient, userId, provider, now }),
-  ]).catch((error: unknown) => (db.isConflict(error) ? null : Promise.reject(error)));
+  ]);
+  const changed = await nullIfTaken(db, change);
   if (changed) await ctx.audit.note('identity-linked', { userId, provider });
   return changed;
 }

@@ -1,4 +1,5 @@
 import type { Statement } from '../../../db/database';
+import { nullIfTaken } from '../../../db/null-if-taken';
 import { findIdentity, linkingIdentity, usingIdentity } from '../../../db/repositories/identities';
 import { queueMail } from '../../../db/repositories/outbox';
 import { findUserByEmail } from '../../../db/repositories/users';
@@ -100,9 +101,7 @@ async function signInAs(
   const begin = async (user: User, effects: Statement[]) => {
     if (!user.isActive) throw await refuse(ctx, slug, 'this account is not active');
     const who = { user, device, method: slug };
-    const tokens = await beginSession(ctx, visit, who, {}, effects).catch((error: unknown) =>
-      ctx.db.isConflict(error) ? null : Promise.reject(error),
-    );
+    const tokens = await nullIfTaken(ctx.db, beginSession(ctx, visit, who, {}, effects));
     return tokens && { tokens, email: user.email };
   };
   const again = () => {

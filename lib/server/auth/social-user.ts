@@ -1,3 +1,4 @@
+import { nullIfTaken } from '../../../db/null-if-taken';
 import { idByEmail, insertUser } from '../../../db/repositories/accounts';
 import { isEmailKept } from '../../../db/repositories/email-changes';
 import { type IdentityKey, linkingIdentity } from '../../../db/repositories/identities';
@@ -42,9 +43,7 @@ export async function createSocialUser(
     ? [queueMail(db, { kind: 'account-created', recipient: email, userId, now })]
     : [];
   const link = linkingIdentity(db, key, email, { email }, now);
-  const user = await insertUser(db, row, [link, ...mails]).catch((error: unknown) =>
-    db.isConflict(error) ? null : Promise.reject(error),
-  );
+  const user = await nullIfTaken(db, insertUser(db, row, [link, ...mails]));
   if (user) await ctx.audit.note('signed-up', { userId: user.id });
   return user;
 }

@@ -1,16 +1,21 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
+/** RFC 6052 section 2.1: an IPv4 address is the end of an IPv6 one that a translator wrote. */
+const IPV4_OCTETS = 4;
+
 /** What one household, or one machine in a data centre, has of IPv6. */
 const IPV6_PREFIX = 64;
 
 /**
- * An address in its one spelling, IPv4 where IPv6 only wraps one; null for what is none. Forms that
+ * An address in its one spelling, IPv4 where IPv6 only wraps or translates one; null for what is none. Forms that
  * Node.js itself never writes, like octal numbers, are none.
  */
 export function canonicalAddress(text: string): string | null {
   if (isIP(text) === 0) return null;
-  return ipaddr.process(text.replace(/%.*$/, '')).toString();
+  const address = ipaddr.process(text.replace(/%.*$/, ''));
+  if (address.range() !== 'rfc6052') return address.toString();
+  return ipaddr.fromByteArray(address.toByteArray().slice(-IPV4_OCTETS)).toString();
 }
 
 /** Those addresses that count as one: themselves for IPv4, the /64 for IPv6. */

@@ -10,7 +10,8 @@ const EVERY_MS = 10 * 60_000;
  * takes, the next request goes on: they must not come faster than they go.
  */
 export function createSweep(db: Database, log: Logger, now: () => Date): () => void {
-  let nextAt = now().getTime() + EVERY_MS;
+  // At a random moment for the first time: many instances on serverless do not live that long.
+  let nextAt = now().getTime() + Math.random() * EVERY_MS;
   return () => {
     const at = now();
     if (at.getTime() < nextAt) return;
