@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, isNull, ne } from 'drizzle-orm';
 import type { Database, Statement } from '../database';
-import type { RevokedReason } from '../schema';
+import type { RevokedReason, Session } from '../schema';
 
 /** Ends every session of everybody, and what tokens of Django's are good for; gives how many. */
 export async function endAllSessions(
@@ -56,4 +56,19 @@ export async function endOtherSessions(
 export function forgettingDevicesOf(db: Database, userId: number): Statement {
   const { sessions } = db.tables;
   return db.query.update(sessions).set({ device: null }).where(eq(sessions.userId, userId));
+}
+
+/**
+ * The statement by which a device is known to a user who is not signed in there: it stores a session
+ * that is over from its start.
+ */
+export function rememberingDevice(
+  db: Database,
+  session: Session,
+  reason: RevokedReason,
+): Statement {
+  const { sessions } = db.tables;
+  return db.query
+    .insert(sessions)
+    .values({ ...session, revokedAt: session.createdAt, revokedReason: reason });
 }

@@ -32,7 +32,7 @@ async function useUpGuesses() {
   while ((await guess(new ApiClient(), headers)) !== 429);
 }
 
-async function resetByMail() {
+async function resetByMail(_squatter: ApiClient, client = new ApiClient()) {
   await new ApiClient().call(resetPassword, 'POST', '/api/users/reset_password/', {
     body: { email },
   });
@@ -40,7 +40,7 @@ async function resetByMail() {
   const password = `${PASSWORD}!`;
   const body = { ...linkIn(mail), new_password: password, re_new_password: password };
   const path = '/api/users/reset_password_confirm/';
-  return new ApiClient().call(resetPasswordConfirm, 'POST', path, { body });
+  return client.call(resetPasswordConfirm, 'POST', path, { body });
 }
 
 async function arriveFromElsewhere() {
@@ -69,4 +69,15 @@ it.each([
   expect(await guess(squatter)).toBe(401);
   expect((await takeBack(squatter)).status).toBeLessThan(300);
   expect(await guess(squatter)).toBe(429);
+});
+
+it('a browser in which the owner reset the password is known, while strangers guess', async () => {
+  await signUp({ email });
+  const owner = new ApiClient('browser');
+  expect((await resetByMail(new ApiClient(), owner)).status).toBe(204);
+  await useUpGuesses();
+  const signIn = (client: ApiClient) =>
+    client.call(create, 'POST', '/api/jwt/create/', { body: { email, password: `${PASSWORD}!` } });
+  expect((await signIn(new ApiClient('browser'))).status).toBe(429);
+  expect((await signIn(owner)).status).toBe(200);
 });

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { type CookieEnv, setCookie } from '../../edge/cookies';
 
 const MARK_BYTES = 16;
 
@@ -21,4 +22,9 @@ export function markDevice(presented: string | null): DeviceMark {
   const token = isMark ? presented : randomBytes(MARK_BYTES).toString('base64url');
   const hash = createHash('sha256').update(token).digest('base64url');
   return { hash, isNew: !isMark, cookie: { token, ttlSeconds: TTL_SECONDS } };
+}
+
+/** The Set-Cookie value with which a browser keeps its mark. */
+export function deviceCookie({ cookie }: DeviceMark, env: CookieEnv): string {
+  return setCookie('device', cookie.token, cookie.ttlSeconds, env);
 }

@@ -6,7 +6,11 @@ import {
 } from '../../../db/repositories/email-changes';
 import { unlinkingAll } from '../../../db/repositories/identities';
 import { queueMail } from '../../../db/repositories/outbox';
-import { endingSessionsOf, forgettingDevicesOf } from '../../../db/repositories/session-ends';
+import {
+  endingSessionsOf,
+  forgettingDevicesOf,
+  rememberingDevice,
+} from '../../../db/repositories/session-ends';
 import { rotateSession } from '../../../db/repositories/session-rotation';
 import type { User } from '../../../db/schema';
 import { fieldMessage, NON_FIELD_ERRORS } from '../../shared/api-error';
@@ -18,11 +22,12 @@ import type {
 import type { Context } from '../context';
 import { invalidFields } from '../errors';
 import type { Input, Reply } from '../use-case';
+import { deviceCookie, markDevice } from './device-mark';
 import { requestLink } from './link-request';
 import { badLink, findLink, mayUseLink, requireGood } from './links';
 import { hashPassword } from './password-hash';
 import { requireGoodPassword } from './password-rules';
-import { idleExpiry, issueTokens } from './session-tokens';
+import { idleExpiry, issueTokens, newSession } from './session-tokens';
 
 /** Changes the caller's password and ends every other session; a browser gets fresh cookies. */
 export async function setPassword(
@@ -56,11 +61,12 @@ export async function requestPasswordReset(
 
 /**
  * Sets a new password with a link, which also shows that the address is its owner's: an account
- * that waits for its activation, perhaps since a stranger signed it up, is theirs from now on.
+ * that waits for its activation, perhaps since a stranger signed it up, is theirs from now on. The
+ * browser is known to it as well: strangers who guess do not keep its owner from signing in there.
  */
 export async function confirmPasswordReset(
   ctx: Context,
-  { body }: Input<typeof usersResetPasswordConfirm>,
+  { body, client, presented }: Input<typeof usersResetPasswordConfirm>,
 ): Promise<Reply<typeof usersResetPasswordConfirm>> {
   const found = await findLink(ctx, 'password-reset', body);
   // Without a good link nobody learns what a user's names resemble.
@@ -71,12 +77,15 @@ export async function confirmPasswordReset(
   const { user } = await requireGood(ctx, 'password-reset', found);
   const refuse = () => badLink(ctx, 'password-reset', user);
   if (!mayUseLink('password-reset', user)) throw await refuse();
-  const emailVerifiedAt = user.emailVerifiedAt ?? ctx.now();
+  const now = ctx.now();
+  const emailVerifiedAt = user.emailVerifiedAt ?? now;
+  const device = markDevice(presented.cookie('device'));
+  const visit = newSession(ctx.settings, user.id, client, device.hash, now);
   const changes = { emailVerifiedAt, isActive: true, awaitsActivation: false };
   // Whoever moved the account here without showing that the address is theirs cannot take it back,
   // nor come in with an account elsewhere: they could have waited for its owner to begin using it.
   const effects = [
-    endingSessionsOf(ctx.db, user.id, 'password', ctx.now()),
+    endingSessionsOf(ctx.db, user.id, 'password', now),
     ...(user.emailVerifiedAt
       ? []
       : [
@@ -84,10 +93,11 @@ export async function confirmPasswordReset(
           unlinkingAll(ctx.db, user.id),
           forgettingDevicesOf(ctx.db, user.id),
         ]),
+    rememberingDevice(ctx.db, visit, 'password'),
   ];
   const changed = await changePassword(ctx, user, body.new_password, changes, effects);
   if (!changed) throw await refuse();
-  return { body: null };
+  return { body: null, cookies: [deviceCookie(device, ctx.settings)] };
 }
 
 /**

@@ -1,4 +1,3 @@
-import { setCookie } from '../../edge/cookies';
 import type { identitiesLink } from '../../shared/contracts/identities';
 import type { socialStart } from '../../shared/contracts/social';
 import { findProvider } from '../../shared/providers';
@@ -11,7 +10,7 @@ import { socialRefused } from '../social/errors';
 import { type Provider, ProviderError } from '../social/provider';
 import { isRedirectAllowed } from '../social/redirects';
 import type { Input, PresentedTokens, Reply } from '../use-case';
-import { markDevice } from './device-mark';
+import { deviceCookie, markDevice } from './device-mark';
 import { requireRecentSignIn } from './recent-sign-in';
 
 /** A longer way back is dropped: some providers refuse a long state. */
@@ -67,8 +66,7 @@ async function begin(
     throw socialRefused(socialMessage.unreachable);
   });
   // The browser must be known again when it follows a link that confirms an address.
-  const { token, ttlSeconds } = markDevice(presented.cookie('device')).cookie;
-  const device = setCookie('device', token, ttlSeconds, ctx.settings);
+  const device = deviceCookie(markDevice(presented.cookie('device')), ctx.settings);
   return {
     body: { authorization_url: url.href },
     cookies: [device, ...(await attemptCookies(attempt, presented, ctx))],

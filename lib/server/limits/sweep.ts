@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Database } from '../../../db/database';
 import { BATCH, purgeBatch } from '../../../db/repositories/purges';
@@ -11,7 +12,7 @@ const EVERY_MS = 10 * 60_000;
  */
 export function createSweep(db: Database, log: Logger, now: () => Date): () => void {
   // At a random moment for the first time: many instances on serverless do not live that long.
-  let nextAt = now().getTime() + Math.random() * EVERY_MS;
+  let nextAt = now().getTime() + randomInt(EVERY_MS);
   return () => {
     const at = now();
     if (at.getTime() < nextAt) return;
