@@ -48,7 +48,12 @@ const OVER: Readonly<Record<Purgeable, (tables: Tables, before: Date) => SQL | u
 export async function purgeBatch(db: Database, kind: Purgeable, before: Date): Promise<number> {
   const table = db.tables[kind];
   const { id } = table;
-  const due = db.query.select({ id }).from(table).where(OVER[kind](db.tables, before)).limit(BATCH);
-  const rows = await db.query.delete(table).where(inArray(id, due)).returning({ id });
+  const isOver = OVER[kind](db.tables, before);
+  const due = db.query.select({ id }).from(table).where(isOver).limit(BATCH);
+  // Said twice: PostgreSQL looks again at a row that changes meanwhile, but not at the inner query.
+  const rows = await db.query
+    .delete(table)
+    .where(and(inArray(id, due), isOver))
+    .returning({ id });
   return rows.length;
 }

@@ -62,13 +62,8 @@ export function forgettingDevicesOf(db: Database, userId: number): Statement {
  * The statement by which a device is known to a user who is not signed in there: it stores a session
  * that is over from its start.
  */
-export function rememberingDevice(
-  db: Database,
-  session: Session,
-  reason: RevokedReason,
-): Statement {
+export function rememberingDevice(db: Database, session: Session): Statement {
   const { sessions } = db.tables;
-  return db.query
-    .insert(sessions)
-    .values({ ...session, revokedAt: session.createdAt, revokedReason: reason });
+  const end = { revokedAt: session.createdAt, revokedReason: 'remembered' } as const;
+  return db.query.insert(sessions).values({ ...session, ...end });
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, isNull, ne, or } from 'drizzle-orm';
 import type { Database } from '../database';
 import type { Session, User } from '../schema';
 import { isLive } from './sessions';
@@ -19,7 +19,10 @@ export function findLiveSessionsOf(
     .limit(limit);
 }
 
-/** What a user's sessions, over or not, were used with: the newest User-Agents, at most `limit`. */
+/**
+ * What a user's sessions, over or not, were used with: the newest User-Agents, at most `limit`. A
+ * browser that is only remembered has not been signed in.
+ */
 export async function findUserAgents(
   db: Database,
   userId: number,
@@ -27,7 +30,10 @@ export async function findUserAgents(
 ): Promise<(string | null)[]> {
   const { sessions } = db.tables;
   const rows = db.query.select({ userAgent: sessions.userAgent }).from(sessions);
-  const newest = rows.where(eq(sessions.userId, userId)).orderBy(desc(sessions.createdAt));
+  const wasSignedIn = or(isNull(sessions.revokedReason), ne(sessions.revokedReason, 'remembered'));
+  const newest = rows
+    .where(and(eq(sessions.userId, userId), wasSignedIn))
+    .orderBy(desc(sessions.createdAt));
   return (await newest.limit(limit)).map(({ userAgent }) => userAgent);
 }
 

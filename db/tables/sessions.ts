@@ -28,7 +28,7 @@ export function defineSessions(kit: Kit, users: ReturnType<typeof defineUsers>) 
       revokedAt: kit.instant('revoked_at'),
       revokedReason: kit.text('revoked_reason').$type<RevokedReason>(),
     },
-    (table) => [kit.index('sessions_user_id').on(table.userId)],
+    (table) => [kit.index('sessions_user_id_device').on(table.userId, table.device)],
   );
 }
 
@@ -40,4 +40,6 @@ export type RevokedReason =
   | 'password'
   | 'email'
   | 'operator'
-  | 'ended';
+  | 'ended'
+  /** Over from its start: somebody showed in that browser who they are, and did not sign in. */
+  | 'remembered';

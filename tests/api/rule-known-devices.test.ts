@@ -10,6 +10,7 @@ import { PASSWORD } from '../support/password';
 import { linkIn, signInBrowser, signUp } from '../support/people';
 import { follow, newClaimLink } from '../support/social/claims';
 import { startSocialApp, vera } from '../support/social/social-app';
+import { editUser } from '../support/test-app';
 
 const app = await startSocialApp({ RATE_LIMIT: 'on' });
 const { db } = app.ctx;
@@ -71,13 +72,21 @@ it.each([
   expect(await guess(squatter)).toBe(429);
 });
 
-it('a browser in which the owner reset the password is known, while strangers guess', async () => {
-  await signUp({ email });
-  const owner = new ApiClient('browser');
-  expect((await resetByMail(new ApiClient(), owner)).status).toBe(204);
-  await useUpGuesses();
-  const signIn = (client: ApiClient) =>
-    client.call(create, 'POST', '/api/jwt/create/', { body: { email, password: `${PASSWORD}!` } });
-  expect((await signIn(new ApiClient('browser'))).status).toBe(429);
-  expect((await signIn(owner)).status).toBe(200);
-});
+it.each([
+  ['never', null, 429],
+  ['once', new Date('2026-01-01'), 401],
+])(
+  'a browser in which the password was reset is known; others stay so if the address was %s confirmed before',
+  async (_, emailVerifiedAt, others) => {
+    await signUp({ email });
+    await editUser(app.ctx, email, { emailVerifiedAt });
+    const other = await signInBrowser(email);
+    const owner = new ApiClient('browser');
+    expect((await resetByMail(other, owner)).status).toBe(204);
+    await useUpGuesses();
+    expect(await guess(new ApiClient('browser'))).toBe(429);
+    expect(await guess(other)).toBe(others);
+    const body = { email, password: `${PASSWORD}!` };
+    expect((await owner.call(create, 'POST', '/api/jwt/create/', { body })).status).toBe(200);
+  },
+);

@@ -92,7 +92,7 @@ describe('429 to guessing', () => {
       await guess({ email: 'hunted@example.com' }, headers);
     }
     expect((await guess({ email: 'neighbour@example.com' }, headers)).status).toBe(401);
-  });
+  }, 30_000);
 
   it('one’s current password', async () => {
     await signUp({ email: 'bob@example.com' });

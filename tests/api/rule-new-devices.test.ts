@@ -1,5 +1,9 @@
 import { expect, it } from 'vitest';
-import { ada, signInWith, signUp } from '../support/people';
+import * as reset from '@/app/api/users/reset_password/route';
+import * as confirm from '@/app/api/users/reset_password_confirm/route';
+import { ApiClient } from '../support/api-client';
+import { PASSWORD } from '../support/password';
+import { ada, linkIn, signInWith, signUp, USER_AGENTS } from '../support/people';
 import { startTestApp, withChanged } from '../support/test-app';
 
 const app = await startTestApp();
@@ -28,4 +32,19 @@ it('unless the setting says otherwise', async () => {
     await signInWith('Chrome', app, 'bob@example.com');
   });
   expect((await told()).filter(({ to }) => to === 'bob@example.com')).toEqual([]);
+});
+
+it('of one that reset the password as well, once it signs in', async () => {
+  const email = 'carol@example.com';
+  await signUp({ email });
+  await signInWith('Firefox', app, email);
+  await new ApiClient().call(reset, 'POST', '/api/users/reset_password/', { body: { email } });
+  const link = linkIn((await app.mails()).filter(({ to }) => to === email).at(-1));
+  const body = { ...link, new_password: PASSWORD, re_new_password: PASSWORD };
+  const headers = { 'user-agent': USER_AGENTS.Chrome };
+  const path = '/api/users/reset_password_confirm/';
+  const answer = await new ApiClient().call(confirm, 'POST', path, { body, headers });
+  expect(answer.status).toBe(204);
+  await signInWith('Chrome', app, email);
+  expect((await told()).filter(({ to }) => to === email)).toHaveLength(1);
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as create from '@/app/api/jwt/create/route';
 import * as logout from '@/app/api/logout/route';
 import * as me from '@/app/api/users/me/route';
+import * as resetPasswordConfirm from '@/app/api/users/reset_password_confirm/route';
 import * as users from '@/app/api/users/route';
 import { ApiClient } from '../support/api-client';
 import { PASSWORD } from '../support/password';
@@ -35,15 +36,22 @@ describe('cross-site request forgery', () => {
     expect((await browser.call(me, 'GET', '/api/users/me/')).status).toBe(200);
   });
 
-  it.each(FOREIGN)('%s cannot sign a visitor in or out, cookies or not', async (_, headers) => {
-    const type = { 'content-type': 'application/x-www-form-urlencoded' };
-    const body = new URLSearchParams(good).toString();
-    const signIn = await post(body, { ...type, ...headers });
-    expect(signIn.status).toBe(403);
-    expect(signIn.cookies).toEqual([]);
-    const signOut = await new ApiClient().call(logout, 'POST', '/api/logout/', { headers });
-    expect(signOut.cookies).toEqual([]);
-  });
+  it.each(FOREIGN)(
+    '%s cannot sign a visitor in or out or set a mark, cookies or not',
+    async (_, headers) => {
+      const type = { 'content-type': 'application/x-www-form-urlencoded' };
+      const body = new URLSearchParams(good).toString();
+      const signIn = await post(body, { ...type, ...headers });
+      expect(signIn.status).toBe(403);
+      expect(signIn.cookies).toEqual([]);
+      // A new mark in place of theirs would make the visitor's browser a stranger to their account.
+      const path = '/api/users/reset_password_confirm/';
+      const reset = await new ApiClient().call(resetPasswordConfirm, 'POST', path, { headers });
+      expect(reset).toMatchObject({ status: 403, cookies: [] });
+      const signOut = await new ApiClient().call(logout, 'POST', '/api/logout/', { headers });
+      expect(signOut.cookies).toEqual([]);
+    },
+  );
 
   it.each([
     ['origin', 'http://localhost:3000'],

@@ -10,6 +10,13 @@ const VERSION = '0.24.1-pre.42';
 const INTEGRITY =
   'sha512-e9irTAj9+IsOa9394ydo2dHgo8MqnPSy79rpSP1B1gj+ikP5IWEJK6IfJV5H/FSBlxCniasri0t2VPIwbgn9rg==';
 
+const running = new Set<ChildProcess>();
+
+// A test file that fails before it removes its server leaves none behind.
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** A libSQL server of its own, on a port of the loopback interface. */
 export interface LibsqlServer {
   url: string;
@@ -44,9 +51,12 @@ export async function startLibsql(): Promise<LibsqlServer> {
   let child: ChildProcess | null = null;
 
   async function start(): Promise<void> {
-    child = spawn(fetchBinary(), args, { cwd: folder, stdio: 'ignore' });
+    const started = spawn(fetchBinary(), args, { cwd: folder, stdio: 'ignore' });
+    child = started;
+    running.add(started);
+    started.once('exit', () => running.delete(started));
     while (!(await fetch(`${url}/health`).catch(() => null))?.ok) {
-      if (child.exitCode !== null) throw new Error('The libSQL server did not start.');
+      if (started.exitCode !== null) throw new Error('The libSQL server did not start.');
       await sleep(50);
     }
   }

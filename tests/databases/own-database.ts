@@ -26,9 +26,14 @@ export async function makeOwnDatabase(
   folder: string,
 ): Promise<OwnDatabase> {
   if (server?.kind === 'postgres') return copyPostgres(server.url);
-  const { url, remove } = await makeEmpty(server, folder);
-  await migrateDatabase(url);
-  return { url, remove };
+  const empty = await makeEmpty(server, folder);
+  try {
+    await migrateDatabase(empty.url);
+    return empty;
+  } catch (error) {
+    await empty.remove();
+    throw error;
+  }
 }
 
 async function makeEmpty(
@@ -48,8 +53,7 @@ async function copyPostgres(template: string): Promise<OwnDatabase> {
   const atServer = async (sql: string) => {
     const client = new pg.Client(new URL('/postgres', template).href);
     await client.connect();
-    await client.query(sql);
-    await client.end();
+    await client.query(sql).finally(() => client.end());
   };
   await atServer(`create database ${name} template ${pathname.slice(1)}`);
   return {

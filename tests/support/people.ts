@@ -51,7 +51,7 @@ export async function signInBrowser(email: string = ada.email) {
   return browser;
 }
 
-const USER_AGENTS = {
+export const USER_AGENTS = {
   Firefox: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:131.0) Gecko/20100101 Firefox/131.0',
   Chrome:
     'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36',

@@ -93,7 +93,7 @@ function nameOf(slug: string): string {
 const signedIn = (method: string) =>
   method === 'password' ? 'Signed in' : `Signed in with ${nameOf(method)}`;
 
-const ENDINGS: Readonly<Record<RevokedReason, string>> = {
+const ENDINGS: Readonly<Record<Exclude<RevokedReason, 'remembered'>, string>> = {
   logout: 'Signed out',
   replaced: 'Signed out to sign in again',
   reuse: 'Signed out for safety',

@@ -93,7 +93,7 @@ export async function confirmPasswordReset(
           unlinkingAll(ctx.db, user.id),
           forgettingDevicesOf(ctx.db, user.id),
         ]),
-    rememberingDevice(ctx.db, visit, 'password'),
+    rememberingDevice(ctx.db, visit),
   ];
   const changed = await changePassword(ctx, user, body.new_password, changes, effects);
   if (!changed) throw await refuse();

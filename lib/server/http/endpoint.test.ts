@@ -45,3 +45,11 @@ it('throws at a status that the contract does not list, so that a test sees it',
   });
   expect((await listed(request())).status).toBe(400);
 });
+
+it('throws at cookies that the contract does not list: a foreign page could have them set', async () => {
+  const answerWithCookie = async () => ({ body: { shown: 'yes' }, cookies: ['device=x'] });
+  const silent = endpoint(contract, answerWithCookie);
+  await expect(silent(request())).rejects.toThrow('test answered with cookies, which its contract');
+  const listed = endpoint({ ...contract, writesCookies: true }, answerWithCookie);
+  expect((await listed(request())).headers.getSetCookie()).toEqual(['device=x']);
+});

@@ -29,7 +29,7 @@ export function endpoint<C extends Contract>(
       const reply = await useCase(ctx, await readInput(ctx, request, contract, checkFields));
       return successResponse(request, contract, reply, ctx.settings);
     });
-    checkStatus(contract, response.status);
+    checkAnswer(contract, response);
     return response;
   };
   return Object.assign(handler, { contract });
@@ -88,10 +88,8 @@ function successResponse<C extends Contract>(
   for (const line of [...cookieLines(reply.session, settings), ...(reply.cookies ?? [])])
     response.headers.append('Set-Cookie', line);
   if (reply.nextPage) {
-    const next = new URL(
-      `${contract.path}?${new URLSearchParams(reply.nextPage)}`,
-      settings.SITE_URL,
-    );
+    const query = new URLSearchParams(reply.nextPage);
+    const next = new URL(`${contract.path}?${query}`, settings.SITE_URL);
     response.headers.set('Link', `<${next}>; rel="next"`);
   }
   return response;
@@ -126,9 +124,11 @@ export function commonErrors({ method, body, addressLimit, limits }: Contract): 
 }
 
 /** In development and tests, an answer that its contract does not announce is a bug. */
-function checkStatus(contract: Contract, status: number): void {
+function checkAnswer(contract: Contract, { status, headers }: Response): void {
   const declared = [contract.success, ...contract.errors, ...commonErrors(contract)];
-  if (process.env.NODE_ENV !== 'production' && !declared.includes(status)) {
-    throw new Error(`${contract.name} answered ${status}, which its contract does not list`);
+  const isForgeable = headers.has('Set-Cookie') && !contract.writesCookies;
+  if (process.env.NODE_ENV !== 'production' && (isForgeable || !declared.includes(status))) {
+    const what = isForgeable ? 'with cookies' : status;
+    throw new Error(`${contract.name} answered ${what}, which its contract does not list`);
   }
 }

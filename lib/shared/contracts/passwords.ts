@@ -42,4 +42,5 @@ export const usersResetPasswordConfirm = {
   body: { uid: Text, token: Text, new_password: Password, re_new_password: Password },
   addressLimit: 'link',
   errors: [400],
+  writesCookies: true,
 } as const satisfies Contract;
