@@ -1,7 +1,8 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
-/** RFC 6052 section 2.1: an IPv4 address is the end of an IPv6 one that a translator wrote. */
+/** RFC 6052 section 2.1: a translator writes an IPv4 address behind this. */
+const TRANSLATED = ipaddr.IPv6.parseCIDR('64:ff9b::/96');
 const IPV4_OCTETS = 4;
 
 /** What one household, or one machine in a data centre, has of IPv6. */
@@ -14,7 +15,7 @@ const IPV6_PREFIX = 64;
 export function canonicalAddress(text: string): string | null {
   if (isIP(text) === 0) return null;
   const address = ipaddr.process(text.replace(/%.*$/, ''));
-  if (address.range() !== 'rfc6052') return address.toString();
+  if (address.kind() === 'ipv4' || !address.match(TRANSLATED)) return address.toString();
   return ipaddr.fromByteArray(address.toByteArray().slice(-IPV4_OCTETS)).toString();
 }
 
