@@ -1,4 +1,4 @@
-import { and, desc, eq, getTableColumns, isNull, ne, or } from 'drizzle-orm';
+import { and, desc, eq, isNull, ne, or } from 'drizzle-orm';
 import type { Database } from '../database';
 import type { Session, User } from '../schema';
 import { isLive } from './sessions';
@@ -37,7 +37,7 @@ export async function findUserAgents(
   return (await newest.limit(limit)).map(({ userAgent }) => userAgent);
 }
 
-/** The user with this name, if they were ever signed in on the device with this hash, or null. */
+/** The user with this name, if the device with this hash is known to their account, or null. */
 export async function findUserOnDevice(
   db: Database,
   { column, value }: UserKey,
@@ -45,11 +45,11 @@ export async function findUserOnDevice(
 ): Promise<User | null> {
   const { sessions, users } = db.tables;
   const rows = db.query
-    .select(getTableColumns(users))
+    .select({ user: users })
     .from(users)
     .innerJoin(sessions, eq(sessions.userId, users.id));
   const isTheirs = and(eq(users[column], value), eq(sessions.device, device));
-  return (await rows.where(isTheirs).limit(1))[0] ?? null;
+  return (await rows.where(isTheirs).limit(1))[0]?.user ?? null;
 }
 
 /** The session with this id, over or not, or null. */

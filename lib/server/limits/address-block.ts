@@ -9,8 +9,8 @@ const IPV4_OCTETS = 4;
 const IPV6_PREFIX = 64;
 
 /**
- * An address in its one spelling, IPv4 where IPv6 only wraps or translates one; null for what is none. Forms that
- * Node.js itself never writes, like octal numbers, are none.
+ * An address in its one spelling, IPv4 where IPv6 only wraps or translates one; null for what is
+ * none. Forms that Node.js itself never writes, like octal numbers, are none.
  */
 export function canonicalAddress(text: string): string | null {
   if (isIP(text) === 0) return null;
