@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ApiClient } from '../support/api-client';
+import { withUnusedBits } from '../support/attacks/spellings';
 import { expectAnswer } from '../support/expectations';
 import { signUp } from '../support/people';
 import { type ClaimLink, follow, newClaimLink } from '../support/social/claims';
@@ -149,7 +150,8 @@ describe('400', () => {
     const wrong = [
       { ...link, token: other.token },
       { ...link, claim: other.claim },
-      { ...link, token: `${link.token.slice(0, -1)}${link.token.endsWith('A') ? 'B' : 'A'}` },
+      ...[1, 2, 3].map((bits) => ({ ...link, token: withUnusedBits(link.token, bits) })),
+      { ...link, token: `${link.token.startsWith('A') ? 'B' : 'A'}${link.token.slice(1)}` },
       { ...link, token: link.token.slice(1) },
       { ...link, token: 'x' },
       { ...link, claim: '../../x' },

@@ -7,7 +7,7 @@ export const CLAIM_SECONDS = 3600;
 
 /** The token of the link that confirms a claim: a MAC over the claim and its address. */
 export function signClaim(claim: IdentityClaim, { JWT_SECRET }: Settings): string {
-  return mac(claim, JWT_SECRET).toString('base64url');
+  return mac(claim, JWT_SECRET);
 }
 
 /** True if the token is for this claim as it is now, and the claim not too old. */
@@ -19,13 +19,13 @@ export function isClaimToken(
 ): boolean {
   const ageSeconds = (now.getTime() - claim.createdAt.getTime()) / 1000;
   if (ageSeconds >= CLAIM_SECONDS || !/^[\w-]{43}$/.test(token)) return false;
-  const given = Buffer.from(token, 'base64url');
+  // As text: decoders forgive the unused bits of the last character, so four texts are one MAC.
   return [JWT_SECRET, ...JWT_PREVIOUS_SECRETS].some((secret) =>
-    timingSafeEqual(given, mac(claim, secret)),
+    timingSafeEqual(Buffer.from(token), Buffer.from(mac(claim, secret))),
   );
 }
 
-function mac({ id, provider, subject, email }: IdentityClaim, secret: string): Buffer {
+function mac({ id, provider, subject, email }: IdentityClaim, secret: string): string {
   const text = JSON.stringify(['claim', id, provider, subject, email]);
-  return createHmac('sha256', `claim:${secret}`).update(text).digest();
+  return createHmac('sha256', `claim:${secret}`).update(text).digest('base64url');
 }

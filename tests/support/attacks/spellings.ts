@@ -42,8 +42,8 @@ export function spellings(token: string, header: Json, claims: Json, secret: str
   ];
 }
 
-/** The same signature in base64 whose last character's unused bits are not zero. */
-function withUnusedBits(token: string, bits: number): string {
+/** The same 32 bytes in base64url whose last character's two unused bits are not zero: 1 to 3. */
+export function withUnusedBits(token: string, bits: number): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   return token.slice(0, -1) + alphabet[alphabet.indexOf(token.slice(-1)) + bits];
 }
