@@ -33,6 +33,17 @@ export function findIdentitiesOf(db: Database, userId: number, limit: number): P
   return rows.orderBy(asc(identities.id)).limit(limit);
 }
 
+/** The providers at which a user has linked accounts, each once, by name. */
+export async function findProvidersOf(db: Database, userId: number): Promise<string[]> {
+  const { identities } = db.tables;
+  const rows = await db.query
+    .selectDistinct({ provider: identities.provider })
+    .from(identities)
+    .where(eq(identities.userId, userId))
+    .orderBy(asc(identities.provider));
+  return rows.map(({ provider }) => provider);
+}
+
 /**
  * The statement that links an account elsewhere to a user: an id, or the address of somebody who is
  * made by the change that it belongs to. It fails if it is linked already, to whomever.

@@ -27,6 +27,12 @@ describe('session cookies', () => {
     expect(parseSetCookie(access ?? '')).toMatchObject({ name: 'access', domain: 'example.com' });
   });
 
+  it('leave the device’s mark with its host, where no subdomain can plant one', () => {
+    const issued = { ...tokens, device: { token: 'm', ttlSeconds: 60 } };
+    const mark = sessionCookies(issued, { ...https, AUTH_COOKIE_DOMAIN: 'example.com' })[2];
+    expect(mark).toBe('__Host-device=m; Max-Age=60; Path=/; HttpOnly; Secure; SameSite=Lax');
+  });
+
   it('are Secure as AUTH_COOKIE_SECURE says', () => {
     const [access] = sessionCookies(tokens, { ...https, AUTH_COOKIE_SECURE: false });
     expect(parseSetCookie(access ?? '')).toMatchObject({ name: 'access' });

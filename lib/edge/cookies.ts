@@ -10,7 +10,7 @@ type Issued = { token: string; ttlSeconds: number };
 /** A signed pair with how long each lives, and at sign-in the mark that the browser keeps. */
 export type IssuedTokens = Record<TokenType, Issued> & { device?: Issued };
 
-const TOKEN_TYPES: readonly TokenType[] = ['access', 'refresh'];
+const TOKEN_TYPES: readonly string[] = ['access', 'refresh'] satisfies TokenType[];
 
 /** What decides how cookies are set. */
 export type CookieEnv = Pick<EdgeEnv, 'SITE_URL' | 'AUTH_COOKIE_SECURE' | 'AUTH_COOKIE_DOMAIN'>;
@@ -19,9 +19,14 @@ function isSecure(env: CookieEnv): boolean {
   return env.AUTH_COOKIE_SECURE ?? env.SITE_URL.startsWith('https:');
 }
 
+/** Only the tokens are for other hosts, too; whatever else there is stays where it was set. */
+function domainOf(name: string, env: CookieEnv): string | undefined {
+  return TOKEN_TYPES.includes(name) ? env.AUTH_COOKIE_DOMAIN : undefined;
+}
+
 /** `__Host-` stops a sibling subdomain from planting a cookie; it allows no Domain attribute. */
 export function cookieName(name: string, env: CookieEnv): string {
-  return isSecure(env) && !env.AUTH_COOKIE_DOMAIN ? `__Host-${name}` : name;
+  return isSecure(env) && !domainOf(name, env) ? `__Host-${name}` : name;
 }
 
 /** The value of a cookie of ours; under any other name than that, a cookie does not count. */
@@ -46,7 +51,7 @@ export function setCookie(name: string, value: string, maxAge: number, env: Cook
     value,
     maxAge,
     path: '/',
-    domain: env.AUTH_COOKIE_DOMAIN,
+    domain: domainOf(name, env),
     httpOnly: true,
     secure: isSecure(env),
     sameSite: 'lax',

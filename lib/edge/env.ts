@@ -92,7 +92,7 @@ export const edgeShape = {
     .regex(/^\.?[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i, 'must be a domain like example.com')
     .optional()
     .describe(
-      'Share the cookies with the subdomains of this domain; costs them the `__Host-` protection',
+      'Share the tokens’ cookies with the subdomains of this domain; costs them the `__Host-` protection',
     ),
 } as const;
 

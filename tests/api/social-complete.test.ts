@@ -160,6 +160,11 @@ describe('400', () => {
       const answer = await comeFrom(new ApiClient('browser'), person);
       expectRefusal(answer, 'Authentication failed: this account is not active');
     }
+    await editUser(app.ctx, vera.email, { awaitsActivation: true });
+    const wayOn = 'this account awaits activation, and resetting its password activates it';
+    const answer = await comeFrom(new ApiClient('browser'), vera);
+    expectRefusal(answer, `Authentication failed: ${wayOn}`);
+    await editUser(app.ctx, vera.email, { awaitsActivation: false });
     expect(await rowsOf(app)).toEqual(before);
     await editUser(app.ctx, vera.email, { isActive: true });
   });

@@ -4,6 +4,7 @@ import * as activation from '@/app/api/users/activation/route';
 import * as me from '@/app/api/users/me/route';
 import * as reset from '@/app/api/users/reset_password/route';
 import * as confirm from '@/app/api/users/reset_password_confirm/route';
+import { linkingIdentity } from '@/db/repositories/identities';
 import { findUserByEmail } from '@/db/repositories/users';
 import { ApiClient } from '../support/api-client';
 import { expectAnswer, expectNoContent } from '../support/expectations';
@@ -55,6 +56,23 @@ describe('204', () => {
     expect((await findUserByEmail(app.ctx.db, email))?.emailVerifiedAt).not.toBeNull();
     const subjects = (await app.mails()).filter(({ to }) => to === email).map((m) => m.subject);
     expect(subjects).toContain('Your password on Gatehouse was changed');
+  });
+
+  it('tells its owner which accounts elsewhere still sign in, if they were linked by them', async () => {
+    for (const [emailVerifiedAt, isTold] of [
+      [app.clock.now(), true],
+      [null, false],
+    ] as const) {
+      const { email, link } = await forgetful();
+      await editUser(app.ctx, email, { emailVerifiedAt });
+      const { id } = (await findUserByEmail(app.ctx.db, email)) ?? { id: 0 };
+      const key = { provider: 'github', subject: email };
+      await linkingIdentity(app.ctx.db, key, email, id, app.clock.now());
+      expectNoContent(await use(link));
+      const mails = (await app.mails()).filter(({ to }) => to === email);
+      const told = mails.find(({ subject }) => subject.includes('was changed'));
+      expect(told?.text.includes('What you linked at GitHub still signs in')).toBe(isTold);
+    }
   });
 
   it('is answered to one of 100 that use the link at once', async () => {

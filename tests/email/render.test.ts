@@ -32,10 +32,10 @@ describe('renderMail', () => {
     ['identity-linked', /\/account$/m],
     ['identity-unlinked', /\/password-reset$/m],
   ];
-  const render = (kind: MailKind, about: User | null) => {
+  const render = (kind: MailKind, about: User | null, linked: string[] = []) => {
     const mail = { kind, recipient: user.email };
     const session = sessionRow({ userId: user.id, createdAt: app.clock.now() });
-    const subject = { user: about, change, session, claim: null, provider: 'github' };
+    const subject = { user: about, change, session, claim: null, provider: 'github', linked };
     return renderMail(mail, subject, settings, app.clock.now());
   };
 
@@ -60,6 +60,13 @@ describe('renderMail', () => {
     expect(render('password-changed', moved)).not.toBeNull();
   });
 
+  it('tells with a changed password which accounts elsewhere still sign in', () => {
+    const message = render('password-changed', user, ['github', 'google', 'gone']);
+    expect(message?.text).toContain('What you linked at GitHub, Google, and gone still signs in');
+    expect(message?.html).toContain('GitHub, Google, and gone');
+    expect(render('password-changed', user)?.text).not.toContain('linked');
+  });
+
   it('sends nobody to activate what is active', () => {
     expect(render('activation', { ...user, isActive: true })).toBeNull();
   });
@@ -76,7 +83,14 @@ describe('renderMail', () => {
       createdAt: app.clock.now(),
     };
     const ask = (recipient: string, about: typeof claim | null) => {
-      const subject = { user: null, change: null, session: null, claim: about, provider: null };
+      const subject = {
+        user: null,
+        change: null,
+        session: null,
+        claim: about,
+        provider: null,
+        linked: [],
+      };
       const mail = { kind: 'identity-confirm', recipient } as const;
       return renderMail(mail, subject, settings, app.clock.now());
     };

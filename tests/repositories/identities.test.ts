@@ -3,6 +3,7 @@ import { changeAccount, deleteUser, insertUser } from '@/db/repositories/account
 import {
   findIdentitiesOf,
   findIdentity,
+  findProvidersOf,
   linkingIdentity,
   unlinkingAll,
   unlinkingIdentity,
@@ -46,6 +47,15 @@ describe('an account elsewhere', () => {
     expect(await db.query.$count(db.tables.identities)).toBe(1);
     await link(bob.id, { provider: 'github' });
     expect(await db.query.$count(db.tables.identities)).toBe(2);
+  });
+
+  it('is told by its provider, each once, by name, and nobody else’s', async () => {
+    await link(ada.id);
+    await link(ada.id, { subject: '4712' });
+    await link(ada.id, { provider: 'apple' });
+    await link(bob.id, { provider: 'github' });
+    expect(await findProvidersOf(db, ada.id)).toEqual(['apple', 'google']);
+    expect(await findProvidersOf(db, -1)).toEqual([]);
   });
 
   it('that is taken undoes the change that it belongs to', async () => {

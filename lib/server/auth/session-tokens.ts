@@ -46,35 +46,26 @@ export function idleExpiry(settings: Settings, endsAt: Date, now: Date): Date {
   return idle < endsAt ? idle : endsAt;
 }
 
+type Kind = { token_type: 'access' } | { token_type: 'refresh'; generation: number };
+
 /**
  * The token pair of a session's present generation. It follows from the row alone, so whoever asks
  * again within the reuse grace gets the very same pair (if the key was rotated meanwhile or is for
  * ES256, an equally good one), and nothing usable has to be stored.
  */
 export async function issueTokens(ctx: Context, session: Session): Promise<IssuedTokens> {
-  const { id, generation, userId } = session;
-  const { settings, keys } = ctx;
+  const { id: sid, generation, userId } = session;
   const iat = toSeconds(session.rotatedAt);
-  const lapse = {
-    access: Math.min(iat + settings.ACCESS_TOKEN_LIFETIME, toSeconds(session.endsAt)),
-    refresh: toSeconds(session.expiresAt),
+  const issue = async (kind: Kind, exp: number) => {
+    const jti = `${sid}.${generation}.${kind.token_type}`;
+    const token = await signToken({ ...kind, exp, iat, jti, user_id: userId, sid }, ctx.keys);
+    return { token, ttlSeconds: exp - iat };
   };
-  const common = (type: keyof typeof lapse) => ({
-    exp: lapse[type],
-    iat,
-    jti: `${id}.${generation}.${type}`,
-    user_id: userId,
-    sid: id,
-  });
-  const claims: Record<keyof typeof lapse, Claims> = {
-    access: { token_type: 'access', ...common('access') },
-    refresh: { token_type: 'refresh', ...common('refresh'), generation },
+  const accessEnd = Math.min(iat + ctx.settings.ACCESS_TOKEN_LIFETIME, toSeconds(session.endsAt));
+  return {
+    access: await issue({ token_type: 'access' }, accessEnd),
+    refresh: await issue({ token_type: 'refresh', generation }, toSeconds(session.expiresAt)),
   };
-  const issue = async (type: keyof typeof lapse) => ({
-    token: await signToken(claims[type], keys),
-    ttlSeconds: lapse[type] - iat,
-  });
-  return { access: await issue('access'), refresh: await issue('refresh') };
 }
 
 /** The live session that a token names, if it is its bearer's. The one check behind every answer. */

@@ -77,6 +77,13 @@ async function refuse(ctx: Context, provider: string, reason: string) {
   return socialRefused(socialMessage.failed(reason));
 }
 
+/** A reset is the way on from the one, and nothing from the other. */
+function whyInactive({ awaitsActivation }: User): string {
+  return awaitsActivation
+    ? 'this account awaits activation, and resetting its password activates it'
+    : 'this account is not active';
+}
+
 interface SignedIn {
   tokens: IssuedTokens;
   email: string;
@@ -99,7 +106,7 @@ async function signInAs(
   const now = ctx.now();
   const device = markDevice(visit.presented.cookie('device'));
   const begin = async (user: User, effects: Statement[]) => {
-    if (!user.isActive) throw await refuse(ctx, slug, 'this account is not active');
+    if (!user.isActive) throw await refuse(ctx, slug, whyInactive(user));
     const who = { user, device, method: slug };
     const tokens = await nullIfTaken(ctx.db, beginSession(ctx, visit, who, {}, effects));
     return tokens && { tokens, email: user.email };

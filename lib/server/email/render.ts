@@ -27,20 +27,6 @@ import { passwordChanged } from './messages/password-changed';
 import { passwordReset } from './messages/password-reset';
 import { sessionEnded } from './messages/session-ended';
 
-/** What a mail is made from: the row that asks for it and the account as it is now. */
-interface About {
-  user: User;
-  change: EmailChange | null;
-  session: Session | null;
-  /** The provider that it is about, in people's words. */
-  provider: string;
-  siteName: string;
-  /** A page of ours, by its path. */
-  page: (path: string) => string;
-  /** A page of ours with a link's uid and token. */
-  link: (purpose: LinkPurpose, path: string) => string;
-}
-
 /** What a queued mail is about, as far as it is still there. */
 export interface MailSubject {
   user: User | null;
@@ -48,6 +34,20 @@ export interface MailSubject {
   session: Session | null;
   claim: IdentityClaim | null;
   provider: string | null;
+  /** The providers of the user's accounts elsewhere, where the mail is about them. */
+  linked: readonly string[];
+}
+
+/** What a mail is made from: the row that asks for it and the account as it is now. */
+interface About extends Pick<MailSubject, 'change' | 'session' | 'linked'> {
+  user: User;
+  /** The provider that it is about, in people's words; as are those that are `linked`. */
+  provider: string;
+  siteName: string;
+  /** A page of ours, by its path. */
+  page: (path: string) => string;
+  /** A page of ours with a link's uid and token. */
+  link: (purpose: LinkPurpose, path: string) => string;
 }
 
 /** The one mail for somebody who may have no account yet. */
@@ -60,7 +60,8 @@ const DRAFTS: Readonly<Record<UserMailKind, (about: About) => Omit<Draft, 'to'> 
   'account-created': ({ siteName, page }) => accountCreated(siteName, page(routes.login)),
   'password-reset': ({ siteName, link }) =>
     passwordReset(siteName, link('password-reset', routes.passwordReset)),
-  'password-changed': ({ siteName, page }) => passwordChanged(siteName, page(routes.passwordReset)),
+  'password-changed': ({ siteName, linked, page }) =>
+    passwordChanged(siteName, linked, page(routes.passwordReset)),
   'email-confirm': ({ change, siteName, link }) =>
     change && !change.confirmedAt
       ? emailConfirm(siteName, link('email-confirm', routes.emailConfirm))
@@ -116,7 +117,7 @@ export function renderMail(
 function draftForUser(
   kind: UserMailKind,
   recipient: string,
-  { user, change, session, provider }: MailSubject,
+  { user, change, session, provider, linked }: MailSubject,
   settings: Settings,
   now: Date,
 ): Omit<Draft, 'to'> | null {
@@ -127,6 +128,7 @@ function draftForUser(
     change,
     session,
     provider: providerLabel(settings, provider ?? ''),
+    linked: linked.map((slug) => providerLabel(settings, slug)),
     siteName: settings.SITE_NAME,
     page,
     link: (purpose, path) =>

@@ -1,6 +1,7 @@
 import type { Database } from '../../../db/database';
 import { findUserById } from '../../../db/repositories/accounts';
 import { findEmailChange } from '../../../db/repositories/email-changes';
+import { findProvidersOf } from '../../../db/repositories/identities';
 import { findClaim } from '../../../db/repositories/identity-claims';
 import { findSession } from '../../../db/repositories/sessions-of-user';
 import type { OutboxMail } from '../../../db/schema';
@@ -9,7 +10,7 @@ import type { MailSubject } from './render';
 /** What a queued mail is about, as it is now. */
 export async function findSubject(
   db: Database,
-  { userId, changeId, sessionId, claimId, provider }: OutboxMail,
+  { kind, userId, changeId, sessionId, claimId, provider }: OutboxMail,
 ): Promise<MailSubject> {
   return {
     user: userId === null ? null : await findUserById(db, userId),
@@ -17,5 +18,6 @@ export async function findSubject(
     session: sessionId === null ? null : await findSession(db, sessionId),
     claim: claimId === null ? null : await findClaim(db, claimId),
     provider,
+    linked: kind === 'password-changed' && userId !== null ? await findProvidersOf(db, userId) : [],
   };
 }

@@ -48,15 +48,19 @@ export async function fetchBounded(
   }
 }
 
-/** GETs JSON from a provider. Rejects with a `ProviderError` unless the answer is a 200 of JSON. */
+/**
+ * GETs JSON from a provider; undefined for a status of `nothing`. Rejects with a `ProviderError` for any
+ * other answer than a 200 of JSON.
+ */
 export async function fetchJson(
   address: string | URL,
-  options: { accessToken?: string; signal?: AbortSignal } = {},
+  options: { accessToken?: string; signal?: AbortSignal; nothing?: readonly number[] } = {},
 ): Promise<unknown> {
-  const { accessToken, signal } = options;
+  const { accessToken, signal, nothing = [] } = options;
   const headers = new Headers({ accept: 'application/json', 'user-agent': USER_AGENT });
   if (accessToken) headers.set('authorization', `Bearer ${accessToken}`);
   const { status, text } = await fetchBounded(address, { headers }, signal);
+  if (nothing.includes(status)) return undefined;
   if (status !== 200) throw refused(`it answered ${status}`);
   return parseJson(text);
 }

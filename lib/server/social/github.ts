@@ -23,6 +23,9 @@ const Email = z.object({
 });
 const Emails = z.array(z.unknown());
 
+/** A GitHub App, or a person, may not let us read addresses: the others say who it is all the same. */
+const NOT_ALLOWED = [403, 404];
+
 /** GitHub. The address of its profile is only what somebody shows; the list has the real ones. */
 export function createGithub(setup: Setup): Source | null {
   const client = readClient(setup.settings, 'github');
@@ -37,7 +40,7 @@ export function createGithub(setup: Setup): Source | null {
     async readProfile(accessToken, signal) {
       const [person, emails] = await Promise.all([
         fetchJson(endpoints.userInfo, { accessToken, signal }),
-        fetchJson(endpoints.emails, { accessToken, signal }),
+        fetchJson(endpoints.emails, { accessToken, signal, nothing: NOT_ALLOWED }),
       ]);
       const user = Person.safeParse(person);
       if (!user.success) throw refused('its profile cannot be read');
@@ -50,7 +53,7 @@ export function createGithub(setup: Setup): Source | null {
   });
 }
 
-function readPrimary(reply: unknown) {
+function readPrimary(reply: unknown = []) {
   const list = Emails.safeParse(reply);
   if (!list.success) throw refused('its list of addresses cannot be read');
   const emails = list.data.flatMap((email) => Email.safeParse(email).data ?? []);

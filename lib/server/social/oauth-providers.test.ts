@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { json } from '@/tests/support/social/local-server';
 import { ada, pair, startStandIn } from '@/tests/support/social/named-provider';
 import { signIn } from '@/tests/support/social/sign-in';
 
@@ -40,6 +41,29 @@ describe('GitHub', () => {
     says(null, { ...user, name: null }, []);
     expect(await signIn(github, fake)).toMatchObject({ email: null, firstName: '' });
     await expect(signIn(github, fake, { iss: 'https://evil.example' })).rejects.toThrow('issuer');
+  });
+});
+
+describe('GitHub without the permission to read addresses', () => {
+  const github = provider('github', pair('SOCIAL_AUTH_GITHUB'));
+
+  it.each([403, 404])('answers %i, and says who it is all the same', async (status) => {
+    says(null, { id: 583231, name: 'Ada King', email: 'shown@example.com' });
+    fake.pages['/emails'] = json({ message: 'Resource not accessible by integration' }, status);
+    expect(await signIn(github, fake)).toEqual({
+      ...ada,
+      subject: '583231',
+      email: null,
+      isEmailVerified: false,
+    });
+  });
+
+  it('signs nobody in by any other answer', async () => {
+    says(null, { id: 583231, name: 'Ada King' });
+    for (const page of [json({}, 401), json({}, 500), json(null), json({ message: 'x' })]) {
+      fake.pages['/emails'] = page;
+      await expect(signIn(github, fake)).rejects.toThrow();
+    }
   });
 });
 
