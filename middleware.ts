@@ -32,7 +32,7 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
     search: request.nextUrl.search,
     tokens: readTokens(request.headers.get('cookie'), env),
     verify: async (token) => verifyToken(token, await edgeKeys(), new Date()),
-    authority: createAuthority(env, request.headers.get('user-agent')),
+    authority: createAuthority(env, request),
   });
   const policy = headers['Content-Security-Policy'] ?? '';
   const response = decision.redirectTo

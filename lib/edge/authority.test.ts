@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it, vi } from 'vitest';
-import { createAuthority } from './authority';
+import { createAuthority, VISITOR_HEADER } from './authority';
 import type { EdgeEnv } from './env';
 
 const env: EdgeEnv = {
@@ -17,7 +17,8 @@ async function serve(answer: (request: IncomingMessage, response: ServerResponse
   server = createServer(answer);
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
   vi.stubEnv('PORT', String((server.address() as AddressInfo).port));
-  return createAuthority(env, 'Browser/1');
+  const headers = new Headers({ 'user-agent': 'Browser/1', [VISITOR_HEADER]: 'somebody', x: 'y' });
+  return createAuthority(env, { headers });
 }
 
 /** The one line that was logged, which holds no token. */
@@ -47,7 +48,9 @@ it('renews with the refresh cookie alone, and hands on every cookie that comes b
     cookie: '__Host-refresh=oooo.llll.dddd',
     'sec-fetch-site': 'same-origin',
     'user-agent': 'Browser/1',
+    [VISITOR_HEADER]: 'somebody',
   });
+  expect(seen?.headers).not.toHaveProperty('x');
 });
 
 it.each([

@@ -5,6 +5,9 @@ import { isTokenLike } from './keys';
 /** Longer than any healthy answer; past it the page decides by itself. */
 const DEADLINE_MS = 5000;
 
+/** Header by which a request says for whom the gate asks; `visitor.ts` writes and reads its value. */
+export const VISITOR_HEADER = 'x-gatehouse-visitor';
+
 /** The app's own API as the gate sees it: the only one that knows whether a session lives. */
 export interface Authority {
   verify(accessToken: string): Promise<'live' | 'dead' | 'unreachable'>;
@@ -18,8 +21,15 @@ export interface Renewal {
   setCookies: readonly string[];
 }
 
-/** Asks over loopback (on Vercel: over SITE_URL), because the edge runtime has no database. */
-export function createAuthority(env: EdgeEnv, userAgent: string | null): Authority {
+/**
+ * Asks over loopback (on Vercel: over SITE_URL), because the edge runtime has no database; in the
+ * name of whoever sent the page's request, so that what is noted is about them.
+ */
+export function createAuthority(env: EdgeEnv, { headers }: { headers: Headers }): Authority {
+  const handedOn = ['user-agent', VISITOR_HEADER].flatMap((name) => {
+    const value = headers.get(name);
+    return value ? [[name, value] as const] : [];
+  });
   const post = (path: string, type: 'access' | 'refresh', token: string) =>
     fetch(`${ownAddress(env)}${path}`, {
       method: 'POST',
@@ -29,7 +39,7 @@ export function createAuthority(env: EdgeEnv, userAgent: string | null): Authori
       headers: {
         cookie: `${cookieName(type, env)}=${token}`,
         'sec-fetch-site': 'same-origin',
-        ...(userAgent && { 'user-agent': userAgent }),
+        ...Object.fromEntries(handedOn),
       },
     }).catch((error: unknown) => {
       const cause = error instanceof Error ? error.message : String(error);

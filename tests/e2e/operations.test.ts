@@ -139,6 +139,22 @@ describe('a running server', () => {
     await server.stop();
   });
 
+  it('notes what the gate does for somebody with their address', async () => {
+    const server = await startServer({ TRUSTED_PROXY_HOPS: '1', REFRESH_REUSE_GRACE: '0s' });
+    const http = new HttpClient(server);
+    const { refresh } = await http.newPerson();
+    await http.post('/api/jwt/refresh/', { refresh });
+    const cookie = `refresh=${refresh}`;
+    const page = await http.get('/dashboard', { cookie, 'x-forwarded-for': '203.0.113.7' });
+    expect(page.headers.get('location')).toContain('/auth/login');
+    const line = server
+      .output()
+      .split('\n')
+      .find((text) => text.includes('refresh-token-reused'));
+    expect(JSON.parse(line ?? '')).toMatchObject({ ipAddress: '203.0.113.7' });
+    await server.stop();
+  });
+
   it('answers 503 while its database is damaged, and lives on', async () => {
     const server = await startServer({ DATABASE_URL: `file:${join(folder, 'auth.db')}` });
     const http = new HttpClient(server);

@@ -1,6 +1,7 @@
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { expect, it } from 'vitest';
+import { VISITOR_HEADER } from '../../edge/authority';
 import { prepareRequest } from './incoming';
 import { NOTES, readClient } from './request';
 
@@ -21,7 +22,31 @@ it('notes the socket’s address in place of one that a client claims', () => {
 it('drops internal headers of Next.js that a client sends', () => {
   const forged = { 'x-middleware-subrequest': 'middleware', 'x-middleware-next': '1' };
   const { headers } = received('GET', '/dashboard', { ...forged, accept: '*/*' });
-  expect(Object.keys(headers)).toEqual(['accept', NOTES.socketAddress, NOTES.clientAddress]);
+  expect(Object.keys(headers)).toEqual([
+    'accept',
+    NOTES.socketAddress,
+    NOTES.clientAddress,
+    VISITOR_HEADER,
+  ]);
+});
+
+it('takes the gate’s word for whom it asks, which this process sealed, and no other', () => {
+  const { headers: page } = received('GET', '/dashboard');
+  const sealed = String(page[VISITOR_HEADER]);
+  const addressSeen = (visitor: string) => {
+    const socket = new Socket();
+    Object.defineProperty(socket, 'remoteAddress', { value: '127.0.0.1' });
+    const headers = { [VISITOR_HEADER]: visitor };
+    const url = '/api/jwt/refresh/';
+    const request = Object.assign(new IncomingMessage(socket), { method: 'POST', url, headers });
+    prepareRequest(request);
+    expect(request.headers).not.toHaveProperty(VISITOR_HEADER);
+    return request.headers[NOTES.clientAddress];
+  };
+  expect(addressSeen(sealed)).toBe('203.0.113.7');
+  const mac = sealed.split(' ')[1];
+  const forged = [`10.9.8.7 ${mac}`, '10.9.8.7', '', ` ${mac}`, `${sealed}0`, `10.9.8.7 ${sealed}`];
+  for (const visitor of forged) expect(addressSeen(visitor), visitor).toBe('127.0.0.1');
 });
 
 it.each(['TRACE', 'CONNECT', 'PROPFIND', 'QUERY'])(

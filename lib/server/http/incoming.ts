@@ -2,8 +2,10 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state.js';
+import { VISITOR_HEADER } from '../../edge/authority';
 import { clientAddress } from './client-address';
 import { NOTES } from './request';
+import { readVisitor, sealVisitor } from './visitor';
 
 /** Methods that Next.js can turn into a `Request`; it answers others with a 500 of its own. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
@@ -42,6 +44,7 @@ export function prepareRequest(request: IncomingMessage, trustedHops = 0): void 
   const { headers, method = '' } = request;
   request.url = servableTarget(request.url ?? '');
   const isApi = ENDPOINT_PATH.test(request.url);
+  const visitor = readVisitor(headers[VISITOR_HEADER]);
   for (const name of Object.keys(headers)) {
     if (INTERNAL_HEADER.test(name) || (isApi && ROUTER_HEADER.test(name))) delete headers[name];
   }
@@ -53,7 +56,9 @@ export function prepareRequest(request: IncomingMessage, trustedHops = 0): void 
   const { remoteAddress } = request.socket;
   const forwardedFor = headers['x-forwarded-for']?.toString();
   headers[NOTES.socketAddress] = remoteAddress ?? '';
-  headers[NOTES.clientAddress] = clientAddress(remoteAddress, forwardedFor, trustedHops);
+  const address = visitor ?? clientAddress(remoteAddress, forwardedFor, trustedHops);
+  headers[NOTES.clientAddress] = address;
+  if (!isApi) headers[VISITOR_HEADER] = sealVisitor(address);
   if (!METHODS.has(method)) {
     // Every path refuses it with 405: `route.ts` finds the note, pages refuse OPTIONS anyway.
     headers[NOTES.method] = method;
