@@ -44,7 +44,6 @@ export function EmailForm({ start, onAsked }: EmailFormProps) {
         {...field('new_email')}
         label="New e-mail"
         type="email"
-        inputMode="email"
         autoComplete="email"
         defaultValue={start?.email ?? ''}
       />

@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation';
 import { Button } from '@/components/ui/button';
+import { NameFields } from '@/components/ui/name-fields';
 import { tellFailure, tellSuccess } from '@/components/ui/tell';
-import { TextField } from '@/components/ui/text-field';
 import { useUsersMePartialUpdateMutation } from '@/lib/client/api';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { type UserItem, usersMeUpdate } from '@/lib/shared/contracts/users';
@@ -24,30 +24,7 @@ export function NamesForm({ user, username }: { user: UserItem; username: string
   });
   return (
     <form {...form} className="space-y-5">
-      <div className="grid gap-5 sm:grid-cols-2">
-        <TextField
-          {...field('first_name')}
-          label="First name"
-          autoComplete="given-name"
-          defaultValue={user.first_name}
-        />
-        <TextField
-          {...field('last_name')}
-          label="Last name"
-          autoComplete="family-name"
-          defaultValue={user.last_name}
-        />
-      </div>
-      {/* Not `username` for password managers, as at sign-up: it may stay empty. */}
-      <TextField
-        {...field('username')}
-        label="User name (optional)"
-        hint="You can sign in with it or with your e-mail."
-        autoComplete="nickname"
-        autoCapitalize="none"
-        spellCheck={false}
-        defaultValue={username ?? ''}
-      />
+      <NameFields field={field} values={{ ...user, username }} />
       <Button {...submit}>Save names</Button>
     </form>
   );

@@ -33,13 +33,7 @@ export function EmailResetForm({ uid, token }: { uid: string; token: string }) {
   });
   return (
     <form {...form} className="space-y-5">
-      <TextField
-        {...field('new_email')}
-        label="New e-mail"
-        type="email"
-        inputMode="email"
-        autoComplete="email"
-      />
+      <TextField {...field('new_email')} label="New e-mail" type="email" autoComplete="email" />
       <Button {...submit} className="w-full">
         Change address
       </Button>

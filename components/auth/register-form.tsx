@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { Button } from '@/components/ui/button';
+import { NameFields } from '@/components/ui/name-fields';
 import { PasswordField } from '@/components/ui/password-field';
 import { forgetFailure, tellFailure, tellSuccess } from '@/components/ui/tell';
 import { TextField } from '@/components/ui/text-field';
@@ -39,24 +40,11 @@ export function RegisterForm({ next, isActivationRequired }: RegisterFormProps) 
 
   return (
     <form {...form} className="space-y-5">
-      <div className="grid gap-5 sm:grid-cols-2">
-        <TextField {...field('first_name')} label="First name" autoComplete="given-name" />
-        <TextField {...field('last_name')} label="Last name" autoComplete="family-name" />
-      </div>
-      {/* Not `username` for password managers: it may stay empty, and they would keep that. */}
-      <TextField
-        {...field('username')}
-        label="User name (optional)"
-        hint="You can sign in with it or with your e-mail."
-        autoComplete="nickname"
-        autoCapitalize="none"
-        spellCheck={false}
-      />
+      <NameFields field={field} />
       <TextField
         {...field('email')}
         label="E-mail"
         type="email"
-        inputMode="email"
         autoComplete="email"
         words={{ [fieldMessage.taken('email')]: <TakenAddress next={next} /> }}
       />

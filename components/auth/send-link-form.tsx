@@ -70,7 +70,6 @@ export function SendLinkForm(props: SendLinkFormProps) {
           {...field('email')}
           label="E-mail"
           type="email"
-          inputMode="email"
           autoComplete="username"
           defaultValue={givenEmail ?? ''}
         />

@@ -1,0 +1,32 @@
+import { TextField } from './text-field';
+
+type Name = 'first_name' | 'last_name' | 'username';
+
+interface NameFieldsProps {
+  /** Props of the input of a field, as a form over a contract gives them. */
+  field: (name: Name) => { name: string; errors: readonly string[] };
+  /** What they hold already. */
+  values?: Partial<Record<Name, string | null>>;
+}
+
+/** What people are called, and the name that they may sign in with. */
+export function NameFields({ field, values = {} }: NameFieldsProps) {
+  const props = (name: Name) => ({ ...field(name), defaultValue: values[name] ?? undefined });
+  return (
+    <>
+      <div className="grid gap-5 sm:grid-cols-2">
+        <TextField {...props('first_name')} label="First name" autoComplete="given-name" />
+        <TextField {...props('last_name')} label="Last name" autoComplete="family-name" />
+      </div>
+      {/* Not `username` for password managers: it may stay empty, and they would keep that. */}
+      <TextField
+        {...props('username')}
+        label="User name (optional)"
+        hint="You can sign in with it or with your e-mail."
+        autoComplete="nickname"
+        autoCapitalize="none"
+        spellCheck={false}
+      />
+    </>
+  );
+}
