@@ -46,6 +46,8 @@ it('takes the gate’s word for whom it asks, which this process sealed, and no 
   expect(addressSeen(sealed)).toBe('203.0.113.7');
   const mac = sealed.split(' ')[1];
   const forged = [`10.9.8.7 ${mac}`, '10.9.8.7', '', ` ${mac}`, `${sealed}0`, `10.9.8.7 ${sealed}`];
+  // Characters of two bytes: as long as a seal, and longer.
+  forged.push(`10.9.8.7 ${'\u00e9'.repeat(64)}`, `10.9.8.7 ${'\u00e9'.repeat(32)}`);
   for (const visitor of forged) expect(addressSeen(visitor), visitor).toBe('127.0.0.1');
 });
 

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state.js';
 import { VISITOR_HEADER } from '../../edge/authority';
 import { clientAddress } from './client-address';
+import { isLoopback } from './own-machine';
 import { NOTES } from './request';
 import { readVisitor, sealVisitor } from './visitor';
 
@@ -44,7 +45,8 @@ export function prepareRequest(request: IncomingMessage, trustedHops = 0): void 
   const { headers, method = '' } = request;
   request.url = servableTarget(request.url ?? '');
   const isApi = ENDPOINT_PATH.test(request.url);
-  const visitor = readVisitor(headers[VISITOR_HEADER]);
+  const shown = headers[VISITOR_HEADER];
+  // Before all else: if anything here threw, Node.js would go on with what is left.
   for (const name of Object.keys(headers)) {
     if (INTERNAL_HEADER.test(name) || (isApi && ROUTER_HEADER.test(name))) delete headers[name];
   }
@@ -53,9 +55,10 @@ export function prepareRequest(request: IncomingMessage, trustedHops = 0): void 
   for (const name of ['range', 'if-match', 'if-unmodified-since']) delete headers[name];
   // It only spares parts of an answer; one that is malformed is a 500 of Next.js.
   if (!isRouterState(headers['next-router-state-tree'])) delete headers['next-router-state-tree'];
-  const { remoteAddress } = request.socket;
+  const { remoteAddress = '' } = request.socket;
   const forwardedFor = headers['x-forwarded-for']?.toString();
-  headers[NOTES.socketAddress] = remoteAddress ?? '';
+  headers[NOTES.socketAddress] = remoteAddress;
+  const visitor = isApi && isLoopback(remoteAddress) ? readVisitor(shown) : null;
   const address = visitor ?? clientAddress(remoteAddress, forwardedFor, trustedHops);
   headers[NOTES.clientAddress] = address;
   if (!isApi) headers[VISITOR_HEADER] = sealVisitor(address);

@@ -10,10 +10,9 @@ export function sealVisitor(address: string): string {
 
 /** The address that this process sealed; null for any other text, and without one. */
 export function readVisitor(sealed: string | string[] | undefined): string | null {
-  const [address = '', given = ''] = typeof sealed === 'string' ? sealed.split(' ') : [];
-  const expected = Buffer.from(mac(address));
-  const isOurs = given.length === expected.length && timingSafeEqual(Buffer.from(given), expected);
-  return isOurs ? address : null;
+  const [, address, given] = /^(\S*) ([0-9a-f]{64})$/.exec(String(sealed)) ?? [];
+  if (address === undefined || given === undefined) return null;
+  return timingSafeEqual(Buffer.from(given), Buffer.from(mac(address))) ? address : null;
 }
 
 function mac(address: string): string {
