@@ -1,5 +1,5 @@
 import { PASSWORD, signUpForm } from './cause-mail';
-import { post, type Served, serve } from './serve';
+import { post, type Served, withTwo } from './serve';
 
 /** What a run showed. */
 export interface LimitReport {
@@ -24,8 +24,7 @@ export async function proveLimits(
   guesses: number,
 ): Promise<LimitReport> {
   const settings = { DATABASE_URL: databaseUrl, RATE_LIMIT: 'on' };
-  const servers = [await serve(app, data, settings), await serve(app, data, settings)] as const;
-  try {
+  return withTwo(app, data, settings, async (servers) => {
     const [{ url }] = servers;
     await post(`${url}/api/users/`, signUpForm(EMAIL));
     const first = await signIn(url, PASSWORD);
@@ -47,9 +46,7 @@ export async function proveLimits(
       ownSignIns: own.length,
       ownRefused: own.filter((status) => status !== 200).length,
     };
-  } finally {
-    await Promise.all(servers.map((server) => server.stop()));
-  }
+  });
 }
 
 async function guess(servers: readonly Served[], turn: number): Promise<number | undefined> {

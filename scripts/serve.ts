@@ -79,3 +79,18 @@ export function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
+
+/** What `act` finds out with two processes of the app on one database; both are over then. */
+export async function withTwo<T>(
+  app: string,
+  data: string,
+  settings: Readonly<Record<string, string>>,
+  act: (servers: readonly [Served, Served]) => Promise<T>,
+): Promise<T> {
+  const servers = [await serve(app, data, settings), await serve(app, data, settings)] as const;
+  try {
+    return await act(servers);
+  } finally {
+    await Promise.all(servers.map((server) => server.stop()));
+  }
+}

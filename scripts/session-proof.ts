@@ -6,7 +6,7 @@ import { endingSessionsOf } from '../db/repositories/session-ends';
 import { findUserByEmail } from '../db/repositories/users';
 import { PASSWORD } from './cause-mail';
 import { type Pair, People } from './people';
-import { serve } from './serve';
+import { withTwo } from './serve';
 
 /** How much of everything a run does. */
 export interface SessionWorkload {
@@ -42,23 +42,23 @@ export async function proveSessions(
   databaseUrl: string,
   load: SessionWorkload,
 ): Promise<SessionReport> {
-  const settings = {
-    DATABASE_URL: databaseUrl,
-    REFRESH_REUSE_GRACE: `${GRACE_SECONDS}s`,
-  };
-  const servers = [await serve(app, data, settings), await serve(app, data, settings)];
+  const settings = { DATABASE_URL: databaseUrl, REFRESH_REUSE_GRACE: `${GRACE_SECONDS}s` };
+  // Refreshes of one token at once are one rotation, however many they are.
+  const limited = { ...settings, RATE_LIMIT: 'on' };
+  const atOnce = await withTwo(app, data, limited, (two) => refreshAtOnce(new People(two), load));
   const db = await openDatabase(databaseUrl);
   try {
-    const people = new People(servers);
-    return {
-      ...(await refreshAtOnce(people, load)),
-      signedOut: await loseAnswers(people, load.cycles),
-      ...(await replayLate(people, load.replays)),
-      ...(await endWhileRefreshing(people, db, load.interleavings)),
-    };
+    const inTurn = await withTwo(app, data, settings, async (servers) => {
+      const people = new People(servers);
+      return {
+        signedOut: await loseAnswers(people, load.cycles),
+        ...(await replayLate(people, load.replays)),
+        ...(await endWhileRefreshing(people, db, load.interleavings)),
+      };
+    });
+    return { ...atOnce, ...inTurn };
   } finally {
     await db.close();
-    await Promise.all(servers.map((server) => server.stop()));
   }
 }
 

@@ -25,7 +25,7 @@ export async function takeSlots<R extends Room>(
   now: Date,
 ): Promise<FullRoom<R> | null> {
   // A flood that finds no room costs one read: it must not keep others from writing.
-  const full = await findFull(db, rooms, now);
+  const full = await findFullRoom(db, rooms, now);
   if (full) return full;
   for (const [i, room] of rooms.entries()) {
     if (await takeSlot(db, room, now)) continue;
@@ -46,8 +46,8 @@ export async function giveSlotsBack(db: Database, rooms: readonly Room[]): Promi
   }
 }
 
-/** Of the rooms without a slot the one that has none for longest. */
-async function findFull<R extends Room>(
+/** Of the rooms without a slot the one that has none for longest, or null; takes none. */
+export async function findFullRoom<R extends Room>(
   db: Database,
   rooms: readonly R[],
   now: Date,
@@ -63,7 +63,8 @@ async function findFull<R extends Room>(
   return waits.filter(({ waitMs }) => waitMs > 0).sort((a, b) => b.waitMs - a.waitMs)[0] ?? null;
 }
 
-async function takeSlot(db: Database, room: Room, now: Date): Promise<boolean> {
+/** Takes a slot; false if there was none. */
+export async function takeSlot(db: Database, room: Room, now: Date): Promise<boolean> {
   const { rateLimits } = db.tables;
   const { id, slotMs } = room;
   const { freeAtMs } = rateLimits;

@@ -44,6 +44,17 @@ describe('200', () => {
     expect(await isAlive(fresh.access)).toBe(true);
   });
 
+  it('is for all of two hundred at once, with one successor: a limit counts rotations', async () => {
+    let { refresh: token } = await signIn();
+    for (let round = 0; round < 5; round += 1) {
+      const answers = await Promise.all(Array.from({ length: 200 }, () => post(token)));
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+      const successors = new Set(answers.map((answer) => tokensOf(answer).refresh));
+      expect(successors.size).toBe(1);
+      [token = ''] = successors;
+    }
+  }, 30_000);
+
   it('gives a browser its tokens in cookies alone', async () => {
     const answer = await post(undefined, await signInBrowser());
     expect(answer.text).toBe('{}');

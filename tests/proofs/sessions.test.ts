@@ -11,8 +11,8 @@ import { startPostgres } from '../databases/postgres-server';
 
 /** Wrong passwords at once. */
 const GUESSES = 500;
-/** `npm run prove:sessions` does a hundred times as much. */
-const LOAD = { rounds: 3, parallel: 100, cycles: 60, replays: 12, interleavings: 24 };
+/** `npm run prove:sessions` does up to a hundred times as much. */
+const LOAD = { rounds: 3, parallel: 200, cycles: 60, replays: 12, interleavings: 24 };
 
 it.each([
   ['SQLite', null],

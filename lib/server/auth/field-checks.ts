@@ -5,14 +5,14 @@ import { type FieldErrors, fieldMessage } from '../../shared/api-error';
 import { canonicalUsername } from '../../shared/identifiers';
 import type { Context } from '../context';
 import { invalidFields } from '../errors';
-import type { Caller } from '../use-case';
+import type { Caller, Client } from '../use-case';
 import { EMAIL_UNDO_SECONDS } from './link-token';
 import { verifyPassword } from './password-hash';
 import { requireVisibleUser } from './profile';
 
 /** What the fields of a request say before all of them are known to be good. */
 type Maybe<T> = { readonly [K in keyof T]?: T[K] | undefined };
-type OwnRequest = { caller: Caller };
+type OwnRequest = { caller: Caller; client: Client };
 type UserRequest = OwnRequest & { params: { id: string } };
 type NewNames = Maybe<{ username: string | null }>;
 
@@ -43,12 +43,14 @@ async function usernameProblems(
 async function passwordProblems(
   { settings, limits, audit }: Context,
   current: string | undefined,
-  { caller }: OwnRequest,
+  { caller, client }: OwnRequest,
 ): Promise<string[]> {
   if (current === undefined) return [];
   const { user, session } = caller;
   await limits.count(['password-check', user.id]);
-  const { isCorrect } = await verifyPassword(current, user.password, settings.BCRYPT_COST);
+  const { isCorrect } = await limits.inTurn(client.ipAddress, () =>
+    verifyPassword(current, user.password, settings.BCRYPT_COST),
+  );
   if (!isCorrect) {
     await audit.note('password-check-refused', { userId: user.id, sessionId: session.id });
     return [fieldMessage.wrongPassword];
@@ -99,10 +101,10 @@ export async function checkCurrentPassword(
 export async function checkDeletion(
   ctx: Context,
   body: Maybe<{ current_password: string }>,
-  { caller, params }: UserRequest,
+  request: UserRequest,
 ): Promise<FieldErrors> {
-  await requireVisibleUser(ctx, caller, params.id);
-  return checkCurrentPassword(ctx, body, { caller });
+  await requireVisibleUser(ctx, request.caller, request.params.id);
+  return checkCurrentPassword(ctx, body, request);
 }
 
 /** Asking for another address: one that is free, and the caller's own password. */

@@ -32,7 +32,9 @@ export async function logIn(ctx: Context, input: Input<LogIn>, attempt = 1): Pro
   const { countSignIn } = await import('./sign-in-attempt');
   const { user, device, uncount } = await countSignIn(ctx, input);
   const { BCRYPT_COST } = ctx.settings;
-  const verdict = await verifyPassword(password, user?.password ?? null, BCRYPT_COST);
+  const verdict = await ctx.limits.inTurn(input.client.ipAddress, () =>
+    verifyPassword(password, user?.password ?? null, BCRYPT_COST),
+  );
   if (!user?.isActive || !verdict.isCorrect) {
     const reason = !user ? 'unknown' : verdict.isCorrect ? 'inactive' : 'wrong-password';
     await ctx.audit.note('sign-in-refused', { userId: user?.id, reason });
@@ -41,12 +43,8 @@ export async function logIn(ctx: Context, input: Input<LogIn>, attempt = 1): Pro
   await uncount();
 
   const renewed = verdict.needsRehash && { password: await hashPassword(password, BCRYPT_COST) };
-  const tokens = await beginSession(
-    ctx,
-    input,
-    { user, device, method: 'password' },
-    { ...renewed },
-  );
+  const who = { user, device, method: 'password' };
+  const tokens = await beginSession(ctx, input, who, { ...renewed });
   // The account changed while the password was checked: what is true of it now decides.
   if (!tokens && attempt < MAX_ATTEMPTS) return logIn(ctx, input, attempt + 1);
   if (!tokens) throw unavailable(new Error('the account changes without end'));

@@ -21,7 +21,7 @@ import type {
 } from '../../shared/contracts/passwords';
 import type { Context } from '../context';
 import { invalidFields } from '../errors';
-import type { Input, Reply } from '../use-case';
+import type { Client, Input, Reply } from '../use-case';
 import { deviceCookie, markDevice } from './device-mark';
 import { requestLink } from './link-request';
 import { badLink, findLink, mayUseLink, requireGood } from './links';
@@ -32,11 +32,11 @@ import { idleExpiry, issueTokens, newSession } from './session-tokens';
 /** Changes the caller's password and ends every other session; a browser gets fresh cookies. */
 export async function setPassword(
   ctx: Context,
-  { body, caller, presented }: Input<typeof usersSetPassword>,
+  { body, caller, client, presented }: Input<typeof usersSetPassword>,
 ): Promise<Reply<typeof usersSetPassword>> {
   const { user, session } = caller;
   requireGoodPassword('new_password', body.new_password, user);
-  const changed = await changePassword(ctx, user, body.new_password, {}, [
+  const changed = await changePassword(ctx, client, user, body.new_password, {}, [
     endingSessionsOf(ctx.db, user.id, 'password', ctx.now(), session.id),
   ]);
   // Changed meanwhile, by somebody else: what was the current password is none any more.
@@ -95,7 +95,7 @@ export async function confirmPasswordReset(
         ]),
     rememberingDevice(ctx.db, visit),
   ];
-  const changed = await changePassword(ctx, user, body.new_password, changes, effects);
+  const changed = await changePassword(ctx, client, user, body.new_password, changes, effects);
   if (!changed) throw await refuse();
   return { body: null, cookies: [deviceCookie(device, ctx.settings)] };
 }
@@ -106,6 +106,7 @@ export async function confirmPasswordReset(
  */
 async function changePassword(
   ctx: Context,
+  client: Client,
   user: User,
   newPassword: string,
   changes: Partial<User>,
@@ -113,7 +114,9 @@ async function changePassword(
 ): Promise<boolean> {
   const { db } = ctx;
   const { id: userId, email: recipient } = user;
-  const password = await hashPassword(newPassword, ctx.settings.BCRYPT_COST);
+  const password = await ctx.limits.inTurn(client.ipAddress, () =>
+    hashPassword(newPassword, ctx.settings.BCRYPT_COST),
+  );
   const now = ctx.now();
   const changed = await changeAccount(db, user, { ...changes, password }, [
     forgettingPendingChange(db, userId),

@@ -17,7 +17,10 @@ import { presentUser } from './present';
 type Register = typeof usersCreate;
 
 /** Creates an account that may sign in at once, or once its address is confirmed. */
-export async function register(ctx: Context, { body }: Input<Register>): Promise<Reply<Register>> {
+export async function register(
+  ctx: Context,
+  { body, client }: Input<Register>,
+): Promise<Reply<Register>> {
   const { BCRYPT_COST, SEND_ACTIVATION_EMAIL, SEND_CONFIRMATION_EMAIL } = ctx.settings;
   const owner = { firstName: body.first_name, lastName: body.last_name };
   const { email, username = null } = body;
@@ -25,7 +28,9 @@ export async function register(ctx: Context, { body }: Input<Register>): Promise
   if (body.password !== body.re_password) {
     throw invalidFields({ [NON_FIELD_ERRORS]: [fieldMessage.passwordsDiffer] });
   }
-  const password = await hashPassword(body.password, BCRYPT_COST);
+  const password = await ctx.limits.inTurn(client.ipAddress, () =>
+    hashPassword(body.password, BCRYPT_COST),
+  );
   const now = ctx.now();
   const mail = (kind: 'activation' | 'account-created') => {
     const userId = idByEmail(ctx.db, body.email, 'any');

@@ -40,14 +40,11 @@ async function advance(ctx: Context, claims: Exchangeable): Promise<Session | nu
   let found = await findSessionOf(ctx, claims, now);
   if (found?.session.generation === claims.generation) {
     const { id, endsAt } = found.session;
-    await ctx.limits.count(['refresh', id]);
     const expiresAt = idleExpiry(ctx.settings, endsAt, now);
-    const rotated = await rotateSession(ctx.db, {
-      id,
-      generation: claims.generation,
-      expiresAt,
-      now,
-    });
+    const { generation } = claims;
+    const rotated = await ctx.limits.countIfDone(['refresh', id], () =>
+      rotateSession(ctx.db, { id, generation, expiresAt, now }),
+    );
     if (rotated) return rotated;
     found = await findSessionOf(ctx, claims, now);
   }

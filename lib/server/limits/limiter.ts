@@ -1,12 +1,20 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Database } from '../../../db/database';
-import { giveSlotsBack, type Room, takeSlots } from '../../../db/repositories/rate-limits';
+import {
+  type FullRoom,
+  findFullRoom,
+  giveSlotsBack,
+  type Room,
+  takeSlot,
+  takeSlots,
+} from '../../../db/repositories/rate-limits';
 import { LIMITS, type LimitName } from '../../shared/limits';
 import type { Settings } from '../env';
 import { addressBlock } from './address-block';
 import { createSweep } from './sweep';
 import { throttled } from './throttled';
+import { createTurns, type InTurn } from './turns';
 
 /** Whom something is counted for, in words that nobody else has. */
 type Subject = string | number;
@@ -20,9 +28,19 @@ export interface Limiter {
   count(...counts: readonly Count[]): Promise<void>;
   /** For an address and those that count as one with it. */
   countAddress(limit: LimitName, ipAddress: string | null): Promise<void>;
+  /**
+   * Does what only one of many at once can do, and counts it if it was done: not null. Throws the
+   * 429, with nothing done, if there is no room.
+   */
+  countIfDone<T>(count: Count, work: () => Promise<T | null>): Promise<T | null>;
   /** For what turned out to be in order: as if it had not been counted. */
   giveBack(...counts: readonly Count[]): Promise<void>;
+  /** Does what keeps a core busy when it is the turn of the address; hashes of passwords, that is. */
+  readonly inTurn: InTurn;
 }
+
+/** Which limit a room is of. */
+type LimitedRoom = Room & { limit: LimitName };
 
 interface LimiterOptions {
   settings: Pick<Settings, 'RATE_LIMIT'>;
@@ -39,12 +57,20 @@ export function createLimiter({ settings, db, log, now }: LimiterOptions): Limit
   async function count(...counts: readonly Count[]): Promise<void> {
     if (isOff) return;
     sweep();
-    const full = await takeSlots(db, counts.map(roomOf), now());
-    if (full) throw throttled(full.room.limit, Math.ceil(full.waitMs / 1000));
+    refuseIf(await takeSlots(db, counts.map(roomOf), now()));
   }
 
   return {
     count,
+    async countIfDone(counted, work) {
+      if (isOff) return work();
+      const room = roomOf(counted);
+      refuseIf(await findFullRoom(db, [room], now()));
+      const done = await work();
+      if (done !== null) await takeSlot(db, room, now());
+      return done;
+    },
+    inTurn: isOff ? (_, work) => work() : createTurns(),
     countAddress: (limit, ipAddress) => count([limit, addressBlock(ipAddress)]),
     async giveBack(...counts) {
       if (!isOff) await giveSlotsBack(db, counts.map(roomOf));
@@ -52,7 +78,11 @@ export function createLimiter({ settings, db, log, now }: LimiterOptions): Limit
   };
 }
 
-function roomOf([limit, subject]: Count): Room & { limit: LimitName } {
+function refuseIf(full: FullRoom<LimitedRoom> | null): void {
+  if (full) throw throttled(full.room.limit, Math.ceil(full.waitMs / 1000));
+}
+
+function roomOf([limit, subject]: Count): LimitedRoom {
   const { atOnce, everySeconds } = LIMITS[limit];
   const id = createHash('sha256')
     .update(JSON.stringify([limit, subject]))

@@ -1,0 +1,40 @@
+import pLimit, { type LimitFunction } from 'p-limit';
+import { addressBlock } from './address-block';
+import { throttled } from './throttled';
+
+/** Browsers give up after 15 s; whoever has waited so long hears of it before, in milliseconds. */
+const MAX_WAIT_MS = 10_000;
+const RETRY_SECONDS = 5;
+
+/** Those of one address that wait for their turn, and the one whose turn it is. */
+interface Line {
+  enter: LimitFunction;
+  length: number;
+}
+
+/** Does `work` once it is the turn of the address. Throws the 429 instead if that took too long. */
+export type InTurn = <T>(ipAddress: string | null, work: () => Promise<T>) => Promise<T>;
+
+/**
+ * Lets addresses take turns at what keeps a core busy: each has a line of its own, so a hundred
+ * requests of one make those of another wait for one of them at most.
+ */
+export function createTurns(): InTurn {
+  const lines = new Map<string, Line>();
+  return async (ipAddress, work) => {
+    const block = addressBlock(ipAddress);
+    const line = lines.get(block) ?? { enter: pLimit(1), length: 0 };
+    lines.set(block, line);
+    line.length += 1;
+    const since = performance.now();
+    try {
+      return await line.enter(() => {
+        if (performance.now() - since > MAX_WAIT_MS) throw throttled('turn', RETRY_SECONDS);
+        return work();
+      });
+    } finally {
+      line.length -= 1;
+      if (line.length === 0) lines.delete(block);
+    }
+  };
+}
