@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import * as unknown from '@/app/api/[[...path]]/route';
 import * as create from '@/app/api/jwt/create/route';
 import * as me from '@/app/api/users/me/route';
-import { ApiClient } from '../support/api-client';
+import { NOTES } from '@/lib/server/http/request';
+import { type Answer, ApiClient } from '../support/api-client';
 import { PASSWORD } from '../support/password';
 import { signInBrowser, signUp } from '../support/people';
 import { startTestApp, withChanged } from '../support/test-app';
@@ -66,6 +67,20 @@ describe('every answer', () => {
         requestId: answer.headers.get('x-request-id'),
       }),
     );
+  });
+
+  it('is logged with an address if it was refused, and without one if it was served', async () => {
+    const headers = { [NOTES.clientAddress]: '203.0.113.7', authorization: 'Bearer forged' };
+    const refused = await new ApiClient().call(me, 'GET', '/api/users/me/', { headers });
+    const served = await post(good, headers);
+    const lineOf = (answer: Answer) =>
+      app.logged.find(
+        ({ event, requestId }) =>
+          event === 'request' && requestId === answer.headers.get('x-request-id'),
+      );
+    expect(lineOf(refused)).toMatchObject({ status: 401, ipAddress: '203.0.113.7' });
+    expect(lineOf(served)).toMatchObject({ status: 200 });
+    expect(lineOf(served)).not.toHaveProperty('ipAddress');
   });
 });
 

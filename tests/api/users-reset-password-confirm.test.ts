@@ -58,7 +58,7 @@ describe('204', () => {
     expect(subjects).toContain('Your password on Gatehouse was changed');
   });
 
-  it('tells its owner which accounts elsewhere still sign in, if they were linked by them', async () => {
+  it('tells its owner which accounts elsewhere stay linked, if they linked them', async () => {
     for (const [emailVerifiedAt, isTold] of [
       [app.clock.now(), true],
       [null, false],
@@ -71,7 +71,7 @@ describe('204', () => {
       expectNoContent(await use(link));
       const mails = (await app.mails()).filter(({ to }) => to === email);
       const told = mails.find(({ subject }) => subject.includes('was changed'));
-      expect(told?.text.includes('What you linked at GitHub still signs in')).toBe(isTold);
+      expect(told?.text.includes('Accounts linked at GitHub stay linked')).toBe(isTold);
     }
   });
 

@@ -38,7 +38,8 @@ export async function respond(
   const processContext = getContext();
   const requestId = randomUUID();
   const log = processContext.log.child({ requestId });
-  const audit = processContext.audit.forRequest(log, readClient(request.headers));
+  const client = readClient(request.headers);
+  const audit = processContext.audit.forRequest(log, client);
   const ctx = { ...processContext, log, audit };
   const response = await ctx.db
     .withBudget(DATABASE_MS, () => answer(ctx))
@@ -50,7 +51,10 @@ export async function respond(
   };
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
   const ms = Math.round(performance.now() - startedAt);
-  ctx.log.info({ event: 'request', method: request.method, path, status: response.status, ms });
+  const { status } = response;
+  // Whoever tries tokens and ids is in the log with an address, whoever is served is not.
+  const from = status >= 400 ? { ipAddress: client.ipAddress } : {};
+  ctx.log.info({ event: 'request', method: request.method, path, status, ...from, ms });
   return response;
 }
 

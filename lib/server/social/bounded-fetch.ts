@@ -65,8 +65,11 @@ export async function fetchJson(
   return parseJson(text);
 }
 
-function judgeStatus({ status, type }: Response): ProviderError | null {
-  if (status === 429 || status >= 500) return unreachable(`it answered ${status}`);
+function judgeStatus({ status, type, headers }: Response): ProviderError | null {
+  // GitHub says "too often" with 403 as well, and tells it from "not allowed" by a header alone.
+  const isTooOften = headers.has('retry-after') || headers.get('x-ratelimit-remaining') === '0';
+  if (status === 429 || status >= 500 || (status === 403 && isTooOften))
+    return unreachable(`it answered ${status}`);
   const isRedirect = type === 'opaqueredirect' || (status >= 300 && status < 400);
   if (isRedirect) return refused('it sent us to another address');
   return status < 200 ? refused(`it answered ${status}`) : null;

@@ -58,6 +58,14 @@ describe('GitHub without the permission to read addresses', () => {
     });
   });
 
+  it('is down for the moment where it was asked too often', async () => {
+    says(null, { id: 583231, name: 'Ada King' });
+    for (const header of [{ 'x-ratelimit-remaining': '0' }, { 'retry-after': '60' }]) {
+      fake.pages['/emails'] = (response) => response.writeHead(403, header).end('{}');
+      await expect(signIn(github, fake)).rejects.toMatchObject({ kind: 'unreachable' });
+    }
+  });
+
   it('signs nobody in by any other answer', async () => {
     says(null, { id: 583231, name: 'Ada King' });
     for (const page of [json({}, 401), json({}, 500), json(null), json({ message: 'x' })]) {

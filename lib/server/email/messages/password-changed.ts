@@ -18,7 +18,7 @@ export function passwordChanged(
       'If that was you, there is nothing to do. If it was not, take your account back: set a new password with a link to this address.',
       ...(providers
         ? [
-            `What you linked at ${providers} still signs in to your account as well. If you did not link it, unlink it on your account page.`,
+            `Accounts linked at ${providers} stay linked, and may sign in as well. If one is not yours, unlink it on your account page.`,
           ]
         : []),
       { label: 'Set a new password', url },

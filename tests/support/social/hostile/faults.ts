@@ -122,6 +122,14 @@ const statusCases = [
       status === 204 || status === 304
         ? response.writeHead(status).end()
         : sendJson(response, { error: 'server_error', sub: '4711', id: 4711 }, status),
+    ).map(
+      (one) =>
+        ({
+          ...one,
+          // GitHub's word to an app that may not read addresses: somebody is there, without one.
+          expected:
+            'emails' in one.replies && [403, 404].includes(status) ? 'unconfirmed' : 'nobody',
+        }) as const,
     ),
   ),
 ];
