@@ -31,7 +31,11 @@ const config = (/** @type {string} */ phase) => ({
           serverComponentsExternalPackages: external,
         },
       }
-    : { serverExternalPackages: external }),
+    : {
+        serverExternalPackages: external,
+        // There, a page says at which address it works; without its scripts, it says nothing.
+        allowedDevOrigins: ['127.0.0.1'],
+      }),
 });
 
 export default config;

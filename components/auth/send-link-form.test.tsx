@@ -27,6 +27,7 @@ describe('a link that was sent', () => {
     await waitFor(() => expect(sent).toHaveLength(2));
     expect(sent[1]).toEqual(sent[0]);
     await waitFor(async () => expect(await message()).toHaveFocus());
+    expect(await message()).toHaveAccessibleDescription(/^Sent again\. If ada@example\.com/);
   });
 
   it('can be sent to another address, which is asked for', async () => {

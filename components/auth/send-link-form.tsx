@@ -49,7 +49,7 @@ export function SendLinkForm(props: SendLinkFormProps) {
       await send({ email });
       forgetFailure();
       dispatch(emailGiven(email));
-      show({ email, text: textFor(email) });
+      show({ email, text: `${sent ? 'Sent again. ' : ''}${textFor(email)}` });
     },
     onFailure: tellFailure,
   });

@@ -2,7 +2,7 @@
 
 import { usePathname, useRouter } from 'next/navigation';
 import { useEffect } from 'react';
-import { toast } from 'react-toastify/unstyled';
+import { tellNews } from '@/components/ui/tell';
 import { api } from '@/lib/client/api';
 import {
   type SessionEnd,
@@ -80,7 +80,7 @@ function useSessionEnd() {
     dispatch(api.util.resetApiState());
     const isForGood = end === 'signed-out' || end === 'deleted';
     if (isForGood || end === 'signing-in-again') announce('signed-out');
-    toast.info(END_MESSAGES[end], { toastId: `session-${end}` });
+    tellNews(END_MESSAGES[end]);
     if (zoneOf(pathname) === 'protected') {
       const ownGoal = end === 'deleted' ? routes.home : routes.login;
       router.replace(isForGood ? ownGoal : loginPath(pathname));

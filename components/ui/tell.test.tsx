@@ -1,7 +1,7 @@
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { ToastContainer, toast } from 'react-toastify/unstyled';
 import { beforeEach, expect, it } from 'vitest';
-import { tellFailure, tellSuccess } from './tell';
+import { tellFailure, tellNews, tellSuccess } from './tell';
 
 beforeEach(() => {
   render(<ToastContainer limit={1} />);
@@ -46,6 +46,19 @@ it('success takes the failure before it away', async () => {
   finishClosing('Wrong.');
   expect(await screen.findByText('Right.')).toBeVisible();
   await waitFor(() => expect(screen.queryByText('Wrong.')).toBeNull());
+});
+
+it.each([
+  ['success', tellSuccess],
+  ['news', tellNews],
+])('%s waits for no older success', async (_, tell) => {
+  await say(() => tellSuccess('Old.'));
+  await screen.findByText('Old.');
+  for (const word of ['Older.', 'Stale.']) await say(() => tellSuccess(word));
+  await say(() => tell('New.'));
+  finishClosing('Old.');
+  expect(await screen.findByText('New.')).toBeVisible();
+  for (const word of ['Old.', 'Older.', 'Stale.']) expect(screen.queryByText(word)).toBeNull();
 });
 
 it('nothing to say is not said', async () => {

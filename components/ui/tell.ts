@@ -15,8 +15,7 @@ export function tellFailure(message: string | null): void {
     toast.update(lastFailure, { render: message });
     return;
   }
-  // One toast is shown at a time; what went wrong does not queue behind older news.
-  toast.dismiss();
+  forgetAll();
   lastFailure = toast.error(message, { autoClose: FAILURE_MS });
 }
 
@@ -25,8 +24,20 @@ export function forgetFailure(): void {
   toast.dismiss(lastFailure);
 }
 
-/** Says in a toast that something worked. */
+/** Says in a toast that something worked; what was said before is old by then. */
 export function tellSuccess(message: string): void {
-  forgetFailure();
+  forgetAll();
   toast.success(message);
+}
+
+/** Says in a toast what happened, for better or worse. */
+export function tellNews(message: string): void {
+  forgetAll();
+  toast.info(message);
+}
+
+/** One toast is shown at a time: nothing that is said now waits for what is old by then. */
+function forgetAll(): void {
+  toast.clearWaitingQueue();
+  toast.dismiss();
 }

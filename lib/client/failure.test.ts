@@ -83,6 +83,11 @@ it('explains a network that is not there', async () => {
   expect((await failureOf(offline)).message).toMatch(/could not be reached/);
 });
 
+it('leaves what was given up when the session ended to those who watch it', () => {
+  const aborted = { name: 'AbortError', message: 'Aborted' };
+  expect(explainFailure(aborted, SITE_URL)).toEqual({ fields: {}, message: null });
+});
+
 it.each([undefined, null, new Error('x'), 'x'])('explains %s, whatever was thrown', (thrown) => {
   expect(explainFailure(thrown, SITE_URL).message).toBe('That did not work. Try again.');
 });

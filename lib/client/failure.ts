@@ -23,6 +23,8 @@ export const misplaced = (siteUrl: string) =>
 
 /** What RTK Query rejects with: the API's status and body, or what kept us from having them. */
 interface RejectedCall {
+  /** Of a call that was given up. */
+  name: string;
   status: number | 'FETCH_ERROR' | 'TIMEOUT_ERROR' | 'PARSING_ERROR' | 'CUSTOM_ERROR';
   /** With PARSING_ERROR: the status of an answer that is not the API's, a proxy's page for one. */
   originalStatus?: number;
@@ -31,7 +33,9 @@ interface RejectedCall {
 
 /** Explains why a call failed, from whatever was thrown, to somebody on a page of `siteUrl`. */
 export function explainFailure(error: unknown, siteUrl: string): Failure {
-  const { status, originalStatus, data } = (error ?? {}) as Partial<RejectedCall>;
+  const { name, status, originalStatus, data } = (error ?? {}) as Partial<RejectedCall>;
+  // Given up when the session ended, with all that was fetched: whoever watches it says so.
+  if (name === 'AbortError') return overall(null);
   if (status === 'FETCH_ERROR' || status === 'TIMEOUT_ERROR') return overall(UNREACHABLE);
   if (Number(originalStatus ?? status) >= 500) return overall(UNAVAILABLE);
   const body = ApiErrorBody.safeParse(data).data;

@@ -67,13 +67,24 @@ export function addAccountCommands(program: Command): void {
     .action((text: string | undefined, { limit, json }: Output & { limit: number }) =>
       withDatabase(async (db) => {
         const rows = (await searchUsers(db, text?.toLowerCase() ?? '', limit)).map(describe);
-        print(json, rows, rows.map((row) => Object.values(row).join('  ')).join('\n') || 'Nobody.');
+        print(
+          json,
+          rows,
+          rows
+            .map((row) =>
+              Object.values(row)
+                .map((value) => value ?? '-')
+                .join('  '),
+            )
+            .join('\n') || 'Nobody.',
+        );
       }),
     );
 }
 
 async function revokeSessions(name: string | undefined, { all, json }: Output & { all?: boolean }) {
-  if ((name === undefined) === !all) throw new CliError('name an account, or say --all');
+  if ((name === undefined) === !all)
+    throw new CliError('name an account, or say --all: one of the two');
   if (name === undefined) {
     return withDatabase(async (db) => {
       const ended = await signOutEverybody(administration(db));
@@ -107,11 +118,11 @@ function describe(user: User) {
   return {
     id: user.id,
     email: user.email,
-    username: user.username ?? '-',
+    username: user.username,
     name: `${user.firstName} ${user.lastName}`,
     state: user.isActive ? 'active' : user.awaitsActivation ? 'awaits activation' : 'deactivated',
-    role: user.isSuperuser ? 'superuser' : user.isStaff ? 'staff' : '-',
+    role: user.isSuperuser ? 'superuser' : user.isStaff ? 'staff' : null,
     joined: user.dateJoined.toISOString(),
-    last_login: user.lastLogin?.toISOString() ?? '-',
+    last_login: user.lastLogin?.toISOString() ?? null,
   };
 }

@@ -1,11 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import * as events from '@/app/api/events/route';
 import * as create from '@/app/api/jwt/create/route';
+import * as session from '@/app/api/sessions/[id]/route';
+import * as sessions from '@/app/api/sessions/route';
 import * as user from '@/app/api/users/[id]/route';
+import * as setEmail from '@/app/api/users/set_email/route';
+import * as setPassword from '@/app/api/users/set_password/route';
 import type { EventItem } from '@/lib/shared/contracts/events';
+import type { SessionItem } from '@/lib/shared/contracts/sessions';
 import { ApiClient } from '../support/api-client';
 import { expectAnonymous, expectAnswer } from '../support/expectations';
-import { ada, bearerOf, signInWith, signUp } from '../support/people';
+import { PASSWORD } from '../support/password';
+import { ada, bearerOf, signInBrowser, signInWith, signUp } from '../support/people';
 import { editUser, startTestApp } from '../support/test-app';
 
 const app = await startTestApp();
@@ -45,6 +51,28 @@ describe('200', () => {
       ['signed-up', 'success'],
     ]);
     expect(others.map(({ is_current_session }) => is_current_session)).toEqual([false, false]);
+  });
+
+  it('knows what was done in this very session', async () => {
+    await signUp({ email: 'carol@example.com' });
+    const there = await signInBrowser('carol@example.com');
+    const here = await signInBrowser('carol@example.com');
+    const [theirs] = (
+      (await there.call(sessions, 'GET', '/api/sessions/')).json as SessionItem[]
+    ).filter(({ is_current }) => is_current);
+    await here.call(session, 'DELETE', `/api/sessions/${theirs?.id}/`);
+    const passwords = { current_password: PASSWORD, new_password: 'an0ther-good-one' };
+    await here.call(setPassword, 'POST', '/api/users/set_password/', { body: passwords });
+    const email = { new_email: 'caroline@example.com', current_password: 'an0ther-good-one' };
+    await here.call(setEmail, 'POST', '/api/users/set_email/', { body: email });
+    const answer = await here.call(events, 'GET', '/api/events/');
+    const acts = items(answer).slice(0, 4);
+    expect(acts.map(({ text, is_current_session }) => [text, is_current_session])).toEqual([
+      ['Asked for another e-mail address', true],
+      ['Password changed', true],
+      ['Signed out another device', true],
+      ['Signed in', true],
+    ]);
   });
 
   it('leads from page to page, and to the end', async () => {

@@ -26,7 +26,7 @@ describe('the catalogue', () => {
     for (const { kept, text } of Object.values(CATALOGUE)) {
       expect(kept === 'never').toBe(text === null);
       for (const detail of ['password', 'google', 'logout']) {
-        expect(text?.(detail) ?? 'None').toMatch(/^[A-Z][^.]+$/);
+        expect(text?.(detail, () => 'Google') ?? 'None').toMatch(/^[A-Z][^.]+$/);
       }
     }
   });

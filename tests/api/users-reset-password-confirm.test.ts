@@ -71,7 +71,7 @@ describe('204', () => {
       expectNoContent(await use(link));
       const mails = (await app.mails()).filter(({ to }) => to === email);
       const told = mails.find(({ subject }) => subject.includes('was changed'));
-      expect(told?.text.includes('Accounts linked at GitHub stay linked')).toBe(isTold);
+      expect(told?.text.includes('Still linked to your account: GitHub.')).toBe(isTold);
     }
   });
 

@@ -50,6 +50,8 @@ describe('three devices', () => {
     await tablet.fill('#first_name', 'Augusta');
     await tablet.getByRole('button', { name: 'Save names' }).click();
     await tablet.waitForURL('**/auth/login**');
+    await tablet.getByText('Your session has ended. Sign in again to go on.').waitFor();
+    expect(await tablet.getByRole('alert').allTextContents()).toHaveLength(1);
     await desk.goto('/dashboard');
     await desk.getByRole('heading', { name: /^Hello/ }).waitFor();
   });

@@ -62,7 +62,7 @@ describe('renderMail', () => {
 
   it('tells with a changed password which accounts elsewhere still sign in', () => {
     const message = render('password-changed', user, ['github', 'google', 'gone']);
-    expect(message?.text).toContain('Accounts linked at GitHub, Google, and gone stay linked');
+    expect(message?.text).toContain('Still linked to your account: GitHub, Google, and gone.');
     expect(message?.html).toContain('GitHub, Google, and gone');
     expect(render('password-changed', user)?.text).not.toContain('linked');
   });

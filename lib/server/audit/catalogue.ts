@@ -1,6 +1,5 @@
 import type { RevokedReason } from '../../../db/schema';
 import type { EventItem } from '../../shared/contracts/events';
-import { PROVIDERS } from '../../shared/providers';
 import type { LinkPurpose } from '../auth/link-token';
 
 type Nothing = Record<never, never>;
@@ -20,7 +19,8 @@ export interface EventFacts {
   'signed-in-new-device': { method: string };
   'sign-in-refused': { reason: 'unknown' | 'wrong-password' | 'inactive' };
   'django-token-presented': Nothing;
-  'session-ended': { reason: RevokedReason };
+  /** `ended` names the session where another one ended it. */
+  'session-ended': { reason: RevokedReason; ended?: string };
   'other-sessions-ended': Nothing;
   'refresh-token-reused': Nothing;
   'password-changed': Nothing;
@@ -45,6 +45,9 @@ export interface EventFacts {
   'operator-ended-sessions': { scope: 'account' | 'everybody' };
 }
 
+/** What an owner reads of an event's fact; `nameOf` gives what people call a provider. */
+type Words = (detail: string, nameOf: (slug: string) => string) => string;
+
 /** The name of a security event. */
 export type EventName = keyof EventFacts;
 
@@ -58,10 +61,10 @@ interface Entry {
    */
   kept: 'of-account' | 'always' | 'never';
   /** What the owner reads; null where nobody ever does. */
-  text: ((detail: string) => string) | null;
+  text: Words | null;
 }
 
-const success = (text: string | ((detail: string) => string)): Entry => ({
+const success = (text: string | Words): Entry => ({
   outcome: 'success',
   level: 'info',
   kept: 'of-account',
@@ -84,13 +87,7 @@ const logOnly = (outcome: Entry['outcome'], level: Entry['level']): Entry => ({
   text: null,
 });
 
-/** A provider's name; that of one which only the settings know follows from its slug. */
-function nameOf(slug: string): string {
-  const named: Readonly<Record<string, { label: string }>> = PROVIDERS;
-  const label = Object.hasOwn(named, slug) ? named[slug]?.label : null;
-  return label ?? `${slug.charAt(0).toUpperCase()}${slug.slice(1)}`;
-}
-const signedIn = (method: string) =>
+const signedIn: Words = (method, nameOf) =>
   method === 'password' ? 'Signed in' : `Signed in with ${nameOf(method)}`;
 
 const ENDINGS: Readonly<Record<Exclude<RevokedReason, 'remembered'>, string>> = {
@@ -117,7 +114,7 @@ export const CATALOGUE: Readonly<Record<EventName, Entry>> = {
   'signed-up': success('Account created'),
   activated: success('Account activated'),
   'signed-in': success(signedIn),
-  'signed-in-new-device': alert((method) => `${signedIn(method)} on a new device`),
+  'signed-in-new-device': alert((method, nameOf) => `${signedIn(method, nameOf)} on a new device`),
   // What the log and the owner may know, a caller never hears.
   'sign-in-refused': { ...refused(wordsOf(REFUSALS, REFUSALS.unknown)), kept: 'always' },
   'django-token-presented': success('Stayed signed in from the former system'),
@@ -136,8 +133,8 @@ export const CATALOGUE: Readonly<Record<EventName, Entry>> = {
   'request-refused': logOnly('refused', 'warn'),
   // Not a row for each: a flood would be one of rows.
   throttled: logOnly('refused', 'warn'),
-  'identity-linked': success((provider) => `Linked to ${nameOf(provider)}`),
-  'identity-unlinked': success((provider) => `Unlinked from ${nameOf(provider)}`),
+  'identity-linked': success((provider, nameOf) => `Linked to ${nameOf(provider)}`),
+  'identity-unlinked': success((provider, nameOf) => `Unlinked from ${nameOf(provider)}`),
   'social-sign-in-refused': logOnly('refused', 'warn'),
   'operator-created-superuser': success('Account created by an operator'),
   'operator-activated': success('Account activated by an operator'),

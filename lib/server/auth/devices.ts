@@ -36,8 +36,10 @@ export async function endSession(
   const isEnded = await revokeSession(ctx.db, params.id, 'ended', ctx.now(), user.id);
   if (!isEnded) throw notFound();
   const isOwn = params.id === session.id;
-  const reason = isOwn ? 'logout' : 'ended';
-  await ctx.audit.note('session-ended', { userId: user.id, sessionId: params.id, reason });
+  const what = isOwn
+    ? ({ reason: 'logout' } as const)
+    : ({ reason: 'ended', ended: params.id } as const);
+  await ctx.audit.note('session-ended', { userId: user.id, sessionId: session.id, ...what });
   return isOwn ? { body: null, session: 'ended' } : { body: null };
 }
 

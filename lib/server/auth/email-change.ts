@@ -34,7 +34,7 @@ export async function setEmail(
   let user: User | null = caller.user;
   // Asked twice at once, both count in turn, by the password that was checked.
   while (user?.isActive && user.password === caller.user.password) {
-    if (await startChange(ctx, user, body.new_email)) return { body: null };
+    if (await startChange(ctx, user, caller.session.id, body.new_email)) return { body: null };
     user = await findUserById(ctx.db, user.id);
   }
   throw invalidFields({ current_password: [fieldMessage.wrongPassword] });
@@ -72,7 +72,12 @@ export async function confirmEmailReset(
  * The old address stays until the new one's link was followed; it is told, with a link to undo.
  * False if the account changed meanwhile.
  */
-async function startChange(ctx: Context, user: User, newEmail: string): Promise<boolean> {
+async function startChange(
+  ctx: Context,
+  user: User,
+  sessionId: string,
+  newEmail: string,
+): Promise<boolean> {
   const change = newChange(user, newEmail, ctx.now());
   const started = await changeAccount(ctx.db, user, {}, [
     ...startingEmailChange(ctx.db, change),
@@ -81,7 +86,7 @@ async function startChange(ctx: Context, user: User, newEmail: string): Promise<
   ]);
   if (!started) return false;
   ctx.mail.wake();
-  await ctx.audit.note('email-change-asked', { userId: user.id });
+  await ctx.audit.note('email-change-asked', { userId: user.id, sessionId });
   return true;
 }
 

@@ -3,6 +3,7 @@ import type { AuditEvent } from '../../../db/schema';
 import type { EventItem, eventsList } from '../../shared/contracts/events';
 import { CATALOGUE, type EventName } from '../audit/catalogue';
 import type { Context } from '../context';
+import { providerLabel } from '../social/provider-label';
 import type { Input, Reply } from '../use-case';
 import { deviceName } from './device-name';
 
@@ -18,13 +19,18 @@ export async function listEvents(
   const paging = { beforeId: query.after ?? null, limit: limit + 1 };
   const found = await findAuditEvents(ctx.db, user.id, paging);
   const page = found.slice(0, limit);
-  const body = page.flatMap((event) => presentEvent(event, session.id));
+  const nameOf = (slug: string) => providerLabel(ctx.settings, slug);
+  const body = page.flatMap((event) => presentEvent(event, session.id, nameOf));
   if (found.length <= limit) return { body };
   return { body, nextPage: { limit: String(limit), after: String(page.at(-1)?.id) } };
 }
 
 /** None for an event that this version has no words for: a newer one may have noted it. */
-function presentEvent(row: AuditEvent, sessionId: string): EventItem[] {
+function presentEvent(
+  row: AuditEvent,
+  sessionId: string,
+  nameOf: (slug: string) => string,
+): EventItem[] {
   if (!isEventName(row.event)) return [];
   const { outcome, text } = CATALOGUE[row.event];
   if (!text) return [];
@@ -32,7 +38,7 @@ function presentEvent(row: AuditEvent, sessionId: string): EventItem[] {
     {
       id: row.id,
       event: row.event,
-      text: text(row.detail ?? ''),
+      text: text(row.detail ?? '', nameOf),
       outcome,
       device: row.userAgent === null ? null : deviceName(row.userAgent),
       ip_address: row.ipAddress,

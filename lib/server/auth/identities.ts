@@ -71,7 +71,8 @@ export async function unlinkIdentity(
     ]);
     if (!changed) continue;
     ctx.mail.wake();
-    await ctx.audit.note('identity-unlinked', { userId, provider });
+    const sessionId = caller.session.id;
+    await ctx.audit.note('identity-unlinked', { userId, sessionId, provider });
     return { body: null };
   }
   throw unavailable(new Error('the account changes without end'));
@@ -91,8 +92,8 @@ export async function linkTo(
   const key = { provider: slug, subject };
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     // Each time, and in one look with the account: its owner may have come back and ended all this.
-    const user = (await authenticate(ctx, presented))?.user;
-    if (user?.id !== ownerId) {
+    const present = await authenticate(ctx, presented);
+    if (present?.user.id !== ownerId) {
       throw socialRefused(socialMessage.failed('whoever began to link is not signed in any more'));
     }
     const known = await findIdentity(ctx.db, key);
@@ -101,6 +102,7 @@ export async function linkTo(
       const why = `this ${label} account signs somebody else in here`;
       throw socialRefused(socialMessage.failed(why));
     }
+    const { user, session } = present;
     const { id: userId, email: recipient } = user;
     const now = ctx.now();
     const mail = { kind: 'identity-linked', recipient, userId, provider: slug, now } as const;
@@ -110,7 +112,7 @@ export async function linkTo(
     ]);
     if (!(await nullIfTaken(ctx.db, change))) continue;
     ctx.mail.wake();
-    await ctx.audit.note('identity-linked', { userId, provider: slug });
+    await ctx.audit.note('identity-linked', { userId, sessionId: session.id, provider: slug });
     return user.email;
   }
   throw unavailable(new Error('the account changes without end'));

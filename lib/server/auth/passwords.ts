@@ -41,6 +41,7 @@ export async function setPassword(
   ]);
   // Changed meanwhile, by somebody else: what was the current password is none any more.
   if (!changed) throw invalidFields({ current_password: [fieldMessage.wrongPassword] });
+  await ctx.audit.note('password-changed', { userId: user.id, sessionId: session.id });
   // A native client keeps its tokens itself, and would miss the ones that came instead.
   if (presented.bearer !== null) return { body: null };
   const now = ctx.now();
@@ -97,6 +98,7 @@ export async function confirmPasswordReset(
   ];
   const changed = await changePassword(ctx, client, user, body.new_password, changes, effects);
   if (!changed) throw await refuse();
+  await ctx.audit.note('password-changed', { userId: user.id });
   return { body: null, cookies: [deviceCookie(device, ctx.settings)] };
 }
 
@@ -123,8 +125,6 @@ async function changePassword(
     ...effects,
     queueMail(db, { kind: 'password-changed', recipient, userId, now }),
   ]);
-  if (!changed) return false;
-  ctx.mail.wake();
-  await ctx.audit.note('password-changed', { userId });
-  return true;
+  if (changed) ctx.mail.wake();
+  return Boolean(changed);
 }

@@ -10,7 +10,7 @@ export function identityConfirm(
     siteName,
     subject: `Is this you, signing in to ${siteName}?`,
     body: [
-      `Somebody is signing in to ${siteName} with a ${provider} account and says that this address is theirs.`,
+      `Somebody is signing in to ${siteName} with ${provider} and says that this address is theirs.`,
       'If that is you, go on in the browser in which you began. The link works for an hour, once, and nowhere else.',
       { label: 'Yes, this is me', url },
       'If it is not, there is nothing to do: without you, nothing happens.',

@@ -6,7 +6,7 @@ export function identityLinked(siteName: string, provider: string, url: string):
     siteName,
     subject: `Your ${siteName} account was linked to ${provider}`,
     body: [
-      `From now on, a ${provider} account signs in to your account on ${siteName}, too.`,
+      `From now on, ${provider} signs in to your account on ${siteName}, too.`,
       'If that was you, there is nothing to do. If it was not, unlink it on your account page and change your password.',
       { label: 'See your account', url },
     ],

@@ -10,7 +10,7 @@ export function identityUnlinked(
     siteName,
     subject: `Your ${siteName} account is no longer linked to ${provider}`,
     body: [
-      `A ${provider} account does not sign in to your account on ${siteName} any more.`,
+      `What was linked at ${provider} does not sign in to your account on ${siteName} any more.`,
       'If that was you, there is nothing to do. If it was not, set a new password: that signs out everybody else.',
       { label: 'Set a new password', url },
     ],

@@ -18,7 +18,7 @@ export function passwordChanged(
       'If that was you, there is nothing to do. If it was not, take your account back: set a new password with a link to this address.',
       ...(providers
         ? [
-            `Accounts linked at ${providers} stay linked, and may sign in as well. If one is not yours, unlink it on your account page.`,
+            `Still linked to your account: ${providers}. If that is not yours, unlink it on your account page, for it may sign in as well.`,
           ]
         : []),
       { label: 'Set a new password', url },
