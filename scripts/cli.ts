@@ -10,7 +10,7 @@ import { addDjangoCommands } from './django/commands';
 const program = new Command('npm run cli --')
   .description('Looks after a Gatehouse installation, on whatever database DATABASE_URL names.')
   .addHelpText('after', '\nExits with 0 if all went well, else with 1 and a line that says why.')
-  .showHelpAfterError();
+  .showHelpAfterError('npm run cli -- --help says what there is.');
 
 addUpkeepCommands(program);
 addKeyCommands(program);

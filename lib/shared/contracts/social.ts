@@ -32,7 +32,8 @@ export const socialStart = {
   method: 'GET',
   path: '/api/o/{provider}/',
   who: 'any',
-  summary: 'Where to send the browser to sign in there; `next` comes back within the state',
+  summary:
+    'Where to send the browser to sign in there, and back to `redirect_uri`; `next` comes back within the state',
   body: null,
   query: { redirect_uri: Parameter, next: Parameter },
   response: z.object({ authorization_url: z.string() }),
