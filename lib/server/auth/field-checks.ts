@@ -48,14 +48,17 @@ async function passwordProblems(
   if (current === undefined) return [];
   const { user, session } = caller;
   await limits.count(['password-check', user.id]);
-  const { isCorrect } = await limits.inTurn(client.ipAddress, () =>
-    verifyPassword(current, user.password, settings.BCRYPT_COST),
+  const uncount = () => limits.giveBack(['password-check', user.id]);
+  const { isCorrect } = await limits.inTurn(
+    client.ipAddress,
+    () => verifyPassword(current, user.password, settings.BCRYPT_COST),
+    uncount,
   );
   if (!isCorrect) {
     await audit.note('password-check-refused', { userId: user.id, sessionId: session.id });
     return [fieldMessage.wrongPassword];
   }
-  await limits.giveBack(['password-check', user.id]);
+  await uncount();
   return [];
 }
 

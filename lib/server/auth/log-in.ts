@@ -32,8 +32,10 @@ export async function logIn(ctx: Context, input: Input<LogIn>, attempt = 1): Pro
   const { countSignIn } = await import('./sign-in-attempt');
   const { user, device, uncount } = await countSignIn(ctx, input);
   const { BCRYPT_COST } = ctx.settings;
-  const verdict = await ctx.limits.inTurn(input.client.ipAddress, () =>
-    verifyPassword(password, user?.password ?? null, BCRYPT_COST),
+  const verdict = await ctx.limits.inTurn(
+    input.client.ipAddress,
+    () => verifyPassword(password, user?.password ?? null, BCRYPT_COST),
+    uncount,
   );
   if (!user?.isActive || !verdict.isCorrect) {
     const reason = !user ? 'unknown' : verdict.isCorrect ? 'inactive' : 'wrong-password';

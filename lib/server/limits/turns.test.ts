@@ -43,7 +43,8 @@ it('turns whoever has waited ten seconds away, and nobody after', async () => {
   vi.useFakeTimers();
   const inTurn = createTurns();
   const work = vi.fn(() => new Promise((resolve) => setTimeout(resolve, 4000)));
-  const waiting = Array.from({ length: 5 }, () => inTurn('203.0.113.7', work));
+  const turnedAway = vi.fn(async () => {});
+  const waiting = Array.from({ length: 5 }, () => inTurn('203.0.113.7', work, turnedAway));
   const settled = Promise.allSettled(waiting);
   await vi.advanceTimersByTimeAsync(60_000);
   const refusal = { kind: 'throttled', options: { retryAfter: 5 } };
@@ -52,6 +53,7 @@ it('turns whoever has waited ten seconds away, and nobody after', async () => {
     ...Array.from({ length: 2 }, () => ({ status: 'rejected', reason: refusal })),
   ]);
   expect(work).toHaveBeenCalledTimes(3);
+  expect(turnedAway).toHaveBeenCalledTimes(2);
   const next = inTurn('203.0.113.7', work);
   await vi.advanceTimersByTimeAsync(4000);
   await next;

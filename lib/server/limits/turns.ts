@@ -12,8 +12,15 @@ interface Line {
   length: number;
 }
 
-/** Does `work` once it is the turn of the address. Throws the 429 instead if that took too long. */
-export type InTurn = <T>(ipAddress: string | null, work: () => Promise<T>) => Promise<T>;
+/**
+ * Does `work` once it is the turn of the address. Throws the 429 instead if that took too long, after
+ * `turnedAway`: what was counted for the work is to be given back.
+ */
+export type InTurn = <T>(
+  ipAddress: string | null,
+  work: () => Promise<T>,
+  turnedAway?: () => Promise<void>,
+) => Promise<T>;
 
 /**
  * Lets addresses take turns at what keeps a core busy: each has a line of its own, so a hundred
@@ -21,16 +28,17 @@ export type InTurn = <T>(ipAddress: string | null, work: () => Promise<T>) => Pr
  */
 export function createTurns(): InTurn {
   const lines = new Map<string, Line>();
-  return async (ipAddress, work) => {
+  return async (ipAddress, work, turnedAway) => {
     const block = addressBlock(ipAddress);
     const line = lines.get(block) ?? { enter: pLimit(1), length: 0 };
     lines.set(block, line);
     line.length += 1;
     const since = performance.now();
     try {
-      return await line.enter(() => {
-        if (performance.now() - since > MAX_WAIT_MS) throw throttled('turn', RETRY_SECONDS);
-        return work();
+      return await line.enter(async () => {
+        if (performance.now() - since <= MAX_WAIT_MS) return work();
+        await turnedAway?.();
+        throw throttled('turn', RETRY_SECONDS);
       });
     } finally {
       line.length -= 1;
