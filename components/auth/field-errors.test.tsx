@@ -8,7 +8,7 @@ import { RegisterForm } from './register-form';
 
 vi.mock('next/navigation', () => ({ useRouter: () => ({}) }));
 
-const DIFFER = "The two password fields didn't match.";
+const DIFFER = 'The two passwords are not the same.';
 const field = (label: string) => screen.getByLabelText(label);
 
 afterEach(() => {

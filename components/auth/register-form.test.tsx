@@ -36,10 +36,20 @@ describe('RegisterForm', () => {
     expect(screen.getByLabelText('Last name')).toHaveAccessibleDescription('Enter your last name.');
     expect(screen.getByLabelText('E-mail')).toBeInvalid();
     expect(screen.getByLabelText('E-mail')).toHaveAccessibleDescription(
-      'Enter a valid email address.',
+      'Enter a whole e-mail address.',
     );
     expect(screen.getByLabelText('First name')).not.toBeInvalid();
     expect(sent).toEqual([]);
+  });
+
+  it('says what the API says in words for people', async () => {
+    showForm(<RegisterForm next={null} isActivationRequired={false} />);
+    await userEvent.type(screen.getByLabelText('First name'), 'a'.repeat(256));
+    await userEvent.type(screen.getByLabelText('User name (optional)'), 'a b');
+    await userEvent.click(screen.getByRole('button', { name: 'Create account' }));
+    const said = (label: string) => expect(screen.getByLabelText(label));
+    said('First name').toHaveAccessibleDescription('That is too long: 255 characters at most.');
+    said('User name (optional)').toHaveAccessibleDescription(/^A user name has only letters/);
   });
 
   it('shows the server’s field errors at their fields', async () => {

@@ -13,7 +13,7 @@ interface MessagePageProps {
 /** A page that only says something: not found, failed, done. */
 export function MessagePage({ title, text, isNews = false, children }: MessagePageProps) {
   const id = useId();
-  const heading = 'text-2xl font-semibold tracking-tight';
+  const heading = 'text-2xl font-semibold tracking-tight text-balance';
   return (
     <div className="mx-auto flex max-w-md flex-col items-center px-4 py-24 text-center">
       {isNews ? (

@@ -12,6 +12,8 @@ interface FieldProps {
   children: ReactNode;
 }
 
+const TOO_LONG = /^Ensure this field has no more than (\d+) characters\.$/;
+
 /** Id of the element that describes a field, or undefined if there is none. */
 export function descriptionId(id: string, hint: string | undefined, errors: readonly string[]) {
   if (errors.length > 0) return `${id}-errors`;
@@ -53,7 +55,13 @@ function inWords(message: string, label: string): string {
       return 'There is an account with this address already.';
     case fieldMessage.taken('username'):
       return 'Somebody has this user name. Choose another one.';
+    case fieldMessage.email:
+      return 'Enter a whole e-mail address.';
+    case fieldMessage.username:
+      return 'A user name has only letters, numbers and . + - _ in it.';
+    case fieldMessage.passwordsDiffer:
+      return 'The two passwords are not the same.';
     default:
-      return message;
+      return message.replace(TOO_LONG, 'That is too long: $1 characters at most.');
   }
 }
