@@ -50,7 +50,7 @@ async function passwordProblems(
   await limits.count(['password-check', user.id]);
   const uncount = () => limits.giveBack(['password-check', user.id]);
   const { isCorrect } = await limits.inTurn(
-    client.ipAddress,
+    { ipAddress: client.ipAddress, isKnown: true },
     () => verifyPassword(current, user.password, settings.BCRYPT_COST),
     uncount,
   );

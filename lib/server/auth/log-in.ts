@@ -30,10 +30,10 @@ export const requireIdentifier: CheckFields<LogIn> = async (_ctx, { email, usern
 export async function logIn(ctx: Context, input: Input<LogIn>, attempt = 1): Promise<Reply<LogIn>> {
   const { password } = input.body;
   const { countSignIn } = await import('./sign-in-attempt');
-  const { user, device, uncount } = await countSignIn(ctx, input);
+  const { user, device, place, uncount } = await countSignIn(ctx, input);
   const { BCRYPT_COST } = ctx.settings;
   const verdict = await ctx.limits.inTurn(
-    input.client.ipAddress,
+    place,
     () => verifyPassword(password, user?.password ?? null, BCRYPT_COST),
     uncount,
   );

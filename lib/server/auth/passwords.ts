@@ -116,7 +116,9 @@ async function changePassword(
 ): Promise<boolean> {
   const { db } = ctx;
   const { id: userId, email: recipient } = user;
-  const password = await ctx.limits.inTurn(client.ipAddress, () =>
+  // With their password, or a link that went to their mail: no stranger.
+  const place = { ipAddress: client.ipAddress, isKnown: true };
+  const password = await ctx.limits.inTurn(place, () =>
     hashPassword(newPassword, ctx.settings.BCRYPT_COST),
   );
   const now = ctx.now();

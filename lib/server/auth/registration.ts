@@ -28,9 +28,8 @@ export async function register(
   if (body.password !== body.re_password) {
     throw invalidFields({ [NON_FIELD_ERRORS]: [fieldMessage.passwordsDiffer] });
   }
-  const password = await ctx.limits.inTurn(client.ipAddress, () =>
-    hashPassword(body.password, BCRYPT_COST),
-  );
+  const place = { ipAddress: client.ipAddress, isKnown: false };
+  const password = await ctx.limits.inTurn(place, () => hashPassword(body.password, BCRYPT_COST));
   const now = ctx.now();
   const mail = (kind: 'activation' | 'account-created') => {
     const userId = idByEmail(ctx.db, body.email, 'any');

@@ -6,6 +6,7 @@ import { canonicalEmail, canonicalUsername } from '../../shared/identifiers';
 import type { Context } from '../context';
 import { addressBlock } from '../limits/address-block';
 import type { Count } from '../limits/limiter';
+import type { Place } from '../limits/turns';
 import type { Input } from '../use-case';
 import { type DeviceMark, markDevice } from './device-mark';
 
@@ -15,6 +16,8 @@ type Request = Pick<Input<typeof jwtCreate>, 'body' | 'client' | 'presented'>;
 interface SignInAttempt {
   user: User | null;
   device: DeviceMark;
+  /** Where to wait for one's turn: strangers who guess keep nobody known waiting. */
+  place: Place;
   /** Takes the count back: the password was right. */
   uncount(): Promise<void>;
 }
@@ -42,6 +45,7 @@ export async function countSignIn(
   return {
     user: known ?? (key && (await findUser(db, key))),
     device,
+    place: { ipAddress: client.ipAddress, isKnown: known !== null },
     uncount: () => limits.giveBack(...counts),
   };
 }

@@ -35,7 +35,7 @@ export interface Limiter {
   countIfDone<T>(count: Count, work: () => Promise<T | null>): Promise<T | null>;
   /** For what turned out to be in order: as if it had not been counted. */
   giveBack(...counts: readonly Count[]): Promise<void>;
-  /** Does what keeps a core busy when it is the turn of the address; hashes of passwords, that is. */
+  /** Does what keeps a core busy, hashes of passwords that is, when it is the caller's turn. */
   readonly inTurn: InTurn;
 }
 

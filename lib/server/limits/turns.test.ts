@@ -1,6 +1,8 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { createTurns } from './turns';
 
+const at = (ipAddress: string | null, isKnown = false) => ({ ipAddress, isKnown });
+
 afterEach(() => {
   vi.useRealTimers();
 });
@@ -19,11 +21,19 @@ function core() {
 
 it('lets another address in after one of a hundred', async () => {
   const [inTurn, { done, run }] = [createTurns(), core()];
-  const flood = Array.from({ length: 100 }, () => inTurn('203.0.113.7', () => run('flood')));
-  await inTurn('198.51.100.1', () => run('other'));
+  const flood = Array.from({ length: 100 }, () => inTurn(at('203.0.113.7'), () => run('flood')));
+  await inTurn(at('198.51.100.1'), () => run('other'));
   expect(done.indexOf('other')).toBeLessThanOrEqual(1);
   await Promise.all(flood);
   expect(done).toHaveLength(101);
+});
+
+it('lets those in whom their account knows, whatever strangers do at the same address', async () => {
+  const [inTurn, { done, run }] = [createTurns(), core()];
+  const flood = Array.from({ length: 100 }, () => inTurn(at('203.0.113.7'), () => run('flood')));
+  await inTurn(at('203.0.113.7', true), () => run('owner'));
+  expect(done.indexOf('owner')).toBeLessThanOrEqual(1);
+  await Promise.all(flood);
 });
 
 it('takes the spellings of an address, and a network of IPv6, for one', async () => {
@@ -31,9 +41,9 @@ it('takes the spellings of an address, and a network of IPv6, for one', async ()
   const spellings = ['203.0.113.7', '::ffff:203.0.113.7', '64:ff9b::203.0.113.7'];
   const network = ['2001:db8::1', '2001:db8::2', '2001:DB8:0::3'];
   const flood = [...spellings, ...network].flatMap((address) =>
-    Array.from({ length: 10 }, () => inTurn(address, () => run(address))),
+    Array.from({ length: 10 }, () => inTurn(at(address), () => run(address))),
   );
-  await inTurn(null, () => run('other'));
+  await inTurn(at(null), () => run('other'));
   // After one of each of the two.
   expect(done.indexOf('other')).toBeLessThanOrEqual(2);
   await Promise.all(flood);
@@ -44,7 +54,7 @@ it('turns whoever has waited ten seconds away, and nobody after', async () => {
   const inTurn = createTurns();
   const work = vi.fn(() => new Promise((resolve) => setTimeout(resolve, 4000)));
   const turnedAway = vi.fn(async () => {});
-  const waiting = Array.from({ length: 5 }, () => inTurn('203.0.113.7', work, turnedAway));
+  const waiting = Array.from({ length: 5 }, () => inTurn(at('203.0.113.7'), work, turnedAway));
   const settled = Promise.allSettled(waiting);
   await vi.advanceTimersByTimeAsync(60_000);
   const refusal = { kind: 'throttled', options: { retryAfter: 5 } };
@@ -54,15 +64,15 @@ it('turns whoever has waited ten seconds away, and nobody after', async () => {
   ]);
   expect(work).toHaveBeenCalledTimes(3);
   expect(turnedAway).toHaveBeenCalledTimes(2);
-  const next = inTurn('203.0.113.7', work);
+  const next = inTurn(at('203.0.113.7'), work);
   await vi.advanceTimersByTimeAsync(4000);
   await next;
 });
 
 it('goes on after work that fails', async () => {
   const inTurn = createTurns();
-  const failing = inTurn('203.0.113.7', () => Promise.reject(new Error('no')));
-  const next = inTurn('203.0.113.7', async () => 'yes');
+  const failing = inTurn(at('203.0.113.7'), () => Promise.reject(new Error('no')));
+  const next = inTurn(at('203.0.113.7'), async () => 'yes');
   await expect(failing).rejects.toThrow('no');
   expect(await next).toBe('yes');
 });
