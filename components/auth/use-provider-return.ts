@@ -30,9 +30,10 @@ export function useProviderReturn({ slug, label }: ProviderName) {
 
   async function complete(answer: ProviderAnswer) {
     const next = nextOfState(answer.state ?? '');
+    const isLinking = isSignedIn && next === linkedAccountsPath;
     try {
       await send({ provider: slug, answer }).unwrap();
-      if (!isSignedIn || next !== linkedAccountsPath) return await welcome(next);
+      if (!isLinking) return await welcome(next);
       tellSuccess(`From now on, you can sign in with ${label}, too.`);
       router.replace(linkedAccountsPath);
       router.refresh();
@@ -44,7 +45,8 @@ export function useProviderReturn({ slug, label }: ProviderName) {
         return setView(further);
       }
       const { message } = explainFailure(error, siteUrl);
-      dispatch(refusalNoted(message === null ? OUT_OF_SESSION : socialWords(message, label)));
+      const outOfSession = isLinking ? OUT_OF_SESSION : null;
+      dispatch(refusalNoted(message === null ? outOfSession : socialWords(message, label)));
       router.replace(isSignedIn ? linkedAccountsPath : loginPath(next));
     }
   }

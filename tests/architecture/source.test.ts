@@ -21,3 +21,10 @@ it.each([
   expect(source.length).toBeGreaterThan(50);
   expect(source.filter(({ text }) => pattern.test(text)).map(({ path }) => path)).toEqual([]);
 });
+
+it('the source hashes no password out of turn, or a flood would stop everything else', () => {
+  const hashing = source.filter(({ text }) => /\b(?:verify|hash)Password\(/.test(text));
+  const others = hashing.filter(({ text }) => !/\.inTurn\(/.test(text)).map(({ path }) => path);
+  // The functions themselves, and an operator, whose command line is a process of its own.
+  expect(others).toEqual(['lib/server/auth/administration.ts', 'lib/server/auth/password-hash.ts']);
+});

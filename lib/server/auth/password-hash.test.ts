@@ -73,23 +73,6 @@ describe('verifyPassword', () => {
     expect(costs.reduce((work, cost) => work + 2 ** cost, 0)).toBe(2 ** 7);
   });
 
-  it('hashes one password at a time, so that other requests get their turn', async () => {
-    let underWay = 0;
-    let most = 0;
-    const { compare } = await vi.importActual<typeof bcrypt>('bcryptjs');
-    vi.mocked(bcrypt.compare).mockImplementation(async (password, hash) => {
-      underWay += 1;
-      most = Math.max(most, underWay);
-      const isEqual = await compare(password, hash);
-      underWay -= 1;
-      return isEqual;
-    });
-    await Promise.all(Array.from({ length: 5 }, () => check('any', null)));
-    expect(bcrypt.compare).toHaveBeenCalledTimes(5);
-    expect(most).toBe(1);
-    vi.mocked(bcrypt.compare).mockRestore();
-  });
-
   it('asks for renewal of a weaker hash, and only then', async () => {
     const weak = await hashPassword('secret', 4);
     expect(await verifyPassword('secret', weak, 5)).toEqual({ isCorrect: true, needsRehash: true });

@@ -1,12 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { compare, getRounds, hash, truncates } from 'bcryptjs';
-import pLimit from 'p-limit';
-
-/**
- * One hash at a time: bcryptjs gives way to other work between slices of 100 ms, so several at once
- * would make every other request wait that many slices a turn and finish no sooner.
- */
-const oneAtATime = pLimit(1);
 
 /** As long as Django's noise. */
 const UNUSABLE_BYTES = 30;
@@ -24,7 +17,7 @@ function sha256Hex(password: string): string {
 
 /** Django's encoded form of a new hash, `bcrypt_sha256$$2b$12$…`. */
 export async function hashPassword(password: string, cost: number): Promise<string> {
-  return `${TODAYS_KIND}$${await oneAtATime(() => hash(sha256Hex(password), cost))}`;
+  return `${TODAYS_KIND}$${await hash(sha256Hex(password), cost)}`;
 }
 
 /** What stands in the place of a hash where no password is to open the account, as in Django. */
@@ -68,9 +61,8 @@ export async function verifyPassword(
     return { isCorrect, needsRehash: isCorrect && isWeaker && !truncates(input) };
   }
   // Beside a whole check of today's, in the thread pool: what is cheaper adds nothing to the time.
-  const [isCorrect] = await oneAtATime(() =>
-    Promise.all([fitsForeignHash(password, encoded), compare(password, dummyHash(cost))]),
-  );
+  const dummy = compare(password, dummyHash(cost));
+  const [isCorrect] = await Promise.all([fitsForeignHash(password, encoded), dummy]);
   return { isCorrect, needsRehash: isCorrect };
 }
 
@@ -79,9 +71,9 @@ export async function verifyPassword(
  * to today's add up to one of today's.
  */
 async function fitsBcrypt(input: string, encoded: string, cost: number): Promise<boolean> {
-  const isFit = await oneAtATime(() => compare(input, encoded));
+  const isFit = await compare(input, encoded);
   for (let step = getRounds(encoded); step < cost; step += 1) {
-    await oneAtATime(() => compare(input, dummyHash(step)));
+    await compare(input, dummyHash(step));
   }
   // bcrypt repeats its key and a NUL between: of `a`, `a\0a` would be a second password.
   return isFit && !input.includes('\0');

@@ -19,11 +19,11 @@ export function canonicalAddress(text: string): string | null {
   return ipaddr.fromByteArray(address.toByteArray().slice(-IPV4_OCTETS)).toString();
 }
 
-/** Those addresses that count as one: themselves for IPv4, the /64 for IPv6. */
-export function addressBlock(address: string | null): string {
+/** Those addresses that count as one: themselves for IPv4, the /64 for IPv6 or a wider network. */
+export function addressBlock(address: string | null, ipv6Prefix = IPV6_PREFIX): string {
   const canonical = address && canonicalAddress(address);
   if (!canonical) return 'unknown';
   const parsed = ipaddr.parse(canonical);
   if (parsed.kind() === 'ipv4') return canonical;
-  return `${ipaddr.IPv6.networkAddressFromCIDR(`${canonical}/${IPV6_PREFIX}`)}/${IPV6_PREFIX}`;
+  return `${ipaddr.IPv6.networkAddressFromCIDR(`${canonical}/${ipv6Prefix}`)}/${ipv6Prefix}`;
 }

@@ -67,10 +67,13 @@ export function createLimiter({ settings, db, log, now }: LimiterOptions): Limit
       const room = roomOf(counted);
       refuseIf(await findFullRoom(db, [room], now()));
       const done = await work();
-      if (done !== null) await takeSlot(db, room, now());
+      if (done === null) return null;
+      // Done is done: were it to fail now, what it gave would be lost.
+      const uncounted = (err: unknown) => log.error({ err, limit: room.limit }, 'not counted');
+      await takeSlot(db, room, now()).catch(uncounted);
       return done;
     },
-    inTurn: isOff ? (_, work) => work() : createTurns(),
+    inTurn: createTurns(isOff ? Number.POSITIVE_INFINITY : undefined),
     countAddress: (limit, ipAddress) => count([limit, addressBlock(ipAddress)]),
     async giveBack(...counts) {
       if (!isOff) await giveSlotsBack(db, counts.map(roomOf));

@@ -7,14 +7,12 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A core: one piece of work after the other, as they come. */
+/** Work of a millisecond, and the names of what is done. */
 function core() {
   const done: string[] = [];
-  let last: Promise<unknown> = Promise.resolve();
-  const run = (name: string) => {
-    const mine = last.then(() => new Promise((resolve) => setTimeout(resolve, 1)));
-    last = mine.then(() => done.push(name));
-    return last;
+  const run = async (name: string) => {
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    done.push(name);
   };
   return { done, run };
 }
@@ -49,19 +47,41 @@ it('takes the spellings of an address, and a network of IPv6, for one', async ()
   await Promise.all(flood);
 });
 
+it.each([
+  ['with', undefined],
+  ['without', Number.POSITIVE_INFINITY],
+])('does one piece of work at a time, whoever asks, %s limits', async (_, maxWaitMs) => {
+  const inTurn = createTurns(maxWaitMs);
+  let [underWay, most] = [0, 0];
+  const work = async () => {
+    underWay += 1;
+    most = Math.max(most, underWay);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    underWay -= 1;
+  };
+  const hosts = Array.from({ length: 9 }, (_, host) => at(`203.0.113.${host % 3}`, host > 5));
+  await Promise.all(hosts.map((place) => inTurn(place, work)));
+  expect(most).toBe(1);
+});
+
 it('turns whoever has waited ten seconds away, and nobody after', async () => {
   vi.useFakeTimers();
+  const start = Date.now();
   const inTurn = createTurns();
   const work = vi.fn(() => new Promise((resolve) => setTimeout(resolve, 4000)));
   const turnedAway = vi.fn(async () => {});
-  const waiting = Array.from({ length: 5 }, () => inTurn(at('203.0.113.7'), work, turnedAway));
+  // In one line, and each in its own: the core is the same.
+  const places = ['203.0.113.7', '203.0.113.7', '198.51.100.1', '198.51.100.2', '203.0.113.7'];
+  const waiting = places.map((place) => inTurn(at(place), work, turnedAway));
   const settled = Promise.allSettled(waiting);
+  const late: number[] = [];
+  for (const turn of waiting) turn.catch(() => late.push(Date.now() - start));
   await vi.advanceTimersByTimeAsync(60_000);
+  // When their time is over, and not when their turn comes.
+  expect(late).toEqual([10_000, 10_000]);
   const refusal = { kind: 'throttled', options: { retryAfter: 5 } };
-  expect(await settled).toMatchObject([
-    ...Array.from({ length: 3 }, () => ({ status: 'fulfilled' })),
-    ...Array.from({ length: 2 }, () => ({ status: 'rejected', reason: refusal })),
-  ]);
+  const [done, refused] = [{ status: 'fulfilled' }, { status: 'rejected', reason: refusal }];
+  expect(await settled).toMatchObject([done, refused, done, done, refused]);
   expect(work).toHaveBeenCalledTimes(3);
   expect(turnedAway).toHaveBeenCalledTimes(2);
   const next = inTurn(at('203.0.113.7'), work);

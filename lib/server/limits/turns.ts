@@ -6,6 +6,11 @@ import { throttled } from './throttled';
 const MAX_WAIT_MS = 10_000;
 const RETRY_SECONDS = 5;
 
+/** One site has so much of IPv6 at most, and could have a line for each of its 65,536 networks. */
+const IPV6_SITE_PREFIX = 48;
+
+const LATE = Symbol('late');
+
 /** Who waits: an address has a line for strangers, and one for those whom their account knows. */
 export interface Place {
   ipAddress: string | null;
@@ -29,26 +34,45 @@ export type InTurn = <T>(
 ) => Promise<T>;
 
 /**
- * Lets addresses take turns at what keeps a core busy: each has lines of its own, so a hundred
- * requests in one make those in another wait for one of them at most.
+ * Lets addresses take turns at what keeps a core busy, one at a time. bcryptjs gives way to other
+ * work between slices of 100 ms: several at once would make every other request wait that many
+ * slices a turn and finish no sooner. Each address has lines of its own, so a hundred requests in
+ * one make those in another wait for one of them at most.
  */
-export function createTurns(): InTurn {
+export function createTurns(maxWaitMs = MAX_WAIT_MS): InTurn {
   const lines = new Map<string, Line>();
-  return async ({ ipAddress, isKnown }, work, turnedAway) => {
-    const key = `${addressBlock(ipAddress)} ${isKnown ? 'known' : 'stranger'}`;
+  const oneAtATime = pLimit(1);
+
+  async function standInLine<T>({ ipAddress, isKnown }: Place, work: () => Promise<T>): Promise<T> {
+    const key = `${addressBlock(ipAddress, IPV6_SITE_PREFIX)} ${isKnown ? 'known' : 'stranger'}`;
     const line = lines.get(key) ?? { enter: pLimit(1), length: 0 };
     lines.set(key, line);
     line.length += 1;
-    const since = performance.now();
     try {
-      return await line.enter(async () => {
-        if (performance.now() - since <= MAX_WAIT_MS) return work();
-        await turnedAway?.();
-        throw throttled('turn', RETRY_SECONDS);
-      });
+      return await line.enter(() => oneAtATime(work));
     } finally {
       line.length -= 1;
       if (line.length === 0) lines.delete(key);
     }
+  }
+
+  return async (place, work, turnedAway) => {
+    let isLate = false;
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<typeof LATE>((resolve) => {
+      if (maxWaitMs === Number.POSITIVE_INFINITY) return;
+      timer = setTimeout(() => {
+        isLate = true;
+        resolve(LATE);
+      }, maxWaitMs);
+    });
+    const turn = standInLine(place, async () => {
+      clearTimeout(timer);
+      return isLate ? LATE : work();
+    });
+    const result = await Promise.race([turn, late]);
+    if (result !== LATE) return result;
+    await turnedAway?.();
+    throw throttled('turn', RETRY_SECONDS);
   };
 }
