@@ -34,10 +34,10 @@ it('lets those in whom their account knows, whatever strangers do at the same ad
   await Promise.all(flood);
 });
 
-it('takes the spellings of an address, and a network of IPv6, for one', async () => {
+it('takes the spellings of an address, and the networks of a site of IPv6, for one', async () => {
   const [inTurn, { done, run }] = [createTurns(), core()];
   const spellings = ['203.0.113.7', '::ffff:203.0.113.7', '64:ff9b::203.0.113.7'];
-  const network = ['2001:db8::1', '2001:db8::2', '2001:DB8:0::3'];
+  const network = ['2001:db8::1', '2001:DB8:0::3', '2001:db8:0:1::1', '2001:db8:0:ffff::1'];
   const flood = [...spellings, ...network].flatMap((address) =>
     Array.from({ length: 10 }, () => inTurn(at(address), () => run(address))),
   );
