@@ -14,6 +14,11 @@ export interface Database {
    * change returned; if there are none, somebody else was first and nothing else is run.
    */
   changeTogether<Row>(change: Returning<Row>, effects: readonly Statement[]): Promise<Row[]>;
+  /**
+   * The same query, passing over rows that somebody else is changing. Where changes take turns
+   * anyway it is the query as it was.
+   */
+  skipLocked<Query>(query: Query): Query;
   /** Runs `act` with so much time for all its statements together; what comes later is refused. */
   withBudget<T>(ms: number, act: () => Promise<T>): Promise<T>;
   /** True if an error means that the database is locked, gone, full or damaged. */

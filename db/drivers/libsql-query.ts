@@ -17,7 +17,9 @@ const END_IF_NOTHING_CHANGED = "select case changes() when 0 then json('nothing 
 const GUARD_INDEX = 1;
 
 /** Drizzle's builder over a libSQL client. */
-export function createQuery(client: Client): Pick<Database, 'query' | 'changeTogether'> {
+export function createQuery(
+  client: Client,
+): Pick<Database, 'query' | 'changeTogether' | 'skipLocked'> {
   const patiently = createPatience(client);
   const query = drizzle(
     async (sql, params, method) => {
@@ -50,6 +52,7 @@ export function createQuery(client: Client): Pick<Database, 'query' | 'changeTog
       const [rows] = await query.batch([change, ...effects]);
       return rows as Row[];
     },
+    skipLocked: (rows) => rows,
   };
 }
 

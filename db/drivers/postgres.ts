@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { drizzle } from 'drizzle-orm/node-postgres';
+import type { PgSelect } from 'drizzle-orm/pg-core';
 import pg from 'pg';
 import journal from '../../drizzle/postgres/meta/_journal.json';
 import { spend, withBudget } from '../budget';
@@ -52,6 +53,8 @@ export async function open(url: string): Promise<Database> {
           return transaction.run(connection, inside).finally(() => clearTimeout(timer));
         }),
       ),
+    skipLocked: <Query>(rows: Query) =>
+      (rows as unknown as PgSelect).for('update', { skipLocked: true }) as unknown as Query,
     withBudget,
     isFailure,
     isConflict: (error) => codeOf(rootCause(error)) === '23505',

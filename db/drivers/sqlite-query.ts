@@ -18,7 +18,9 @@ const pauseMs = (attempt: number) => Math.min(FIRST_PAUSE_MS * 2 ** attempt, LON
  * wait for a lock on the event loop: one slow backup, and no request at all would be answered.
  * Rejects with SQLITE_BUSY once patience is over.
  */
-export function createQuery(connection: Connection): Pick<Database, 'query' | 'changeTogether'> {
+export function createQuery(
+  connection: Connection,
+): Pick<Database, 'query' | 'changeTogether' | 'skipLocked'> {
   // SQLite itself would wait on the event loop: a few statements that do so slow everything down.
   connection.pragma('busy_timeout = 0');
   const runTogether = connection.transaction((statements: readonly Prepared[]) => {
@@ -42,6 +44,7 @@ export function createQuery(connection: Connection): Pick<Database, 'query' | 'c
       const [rows] = await query.batch([change, ...effects]);
       return rows as Row[];
     },
+    skipLocked: (rows) => rows,
   };
 }
 

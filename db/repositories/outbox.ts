@@ -54,11 +54,16 @@ export async function claimDueMails(
   const { outbox } = db.tables;
   const isFree = or(isNull(outbox.claimedUntil), lte(outbox.claimedUntil, now));
   const isDue = and(isNull(outbox.failedAt), lte(outbox.dueAt, now), isFree);
-  const due = db.query.select({ id: outbox.id }).from(outbox).where(isDue);
+  const oldest = db.query.select({ id: outbox.id }).from(outbox).where(isDue);
+  // Apart from the update, whose plan could otherwise look for them more than once.
+  const due = db.query
+    .$with('due')
+    .as(db.skipLocked(oldest.orderBy(asc(outbox.dueAt)).limit(limit)));
   return db.query
+    .with(due)
     .update(outbox)
     .set({ claimedUntil: until })
-    .where(and(isDue, inArray(outbox.id, due.orderBy(asc(outbox.dueAt)).limit(limit))))
+    .where(inArray(outbox.id, db.query.select().from(due)))
     .returning();
 }
 

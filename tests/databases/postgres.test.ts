@@ -6,7 +6,7 @@ import { migrateDatabase, openDatabase } from '@/db/client';
 import type { Database } from '@/db/database';
 import { connectionOptions } from '@/db/drivers/postgres-pool';
 import { insertUser } from '@/db/repositories/accounts';
-import { queueMail } from '@/db/repositories/outbox';
+import { claimDueMails, queueMail } from '@/db/repositories/outbox';
 import { findUserByEmail } from '@/db/repositories/users';
 import { userRow } from '../support/test-database';
 import { emptyDatabase } from './empty-database';
@@ -84,6 +84,23 @@ it('only the chosen driver is ever loaded', async () => {
   const loaded = execFileSync(process.execPath, node, { encoding: 'utf8' });
   expect(loaded).toContain('node_modules/pg/');
   expect(loaded).not.toMatch(/better[-_]sqlite3|libsql/);
+});
+
+it('mails that another process is taking are passed over, and nobody waits for it', async () => {
+  const db = await openWithAda();
+  const now = new Date();
+  for (const recipient of ['a@x.io', 'b@x.io']) {
+    await queueMail(db, { kind: 'activation', recipient, userId: 1, now });
+  }
+  const other = new pg.Client(url);
+  await other.connect();
+  await other.query(`begin; update outbox set claimed_until = now() where recipient = 'a@x.io'`);
+  const until = new Date(now.getTime() + 60_000);
+  const claimed = await claimDueMails(db, { limit: 1, now, until });
+  expect(claimed).toMatchObject([{ recipient: 'b@x.io' }]);
+  await other.query('commit');
+  await other.end();
+  await db.close();
 });
 
 describe('a server that goes away', () => {

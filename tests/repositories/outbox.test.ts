@@ -57,11 +57,14 @@ describe('claimDueMails', () => {
     expect(ids(await claim(db, 9, 3))).toEqual([3, 4]);
   });
 
-  it('never gives a mail to two that ask at once', async () => {
+  it('gives each mail to one of those that ask at once, and passes nobody by', async () => {
     const { db } = await outboxOf(40);
-    const asks = Array.from({ length: 10 }, () => claim(db, 8, 100));
-    const claimed = (await Promise.all(asks)).flat();
-    expect(ids(claimed)).toEqual(Array.from({ length: 40 }, (_, at) => at + 1));
+    for (let round = 0; round < 20; round += 1) {
+      const at = 100 + round * 60;
+      const asks = Array.from({ length: 10 }, () => claim(db, 8, at));
+      const claimed = (await Promise.all(asks)).flat();
+      expect(ids(claimed)).toEqual(Array.from({ length: 40 }, (_, at) => at + 1));
+    }
   });
 
   it('gives a mail again once its claim has lapsed, since its process is dead', async () => {
