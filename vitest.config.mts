@@ -8,6 +8,8 @@ const builtApps = ['tests/{e2e,proofs,no-gate,next13}/**/*.test.ts'];
 /** Both cores of a small machine: Vitest would leave one of two to nobody. */
 const WORKERS = 2;
 
+const HANG_MS = 60_000;
+
 /** What every database must do, on a server: of ours, or a given one with one database for all. */
 function onServer(name: string, given: string | undefined, groupOrder: number) {
   return {
@@ -21,7 +23,6 @@ function onServer(name: string, given: string | undefined, groupOrder: number) {
       setupFiles: ['tests/support/setup-node.ts'],
       maxWorkers: given ? 1 : WORKERS,
       sequence: { groupOrder },
-      hookTimeout: 30_000,
     },
   };
 }
@@ -45,8 +46,6 @@ function builtApp(name: string, groupOrder: number, options: Partial<BuiltApp> =
       globalSetup: [`tests/${build}/build.ts`],
       maxWorkers,
       sequence: { groupOrder },
-      testTimeout: 60_000,
-      hookTimeout: 60_000,
     },
   };
 }
@@ -55,6 +54,10 @@ export default defineConfig({
   resolve: { alias: { '@': root } },
   test: {
     maxWorkers: WORKERS,
+    // Against hangs. How fast the product must be is for tests to say, whatever the machine does.
+    testTimeout: HANG_MS,
+    hookTimeout: HANG_MS,
+    expect: { poll: { timeout: 10_000 } },
     // `.ci/run` counts what the JSON report says.
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
     projects: [

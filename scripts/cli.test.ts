@@ -13,7 +13,7 @@ import { userRow } from '../tests/support/test-database';
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-describe('generate-secret', { timeout: 20_000 }, () => {
+describe('generate-secret', () => {
   it('prints a secret that is long enough, another each time', async () => {
     const [first, second] = [await cli(['generate-secret']), await cli(['generate-secret'])];
     expect(first.code).toBe(0);
@@ -22,7 +22,7 @@ describe('generate-secret', { timeout: 20_000 }, () => {
   });
 });
 
-describe('generate-key', { timeout: 20_000 }, () => {
+describe('generate-key', () => {
   it.each([
     [[], 'EdDSA'],
     [['--alg', 'ES256'], 'ES256'],
@@ -45,7 +45,7 @@ describe('generate-key', { timeout: 20_000 }, () => {
   });
 });
 
-describe('migrate', { timeout: 20_000 }, () => {
+describe('migrate', () => {
   it('makes the database, and is fine twice', async () => {
     const file = join(folder, 'auth.db');
     for (let run = 0; run < 2; run += 1) {
@@ -64,7 +64,7 @@ describe('migrate', { timeout: 20_000 }, () => {
   });
 });
 
-describe('outbox', { timeout: 20_000 }, () => {
+describe('outbox', () => {
   it('shows what waits and what failed, and makes that due again', async () => {
     const DATABASE_URL = `file:${join(folder, 'outbox.db')}`;
     const db = await openDatabase(DATABASE_URL);

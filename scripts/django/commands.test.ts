@@ -24,7 +24,7 @@ const django = writeDjangoDatabase({
   social_auth_usersocialauth: [{ provider: 'github', uid: '42', user_id: 1 }],
 });
 
-describe('import-django', { timeout: 20_000 }, () => {
+describe('import-django', () => {
   it('says what it skipped and what it brought, and is fine twice', async () => {
     expect(await runCli(['import-django', django], await into('text.db'))).toEqual({
       code: 0,
@@ -68,7 +68,7 @@ describe('import-django', { timeout: 20_000 }, () => {
   });
 });
 
-describe('export-django', { timeout: 20_000 }, () => {
+describe('export-django', () => {
   it('writes what import-django reads, and never over a file', async () => {
     const file = join(folder, 'out.sqlite3');
     await runCli(['import-django', django], await into('export.db'));

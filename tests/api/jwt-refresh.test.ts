@@ -53,7 +53,7 @@ describe('200', () => {
       expect(successors.size).toBe(1);
       [token = ''] = successors;
     }
-  }, 30_000);
+  });
 
   it('gives a browser its tokens in cookies alone', async () => {
     const answer = await post(undefined, await signInBrowser());

@@ -140,7 +140,7 @@ describe('a database that fails', () => {
     ses.answer = accept;
     const app = await appWithMails(1);
     const { db } = app.ctx;
-    const broken = vi.spyOn(db.query, 'update').mockImplementation(() => {
+    const broken = vi.spyOn(db.query, 'with').mockImplementation(() => {
       throw new Error('disk I/O error');
     });
     await expect(app.ctx.mail.drain()).rejects.toThrow('disk I/O error');
