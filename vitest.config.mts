@@ -33,11 +33,12 @@ interface BuiltApp {
   /** Folder of what builds the app. */
   build: string;
   maxWorkers: number;
+  testTimeout: number;
 }
 
 /** Tests of a built app, each file with a server and a browser of its own. */
 function builtApp(name: string, groupOrder: number, options: Partial<BuiltApp> = {}) {
-  const { tests = name, build = name, maxWorkers = WORKERS } = options;
+  const { tests = name, build = name, maxWorkers = WORKERS, testTimeout = HANG_MS } = options;
   return {
     extends: true as const,
     test: {
@@ -45,6 +46,7 @@ function builtApp(name: string, groupOrder: number, options: Partial<BuiltApp> =
       include: [`tests/${tests}/**/*.test.ts`],
       globalSetup: [`tests/${build}/build.ts`],
       maxWorkers,
+      testTimeout,
       sequence: { groupOrder },
     },
   };
@@ -83,7 +85,8 @@ export default defineConfig({
       onServer('libsql', process.env.TEST_LIBSQL_URL, 2),
       builtApp('e2e', 3),
       // Of processes and databases, whatever the version of Next.js; they measure, so one at a time.
-      builtApp('proofs', 4, { build: 'e2e', maxWorkers: 1 }),
+      // What waits for a killed process's claim to lapse, or for an attempt put off, takes its time.
+      builtApp('proofs', 4, { build: 'e2e', maxWorkers: 1, testTimeout: 4 * HANG_MS }),
       builtApp('no-gate', 5),
       // The same browser tests on the Next.js that the original system ran on.
       builtApp('next13', 6, { tests: 'e2e' }),

@@ -39,33 +39,43 @@ export async function proveKills(app: string, mails: number, kills: number): Pro
       });
     }
     await end;
-    if (isLast) await finish(server, data, acknowledged.length);
+    if (isLast) await finish(server, data, acknowledged);
   }
-  const subjects = await mailboxOf(data);
   const check = await serve(app, data, settings);
-  const people = new Set(acknowledged.filter((n) => n % 2 === 0).map((n) => n / 2));
   let lostAccounts = 0;
-  for (const n of people) {
+  for (const n of peopleOf(acknowledged)) {
     const email = `person${n}@${DOMAIN}`;
     const answer = await post(`${check.url}/api/jwt/create/`, { email, password: PASSWORD });
     if (!answer?.ok) lostAccounts += 1;
   }
   await check.stop();
+  const lostMails = await countMissing(data, acknowledged);
   await rm(data, { recursive: true, force: true });
-  const lostMails = acknowledged.filter((n) => {
+  return { acknowledged: acknowledged.length, kills, lostAccounts, lostMails };
+}
+
+/** Waits until all mails have come; claims of the killed processes lapse after a minute. */
+async function finish(server: Served, data: string, acknowledged: number[]): Promise<void> {
+  const deadline = Date.now() + 90_000;
+  while (Date.now() < deadline && (await countMissing(data, acknowledged)) > 0) await sleep(500);
+  await server.stop();
+}
+
+/** Whose sign-up was acknowledged. */
+function peopleOf(acknowledged: number[]): Set<number> {
+  return new Set(acknowledged.filter((n) => n % 2 === 0).map((n) => n / 2));
+}
+
+/** Mails that were promised and are not there. */
+async function countMissing(data: string, acknowledged: number[]): Promise<number> {
+  const people = peopleOf(acknowledged);
+  const subjects = await mailboxOf(data);
+  return acknowledged.filter((n) => {
     const email = `person${Math.floor(n / 2)}@${DOMAIN}`;
     // A reset of an account whose sign-up was not acknowledged may have had nobody to write to.
     if (n % 2 === 1 && !people.has(Math.floor(n / 2))) return false;
     return !subjects.has(`${email} ${n % 2 === 0 ? 'Your account' : 'Set a new'}`);
   }).length;
-  return { acknowledged: acknowledged.length, kills, lostAccounts, lostMails };
-}
-
-/** Waits until no more mails come; claims of the killed processes lapse after a minute. */
-async function finish(server: Served, data: string, expected: number): Promise<void> {
-  const deadline = Date.now() + 90_000;
-  while (Date.now() < deadline && (await mailboxOf(data)).size < expected) await sleep(500);
-  await server.stop();
 }
 
 async function mailboxOf(data: string): Promise<Set<string>> {

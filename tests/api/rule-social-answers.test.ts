@@ -1,12 +1,12 @@
-import pLimit from 'p-limit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Attempt, Provider } from '@/lib/server/social/provider';
 import { createProviders } from '@/lib/server/social/registry';
 import { findProvider } from '@/lib/shared/providers';
 import { ApiClient } from '../support/api-client';
 import { signUp } from '../support/people';
+import { type Attack, attackAll } from '../support/social/hostile/attack-all';
 import { hostileCases } from '../support/social/hostile/corpus';
-import { CLIENT, type HostileCase, type Target, VICTIM } from '../support/social/hostile/stage';
+import { CLIENT, type HostileCase, VICTIM } from '../support/social/hostile/stage';
 import { startHostileProvider } from '../support/social/hostile-provider';
 import { rowsOf, startSocialApp } from '../support/social/social-app';
 import { editUser } from '../support/test-app';
@@ -52,9 +52,9 @@ interface Outcome {
  * Makes the provider of this name one that attacks. The attempt's nonce is the code, so it begins
  * at an honest provider and ends at the hostile one.
  */
-async function attackWith(attack: HostileCase, target: Target, at: number): Promise<Outcome> {
+async function attackWith({ attack, target }: Attack): Promise<Outcome> {
   // Each attack has a provider of its own beside the others, by a name of its own.
-  const slug = `${target}-${at}`;
+  const slug = `${target}-${providers.length}`;
   const issuer = hostile.issuerOf(attack);
   const oidc = { slug, label: 'X', issuer, clientId: CLIENT.id, clientSecret: CLIENT.secret };
   const settings = { ...app.ctx.settings, OIDC_PROVIDERS: [oidc] };
@@ -92,16 +92,9 @@ describe('through the API, a hostile provider', () => {
   let after: Awaited<ReturnType<typeof rowsOf>>;
 
   beforeAll(async () => {
-    const limit = pLimit(AT_ONCE);
-    const attacks = CASES.flatMap((attack) =>
-      attack.targets.map((target) => ({ attack, target })),
-    ).map(({ attack, target }, at) => {
-      const run = () => attackWith(attack, target, at);
-      return attack.isSlow ? run() : limit(run);
-    });
-    outcomes.push(...(await Promise.all(attacks)));
+    outcomes.push(...(await attackAll(CASES, AT_ONCE, attackWith)));
     after = await rowsOf(app);
-  }, 90_000);
+  });
 
   afterAll(() => hostile.stop());
 

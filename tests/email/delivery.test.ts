@@ -88,7 +88,7 @@ describe('a server that fails', () => {
   it('says why, also where the driver does not', async () => {
     const app = await appWithMails(1, {
       ...ses.settings,
-      AWS_SES_ENDPOINT: 'http://localhost:1',
+      AWS_SES_ENDPOINT: 'http://127.0.0.1:1',
     });
     await app.ctx.mail.drain();
     expect(lastLine(app)).toMatchObject({ cause: expect.stringContaining('ECONNREFUSED') });
@@ -97,14 +97,20 @@ describe('a server that fails', () => {
 
 describe('a server that never ends its answer', () => {
   it('is given up after a while, and holds eight sockets at most and none after', async () => {
+    const attempts: AbortController[] = [];
     vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
-      const abort = new AbortController();
-      setTimeout(() => abort.abort(new Error('too slow')), 100);
-      return abort.signal;
+      const attempt = new AbortController();
+      attempts.push(attempt);
+      return attempt.signal;
     });
+    const giveUp = () => {
+      for (const attempt of attempts) attempt.abort(new Error('too slow'));
+    };
     slow.answer = (_, response) => {
       response.writeHead(200);
       response.write('<SendEmailResponse>');
+      // Time enough for a ninth to come.
+      if (slow.requests === 8) setTimeout(giveUp, 100);
     };
     const app = await appWithMails(20, slow.settings);
     await app.ctx.mail.drain();

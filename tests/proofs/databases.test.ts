@@ -7,12 +7,13 @@ import { lockedSqlite, stoppedPostgres } from '@/scripts/failing-databases';
 
 /** `npm run prove:database` does this for longer, and with a full disk. */
 it.each([
-  ['a PostgreSQL server that is restarted', stoppedPostgres],
-  ['a SQLite file that another process keeps locked', lockedSqlite],
-])('%s costs 503s meanwhile, no change, and nothing once it is back', async (_, open) => {
+  ['a PostgreSQL server that is restarted', stoppedPostgres, 4000],
+  // Whoever waits for the lock does so for 3 s, and then asks once more.
+  ['a SQLite file that another process keeps locked', lockedSqlite, 8000],
+])('%s costs 503s meanwhile, no change, and nothing once it is back', async (_, open, downMs) => {
   const data = mkdtempSync(join(tmpdir(), 'gatehouse-database-'));
   const database = await open(data);
-  const report = await proveDatabase(inject('appFolder'), data, database, 4000);
+  const report = await proveDatabase(inject('appFolder'), data, database, downMs);
   await database.close();
   rmSync(data, { recursive: true });
   expect(Object.keys(report.whileDown)).toEqual(['503']);

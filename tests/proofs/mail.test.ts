@@ -3,8 +3,7 @@ import { proveKills } from '@/scripts/kill-proof';
 import { proveOutage } from '@/scripts/outage-proof';
 
 // The same in full: npm run prove:mail
-// What waits for a killed process's claim to lapse, or for an attempt put off, takes its time.
-describe('mail', { timeout: 240_000 }, () => {
+describe('mail', () => {
   it('waits for a provider that is down, comes once when it is back, and holds 8 sockets at most', async () => {
     const report = await proveOutage(inject('appFolder'), 40);
     expect(report).toMatchObject({ mails: 40, arrived: 40, twice: 0 });

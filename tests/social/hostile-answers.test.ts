@@ -1,6 +1,6 @@
-import pLimit from 'p-limit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Profile, type Provider, ProviderError } from '@/lib/server/social/provider';
+import { type Attack, attackAll } from '../support/social/hostile/attack-all';
 import { hostileCases } from '../support/social/hostile/corpus';
 import { CLIENT, type HostileCase, type Target, VICTIM } from '../support/social/hostile/stage';
 import { type HostileProvider, startHostileProvider } from '../support/social/hostile-provider';
@@ -53,7 +53,7 @@ interface Outcome {
   tookMs: number;
 }
 
-async function attackWith(attack: HostileCase, target: Target): Promise<Outcome> {
+async function attackWith({ attack, target }: Attack): Promise<Outcome> {
   const startedAt = performance.now();
   const result = await signIn(target, attack).catch((error: unknown) => error);
   const tookMs = performance.now() - startedAt;
@@ -72,13 +72,7 @@ describe('a hostile provider', () => {
       grownBytes = Math.max(grownBytes, process.memoryUsage().rss - before);
     };
     const timer = setInterval(measure, 50);
-    const limit = pLimit(AT_ONCE);
-    const attacks = hostileCases.flatMap((attack) =>
-      attack.targets.map((target) =>
-        attack.isSlow ? attackWith(attack, target) : limit(() => attackWith(attack, target)),
-      ),
-    );
-    outcomes.push(...(await Promise.all(attacks)));
+    outcomes.push(...(await attackAll(hostileCases, AT_ONCE, attackWith)));
     clearInterval(timer);
   });
 
