@@ -1,8 +1,10 @@
+import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { LIMITS } from '@/lib/shared/limits';
 import { startTestApp } from '@/tests/support/test-app';
+import type { Count } from './limiter';
 
-const { ctx, logged } = await startTestApp();
+const { ctx, clock, logged } = await startTestApp();
 const { limits, db } = ctx;
 
 it('counts what only one of many can do when it is done, and not what was not', async () => {
@@ -16,6 +18,17 @@ it('counts what only one of many can do when it is done, and not what was not', 
   }
   const notDone = async () => expect.fail('There is no room.');
   await expect(limits.countIfDone(count, notDone)).rejects.toMatchObject({ kind: 'throttled' });
+});
+
+it('sweeps away what is over, whichever way something is counted', async () => {
+  const { rateLimits } = db.tables;
+  const isThere = () => db.query.$count(rateLimits, eq(rateLimits.id, 'over'));
+  for (const count of [limits.count, (of: Count) => limits.countIfDone(of, async () => 'done')]) {
+    await db.query.insert(rateLimits).values({ id: 'over', freeAtMs: 0 });
+    clock.advance(600);
+    await count(['refresh', 'somebody']);
+    await expect.poll(isThere).toBe(0);
+  }
 });
 
 it('hands over what was done even if it could not be counted', async () => {

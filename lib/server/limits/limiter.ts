@@ -64,6 +64,7 @@ export function createLimiter({ settings, db, log, now }: LimiterOptions): Limit
     count,
     async countIfDone(counted, work) {
       if (isOff) return work();
+      sweep();
       const room = roomOf(counted);
       refuseIf(await findFullRoom(db, [room], now()));
       const done = await work();
