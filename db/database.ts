@@ -30,6 +30,9 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** What runs statements on a connection. */
+export type Queries = Pick<Database, 'query' | 'changeTogether' | 'skipLocked'>;
+
 /** A statement of Drizzle's builder that has not been run. */
 export type Statement = BatchItem<'sqlite'>;
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, type InArgs, LibsqlBatchError } from '@libsql/client/web';
 import { drizzle } from 'drizzle-orm/sqlite-proxy';
 import { spend } from '../budget';
-import type { Database, Returning, Statement } from '../database';
+import type { Queries, Returning, Statement } from '../database';
 import { within } from '../within';
 
 /** How long a statement may take, and be tried again while another one has the database locked. */
@@ -17,9 +17,7 @@ const END_IF_NOTHING_CHANGED = "select case changes() when 0 then json('nothing 
 const GUARD_INDEX = 1;
 
 /** Drizzle's builder over a libSQL client. */
-export function createQuery(
-  client: Client,
-): Pick<Database, 'query' | 'changeTogether' | 'skipLocked'> {
+export function createQuery(client: Client): Queries {
   const patiently = createPatience(client);
   const query = drizzle(
     async (sql, params, method) => {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database as Connection } from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/sqlite-proxy';
 import { spend } from '../budget';
-import type { Database, Returning, Statement } from '../database';
+import type { Queries, Returning, Statement } from '../database';
 import { codeOf } from '../root-cause';
 
 /** How long a statement is tried again while another process writes, and others are served. */
@@ -18,9 +18,7 @@ const pauseMs = (attempt: number) => Math.min(FIRST_PAUSE_MS * 2 ** attempt, LON
  * wait for a lock on the event loop: one slow backup, and no request at all would be answered.
  * Rejects with SQLITE_BUSY once patience is over.
  */
-export function createQuery(
-  connection: Connection,
-): Pick<Database, 'query' | 'changeTogether' | 'skipLocked'> {
+export function createQuery(connection: Connection): Queries {
   // SQLite itself would wait on the event loop: a few statements that do so slow everything down.
   connection.pragma('busy_timeout = 0');
   const runTogether = connection.transaction((statements: readonly Prepared[]) => {
@@ -55,7 +53,8 @@ interface Prepared {
   method: string;
 }
 
-function patiently<T>(act: () => T): Promise<T> {
+/** Tries again, while others are served, what another process's write keeps from being done. */
+export function patiently<T>(act: () => T): Promise<T> {
   return spend(PATIENCE_MS, (ms) => tryFor(ms, act));
 }
 

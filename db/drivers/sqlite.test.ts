@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   existsSync,
@@ -10,7 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { text } from 'node:stream/consumers';
 import BetterSqlite from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -18,8 +19,6 @@ import { userRow } from '@/tests/support/test-database';
 import { openDatabase } from '../client';
 import { insertUser } from '../repositories/accounts';
 import { findUserByEmail } from '../repositories/users';
-
-const run = promisify(execFile);
 
 let folder: string;
 let file: string;
@@ -76,11 +75,26 @@ describe('opening a file: database', () => {
   it('starts in several processes at once', async () => {
     const code = `
       const { openDatabase } = await import('./db/client.ts');
-      while (Date.now() < ${Date.now() + 3000});
-      await (await openDatabase('file:${file}')).close();`;
-    const start = () =>
-      run(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code]);
-    await Promise.all([start(), start(), start()]);
+      console.log('ready');
+      await new Promise((resolve) => process.stdin.once('data', resolve));
+      await (await openDatabase('file:${file}')).close();
+      process.exit();`;
+    const node = ['--import', 'tsx', '--input-type=module', '-e', code];
+    const children = Array.from({ length: 3 }, () => spawn(process.execPath, node));
+    await Promise.all(children.map(({ stdout }) => once(stdout, 'data')));
+    const errors = children.map(({ stderr }) => text(stderr));
+    for (const { stdin } of children) stdin.write('now');
+    expect(await Promise.all(errors)).toEqual(['', '', '']);
+  });
+
+  it('waits for somebody who reads it, where it has to change how it is written', async () => {
+    await (await openDatabase(`file:${file}`)).close();
+    const reader = new BetterSqlite(file);
+    reader.pragma('journal_mode = DELETE');
+    reader.exec('begin; select * from users');
+    setTimeout(() => reader.close(), 300);
+    const db = await openDatabase(`file:${file}`);
+    await db.close();
   });
 
   it('fills an empty file', async () => {

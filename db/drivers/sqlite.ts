@@ -10,18 +10,18 @@ import {
 import { dirname, join, resolve } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import { withBudget } from '../budget';
-import { type Database, DatabaseError } from '../database';
+import { type Database, DatabaseError, type Queries } from '../database';
 import * as tables from '../dialects/sqlite-tables';
 import { MIGRATIONS_TABLE } from '../migrations';
 import { codeOf, isNetworkError, rootCause } from '../root-cause';
 import { migrateSqlite } from './sqlite-migrations';
-import { createQuery } from './sqlite-query';
+import { createQuery, patiently } from './sqlite-query';
 
 /** Result codes of a database that cannot answer now, as opposed to a wrong statement. */
 const FAILURE =
   /^SQLITE_(?:BUSY|LOCKED|IOERR|FULL|CANTOPEN|READONLY|CORRUPT|NOTADB|PROTOCOL|NOMEM|PERM)/;
 
-/** How long a start waits for another process's write. */
+/** How long the look at a file waits for another process's write. */
 const BUSY_TIMEOUT_MS = 2000;
 
 /** Up to here the whole file is checked at start, which takes about a second. */
@@ -41,7 +41,7 @@ export async function open(
   try {
     if (existsSync(file)) inspect(file);
     else makeFile(file);
-    return connect(file, migrationsFolder);
+    return await connect(file, migrationsFolder);
   } catch (error) {
     throw error instanceof DatabaseError ? error : refusal(file, error);
   }
@@ -110,20 +110,26 @@ function refusal(file: string, error: unknown): DatabaseError {
   return new DatabaseError(`the database ${file} cannot be used: ${why}`);
 }
 
-function connect(file: string, migrationsFolder: string): Database {
-  const connection = new BetterSqlite(file, { timeout: BUSY_TIMEOUT_MS });
+async function connect(file: string, migrationsFolder: string): Promise<Database> {
+  const connection = new BetterSqlite(file);
   try {
-    migrateSqlite(connection, migrationsFolder);
-    connection.pragma('journal_mode = WAL');
+    const queries = createQuery(connection);
+    await patiently(() => migrateSqlite(connection, migrationsFolder));
+    // SQLite itself would refuse it at once to two that start together and keep each other from it.
+    await patiently(() => connection.pragma('journal_mode = WAL'));
     // FULL: what was acknowledged survives a power cut, not only a crash of this process.
     connection.pragma('synchronous = FULL');
     connection.pragma('foreign_keys = ON');
+    return asDatabase(connection, queries);
   } catch (error) {
     connection.close();
     throw error;
   }
+}
+
+function asDatabase(connection: BetterSqlite.Database, queries: Queries): Database {
   return {
-    ...createQuery(connection),
+    ...queries,
     tables,
     withBudget,
     isFailure: (error) =>
