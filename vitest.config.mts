@@ -33,12 +33,11 @@ interface BuiltApp {
   /** Folder of what builds the app. */
   build: string;
   maxWorkers: number;
-  testTimeout: number;
 }
 
 /** Tests of a built app, each file with a server and a browser of its own. */
 function builtApp(name: string, groupOrder: number, options: Partial<BuiltApp> = {}) {
-  const { tests = name, build = name, maxWorkers = WORKERS, testTimeout = HANG_MS } = options;
+  const { tests = name, build = name, maxWorkers = WORKERS } = options;
   return {
     extends: true as const,
     test: {
@@ -46,7 +45,8 @@ function builtApp(name: string, groupOrder: number, options: Partial<BuiltApp> =
       include: [`tests/${tests}/**/*.test.ts`],
       globalSetup: [`tests/${build}/build.ts`],
       maxWorkers,
-      testTimeout,
+      // Browsers take their time, and so does what waits for a killed process's claim to lapse.
+      testTimeout: 4 * HANG_MS,
       sequence: { groupOrder },
     },
   };
@@ -59,7 +59,7 @@ export default defineConfig({
     // Against hangs. How fast the product must be is for tests to say, whatever the machine does.
     testTimeout: HANG_MS,
     hookTimeout: HANG_MS,
-    expect: { poll: { timeout: 10_000 } },
+    expect: { poll: { timeout: 15_000 } },
     // `.ci/run` counts what the JSON report says.
     reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
     projects: [
@@ -85,8 +85,7 @@ export default defineConfig({
       onServer('libsql', process.env.TEST_LIBSQL_URL, 2),
       builtApp('e2e', 3),
       // Of processes and databases, whatever the version of Next.js; they measure, so one at a time.
-      // What waits for a killed process's claim to lapse, or for an attempt put off, takes its time.
-      builtApp('proofs', 4, { build: 'e2e', maxWorkers: 1, testTimeout: 4 * HANG_MS }),
+      builtApp('proofs', 4, { build: 'e2e', maxWorkers: 1 }),
       builtApp('no-gate', 5),
       // The same browser tests on the Next.js that the original system ran on.
       builtApp('next13', 6, { tests: 'e2e' }),

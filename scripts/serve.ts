@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 
@@ -9,13 +10,27 @@ export interface Served {
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
-/** A free port of the loopback interface. */
-export function findFreePort(): Promise<number> {
+/** Below those that the system itself gives away, and as many for each worker of the tests. */
+const FIRST_PORT = 20_000;
+const PORTS_EACH = 500;
+
+/** Another one each time: what was free a moment ago may not be bound yet. */
+let turn = randomInt(PORTS_EACH);
+
+/** A free port of the loopback interface, which no other worker of the tests is given. */
+export async function findFreePort(): Promise<number> {
+  const first = FIRST_PORT + PORTS_EACH * Number(process.env.VITEST_POOL_ID ?? 0);
+  for (let tries = 0; tries < PORTS_EACH; tries += 1) {
+    turn = (turn + 1) % PORTS_EACH;
+    if (await isFree(first + turn)) return first + turn;
+  }
+  throw new Error(`All ports from ${first} to ${first + PORTS_EACH - 1} are taken.`);
+}
+
+function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
+    const probe = createServer().once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { findFlaws, pageFixture, submit } from '../support/pages';
+import { findFlaws, openMenu, pageFixture, submit } from '../support/pages';
 import { PASSWORD } from '../support/password';
 
 const { http, open } = pageFixture({
@@ -83,16 +83,7 @@ const STATES: State[] = [
     name: 'dashboard with menu',
     url: '/dashboard',
     isSignedIn: true,
-    async act(page) {
-      const item = page.getByRole('menuitem', { name: 'Sign out' });
-      // Until the menu's script has come, nobody hears a click.
-      await expect
-        .poll(async () => {
-          if (!(await item.isVisible())) await page.getByRole('button', { name: 'Ada' }).click();
-          return item.isVisible();
-        })
-        .toBe(true);
-    },
+    act: (page) => openMenu(page, 'Ada'),
   },
   { name: 'password reset', url: '/password-reset' },
   {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { findFlaws, pageFixture } from '../support/pages';
+import { findFlaws, openMenu, pageFixture } from '../support/pages';
 import { PASSWORD } from '../support/password';
 
 const { http, open } = pageFixture();
@@ -40,7 +40,7 @@ describe('three devices', () => {
     await row('Safari on iOS').getByRole('button', { name: 'Sign out' }).click();
     await desk.getByText('Safari on iOS is signed out.').waitFor();
     await expect.poll(() => list.getByRole('listitem').count()).toBe(3);
-    await phone.getByRole('button', { name: 'Ada' }).click();
+    await openMenu(phone, 'Ada');
     await phone.getByRole('menuitem', { name: 'Dashboard' }).click();
     await phone.waitForURL('**/auth/login?next=%2Fdashboard');
 

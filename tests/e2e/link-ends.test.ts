@@ -55,8 +55,8 @@ describe('a link that is spent while its page is open', () => {
     const { undo } = await movingPerson();
     const page = await open();
     await killAndPress(page, '/api/users/set_email_undo/', undo);
-    const focused = await page.evaluate(() => document.activeElement?.textContent);
-    expect(focused).toBe('This link does not work any more');
+    const focused = () => page.evaluate(() => document.activeElement?.textContent);
+    await expect.poll(focused).toBe('This link does not work any more');
     expect(await page.locator('.Toastify__toast').count()).toBe(0);
     await page.reload();
     await page.getByRole('heading', { name: 'This link does not work any more' }).waitFor();

@@ -60,7 +60,7 @@ describe('signing up where accounts are activated', () => {
     await page.getByText('A link to activate your account is on its way').waitFor();
     await page.getByRole('button', { name: 'Send again' }).click();
     await page.getByText('another link is on its way').waitFor();
-    expect(await focused(page)).toBe('Check your mail');
+    await expect.poll(() => focused(page)).toBe('Check your mail');
     await takeScreenshot(page, 'check mail');
     const scanner = await fetch(first);
     expect(scanner.headers.get('referrer-policy')).toBe('no-referrer');
@@ -84,7 +84,7 @@ describe('a forgotten password', () => {
     expect(await page.inputValue('#email')).toBe('Forgot@example.com');
     await submit(page);
     await page.getByText('is on its way there').waitFor();
-    expect(await focused(page)).toBe('Check your mail');
+    await expect.poll(() => focused(page)).toBe('Check your mail');
     await page.getByRole('button', { name: 'Send again' }).waitFor();
     await page.goto(await linkTo('forgot@example.com', '/password-reset/'));
     await page.waitForSelector('button[type=submit]:enabled');
@@ -120,7 +120,7 @@ describe('a change of address', () => {
   it('counts once the new one has confirmed', async () => {
     const page = await open();
     await askFor(page, 'old@example.com', 'new@example.com');
-    expect(await focused(page)).toBe('Check your mail');
+    await expect.poll(() => focused(page)).toBe('Check your mail');
     await takeScreenshot(page, 'email asked for');
     await page.reload();
     await page.getByText('We wait for new@example.com to confirm').waitFor();

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { findFreePort } from '@/scripts/serve';
 import { linkTo } from '../support/mailed-links';
-import { findViolations, pageFixture } from '../support/pages';
+import { findViolations, pageFixture, submit } from '../support/pages';
 import { PASSWORD } from '../support/password';
 import { startOpenIdProvider } from '../support/social/openid';
 
@@ -105,7 +105,7 @@ describe('the account page', () => {
     const names = { first_name: 'Robin', last_name: 'Twin', email: 'twin@example.com' };
     const form = { ...names, password: PASSWORD, re_password: PASSWORD };
     for (const [name, value] of Object.entries(form)) await page.fill(`#${name}`, value);
-    await page.keyboard.press('Enter');
+    await submit(page);
     await page.waitForURL('**/auth/login**');
     await page.fill('#password', PASSWORD);
     await page.keyboard.press('Enter');

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { launchBrowser } from './browser';
 import { HttpClient, type TokenPair } from './http-client';
 import { type RunningServer, startServer } from './server';
@@ -46,6 +46,16 @@ export function pageFixture(settings: Record<string, string> = {}) {
       return context.newPage();
     },
   };
+}
+
+/** Opens the menu of the user who is called so. Until its script has come, nobody hears a click. */
+export async function openMenu(page: Page, firstName: string): Promise<void> {
+  const item = page.getByRole('menuitem', { name: 'Sign out' });
+  const isOpen = async () => {
+    if (!(await item.isVisible())) await page.getByRole('button', { name: firstName }).click();
+    return item.isVisible();
+  };
+  await expect.poll(isOpen).toBe(true);
 }
 
 /** Keeps a picture of the page for people to look at. */

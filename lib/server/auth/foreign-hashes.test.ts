@@ -82,19 +82,15 @@ describe('a kind that Django has not enabled by itself', () => {
 
 it('keeps answering other requests meanwhile', async () => {
   const encoded = `pbkdf2_sha256$1000000$salt$${'A'.repeat(43)}=`;
-  let longest = 0;
+  let turns = 0;
   let isOver = false;
-  const start = performance.now();
   const check = verifyForeignHash('secret', encoded).then(() => {
     isOver = true;
   });
-  for (let last = performance.now(); !isOver; last = performance.now()) {
-    await sleep(1);
-    longest = Math.max(longest, performance.now() - last);
-  }
+  for (; !isOver; turns += 1) await sleep(1);
   await check;
-  // Computed on the event loop, it would be one pause as long as all of it.
-  expect(longest).toBeLessThan((performance.now() - start) / 2);
+  // Computed on the event loop, it would leave one turn to all others together.
+  expect(turns).toBeGreaterThan(5);
 });
 
 describe('a password longer than the 72 bytes that bcrypt sees', () => {

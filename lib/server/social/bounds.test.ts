@@ -41,9 +41,14 @@ describe('a provider whose answer is', async () => {
 
   it('all at once slow is left alone within 6 s, at each of its addresses', async () => {
     const waits = PLACES.flatMap((path) => slowFaults.map(([, fault]) => ({ path, fault })));
-    const run = async ({ path, fault }: (typeof waits)[number]) => {
+    const start = async ({ path, fault }: (typeof waits)[number]) => {
       const slow = await startWithUserInfo();
       slow.pages[path] = fault;
+      return { path, slow };
+    };
+    // All of them before the first clock runs: each makes a key, which keeps a core busy.
+    const fakes = await Promise.all(waits.map(start));
+    const run = async ({ path, slow }: (typeof fakes)[number]) => {
       const started = Date.now();
       await expect(signIn(oidcAt(slow, now), slow), path).rejects.toMatchObject({
         kind: 'unreachable',
@@ -51,7 +56,7 @@ describe('a provider whose answer is', async () => {
       });
       return Date.now() - started;
     };
-    const times = await Promise.all(waits.map(run));
+    const times = await Promise.all(fakes.map(run));
     expect(Math.max(...times)).toBeLessThan(6000);
   });
 
