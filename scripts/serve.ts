@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A built app that is being served. */
 export interface Served {
@@ -22,7 +23,8 @@ export async function findFreePort(): Promise<number> {
   const first = FIRST_PORT + PORTS_EACH * Number(process.env.VITEST_POOL_ID ?? 0);
   for (let tries = 0; tries < PORTS_EACH; tries += 1) {
     turn = (turn + 1) % PORTS_EACH;
-    if (await isFree(first + turn)) return first + turn;
+    const port = first + turn;
+    if (await isFree(port)) return port;
   }
   throw new Error(`All ports from ${first} to ${first + PORTS_EACH - 1} are taken.`);
 }
@@ -64,9 +66,12 @@ export async function serve(
     },
   });
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  while (!(await fetch(`${url}/api/health`).catch(() => null))?.ok) {
+  for (;;) {
+    const health = await fetch(`${url}/api/health`).catch(() => null);
+    // Looked at after the answer, which may be another server's.
     if (child.exitCode !== null) throw new Error('The server did not start.');
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    if (health?.ok) break;
+    await sleep(50);
   }
   return {
     url,

@@ -55,8 +55,11 @@ export async function startLibsql(): Promise<LibsqlServer> {
     child = started;
     running.add(started);
     started.once('exit', () => running.delete(started));
-    while (!(await fetch(`${url}/health`).catch(() => null))?.ok) {
+    for (;;) {
+      const health = await fetch(`${url}/health`).catch(() => null);
+      // Looked at after the answer, which may be another server's.
       if (started.exitCode !== null) throw new Error('The libSQL server did not start.');
+      if (health?.ok) return;
       await sleep(50);
     }
   }

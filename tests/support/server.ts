@@ -110,7 +110,8 @@ async function waitUntilHealthy(url: string, child: ChildProcess, output: () => 
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (Date.now() < deadline && child.exitCode === null) {
     const response = await fetch(`${url}/api/health`).catch(() => null);
-    if (response?.ok) return;
+    // An answer may be another server's.
+    if (response?.ok && child.exitCode === null) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   child.kill('SIGKILL');

@@ -1,0 +1,13 @@
+import { createServer } from 'node:net';
+import { expect, it } from 'vitest';
+import { findFreePort } from './serve';
+
+it('gives a port of its own to each of those that ask at once, and none that is taken', async () => {
+  const taken = createServer();
+  const after = (await findFreePort()) + 1;
+  await new Promise<void>((resolve) => taken.listen(after, '127.0.0.1', resolve));
+  const ports = await Promise.all(Array.from({ length: 20 }, findFreePort));
+  taken.close();
+  expect(new Set(ports).size).toBe(20);
+  expect(ports).not.toContain(after);
+});
