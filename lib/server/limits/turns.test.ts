@@ -34,6 +34,29 @@ it('lets those in whom their account knows, whatever strangers do at the same ad
   await Promise.all(flood);
 });
 
+const strangers = (count: number) =>
+  Array.from({ length: count }, (_, host) => `2001:db8:${host.toString(16)}::1`);
+
+it('lets known devices in before strangers at a hundred addresses', async () => {
+  const [inTurn, { done, run }] = [createTurns(), core()];
+  const flood = strangers(100).map((address) => inTurn(at(address), () => run('flood')));
+  const owners = ['198.51.100.1', '198.51.100.2'].map((address) =>
+    inTurn(at(address, true), () => run('owner')),
+  );
+  await Promise.all(owners);
+  expect(done).toEqual(['flood', 'owner', 'owner']);
+  await Promise.all(flood);
+});
+
+it('lets a stranger in after three known devices, of which strangers can have some too', async () => {
+  const [inTurn, { done, run }] = [createTurns(), core()];
+  const known = strangers(100).map((address) => inTurn(at(address, true), () => run('known')));
+  await inTurn(at('198.51.100.1'), () => run('other'));
+  expect(done.indexOf('other')).toBeLessThanOrEqual(4);
+  await Promise.all(known);
+  expect(done).toHaveLength(101);
+});
+
 it('takes the spellings of an address, and the networks of a site of IPv6, for one', async () => {
   const [inTurn, { done, run }] = [createTurns(), core()];
   const spellings = ['203.0.113.7', '::ffff:203.0.113.7', '64:ff9b::203.0.113.7'];

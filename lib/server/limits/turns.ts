@@ -9,6 +9,9 @@ const RETRY_SECONDS = 5;
 /** One site has so much of IPv6 at most, and could have a line for each of its 65,536 networks. */
 const IPV6_SITE_PREFIX = 48;
 
+/** Turns that people on known devices have in a row while strangers wait. */
+const KNOWN_IN_A_ROW = 3;
+
 const LATE = Symbol('late');
 
 /** Who waits: an address has a line for strangers, and one for those whom their account knows. */
@@ -37,11 +40,12 @@ export type InTurn = <T>(
  * Lets addresses take turns at what keeps a core busy, one at a time. bcryptjs gives way to other
  * work between slices of 100 ms: several at once would make every other request wait that many
  * slices a turn and finish no sooner. Each address has lines of its own, so a hundred requests in
- * one make those in another wait for one of them at most.
+ * one make those in another wait for one of them at most. People on devices that their account knows
+ * go first, so that strangers from a hundred addresses do not keep them waiting either.
  */
 export function createTurns(maxWaitMs = MAX_WAIT_MS): InTurn {
   const lines = new Map<string, Line>();
-  const oneAtATime = pLimit(1);
+  const oneAtATime = createCore();
 
   async function standInLine<T>({ ipAddress, isKnown }: Place, work: () => Promise<T>): Promise<T> {
     const key = `${addressBlock(ipAddress, IPV6_SITE_PREFIX)} ${isKnown ? 'known' : 'stranger'}`;
@@ -49,7 +53,7 @@ export function createTurns(maxWaitMs = MAX_WAIT_MS): InTurn {
     lines.set(key, line);
     line.length += 1;
     try {
-      return await line.enter(() => oneAtATime(work));
+      return await line.enter(() => oneAtATime(isKnown, work));
     } finally {
       line.length -= 1;
       if (line.length === 0) lines.delete(key);
@@ -74,5 +78,36 @@ export function createTurns(maxWaitMs = MAX_WAIT_MS): InTurn {
     if (result !== LATE) return result;
     await turnedAway?.();
     throw throttled('turn', RETRY_SECONDS);
+  };
+}
+
+/**
+ * Does one piece of work at a time: first those of known devices, in the order in which they came,
+ * and after three of them one of a stranger's, for a stranger can have a known device as well.
+ */
+function createCore(): <T>(isKnown: boolean, work: () => Promise<T>) => Promise<T> {
+  const [known, strange]: [(() => void)[], (() => void)[]] = [[], []];
+  let isBusy = false;
+  let knownInARow = 0;
+
+  function startNext(): void {
+    const isStrangersTurn = known.length === 0 || knownInARow >= KNOWN_IN_A_ROW;
+    const line = isStrangersTurn && strange.length > 0 ? strange : known;
+    const start = line.shift();
+    isBusy = start !== undefined;
+    knownInARow = line === known && strange.length > 0 ? knownInARow + 1 : 0;
+    start?.();
+  }
+
+  return async (isKnown, work) => {
+    await new Promise<void>((resolve) => {
+      (isKnown ? known : strange).push(resolve);
+      if (!isBusy) startNext();
+    });
+    try {
+      return await work();
+    } finally {
+      startNext();
+    }
   };
 }
