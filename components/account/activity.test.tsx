@@ -19,7 +19,9 @@ const event = (id: number, changes: Partial<EventItem> = {}): EventItem => ({
   outcome: 'success',
   device: 'Safari on iOS',
   ip_address: '203.0.113.7',
+  count: 1,
   created_at: new Date(Date.now() - 7_260_000).toISOString(),
+  last_at: new Date(Date.now() - 7_260_000).toISOString(),
   is_current_session: false,
   ...changes,
 });

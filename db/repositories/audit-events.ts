@@ -1,10 +1,28 @@
-import { and, desc, eq, lt } from 'drizzle-orm';
+import { and, desc, eq, lt, sql } from 'drizzle-orm';
 import type { Database } from '../database';
 import type { AuditEvent, NewAuditEvent } from '../schema';
 
-/** Adds an event. Rejects with the driver's error, also if its account is gone by now. */
+/**
+ * Adds an event, or counts it in the row with its fold key, which becomes the newest by that. Rejects with the driver's error, also if
+ * its account is gone by now.
+ */
 export async function insertAuditEvent(db: Database, event: NewAuditEvent): Promise<void> {
-  await db.query.insert(db.tables.auditEvents).values(event);
+  const { auditEvents } = db.tables;
+  const { createdAt: lastAt, sessionId, ipAddress, userAgent } = event;
+  await db.query
+    .insert(auditEvents)
+    .values(event)
+    .onConflictDoUpdate({
+      target: auditEvents.foldKey,
+      set: {
+        id: sql`excluded.id`,
+        count: sql`${auditEvents.count} + 1`,
+        lastAt,
+        sessionId,
+        ipAddress,
+        userAgent,
+      },
+    });
 }
 
 /** A user's events, the newest first, at most `limit`; with `beforeId` those older than that one. */

@@ -1,7 +1,10 @@
 import type { Kit } from '../dialects/sqlite';
 import type { defineUsers } from './users';
 
-/** What happened to accounts, for their owners to read. Rows are added and purged, never changed. */
+/**
+ * What happened to accounts, for their owners to read. Rows are added and purged; what repeats itself
+ * within an hour is counted in one row, whose id moves on.
+ */
 export function defineAuditEvents(kit: Kit, users: ReturnType<typeof defineUsers>) {
   return kit.table(
     'audit_events',
@@ -19,7 +22,16 @@ export function defineAuditEvents(kit: Kit, users: ReturnType<typeof defineUsers
       /** What the event says besides, like the reason of a refusal. */
       detail: kit.text('detail'),
       createdAt: kit.instant('created_at').notNull(),
+      /** Of the last time, as are session, address and User-Agent. Null for one time only. */
+      lastAt: kit.instant('last_at'),
+      /** How many times it happened. */
+      count: kit.integer('count').notNull().default(1),
+      /** The same for events that one row counts. Null in rows from before there was folding. */
+      foldKey: kit.text('fold_key'),
     },
-    (table) => [kit.index('audit_events_user_id').on(table.userId, table.id)],
+    (table) => [
+      kit.index('audit_events_user_id').on(table.userId, table.id),
+      kit.uniqueIndex('audit_events_fold_key').on(table.foldKey),
+    ],
   );
 }

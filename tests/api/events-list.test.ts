@@ -43,7 +43,9 @@ describe('200', () => {
       outcome: 'success',
       device: 'Firefox on Windows',
       ip_address: null,
+      count: 1,
       created_at: at,
+      last_at: at,
       is_current_session: true,
     });
     expect(others.map(({ event, outcome }) => [event, outcome])).toEqual([
@@ -76,6 +78,8 @@ describe('200', () => {
   });
 
   it('leads from page to page, and to the end', async () => {
+    // What happens in another hour is another event.
+    app.clock.advance(3600);
     const headers = await bearerOf();
     const all = items(await list('', headers));
     const first = await list('?limit=2', headers);

@@ -45,6 +45,7 @@ describe('a stranger without a link', () => {
     for (let i = 0; i < LIMITS.link.atOnce + 5; i += 1) statuses.push(await use());
     expect(statuses.filter((status) => status === 400)).toHaveLength(LIMITS.link.atOnce);
     expect(statuses.filter((status) => status === 429)).toHaveLength(5);
-    expect(await ctx.db.query.$count(auditEvents)).toBe(LIMITS.link.atOnce);
+    const trail = await ctx.db.query.select({ count: auditEvents.count }).from(auditEvents);
+    expect(trail).toEqual([{ count: LIMITS.link.atOnce }]);
   });
 });

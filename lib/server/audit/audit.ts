@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Database } from '../../../db/database';
 import { insertAuditEvent } from '../../../db/repositories/audit-events';
 import type { AuditEvent } from '../../../db/schema';
+import { deviceName } from '../auth/device-name';
+import { addressBlock } from '../limits/address-block';
 import { CATALOGUE, type EventFacts, type EventName } from './catalogue';
 import { tidy, tidyAll } from './tidy';
 
@@ -33,6 +36,9 @@ interface AuditOptions {
   client?: Place;
 }
 
+/** What repeats itself within it is one row, in milliseconds. */
+const FOLD_MS = 3_600_000;
+
 const NOWHERE: Place = { ipAddress: null, userAgent: null };
 
 /** An audit trail in `log` and in a table of `db`. */
@@ -52,10 +58,26 @@ export function createAudit({ db, log, now, client = NOWHERE }: AuditOptions): A
       const [detail = null] = Object.values(facts);
       const place = actorId === undefined ? { ...where, sessionId: session } : NOWHERE;
       try {
-        await insertAuditEvent(db, { event, userId, detail, createdAt: now(), ...place });
+        const row = { event, userId, detail, createdAt: now(), ...place };
+        await insertAuditEvent(db, { ...row, foldKey: foldKeyOf(row) });
       } catch (error) {
         log.error({ err: error, unkept: event }, 'event not kept');
       }
     },
   };
+}
+
+type Row = Pick<AuditEvent, 'event' | 'userId' | 'detail' | 'createdAt' | keyof Place>;
+
+/**
+ * The same for what an owner would read as the same thing again: an event of one account, from one
+ * network and with one browser, within one hour of the clock. The number of rows is bounded by how
+ * many of those there are, however often a request is repeated.
+ */
+function foldKeyOf({ event, userId, detail, createdAt, ipAddress, userAgent }: Row): string {
+  const hour = Math.floor(createdAt.getTime() / FOLD_MS);
+  const place = [addressBlock(ipAddress), deviceName(userAgent)];
+  return createHash('sha256')
+    .update(JSON.stringify([event, userId, detail, hour, ...place]))
+    .digest('base64url');
 }

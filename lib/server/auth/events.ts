@@ -42,7 +42,9 @@ function presentEvent(
       outcome,
       device: row.userAgent === null ? null : deviceName(row.userAgent),
       ip_address: row.ipAddress,
+      count: row.count,
       created_at: row.createdAt.toISOString(),
+      last_at: (row.lastAt ?? row.createdAt).toISOString(),
       is_current_session: row.sessionId === sessionId,
     },
   ];

@@ -13,7 +13,11 @@ const EventItem = z.object({
   /** Browser and system in words; null where nothing was told, or where somebody in charge acted. */
   device: z.nullable(z.string()),
   ip_address: z.nullable(z.string()),
+  /** How many times it happened within an hour, from one network and with one browser. */
+  count: z.int(),
+  /** The first time, and the last. */
   created_at: z.string(),
+  last_at: z.string(),
   /** True if it belongs to the session that asks. */
   is_current_session: z.boolean(),
 });
