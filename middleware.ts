@@ -6,6 +6,7 @@ import { type Decision, decide, UNKNOWN_VIEWER_HEADER } from '@/lib/edge/gate';
 import { edgeKeys } from '@/lib/edge/keys';
 import { pageHeaders } from '@/lib/edge/page-headers';
 import { verifyToken } from '@/lib/edge/tokens';
+import { BREACHES, findBreach } from '@/lib/shared/bounds';
 import { routes } from '@/lib/shared/routes';
 
 // Everything but the API, which guards itself, the public keys and immutable build output.
@@ -17,19 +18,20 @@ export const config = {
 export async function middleware(request: NextRequest): Promise<NextResponse> {
   const env = edgeEnv();
   const nonce = btoa(crypto.randomUUID());
-  const headers = pageHeaders(env, nonce, request.nextUrl.pathname);
+  const { pathname, search } = request.nextUrl;
+  const headers = pageHeaders(env, nonce, pathname);
 
+  // Again for a platform that hands requests over without a server of ours.
+  const breach = findBreach(`${pathname}${search}`, request.headers);
+  if (breach) return refuse(BREACHES[breach].status, BREACHES[breach].detail, headers);
   // Refused here, before Next.js decodes a body: no page takes one, and Server Actions do not exist.
   if (request.method !== 'GET' && request.method !== 'HEAD') {
-    return new NextResponse(JSON.stringify({ detail: 'Method not allowed.' }), {
-      status: 405,
-      headers: { ...headers, Allow: 'GET, HEAD', 'Content-Type': 'application/json' },
-    });
+    return refuse(405, 'Method not allowed.', { ...headers, Allow: 'GET, HEAD' });
   }
 
   const decision = await decide({
-    pathname: request.nextUrl.pathname,
-    search: request.nextUrl.search,
+    pathname,
+    search,
     tokens: readTokens(request.headers.get('cookie'), env),
     verify: async (token) => verifyToken(token, await edgeKeys(), new Date()),
     authority: createAuthority(env, request),
@@ -41,6 +43,13 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
   for (const cookie of decision.setCookies) response.headers.append('Set-Cookie', cookie);
   return response;
+}
+
+function refuse(status: number, detail: string, headers: Record<string, string>): NextResponse {
+  return new NextResponse(JSON.stringify({ detail }), {
+    status,
+    headers: { ...headers, 'Content-Type': 'application/json' },
+  });
 }
 
 /**

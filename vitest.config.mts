@@ -17,8 +17,8 @@ function onServer(name: string, given: string | undefined, groupOrder: number) {
     test: {
       name,
       include: ['tests/{api,repositories,administration}/**/*.test.ts'],
-      // Of tokens, redirects and other people's answers alone, whatever the database.
-      exclude: ['tests/api/rule-{token-attacks,secrets,redirects,social-answers}*'],
+      // Of tokens, redirects, limits and other people’s answers alone, whatever the database.
+      exclude: ['tests/api/rule-{token-attacks,secrets,redirects,social-answers,mail-bombing}*'],
       globalSetup: [`tests/databases/setup-${name}.ts`],
       setupFiles: ['tests/support/setup-node.ts'],
       maxWorkers: given ? 1 : WORKERS,

@@ -28,8 +28,10 @@ function apiTable(): string {
   return table(['Endpoint', 'Who', 'Body', 'Answers', 'What it does'], rows);
 }
 
-const isLimited = ({ limits, addressLimit }: Pick<Contract, 'limits' | 'addressLimit'>) =>
-  Boolean(limits || addressLimit);
+type Limited = Pick<Contract, 'limits' | 'addressLimit' | 'accountLimit'>;
+
+const isLimited = ({ limits, addressLimit, accountLimit }: Limited) =>
+  Boolean(limits || addressLimit || accountLimit);
 
 /** The README's table of settings. */
 function settingsTable(): string {
@@ -41,13 +43,19 @@ function settingsTable(): string {
   return table(['Setting', 'Default', 'What it is for'], rows);
 }
 
+/** A length of time in the unit that people would say it in. */
+function inWords(seconds: number): string {
+  if (seconds < 60) return `${seconds} s`;
+  return seconds < 86_400 ? `${Math.round(seconds / 6) / 10} min` : `${seconds / 86_400} days`;
+}
+
 /** The README's table of limits. */
 function limitsTable(): string {
   const rows = Object.values<Limit>(LIMITS).map(({ summary, of, atOnce, everySeconds }) => [
     `${summary}`,
     of,
     String(atOnce),
-    everySeconds < 60 ? `${everySeconds} s` : `${Math.round(everySeconds / 6) / 10} min`,
+    inWords(everySeconds),
   ]);
   return table(['What', 'Counted for each', 'At once', 'Then one every'], rows);
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import pg from 'pg';
+import { isOnVercel } from '../../lib/shared/platform';
 import { DatabaseError } from '../database';
 import { describeUrl, isLoopback } from '../database-url';
 
@@ -65,7 +66,7 @@ export async function createPool(url: string): Promise<pg.Pool> {
 }
 
 function poolOf(url: string, limits: Partial<typeof SERVER_LIMITS>): pg.Pool {
-  const isServerless = Boolean(process.env.VERCEL);
+  const isServerless = isOnVercel();
   const pool = new pg.Pool({
     ...connectionOptions(url),
     ...limits,

@@ -1,4 +1,5 @@
 import { parseCookie, stringifySetCookie } from 'cookie';
+import { BOUNDS, countParts } from '../shared/bounds';
 import type { EdgeEnv } from './env';
 import type { TokenType } from './tokens';
 
@@ -27,6 +28,20 @@ function domainOf(name: string, env: CookieEnv): string | undefined {
 /** `__Host-` stops a sibling subdomain from planting a cookie; it allows no Domain attribute. */
 export function cookieName(name: string, env: CookieEnv): string {
   return isSecure(env) && !domainOf(name, env) ? `__Host-${name}` : name;
+}
+
+/** The beginning of a cookie of this app, under either name: a token, the device, an attempt. */
+const OWN_COOKIE = /^\s*(?:__Host-)?(?:access|refresh|device|attempts|attempt-[\w-]{16})=/;
+
+/**
+ * A Cookie header with as many cookies as are parsed. Of more, those of this app are kept: a person
+ * whose browser holds that many stays signed in.
+ */
+export function limitCookies(header: string): string {
+  const isShort = header.length <= BOUNDS.cookieHeaderLength;
+  if (isShort && countParts(header, ';') <= BOUNDS.cookies) return header;
+  const own = header.split(';').filter((cookie) => OWN_COOKIE.test(cookie));
+  return own.slice(0, BOUNDS.cookies).join(';').trim();
 }
 
 /** The value of a cookie of ours; under any other name than that, a cookie does not count. */

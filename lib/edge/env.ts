@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isOnVercel } from '../shared/platform';
 import { readPrivateKey, readPublicKeys } from './pem';
 
 /** `true` or `false`, also as `True`, `1`, `yes` and their opposites. */
@@ -117,5 +118,5 @@ export function edgeEnv(): EdgeEnv {
 
 /** The app's own address for calls from the gate; never taken from a request. */
 export function ownAddress(env: EdgeEnv): string {
-  return process.env.VERCEL ? env.SITE_URL : `http://127.0.0.1:${process.env.PORT || 3000}`;
+  return isOnVercel() ? env.SITE_URL : `http://127.0.0.1:${process.env.PORT || 3000}`;
 }

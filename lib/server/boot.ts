@@ -1,10 +1,12 @@
 import { DatabaseError } from '../../db/database';
+import { isOnVercel } from '../shared/platform';
 import { composeContext } from './compose';
 import { setContext } from './context';
 import { ensureDevelopmentSecret } from './development-secret';
 import { pollOutbox } from './email/wake';
 import { SettingsError } from './env';
 import { settingsHints } from './env-hints';
+import { watchConnections } from './http/connections';
 import { watchIncomingRequests } from './http/incoming';
 import { redirectHints } from './social/redirect-hints';
 
@@ -15,8 +17,11 @@ const DATA_FOLDER = './data';
  * says what to do and exits; nothing serves with half a configuration.
  */
 export async function boot(): Promise<void> {
-  let trustedHops = 0;
+  let [trustedHops, requestSeconds] = [0, 30];
   watchIncomingRequests(() => trustedHops);
+  if (process.env.NODE_ENV === 'production') {
+    watchConnections(() => ({ headersMs: requestSeconds * 500, requestMs: requestSeconds * 1000 }));
+  }
   try {
     const isNewSecret = provideDevelopmentSecret();
     const context = await composeContext();
@@ -25,7 +30,8 @@ export async function boot(): Promise<void> {
     process.once('exit', () => void context.db.close());
     const { settings, log, mail } = context;
     trustedHops = settings.TRUSTED_PROXY_HOPS;
-    if (!process.env.VERCEL) {
+    requestSeconds = settings.REQUEST_TIMEOUT;
+    if (!isOnVercel()) {
       pollOutbox(() => mail.drain().catch((err) => log.error({ err }, 'outbox not drained')));
     }
     if (isNewSecret) log.info(`JWT_SECRET is not set: made one and kept it in ${DATA_FOLDER}`);

@@ -1,4 +1,5 @@
 import { openDatabase } from '../../db/client';
+import { isOnVercel } from '../shared/platform';
 import { createAudit } from './audit/audit';
 import type { Context } from './context';
 import { createMailer, type MailerOptions } from './email/mailer';
@@ -17,10 +18,11 @@ type Parts = Pick<Context, 'settings' | 'keys' | 'db' | 'log' | 'now'> & {
 
 /** A context over an open database. */
 export function assembleContext({ wake, ...parts }: Parts): Context {
-  const mail = createMailer({ ...parts, ...(wake && { wake }) });
+  const limits = createLimiter(parts);
+  const mail = createMailer({ ...parts, limits, ...(wake && { wake }) });
   const providers = createProviders(parts.settings, { now: parts.now });
   const audit = createAudit(parts);
-  return { ...parts, mail, limits: createLimiter(parts), audit, providers };
+  return { ...parts, mail, limits, audit, providers };
 }
 
 /**
@@ -32,6 +34,6 @@ export async function composeContext(): Promise<Context> {
   const keys = await loadKeys(settings);
   const log = createLog(settings.LOG_LEVEL);
   const db = await openDatabase(settings.DATABASE_URL);
-  const wake = process.env.VERCEL ? await createVercelWake() : createTicker();
+  const wake = isOnVercel() ? await createVercelWake() : createTicker();
   return assembleContext({ settings, keys, db, log, now: () => new Date(), wake });
 }

@@ -1,3 +1,5 @@
+import { isOnVercel } from '../shared/platform';
+
 /**
  * What is wrong with settings that are well-formed each by itself: one that another makes
  * necessary, and pairs that cannot work together. By name, each with what to do.
@@ -25,7 +27,7 @@ export function settingsConflicts(
     AWS_SES_SECRET_ACCESS_KEY:
       hasKeyId && !hasKey && 'is missing: AWS_SES_ACCESS_KEY_ID is of no use without it',
     DATABASE_URL:
-      present.VERCEL &&
+      isOnVercel(present) &&
       (present.DATABASE_URL ?? 'file:').startsWith('file:') &&
       'cannot be a file on Vercel, where files vanish with the process: name a libSQL server (libsql:, as Turso has) or a PostgreSQL one (postgres:, as Neon and Supabase have)',
     AUTH_COOKIE_DOMAIN:

@@ -9,6 +9,7 @@ const good = {
   JWT_SECRET: 'a-secret-for-tests-of-at-least-32-bytes',
   EMAIL_TRANSPORT: 'console',
   TRUSTED_PROXY_HOPS: '1',
+  SEND_ACTIVATION_EMAIL: 'true',
 };
 const hints = (changes: Record<string, string | undefined>) => {
   const variables = { ...good, ...changes };
@@ -42,9 +43,14 @@ it('warns of limits that are off, or that everybody shares', () => {
   expect(hints({ RATE_LIMIT: 'off' })).toEqual([expect.stringContaining('guessed without end')]);
   const unset = { TRUSTED_PROXY_HOPS: undefined };
   expect(hints(unset)).toEqual([expect.stringContaining('TRUSTED_PROXY_HOPS is not set')]);
-  expect(hints({ ...unset, VERCEL: '1', DATABASE_URL: 'postgres://a:b@db.example.com/x' })).toEqual(
-    [],
-  );
+  expect(
+    hints({
+      ...unset,
+      VERCEL: '1',
+      AWS_LAMBDA_FUNCTION_NAME: 'f',
+      DATABASE_URL: 'postgres://a:b@db.example.com/x',
+    }),
+  ).toEqual([]);
   expect(hints({ TRUSTED_PROXY_HOPS: '0' })).toEqual([]);
 });
 

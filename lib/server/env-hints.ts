@@ -1,3 +1,4 @@
+import { isOnVercel } from '../shared/platform';
 import type { Settings } from './env';
 
 /** Settings of the Django system that this one replaces, and what took their place. */
@@ -52,10 +53,16 @@ export function settingsHints(
             'It is for load tests only.',
         ]
       : []),
-    ...(isProduction && isHttps && !variables.VERCEL && !variables.TRUSTED_PROXY_HOPS
+    ...(isProduction && isHttps && !isOnVercel(variables) && !variables.TRUSTED_PROXY_HOPS
       ? [
           'TRUSTED_PROXY_HOPS is not set, and SITE_URL is https: if a proxy is in front, everybody shares its ' +
             'address and its limits. Set it to how many proxies add to X-Forwarded-For, or to 0.',
+        ]
+      : []),
+    ...(isProduction && !variables.SEND_ACTIVATION_EMAIL
+      ? [
+          'SEND_ACTIVATION_EMAIL is not set: people can sign up with addresses that are not theirs, so an ' +
+            'address gets one notice and no more until it is confirmed. Set it to true, or to false to keep it so.',
         ]
       : []),
     ...(settings.JWT_PREVIOUS_SECRETS.includes(settings.JWT_SECRET)

@@ -25,6 +25,7 @@ describe('parseSettings', () => {
       REFRESH_TOKEN_LIFETIME: 86_400,
       SESSION_LIFETIME: 30 * 86_400,
       REFRESH_REUSE_GRACE: 10,
+      REQUEST_TIMEOUT: 30,
       AUTH_TOKENS_IN_BODY: 'auto',
       CORS_ALLOWED_ORIGINS: [],
       RATE_LIMIT: 'on',

@@ -63,6 +63,11 @@ export const settingsShape = {
     .describe(
       'How many proxies of yours are in front, each adding to `X-Forwarded-For`; 0: the socket names the client',
     ),
+  REQUEST_TIMEOUT: duration(5, 10 * MINUTE)
+    .prefault('30s')
+    .describe(
+      'A request must have come whole by then, its headers in half the time; longer for slow networks',
+    ),
   BCRYPT_COST: wholeNumber(4, 16)
     .prefault('12')
     .describe('Work factor of password hashes, 4 to 16; below 10 is for tests only'),

@@ -1,4 +1,5 @@
 import { type ApiErrorBody, detailMessage, type FieldErrors } from '../shared/api-error';
+import { BREACHES, type Breach } from '../shared/bounds';
 
 /** What went wrong; `http/respond.ts` maps each kind to its status. */
 export type ErrorKind =
@@ -8,6 +9,8 @@ export type ErrorKind =
   | 'not-found'
   | 'method-not-allowed'
   | 'too-large'
+  | 'uri-too-long'
+  | 'headers-too-large'
   | 'media-type'
   | 'throttled'
   | 'unavailable';
@@ -48,6 +51,18 @@ export function invalidFields(errors: FieldErrors): ApiError {
 /** The request as a whole cannot be read. */
 export function badRequest(detail: string): ApiError {
   return new ApiError('invalid', { detail });
+}
+
+const BREACH_KINDS = {
+  400: 'invalid',
+  414: 'uri-too-long',
+  431: 'headers-too-large',
+} as const satisfies Record<(typeof BREACHES)[Breach]['status'], ErrorKind>;
+
+/** A request that has too much of something. */
+export function outOfBounds(breach: Breach): ApiError {
+  const { status, detail } = BREACHES[breach];
+  return new ApiError(BREACH_KINDS[status], { detail });
 }
 
 /** A protected endpoint without a live access token. */

@@ -8,7 +8,11 @@ export interface Limit {
   /** Until one slot is free again, in seconds. */
   readonly everySeconds: number;
   readonly summary: string;
+  /** What is over the limit: refused with a 429 where this is left out. */
+  readonly excess?: 'dropped';
 }
+
+const DAY_SECONDS = 86_400;
 
 /**
  * Every limit. Generous to people, who rarely need three tries; what is given back counts failures
@@ -41,11 +45,45 @@ export const LIMITS = {
   },
   'sign-up': { of: 'address', atOnce: 100, everySeconds: 36, summary: 'sign-ups' },
   'mail-address': { of: 'address', atOnce: 50, everySeconds: 72, summary: 'requests for a mail' },
+  'mail-reset': {
+    of: 'recipient',
+    atOnce: 5,
+    everySeconds: 720,
+    summary: 'links to one address for a new password',
+  },
+  // Apart from the one above: other mails must not use up the way back into an account.
   'mail-recipient': {
     of: 'recipient',
     atOnce: 5,
     everySeconds: 720,
-    summary: 'mails of one kind to one address, whoever asks for them',
+    summary: 'all other links to one address',
+  },
+  'mail-notice': {
+    of: 'recipient',
+    atOnce: 5,
+    everySeconds: 720,
+    summary: 'notices of one kind to one address; more are dropped',
+    excess: 'dropped',
+  },
+  'mail-unconfirmed': {
+    of: 'recipient',
+    atOnce: 1,
+    everySeconds: 30 * DAY_SECONDS,
+    summary:
+      'notices to an address that its account has not confirmed, and one more if it moves away; others are dropped',
+    excess: 'dropped',
+  },
+  profile: {
+    of: 'account',
+    atOnce: 30,
+    everySeconds: 60,
+    summary: 'changes of names, refused ones included',
+  },
+  'email-change': {
+    of: 'account',
+    atOnce: 10,
+    everySeconds: 360,
+    summary: 'requests for another address, refused ones included',
   },
   link: { of: 'address', atOnce: 200, everySeconds: 6, summary: 'uses of mailed links' },
   social: {

@@ -31,6 +31,7 @@ beforeEach(async () => {
     EMAIL_TRANSPORT: 'mailbox',
     MAILBOX_DIR: join(folder, String(count), 'mailbox'),
     TRUSTED_PROXY_HOPS: '1',
+    SEND_ACTIVATION_EMAIL: 'true',
   };
   await (await openDatabase(good.DATABASE_URL ?? '')).close();
 });
@@ -69,7 +70,11 @@ describe('settings', () => {
       { GOOGLE_AUTH_KEY: 'k', GOOGLE_AUTH_SECRET: 's', REDIRECT_URLS: 'https://other.example/x' },
       /REDIRECT_URLS leaves out https:\/\/app\.example\.com\/auth\/google: .+Add it/,
     ],
-    ['a file on Vercel', { VERCEL: '1' }, /^DATABASE_URL: cannot be a file on Vercel.+libsql:/],
+    [
+      'a file on Vercel',
+      { VERCEL: '1', AWS_LAMBDA_FUNCTION_NAME: 'f' },
+      /^DATABASE_URL: cannot be a file on Vercel.+libsql:/,
+    ],
   ])('%s', async (_, changes, advice) => {
     expect(await adviceFor(changes)).toMatch(advice);
   });

@@ -177,6 +177,7 @@ describe('401', () => {
   });
 
   it('tells the owner of a stolen session, once', async () => {
+    await editUser(app.ctx, ada.email, { emailVerifiedAt: app.clock.now() });
     const before = (await app.mails()).length;
     const { refresh: first } = await signIn();
     await post(tokensOf(await post(first)).refresh);

@@ -1,16 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import * as create from '@/app/api/jwt/create/route';
 import * as refresh from '@/app/api/jwt/refresh/route';
-import * as resend from '@/app/api/users/resend_activation/route';
-import * as resetEmail from '@/app/api/users/reset_email/route';
-import * as resetPassword from '@/app/api/users/reset_password/route';
 import * as users from '@/app/api/users/route';
 import * as setPassword from '@/app/api/users/set_password/route';
-import { NOTES } from '@/lib/server/http/request';
-import type { RouteHandlers } from '@/lib/server/http/route';
 import { contracts } from '@/lib/shared/contracts/registry';
-import { LIMITS, type LimitName } from '@/lib/shared/limits';
-import { type Answer, ApiClient } from '../support/api-client';
+import { LIMITS, type Limit } from '@/lib/shared/limits';
+import { ApiClient } from '../support/api-client';
+import { exhaustBy, from, post } from '../support/limits';
 import { PASSWORD } from '../support/password';
 import { ada, bearerOf, signIn, signUp } from '../support/people';
 import { editUser, startTestApp } from '../support/test-app';
@@ -19,41 +15,7 @@ const { ctx, clock, logged } = await startTestApp({ SEND_ACTIVATION_EMAIL: 'true
 await signUp();
 await editUser(ctx, ada.email, { isActive: true });
 
-let hosts = 0;
-
-/** The headers of somebody at this address, or at one that nobody had before. */
-function from(address?: string): Record<string, string> {
-  hosts += 1;
-  return { [NOTES.clientAddress]: address ?? `2001:db8:${hosts.toString(16)}::1` };
-}
-
-const post = (
-  route: RouteHandlers,
-  path: string,
-  body: object,
-  headers: Record<string, string>,
-  client = new ApiClient(),
-) => client.call(route, 'POST', path, { body, headers });
-
-function expectThrottled(answer: Answer, seconds: number) {
-  const plural = seconds === 1 ? '' : 's';
-  expect({ status: answer.status, body: answer.json }).toEqual({
-    status: 429,
-    body: { detail: `Request was throttled. Expected available in ${seconds} second${plural}.` },
-  });
-  expect(answer.headers.get('retry-after')).toBe(String(seconds));
-}
-
-/** Does something as often as its limit allows, once more, and once more when there is room again. */
-async function exhaust(limit: LimitName, act: () => Promise<Answer>) {
-  const { atOnce, everySeconds } = LIMITS[limit];
-  const statuses = new Set<number>();
-  for (let i = 0; i < atOnce; i += 1) statuses.add((await act()).status);
-  expect(statuses).not.toContain(429);
-  expectThrottled(await act(), Math.ceil(everySeconds));
-  clock.advance(Math.ceil(everySeconds));
-  expect((await act()).status).not.toBe(429);
-}
+const exhaust = exhaustBy(clock);
 
 const guess = (body: object, headers: Record<string, string>, client?: ApiClient) =>
   post(create, '/api/jwt/create/', { password: 'wrong', ...body }, headers, client);
@@ -161,37 +123,12 @@ describe('429 to', () => {
       return answer;
     });
   });
-
-  const mails: [string, RouteHandlers][] = [
-    ['/api/users/reset_password/', resetPassword],
-    ['/api/users/reset_email/', resetEmail],
-    ['/api/users/resend_activation/', resend],
-  ];
-
-  it.each(mails)('mails from %s to one address, whoever has it', async (path, route) => {
-    for (const email of [ada.email, `nobody${path.length}@example.com`]) {
-      await exhaust('mail-recipient', () => post(route, path, { email }, from()));
-    }
-  });
-
-  it.each(mails)(
-    'mails from %s to many addresses, asked for at one',
-    async (path, route) => {
-      const headers = from();
-      let turn = 0;
-      await exhaust('mail-address', () => {
-        turn += 1;
-        return post(route, path, { email: `many${turn}@example.com` }, headers);
-      });
-    },
-    30_000,
-  );
 });
 
 it('is announced by the contract of every endpoint that a limit is for', () => {
-  const named = contracts.flatMap(({ limits = [], addressLimit }) => [
-    ...limits,
-    ...(addressLimit ? [addressLimit] : []),
-  ]);
-  expect(new Set(named)).toEqual(new Set(Object.keys(LIMITS)));
+  const named = contracts.flatMap(({ limits = [], addressLimit = [], accountLimit = [] }) =>
+    [limits, addressLimit, accountLimit].flat(),
+  );
+  const refusing = Object.entries<Limit>(LIMITS).filter(([, { excess }]) => excess !== 'dropped');
+  expect(new Set(named)).toEqual(new Set(refusing.map(([name]) => name)));
 });

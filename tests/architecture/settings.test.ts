@@ -38,7 +38,7 @@ describe('.env.local.example', () => {
 
 describe('process.env', () => {
   it('is read where settings are parsed, and nowhere else but for what the platform says', () => {
-    const allowed = ['NODE_ENV', 'NEXT_RUNTIME', 'VERCEL', 'PORT'];
+    const allowed = ['NODE_ENV', 'NEXT_RUNTIME', 'PORT'];
     const readers = sourceFiles(/^(?:app|components|lib|db|middleware|instrumentation)/).flatMap(
       ({ path, text }) =>
         [...text.matchAll(/process\.env(?:\.(\w+))?/g)]
@@ -51,6 +51,7 @@ describe('process.env', () => {
       'lib/server/boot.ts: process.env.JWT_SECRET',
       'lib/server/boot.ts: process.env.JWT_SECRET',
       'lib/server/compose.ts: process.env',
+      'lib/shared/platform.ts: process.env',
     ]);
   });
 });

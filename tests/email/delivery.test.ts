@@ -124,8 +124,8 @@ describe('two drains', () => {
   it('at once in two processes deliver each mail once', async () => {
     ses.answer = accept;
     const app = await appWithMails(40);
-    const { settings, db, log, now } = app.ctx;
-    const other = createMailer({ settings, db, log, now });
+    const { settings, db, log, limits, now } = app.ctx;
+    const other = createMailer({ settings, db, log, limits, now });
     await Promise.all([app.ctx.mail.drain(), other.drain()]);
     expect(ses.requests).toBe(40);
   });

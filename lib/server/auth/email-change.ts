@@ -30,7 +30,7 @@ export async function setEmail(
   ctx: Context,
   { body, caller }: Input<typeof usersSetEmail>,
 ): Promise<Reply<typeof usersSetEmail>> {
-  await ctx.limits.count(['mail-recipient', `email-confirm ${body.new_email}`]);
+  await ctx.limits.count(['mail-recipient', body.new_email]);
   let user: User | null = caller.user;
   // Asked twice at once, both count in turn, by the password that was checked.
   while (user?.isActive && user.password === caller.user.password) {
@@ -98,10 +98,14 @@ export async function confirmEmail(
   const { user, change } = await requireChange(ctx, 'email-confirm', body);
   const now = ctx.now();
   const moved = { email: change.newEmail, emailVerifiedAt: now };
+  // An address that was never confirmed may be that of a person who has nothing to do with it.
+  const isTold =
+    user.emailVerifiedAt !== null ||
+    (await ctx.limits.tryCount(['mail-unconfirmed', `moved ${change.oldEmail}`]));
   await moveTo(ctx, 'email-confirm', user, moved, [
     confirmingEmailChange(ctx.db, change.id, now),
     // The day to undo it begins now: a thief could have waited for the first mail's to end.
-    mailAbout(ctx, change, 'email-changed', change.oldEmail),
+    ...(isTold ? [mailAbout(ctx, change, 'email-changed', change.oldEmail)] : []),
   ]);
   return { body: null };
 }

@@ -35,11 +35,13 @@ export async function register(
     const userId = idByEmail(ctx.db, body.email, 'any');
     return queueMail(ctx.db, { kind, recipient: body.email, userId, now });
   };
-  const mails = SEND_ACTIVATION_EMAIL
-    ? [mail('activation')]
-    : SEND_CONFIRMATION_EMAIL
-      ? [mail('account-created')]
-      : [];
+  const kinds = [
+    // An address that has had its links for now gets none more: another can be asked for later.
+    ...(SEND_ACTIVATION_EMAIL && (await ctx.limits.tryCount(['mail-recipient', body.email]))
+      ? ['activation' as const]
+      : []),
+    ...(SEND_CONFIRMATION_EMAIL && !SEND_ACTIVATION_EMAIL ? ['account-created' as const] : []),
+  ];
   const row = {
     email: body.email,
     username: body.username ?? null,
@@ -53,7 +55,7 @@ export async function register(
     isSuperuser: false,
     dateJoined: now,
   };
-  const user = await insertUser(ctx.db, row, mails);
+  const user = await insertUser(ctx.db, row, kinds.map(mail));
   // Somebody else took the name while the password was being hashed.
   if (!user) throw invalidFields(await checkNewAccount(ctx, body));
   ctx.mail.wake();

@@ -12,7 +12,6 @@ import type { Settings } from '../env';
 import type { Caller, Client, PresentedTokens } from '../use-case';
 
 const SESSION_ID_BYTES = 16;
-const MAX_USER_AGENT_LENGTH = 512;
 
 /** A session that starts now, at generation 0. */
 export function newSession(
@@ -32,7 +31,7 @@ export function newSession(
     lastUsedAt: now,
     expiresAt: idleExpiry(settings, endsAt, now),
     endsAt,
-    userAgent: userAgent?.slice(0, MAX_USER_AGENT_LENGTH) ?? null,
+    userAgent,
     ipAddress,
     device,
     revokedAt: null,

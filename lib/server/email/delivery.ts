@@ -32,13 +32,20 @@ export const ATTEMPT_MS = 20_000;
  */
 export type Deliver = (mail: OutboxMail, subject: MailSubject) => Promise<'sent' | 'skipped'>;
 
-/** Delivery by the transport that the settings name. */
-export function createDelivery(settings: Settings, now: () => Date): Deliver {
+/**
+ * Delivery by the transport that the settings name. `mayLeave` is asked once a mail is written, so
+ * that one that has become pointless is counted for nobody.
+ */
+export function createDelivery(
+  settings: Settings,
+  now: () => Date,
+  mayLeave: (mail: OutboxMail, subject: MailSubject) => Promise<boolean>,
+): Deliver {
   const from = sender(settings);
   let loading: Promise<Transport> | null = null;
   return async (mail, subject) => {
     const message = renderMail(mail, subject, settings, now());
-    if (!message) return 'skipped';
+    if (!message || !(await mayLeave(mail, subject))) return 'skipped';
     loading ??= TRANSPORTS[settings.EMAIL_TRANSPORT]().then(({ create }) => create(settings));
     const send = await loading.catch((error: unknown) => {
       // The next mail may find it in order.

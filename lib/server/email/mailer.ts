@@ -3,9 +3,12 @@ import type { Database } from '../../../db/database';
 import { claimDueMails, deleteMail, postponeMail } from '../../../db/repositories/outbox';
 import type { OutboxMail } from '../../../db/schema';
 import type { Settings } from '../env';
+import type { Limiter } from '../limits/limiter';
 import { ATTEMPT_MS, createDelivery } from './delivery';
 import { failureText } from './failure-text';
+import { countNotice } from './notices';
 import { createPace, type Outcome } from './pace';
+import type { MailSubject } from './render';
 import { nextAttempt } from './retry';
 import { findSubject } from './subject';
 
@@ -31,14 +34,15 @@ export interface MailerOptions {
   settings: Settings;
   db: Database;
   log: Logger;
+  limits: Pick<Limiter, 'tryCount'>;
   now: () => Date;
   /** What `wake` does; nothing unless told. It gets a drain that never rejects. */
   wake?: (drain: () => Promise<void>) => void;
 }
 
 /** A mailer over the outbox of `db`. */
-export function createMailer({ settings, db, log, now, wake }: MailerOptions): Mailer {
-  const attempt = createDelivery(settings, now);
+export function createMailer({ settings, db, log, limits, now, wake }: MailerOptions): Mailer {
+  const attempt = createDelivery(settings, now, mayLeave);
   const pace = createPace();
   /** Delivered, but their rows could not be deleted: they must not be sent again. */
   const delivered = new Set<string>();
@@ -92,6 +96,14 @@ export function createMailer({ settings, db, log, now, wake }: MailerOptions): M
     await deleteMail(db, mail.id);
     delivered.delete(mail.key);
     return outcome;
+  }
+
+  /** False for a notice that its recipient is to be spared. */
+  async function mayLeave(mail: OutboxMail, { user }: MailSubject): Promise<boolean> {
+    const isWanted = await countNotice(limits, mail, user);
+    const { id: mailId, kind, userId } = mail;
+    if (!isWanted) log.info({ event: 'mail-dropped', mailId, kind, userId });
+    return isWanted;
   }
 
   /** True if this process was held up since it claimed the mail: it may be another's by now. */

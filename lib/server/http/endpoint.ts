@@ -45,6 +45,9 @@ async function readInput<C extends Contract>(
   const caller = contract.who === 'auth' ? await authenticate(ctx, presented) : null;
   if (contract.who === 'auth' && !caller) throw notAuthenticated();
   const client = readClient(request.headers);
+  if (contract.accountLimit && caller) {
+    await ctx.limits.count([contract.accountLimit, caller.user.id]);
+  }
   if (contract.addressLimit) await ctx.limits.countAddress(contract.addressLimit, client.ipAddress);
   const read = contract.body && (await readBody(request));
   const isStoodFor = contract.bodyYieldsTo && presented[contract.bodyYieldsTo];
@@ -113,11 +116,13 @@ function cookieLines(session: Reply<Contract>['session'], settings: Settings): s
 }
 
 /** Statuses that an endpoint may answer besides those that its contract lists. */
-export function commonErrors({ method, body, addressLimit, limits }: Contract): number[] {
+export function commonErrors(contract: Contract): number[] {
+  const { method, body, addressLimit, accountLimit, limits } = contract;
   return [
-    ...(body ? [400, 413, 415] : []),
+    ...[400, 414, 431],
+    ...(body ? [413, 415] : []),
     ...(method === 'GET' ? [] : [403]),
-    ...(addressLimit || limits ? [429] : []),
+    ...(addressLimit || accountLimit || limits ? [429] : []),
     500,
     503,
   ];

@@ -2,13 +2,15 @@ import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { expect, it } from 'vitest';
 import { VISITOR_HEADER } from '../../edge/authority';
+import type { Breach } from '../../shared/bounds';
 import { prepareRequest } from './incoming';
 import { NOTES, readClient } from './request';
 
 function received(method: string, url: string, headers: Record<string, string> = {}) {
+  const rawHeaders = Object.entries(headers).flat();
   const socket = new Socket();
   Object.defineProperty(socket, 'remoteAddress', { value: '::ffff:203.0.113.7' });
-  const request = Object.assign(new IncomingMessage(socket), { method, url, headers });
+  const request = Object.assign(new IncomingMessage(socket), { method, url, headers, rawHeaders });
   prepareRequest(request);
   return request;
 }
@@ -138,3 +140,42 @@ it.each(['POST', 'OPTIONS', 'TRACE'])(
     expect(received('GET', '/', { [NOTES.page]: '1' }).headers).not.toHaveProperty(NOTES.page);
   },
 );
+
+const manyCookies = (count: number) =>
+  Array.from({ length: count }, (_, i) => `c${i}=1`).join('; ');
+
+it.each<[Breach, string, Record<string, string>]>([
+  ['url', `/${'a'.repeat(9000)}`, {}],
+  ['query', `/icon.svg?${'a&'.repeat(7600)}`.slice(0, 8000), {}],
+  ['headers', '/dashboard', { accept: 'a'.repeat(9000) }],
+])('hands what has too much of something on to be refused: %s', (breach, url, headers) => {
+  const odd = { cookie: manyCookies(2500), 'next-router-state-tree': '%', [NOTES.breach]: 'x' };
+  const request = received('POST', url, { 'content-length': '5', ...odd, ...headers });
+  expect(request).toMatchObject({ method: 'POST', url: '/api/refused' });
+  // How long its body is must be known, and who sends it; nothing of what it says is parsed.
+  expect(request.headers).toEqual({
+    'content-length': '5',
+    [NOTES.breach]: breach,
+    [NOTES.socketAddress]: '::ffff:203.0.113.7',
+    [NOTES.clientAddress]: '203.0.113.7',
+  });
+});
+
+it('lets no client write that it is to be refused', () => {
+  expect(received('GET', '/', { [NOTES.breach]: 'url' }).headers).not.toHaveProperty(NOTES.breach);
+});
+
+it('cuts the User-Agent, over all of which Next.js runs patterns', () => {
+  const { headers } = received('GET', '/', { 'user-agent': 'a'.repeat(15_500) });
+  expect(headers['user-agent']).toBe('a'.repeat(512));
+});
+
+it('keeps a hundred cookies; of more, the tokens, the device and attempts alone', () => {
+  const few = manyCookies(100);
+  expect(received('GET', '/', { cookie: few }).headers.cookie).toBe(few);
+  const own = ['access=a', '__Host-refresh=b', ' device=c', `attempt-${'x'.repeat(16)}=d`];
+  const cookie = [manyCookies(1000), ...own, manyCookies(1000), 'accessory=e'].join(';');
+  expect(received('GET', '/', { cookie }).headers.cookie).toBe(own.join(';'));
+  const repeated = 'access=a; '.repeat(1000);
+  expect(received('GET', '/', { cookie: repeated }).headers.cookie?.split(';')).toHaveLength(100);
+});

@@ -3,6 +3,8 @@ import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state.js';
 import { VISITOR_HEADER } from '../../edge/authority';
+import { limitCookies } from '../../edge/cookies';
+import { BOUNDS, findBreach } from '../../shared/bounds';
 import { clientAddress } from './client-address';
 import { isLoopback } from './own-machine';
 import { NOTES } from './request';
@@ -16,6 +18,15 @@ const INTERNAL_HEADER = /^x-(?:middleware|gatehouse)-|^x-forwarded-(?:host|port|
 
 /** Paths of endpoints: the API's, and the one document outside it. */
 const ENDPOINT_PATH = /^\/(?:api\/|\.well-known\/jwks\.json\/?(?:[?#]|$))/;
+
+/** Headers by which the server knows where a request ends, and the connection with it. */
+const FRAMING = new Set(['host', 'connection', 'content-length', 'transfer-encoding']);
+
+/**
+ * No answer of ours comes in parts or on conditions of these kinds: where they do not hold for a
+ * static file, Next.js answers 500.
+ */
+const UNSUPPORTED = new Set(['range', 'if-match', 'if-unmodified-since']);
 
 /** What the router of Next.js says of itself; an API call is no business of its. */
 const ROUTER_HEADER = /^(?:rsc$|next-router-|next-url$)/;
@@ -40,26 +51,29 @@ export function watchIncomingRequests(trustedHops: () => number): void {
   });
 }
 
-/** Drops forged internal headers, notes who is asking, defuses what Next.js trips over. */
+/**
+ * Refuses what is out of bounds, drops forged internal headers, notes who is asking, defuses what
+ * Next.js trips over.
+ */
 export function prepareRequest(request: IncomingMessage, trustedHops = 0): void {
   const { headers, method = '' } = request;
-  request.url = servableTarget(request.url ?? '');
+  const breach = findBreach(request.url ?? '', headerLines(request));
+  // The route of unknown paths finds the note and refuses the request.
+  request.url = breach ? '/api/refused' : servableTarget(request.url ?? '');
   const isApi = ENDPOINT_PATH.test(request.url);
-  const shown = headers[VISITOR_HEADER];
+  const { [VISITOR_HEADER]: shown, 'x-forwarded-for': forwardedFor } = headers;
   // Before all else: if anything here threw, Node.js would go on with what is left.
   for (const name of Object.keys(headers)) {
-    if (INTERNAL_HEADER.test(name) || (isApi && ROUTER_HEADER.test(name))) delete headers[name];
+    if (breach ? !FRAMING.has(name) : isDropped(name, isApi)) delete headers[name];
   }
-  // No answer of ours comes in parts or on conditions of these kinds: where they do not hold for a
-  // static file, Next.js answers 500.
-  for (const name of ['range', 'if-match', 'if-unmodified-since']) delete headers[name];
+  if (breach) headers[NOTES.breach] = breach;
+  limitHeaders(headers);
   // It only spares parts of an answer; one that is malformed is a 500 of Next.js.
   if (!isRouterState(headers['next-router-state-tree'])) delete headers['next-router-state-tree'];
   const { remoteAddress = '' } = request.socket;
-  const forwardedFor = headers['x-forwarded-for']?.toString();
   headers[NOTES.socketAddress] = remoteAddress;
   const visitor = isApi && isLoopback(remoteAddress) ? readVisitor(shown) : null;
-  const address = visitor ?? clientAddress(remoteAddress, forwardedFor, trustedHops);
+  const address = visitor ?? clientAddress(remoteAddress, forwardedFor?.toString(), trustedHops);
   headers[NOTES.clientAddress] = address;
   if (!isApi) headers[VISITOR_HEADER] = sealVisitor(address);
   if (!METHODS.has(method)) {
@@ -73,6 +87,25 @@ export function prepareRequest(request: IncomingMessage, trustedHops = 0): void 
     headers[NOTES.page] = '1';
     request.url = '/api/page';
   }
+}
+
+/** True for a header that only Next.js and this app may set, or that nothing here honours. */
+function isDropped(name: string, isApi: boolean): boolean {
+  return INTERNAL_HEADER.test(name) || UNSUPPORTED.has(name) || (isApi && ROUTER_HEADER.test(name));
+}
+
+/** The header lines of a request, as they came. */
+function* headerLines({ rawHeaders }: IncomingMessage): Generator<[string, string]> {
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    yield [rawHeaders[at] ?? '', rawHeaders[at + 1] ?? ''];
+  }
+}
+
+/** Cuts what may be cut without harm. */
+function limitHeaders(headers: IncomingMessage['headers']): void {
+  const { cookie, 'user-agent': userAgent } = headers;
+  if (cookie) headers.cookie = limitCookies(cookie);
+  if (userAgent) headers['user-agent'] = userAgent.slice(0, BOUNDS.userAgentLength);
 }
 
 /**

@@ -20,7 +20,14 @@ it('believes what was noted of the address, and no header that anybody can send'
 
 it('believes the platform on Vercel', () => {
   vi.stubEnv('VERCEL', '1');
+  vi.stubEnv('AWS_LAMBDA_FUNCTION_NAME', 'f');
   expect(readClient(new Headers(forwarded)).ipAddress).toBe('198.51.100.2');
+});
+
+it('believes no platform on another machine, though its settings were copied there', () => {
+  vi.stubEnv('VERCEL', '1');
+  const headers = new Headers({ ...forwarded, [NOTES.clientAddress]: '203.0.113.7' });
+  expect(readClient(headers).ipAddress).toBe('203.0.113.7');
 });
 
 it.each([

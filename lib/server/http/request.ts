@@ -1,8 +1,10 @@
 import { isIP } from 'node:net';
 import { readCookie, readTokens } from '../../edge/cookies';
 import { detailMessage, NON_FIELD_ERRORS } from '../../shared/api-error';
+import { BOUNDS, countParts } from '../../shared/bounds';
+import { isOnVercel } from '../../shared/platform';
 import type { Settings } from '../env';
-import { ApiError, badRequest, invalidFields } from '../errors';
+import { ApiError, badRequest, invalidFields, outOfBounds } from '../errors';
 import type { Client, PresentedTokens } from '../use-case';
 
 /** Request headers in which `incoming.ts` leaves notes; a client's own never get this far. */
@@ -11,12 +13,11 @@ export const NOTES = {
   clientAddress: 'x-gatehouse-client-address',
   /** Set on a request that no page takes, for its method. */
   page: 'x-gatehouse-page',
+  /** What the request had too much of, in the place of all that it said. */
+  breach: 'x-gatehouse-breach',
   /** The method as it was sent, where Next.js could not have represented it. */
   method: 'x-gatehouse-method',
 } as const;
-
-/** Largest body that is read, in bytes. */
-const MAX_BODY_BYTES = 64 * 1024;
 
 /**
  * The tokens in the cookies and the Authorization header; another scheme than Bearer is none. A
@@ -41,11 +42,11 @@ export function readParams(url: URL, template: string): Record<string, string> {
 
 /** Where a request comes from. On Vercel the platform names the address, elsewhere `incoming.ts`. */
 export function readClient(headers: Headers): Client {
-  const header = process.env.VERCEL ? 'x-real-ip' : NOTES.clientAddress;
+  const header = isOnVercel() ? 'x-real-ip' : NOTES.clientAddress;
   const address = headers.get(header) ?? '';
   return {
     ipAddress: isIP(address) ? address : null,
-    userAgent: headers.get('user-agent'),
+    userAgent: headers.get('user-agent')?.slice(0, BOUNDS.userAgentLength) ?? null,
   };
 }
 
@@ -69,13 +70,13 @@ export async function readBody(request: Request): Promise<Record<string, unknown
 
 async function readBytes(request: Request): Promise<Uint8Array> {
   const announced = Number(request.headers.get('content-length') ?? 0);
-  if (announced > MAX_BODY_BYTES) throw tooLarge();
+  if (announced > BOUNDS.bodyBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {
     for await (const chunk of request.body ?? []) {
       size += chunk.length;
-      if (size > MAX_BODY_BYTES) throw tooLarge();
+      if (size > BOUNDS.bodyBytes) throw tooLarge();
       chunks.push(chunk);
     }
   } catch (error) {
@@ -104,6 +105,7 @@ function parseJson(text: string): Record<string, unknown> {
     throw badRequest(detailMessage.jsonParse(reasonOf(error)));
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    if (Object.keys(value).length > BOUNDS.bodyFields) throw outOfBounds('fields');
     return value as Record<string, unknown>;
   }
   throw invalidFields({ [NON_FIELD_ERRORS]: [detailMessage.notADictionary(pythonType(value))] });
@@ -124,11 +126,15 @@ function pythonType(value: unknown): string {
 
 /** A field given twice becomes a list, which no field accepts: nobody has to guess which counts. */
 function parseForm(text: string): Record<string, unknown> {
-  const fields = new Map<string, string | string[]>();
-  // One pass: `getAll` for each name would take seconds over thousands of names.
+  if (countParts(text, '&') > BOUNDS.bodyFields) throw outOfBounds('fields');
+  const fields = new Map<string, string[]>();
+  // One pass: `getAll` for each name, or a new list for each value, would grow with their square.
   for (const [name, value] of new URLSearchParams(text)) {
-    const before = fields.get(name);
-    fields.set(name, before === undefined ? value : [before, value].flat());
+    const values = fields.get(name);
+    if (values) values.push(value);
+    else fields.set(name, [value]);
   }
-  return Object.fromEntries(fields);
+  return Object.fromEntries(
+    [...fields].map(([name, values]) => [name, values.length === 1 ? values[0] : values]),
+  );
 }

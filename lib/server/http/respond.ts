@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { clearedCookies } from '../../edge/cookies';
 import { apiHeaders } from '../../edge/security-headers';
 import { detailMessage } from '../../shared/api-error';
+import { findBreach } from '../../shared/bounds';
 import { type Context, getContext } from '../context';
-import { ApiError, type ErrorKind, unavailable } from '../errors';
+import { ApiError, type ErrorKind, outOfBounds, unavailable } from '../errors';
 import { corsHeaders } from './origin';
 import { readClient } from './request';
 
@@ -17,8 +18,10 @@ const STATUS: Readonly<Record<ErrorKind, number>> = {
   'not-found': 404,
   'method-not-allowed': 405,
   'too-large': 413,
+  'uri-too-long': 414,
   'media-type': 415,
   throttled: 429,
+  'headers-too-large': 431,
   unavailable: 503,
 };
 
@@ -42,7 +45,12 @@ export async function respond(
   const audit = processContext.audit.forRequest(log, client);
   const ctx = { ...processContext, log, audit };
   const response = await ctx.db
-    .withBudget(DATABASE_MS, () => answer(ctx))
+    .withBudget(DATABASE_MS, async () => {
+      // Again for a platform that hands requests over without a server of ours.
+      const breach = findBreach(targetOf(request.url), request.headers);
+      if (breach) throw outOfBounds(breach);
+      return answer(ctx);
+    })
     .catch((error: unknown) => errorResponse(ctx, error));
   const headers = {
     ...apiHeaders(ctx.settings),
@@ -56,6 +64,11 @@ export async function respond(
   const from = status >= 400 ? { ipAddress: client.ipAddress } : {};
   ctx.log.info({ event: 'request', method: request.method, path, status, ...from, ms });
   return response;
+}
+
+/** The path and query of a URL, as text: nothing may parse it before its length is known. */
+function targetOf(url: string): string {
+  return url.slice(url.indexOf('/', url.indexOf('://') + 3));
 }
 
 /**

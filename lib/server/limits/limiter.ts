@@ -26,6 +26,8 @@ export type Count = readonly [LimitName, Subject];
 export interface Limiter {
   /** Counts all or none, before the work that they protect. Throws the 429 if there is no room. */
   count(...counts: readonly Count[]): Promise<void>;
+  /** The same, and false in place of the 429. */
+  tryCount(...counts: readonly Count[]): Promise<boolean>;
   /** For an address and those that count as one with it. */
   countAddress(limit: LimitName, ipAddress: string | null): Promise<void>;
   /**
@@ -54,14 +56,16 @@ export function createLimiter({ settings, db, log, now }: LimiterOptions): Limit
   const isOff = settings.RATE_LIMIT === 'off';
   const sweep = createSweep(db, log, now);
 
-  async function count(...counts: readonly Count[]): Promise<void> {
-    if (isOff) return;
+  async function findFull(counts: readonly Count[]): Promise<FullRoom<LimitedRoom> | null> {
+    if (isOff) return null;
     sweep();
-    refuseIf(await takeSlots(db, counts.map(roomOf), now()));
+    return takeSlots(db, counts.map(roomOf), now());
   }
+  const count = async (...counts: readonly Count[]) => refuseIf(await findFull(counts));
 
   return {
     count,
+    tryCount: async (...counts) => (await findFull(counts)) === null,
     async countIfDone(counted, work) {
       if (isOff) return work();
       sweep();

@@ -31,6 +31,8 @@ export interface Contract {
   readonly success: 200 | 201 | 204;
   /** What is counted by the client's address before the body is read; 429 where it is too often. */
   readonly addressLimit?: LimitName;
+  /** What is counted by the caller's account before the body is read; 429 where it is too often. */
+  readonly accountLimit?: LimitName;
   /** What else is counted, by the use case. */
   readonly limits?: readonly LimitName[];
   /** Error statuses of the endpoint's own, besides those of `commonErrors`. */

@@ -18,6 +18,7 @@ export const usersSetEmail = {
   summary: 'Ask for another address; it counts once its link was followed',
   body: { new_email: Email, current_password: Password },
   addressLimit: 'mail-address',
+  accountLimit: 'email-change',
   limits: ['password-check', 'mail-recipient'],
   errors: [400, 401],
 } as const satisfies Contract;

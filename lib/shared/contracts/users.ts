@@ -83,6 +83,7 @@ export const usersUpdate = {
   method: 'PUT',
   summary: 'Change the names of a user',
   body: wholeProfile,
+  accountLimit: 'profile',
   errors: [400, 401, 404],
 } as const satisfies Contract;
 
@@ -95,7 +96,7 @@ export const usersPartialUpdate = {
 } as const satisfies Contract;
 
 export const usersDelete = {
-  ...usersUpdate,
+  ...usersRetrieve,
   name: 'users-delete',
   method: 'DELETE',
   summary: 'Delete a user for good; the password is the caller’s own',
@@ -103,6 +104,7 @@ export const usersDelete = {
   limits: ['password-check'],
   response: null,
   success: 204,
+  errors: [400, 401, 404],
   writesCookies: true,
 } as const satisfies Contract;
 

@@ -1,0 +1,74 @@
+/**
+ * Bounds of one request: numbers of things, bytes where the name says so, else characters. They are
+ * checked before anything parses the request, since Next.js and its packages take time that grows
+ * faster than some of these do.
+ */
+export const BOUNDS = {
+  /** Path and query together. A longer one is refused with a 414. */
+  urlLength: 8192,
+  /** Parameters of the query, empty ones included. More are refused with a 400. */
+  queryParameters: 100,
+  /** Header lines. More are refused with a 431. */
+  headers: 100,
+  /** Any one header but those below. A longer one is refused with a 431. */
+  headerLength: 8192,
+  /** Cookies, and all of them together. Of more, those of this app are kept: nobody is locked out. */
+  cookies: 100,
+  cookieHeaderLength: 16_384,
+  /** The User-Agent header, as long as sessions keep it. The rest is cut off. */
+  userAgentLength: 512,
+  /** Bytes of a body. A larger one is refused with a 413. */
+  bodyBytes: 65_536,
+  /** Fields of a body. More are refused with a 400. */
+  bodyFields: 1000,
+} as const;
+
+/** What a request has too much of. */
+export type Breach = 'url' | 'query' | 'headers' | 'fields';
+
+/** Sentences of refusals, for the person or the developer who reads the answer. */
+export const BREACHES: Readonly<Record<Breach, { status: 400 | 414 | 431; detail: string }>> = {
+  url: { status: 414, detail: 'Request address is too long.' },
+  query: { status: 400, detail: 'Request address has too many parameters.' },
+  headers: {
+    status: 431,
+    detail: 'Request headers are too large. Deleting the cookies of this site may help.',
+  },
+  fields: { status: 400, detail: 'Request body has too many fields.' },
+};
+
+/** Headers of which a part is kept, and one whose bad values are as good as none. */
+const ANY_LENGTH = new Set(['authorization', 'cookie', 'user-agent']);
+
+/**
+ * What a request has too much of, or null; `target` is its path and query. One pass over its text,
+ * which is parsed nowhere yet.
+ */
+export function findBreach(
+  target: string,
+  headers: Iterable<readonly [name: string, value: string]>,
+): Breach | null {
+  if (target.length > BOUNDS.urlLength) return 'url';
+  if (countParts(queryOf(target), '&') > BOUNDS.queryParameters) return 'query';
+  let count = 0;
+  for (const [name, value] of headers) {
+    count += 1;
+    const isLong = value.length > BOUNDS.headerLength && !ANY_LENGTH.has(name.toLowerCase());
+    if (isLong || count > BOUNDS.headers) return 'headers';
+  }
+  return null;
+}
+
+/** The query of a request target, without its question mark. */
+function queryOf(target: string): string {
+  const at = target.indexOf('?');
+  return at < 0 ? '' : target.slice(at + 1);
+}
+
+/** How many parts a separator makes of a text; none of an empty one. */
+export function countParts(text: string, separator: string): number {
+  if (text === '') return 0;
+  let count = 1;
+  for (let at = text.indexOf(separator); at >= 0; at = text.indexOf(separator, at + 1)) count += 1;
+  return count;
+}

@@ -1,0 +1,25 @@
+import { afterEach, expect, it } from 'vitest';
+import { isOnVercel } from './platform';
+
+const CONTEXT = Symbol.for('@vercel/request-context');
+const shared = globalThis as { [CONTEXT]?: object };
+
+afterEach(() => {
+  delete shared[CONTEXT];
+});
+
+it('takes the variable alone, which anybody can copy, for no platform', () => {
+  expect(isOnVercel({ VERCEL: '1', VERCEL_ENV: 'development', VERCEL_URL: '' })).toBe(false);
+  expect(isOnVercel({})).toBe(false);
+});
+
+it('knows Vercel by the name of its function', () => {
+  expect(isOnVercel({ VERCEL: '1', AWS_LAMBDA_FUNCTION_NAME: 'f' })).toBe(true);
+  expect(isOnVercel({ AWS_LAMBDA_FUNCTION_NAME: 'f' })).toBe(false);
+});
+
+it('knows Vercel by the context that it gives to requests, on the edge as well', () => {
+  shared[CONTEXT] = { get: () => undefined };
+  expect(isOnVercel({ VERCEL: '1' })).toBe(true);
+  expect(isOnVercel({})).toBe(false);
+});

@@ -1,0 +1,45 @@
+import { expect } from 'vitest';
+import { NOTES } from '@/lib/server/http/request';
+import type { RouteHandlers } from '@/lib/server/http/route';
+import { LIMITS, type LimitName } from '@/lib/shared/limits';
+import { type Answer, ApiClient } from './api-client';
+import type { TestClock } from './test-clock';
+
+let hosts = 0;
+
+/** The headers of somebody at this address, or at one that nobody had before. */
+export function from(address?: string): Record<string, string> {
+  hosts += 1;
+  return { [NOTES.clientAddress]: address ?? `2001:db8:${hosts.toString(16)}::1` };
+}
+
+/** Posts from where the headers say. */
+export const post = (
+  route: RouteHandlers,
+  path: string,
+  body: object,
+  headers: Record<string, string>,
+  client = new ApiClient(),
+) => client.call(route, 'POST', path, { body, headers });
+
+function expectThrottled(answer: Answer, seconds: number) {
+  const plural = seconds === 1 ? '' : 's';
+  expect({ status: answer.status, body: answer.json }).toEqual({
+    status: 429,
+    body: { detail: `Request was throttled. Expected available in ${seconds} second${plural}.` },
+  });
+  expect(answer.headers.get('retry-after')).toBe(String(seconds));
+}
+
+/** Does something as often as its limit allows, once more, and once more when there is room again. */
+export function exhaustBy(clock: TestClock) {
+  return async (limit: LimitName, act: () => Promise<Answer>): Promise<void> => {
+    const { atOnce, everySeconds } = LIMITS[limit];
+    const statuses = new Set<number>();
+    for (let i = 0; i < atOnce; i += 1) statuses.add((await act()).status);
+    expect(statuses).not.toContain(429);
+    expectThrottled(await act(), Math.ceil(everySeconds));
+    clock.advance(Math.ceil(everySeconds));
+    expect((await act()).status).not.toBe(429);
+  };
+}
