@@ -8,6 +8,7 @@ import { SettingsError } from './env';
 import { settingsHints } from './env-hints';
 import { watchConnections } from './http/connections';
 import { watchIncomingRequests } from './http/incoming';
+import { runtimeHints } from './runtime-hints';
 import { redirectHints } from './social/redirect-hints';
 
 const DATA_FOLDER = './data';
@@ -36,6 +37,7 @@ export async function boot(): Promise<void> {
     }
     if (isNewSecret) log.info(`JWT_SECRET is not set: made one and kept it in ${DATA_FOLDER}`);
     const hints = [...settingsHints(settings, process.env), ...redirectHints(settings)];
+    hints.push(...runtimeHints(process.versions.node));
     for (const hint of hints) log.warn(hint);
   } catch (error) {
     if (!(error instanceof SettingsError) && !(error instanceof DatabaseError)) throw error;

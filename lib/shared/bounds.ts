@@ -19,6 +19,8 @@ export const BOUNDS = {
   userAgentLength: 512,
   /** Bytes of a body. A larger one is refused with a 413. */
   bodyBytes: 65_536,
+  /** Pieces in which a body comes: each costs more than its bytes. More are refused with a 413. */
+  bodyChunks: 1024,
   /** Fields of a body. More are refused with a 400. */
   bodyFields: 1000,
 } as const;

@@ -48,7 +48,7 @@ export function isLinkPath(pathname: string): boolean {
 
 /** True for the address of a page that a provider sends people back to, with a code in its query. */
 function isReturnPath(pathname: string): boolean {
-  const path = pathname.replace(/\/+$/, '');
+  const path = withoutSlashes(pathname);
   return path.startsWith('/auth/') && !Object.values<string>(routes).includes(path);
 }
 
@@ -60,9 +60,16 @@ export function isSecretPath(pathname: string): boolean {
 /** Longest `next` that is carried along; a longer one is dropped, so no URL outgrows a proxy. */
 const MAX_NEXT_LENGTH = 1024;
 
+/** A path without the slashes at its end. A pattern would look again from each slash in it. */
+function withoutSlashes(pathname: string): string {
+  let end = pathname.length;
+  while (pathname.charAt(end - 1) === '/') end -= 1;
+  return pathname.slice(0, end);
+}
+
 /** Where a path belongs, with or without the trailing slash, as Next.js matches it: undecoded. */
 export function zoneOf(pathname: string): Zone {
-  const path = pathname.replace(/\/+$/, '') || '/';
+  const path = withoutSlashes(pathname) || '/';
   const isProtected = protectedPrefixes.some(
     (prefix) => path === prefix || path.startsWith(`${prefix}/`),
   );

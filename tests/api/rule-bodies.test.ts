@@ -94,6 +94,27 @@ describe('bodies', () => {
     expect(sent).toBeLessThan(10);
   });
 
+  it('answer 413 to a body in thousands of pieces, each of which costs more than its bytes', async () => {
+    const inPieces = (count: number) => {
+      let sent = 0;
+      const body = new ReadableStream({
+        pull(controller) {
+          sent += 1;
+          if (sent > count) controller.close();
+          else
+            controller.enqueue(
+              new TextEncoder().encode(sent === 1 ? '{' : sent < count ? ' ' : '}'),
+            );
+        },
+      });
+      const headers = { 'content-type': 'application/json' };
+      const init = { method: 'POST', body, duplex: 'half', headers };
+      return create.POST(new Request('http://localhost:3000/', init as RequestInit));
+    };
+    expect((await inPieces(1024)).status).toBe(400);
+    expect((await inPieces(1025)).status).toBe(413);
+  });
+
   it('must be UTF-8', async () => {
     const init = { method: 'POST', headers: { 'content-type': 'application/json' } };
     const body = new Uint8Array([0x7b, 0xff, 0x7d]);

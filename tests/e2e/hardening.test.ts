@@ -119,6 +119,20 @@ describe('nothing of a protected page', () => {
   });
 });
 
+describe('an endpoint', () => {
+  // Next.js 13 answered with an error page of its own, past the endpoint and its headers.
+  it.each([
+    'x-invoke-status: 200',
+    'x-invoke-status: abc',
+    'x-invoke-error: {',
+    'x-invoke-path: /x',
+  ])('answers by itself whatever a client says with %s', async (header) => {
+    const { status, text } = await http.raw('GET /api/health HTTP/1.1', header);
+    expect(status).toBe(200);
+    expect(text).toContain('{"status":"ok"}');
+  });
+});
+
 describe('a bearer token', () => {
   it('from outside opens no page: pages are for browsers and their cookies', async () => {
     const { access } = await http.newPerson();

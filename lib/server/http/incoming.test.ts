@@ -22,7 +22,12 @@ it('notes the socket’s address in place of one that a client claims', () => {
 });
 
 it('drops internal headers of Next.js that a client sends', () => {
-  const forged = { 'x-middleware-subrequest': 'middleware', 'x-middleware-next': '1' };
+  const forged = {
+    'x-middleware-subrequest': 'middleware',
+    'x-middleware-next': '1',
+    'x-invoke-status': '200',
+    'x-invoke-error': '{',
+  };
   const { headers } = received('GET', '/dashboard', { ...forged, accept: '*/*' });
   expect(Object.keys(headers)).toEqual([
     'accept',
@@ -87,6 +92,8 @@ it.each([
   ['http://evil.example/dashboard?a=1', '/dashboard?a=1'],
   ['HTTP://evil.example', '/'],
   ['http://evil.example?a=1', '/?a=1'],
+  ['/auth/x#////x', '/auth/x'],
+  ['/dashboard?a=1#//x', '/dashboard?a=1'],
 ])('takes the path of %s and nothing else', (url, path) => {
   expect(received('GET', url)).toMatchObject({ url: path });
 });

@@ -14,7 +14,7 @@ import { readVisitor, sealVisitor } from './visitor';
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 /** Headers that only Next.js and we ourselves may set, and proxies' claims that Next.js believes. */
-const INTERNAL_HEADER = /^x-(?:middleware|gatehouse)-|^x-forwarded-(?:host|port|proto)$/;
+const INTERNAL_HEADER = /^x-(?:middleware|invoke|gatehouse)-|^x-forwarded-(?:host|port|proto)$/;
 
 /** Paths of endpoints: the API's, and the one document outside it. */
 const ENDPOINT_PATH = /^\/(?:api\/|\.well-known\/jwks\.json\/?(?:[?#]|$))/;
@@ -116,8 +116,10 @@ function limitHeaders(headers: IncomingMessage['headers']): void {
 function servableTarget(target: string): string {
   // RFC 9112 section 3.2.2: the absolute form is for proxies, and servers must accept it.
   const local = target.replace(/^https?:\/\/[^/?#]*(?=[/?#]|$)/i, '').replace(/^(?!\/)/, '/');
-  const path = local.split(/[?#]/, 1)[0] ?? '';
-  if (isPath(path) && target !== '*') return local;
+  // A fragment is no part of a target, though Next.js takes it for one of the path.
+  const [whole = ''] = local.split('#', 1);
+  const [path = ''] = whole.split('?', 1);
+  if (isPath(path) && target !== '*') return whole;
   return path.startsWith('/api/') ? '/api/no-such-path' : '/no-such-path';
 }
 

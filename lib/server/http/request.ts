@@ -76,7 +76,7 @@ async function readBytes(request: Request): Promise<Uint8Array> {
   try {
     for await (const chunk of request.body ?? []) {
       size += chunk.length;
-      if (size > BOUNDS.bodyBytes) throw tooLarge();
+      if (size > BOUNDS.bodyBytes || chunks.length === BOUNDS.bodyChunks) throw tooLarge();
       chunks.push(chunk);
     }
   } catch (error) {

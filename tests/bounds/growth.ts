@@ -1,0 +1,37 @@
+/** One parser of a stranger's input, and a text of about `length` characters that is hard for it. */
+export interface Parser {
+  parse: (input: string) => unknown;
+  make: (length: number) => string;
+}
+
+/** Runs of each size; the fastest counts, since other work on the machine only ever adds. */
+const RUNS = 11;
+
+/** A shorter time than this is made longer by repetition: clocks and collectors would decide it. */
+const MIN_MS = 0.3;
+
+async function timeOf({ parse }: Parser, input: string, times: number): Promise<number> {
+  const start = performance.now();
+  for (let i = 0; i < times; i += 1) await parse(input);
+  return performance.now() - start;
+}
+
+/**
+ * How many times longer a parser takes over twice the text: about 2 if it is linear, 4 if it looks
+ * at each character again for each other one. The lower of two doublings: where a bound begins to
+ * refuse, or V8 to keep a string or list elsewhere, there is a step that does not come twice.
+ */
+export async function growthOf(parser: Parser, length: number): Promise<number> {
+  const inputs = [length, 2 * length, 4 * length].map(parser.make);
+  let times = 1;
+  // Warms up as well.
+  while ((await timeOf(parser, inputs[0] ?? '', times)) < MIN_MS && times < 4096) times *= 2;
+  const best = inputs.map(() => Number.POSITIVE_INFINITY);
+  for (let run = 0; run < RUNS; run += 1) {
+    for (const [at, input] of inputs.entries()) {
+      best[at] = Math.min(best[at] ?? 0, await timeOf(parser, input, times));
+    }
+  }
+  const [small = 0, twice = 0, fourTimes = 0] = best;
+  return Math.min(twice / small, fourTimes / twice);
+}
