@@ -1,0 +1,30 @@
+import { NextRequest } from 'next/server';
+import { expect, it, vi } from 'vitest';
+import { BOUNDS, BREACHES } from '@/lib/shared/bounds';
+
+vi.stubEnv('JWT_SECRET', 'a-secret-for-tests-of-at-least-32-bytes');
+const { middleware } = await import('@/middleware');
+
+const ask = (target: string, headers: Record<string, string> = {}) =>
+  middleware(new NextRequest(`http://localhost:3000${target}`, { headers }));
+
+it.each([
+  ['url', `/${'a'.repeat(BOUNDS.urlLength)}`, {}],
+  ['query', `/?${'a&'.repeat(BOUNDS.queryParameters)}`, {}],
+  ['headers', '/', { accept: 'a'.repeat(BOUNDS.headerLength + 1) }],
+] as const)(
+  'refuses what no server of this app has seen before: %s',
+  async (breach, target, headers) => {
+    const answer = await ask(target, headers);
+    const { status, detail } = BREACHES[breach];
+    expect(answer.status).toBe(status);
+    expect(await answer.json()).toEqual({ detail });
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+  },
+);
+
+it('lets a request within the bounds go on to its page', async () => {
+  const answer = await ask(`/?${'a&'.repeat(BOUNDS.queryParameters - 1)}`);
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('x-middleware-next')).toBe('1');
+});
