@@ -47,14 +47,14 @@ describe('the recent activity', () => {
   it('tells what happened, when and from where', async () => {
     serve([
       event(3, { is_current_session: true, text: 'Password changed' }),
-      event(2, { text: 'Wrong password at sign-in', outcome: 'refused', device: null }),
+      event(2, { text: 'Wrong password at sign-in', outcome: 'refused', device: null, count: 12 }),
       event(1, { text: 'Password changed by an operator', device: null, ip_address: null }),
     ]);
     expect(screen.getByRole('status')).toHaveTextContent('Looking up your activity');
     await screen.findByRole('list', { name: 'Recent activity' });
     expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
       'Password changed2 hours agoThis device, 203.0.113.7',
-      'Wrong password at sign-in2 hours ago203.0.113.7',
+      'Wrong password at sign-in2 hours ago203.0.113.7, 12 times within an hour',
       'Password changed by an operator2 hours ago',
     ]);
     expect(screen.queryByRole('button')).toBeNull();

@@ -58,21 +58,19 @@ export function Activity() {
 
 function Event({ event }: { event: EventItem }) {
   const { text, outcome, device, ip_address, count, last_at, is_current_session } = event;
-  const place = [is_current_session ? 'This device' : device, ip_address].filter(Boolean);
+  const times = count > 1 && `${count} times within an hour`;
+  const about = [is_current_session ? 'This device' : device, ip_address, times].filter(Boolean);
   return (
     <li className="px-4 py-3 text-sm">
       <div className="flex items-baseline justify-between gap-x-4">
         <p className={`font-medium text-pretty ${outcome === 'alert' ? 'text-danger' : ''}`}>
           {text}
-          {count > 1 && (
-            <span className="font-normal text-muted"> {count} times within an hour</span>
-          )}
         </p>
         <p className="shrink-0 text-muted">
           <TimeAgo instant={last_at} />
         </p>
       </div>
-      {place.length > 0 && <p className="wrap-anywhere text-muted">{place.join(', ')}</p>}
+      {about.length > 0 && <p className="wrap-anywhere text-muted">{about.join(', ')}</p>}
     </li>
   );
 }
