@@ -45,18 +45,18 @@ export const LIMITS = {
   },
   'sign-up': { of: 'address', atOnce: 100, everySeconds: 36, summary: 'sign-ups' },
   'mail-address': { of: 'address', atOnce: 50, everySeconds: 72, summary: 'requests for a mail' },
-  'mail-reset': {
-    of: 'recipient',
-    atOnce: 5,
-    everySeconds: 720,
-    summary: 'links to one address for a new password',
-  },
-  // Apart from the one above: other mails must not use up the way back into an account.
   'mail-recipient': {
     of: 'recipient',
     atOnce: 5,
     everySeconds: 720,
-    summary: 'all other links to one address',
+    summary: 'mails of one kind to one address, whoever asks for them',
+  },
+  'mail-link': {
+    of: 'recipient',
+    atOnce: 8,
+    everySeconds: 600,
+    summary: 'links of all kinds to one address, but those to a new password; more are dropped',
+    excess: 'dropped',
   },
   'mail-notice': {
     of: 'recipient',

@@ -7,14 +7,14 @@ import { withChanged } from '../support/test-app';
 const app = await startSocialApp({ RATE_LIMIT: 'on' });
 
 /** Rounds of an hour, and how often each of them does the same again. */
-const [ROUNDS, AGAIN] = [20, 4];
+const [ROUNDS, AGAIN] = [12, 3];
 
 const perHour = (limit: LimitName) =>
   LIMITS[limit].atOnce + Math.ceil(3600 / LIMITS[limit].everySeconds);
 
 /** Mails that the table of limits lets through to one address in an hour, at its worst. */
-const LINKS = perHour('mail-recipient');
-const RESETS = perHour('mail-reset');
+const LINKS = perHour('mail-link');
+const RESETS = perHour('mail-recipient');
 const NOTICES = LIMITS['mail-unconfirmed'].atOnce;
 
 interface Sequence {

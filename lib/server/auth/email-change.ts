@@ -30,7 +30,7 @@ export async function setEmail(
   ctx: Context,
   { body, caller }: Input<typeof usersSetEmail>,
 ): Promise<Reply<typeof usersSetEmail>> {
-  await ctx.limits.count(['mail-recipient', body.new_email]);
+  await ctx.limits.count(['mail-recipient', `email-confirm ${body.new_email}`]);
   let user: User | null = caller.user;
   // Asked twice at once, both count in turn, by the password that was checked.
   while (user?.isActive && user.password === caller.user.password) {

@@ -37,7 +37,7 @@ export async function claimByMail(
     await insertingClaim(ctx.db, claim);
     return furtherStep('nameEmail', `${label} did not tell your e-mail address`);
   }
-  await ctx.limits.count(['mail-recipient', email]);
+  await ctx.limits.count(['mail-recipient', `identity-confirm ${email}`]);
   await insertingClaim(ctx.db, claim);
   await sendLink(ctx, claim, email);
   return furtherStep('confirmEmail', `follow the link that we sent to ${email}`);
@@ -52,7 +52,7 @@ export async function nameClaimEmail(
   const { hash } = markDevice(presented.cookie('device'));
   const claim = await findNewestClaim(ctx.db, hash, since);
   if (!claim) throw socialRefused(socialMessage.nothingToConfirm);
-  await ctx.limits.count(['mail-recipient', email]);
+  await ctx.limits.count(['mail-recipient', `identity-confirm ${email}`]);
   await namingEmail(ctx.db, claim.id, email);
   await sendLink(ctx, claim, email);
   return { body: null };

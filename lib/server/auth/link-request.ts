@@ -12,7 +12,7 @@ export async function requestLink(
   email: string,
   state: Parameters<typeof idByEmail>[2],
 ): Promise<void> {
-  await limits.count([kind === 'password-reset' ? 'mail-reset' : 'mail-recipient', email]);
+  await limits.count(['mail-recipient', `${kind} ${email}`]);
   const userId = idByEmail(db, email, state);
   await queueMail(db, { kind, recipient: email, userId, now: now() });
   mail.wake();

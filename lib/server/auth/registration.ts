@@ -35,13 +35,11 @@ export async function register(
     const userId = idByEmail(ctx.db, body.email, 'any');
     return queueMail(ctx.db, { kind, recipient: body.email, userId, now });
   };
-  const kinds = [
-    // An address that has had its links for now gets none more: another can be asked for later.
-    ...(SEND_ACTIVATION_EMAIL && (await ctx.limits.tryCount(['mail-recipient', body.email]))
-      ? ['activation' as const]
-      : []),
-    ...(SEND_CONFIRMATION_EMAIL && !SEND_ACTIVATION_EMAIL ? ['account-created' as const] : []),
-  ];
+  const mails = SEND_ACTIVATION_EMAIL
+    ? [mail('activation')]
+    : SEND_CONFIRMATION_EMAIL
+      ? [mail('account-created')]
+      : [];
   const row = {
     email: body.email,
     username: body.username ?? null,
@@ -55,7 +53,7 @@ export async function register(
     isSuperuser: false,
     dateJoined: now,
   };
-  const user = await insertUser(ctx.db, row, kinds.map(mail));
+  const user = await insertUser(ctx.db, row, mails);
   // Somebody else took the name while the password was being hashed.
   if (!user) throw invalidFields(await checkNewAccount(ctx, body));
   ctx.mail.wake();

@@ -6,8 +6,8 @@ import type { Settings } from '../env';
 import type { Limiter } from '../limits/limiter';
 import { ATTEMPT_MS, createDelivery } from './delivery';
 import { failureText } from './failure-text';
-import { countNotice } from './notices';
 import { createPace, type Outcome } from './pace';
+import { countMail } from './recipients';
 import type { MailSubject } from './render';
 import { nextAttempt } from './retry';
 import { findSubject } from './subject';
@@ -98,9 +98,9 @@ export function createMailer({ settings, db, log, limits, now, wake }: MailerOpt
     return outcome;
   }
 
-  /** False for a notice that its recipient is to be spared. */
+  /** False for a mail that its recipient is to be spared. */
   async function mayLeave(mail: OutboxMail, { user }: MailSubject): Promise<boolean> {
-    const isWanted = await countNotice(limits, mail, user);
+    const isWanted = await countMail(limits, mail, user);
     const { id: mailId, kind, userId } = mail;
     if (!isWanted) log.info({ event: 'mail-dropped', mailId, kind, userId });
     return isWanted;

@@ -29,7 +29,7 @@ export const usersResetPassword = {
   summary: 'Send a link to set a new password, if somebody has this address',
   body: { email: Email },
   addressLimit: 'mail-address',
-  limits: ['mail-reset'],
+  limits: ['mail-recipient'],
   errors: [400],
 } as const satisfies Contract;
 

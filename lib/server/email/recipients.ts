@@ -2,13 +2,13 @@ import type { MailKind, OutboxMail, User } from '../../../db/schema';
 import type { Count, Limiter } from '../limits/limiter';
 
 /**
- * What makes each kind of mail leave. A `link` was asked for, and counted for its recipient then, so
- * that who asks too often is told. A `notice` follows from a change, which goes on without it: it is
- * counted here, when it is about to leave.
+ * What each kind of mail counts as for its recipient. A `link` was asked for, and the one who asked too
+ * often was told so; a `notice` follows from a change, which goes on without it. `way-back` is the link
+ * to a new password: no other mail may use it up.
  */
-const CAUSES: Readonly<Record<MailKind, 'link' | 'notice'>> = {
+const CLASSES: Readonly<Record<MailKind, 'way-back' | 'link' | 'notice'>> = {
+  'password-reset': 'way-back',
   activation: 'link',
-  'password-reset': 'link',
   'email-reset': 'link',
   'email-confirm': 'link',
   'identity-confirm': 'link',
@@ -23,15 +23,17 @@ const CAUSES: Readonly<Record<MailKind, 'link' | 'notice'>> = {
 };
 
 /**
- * Counts a mail that is about to leave for the first time. False if it is a notice too many: its
- * recipient has had enough of its kind, or gets no more before the address is confirmed.
+ * Counts a mail that is about to leave for the first time. False if it is one too many: its recipient
+ * has had enough of these, or gets no more notices before the address is confirmed.
  */
-export async function countNotice(
+export async function countMail(
   { tryCount }: Pick<Limiter, 'tryCount'>,
   { kind, recipient, attempts }: Pick<OutboxMail, 'kind' | 'recipient' | 'attempts'>,
   user: Pick<User, 'email' | 'emailVerifiedAt'> | null,
 ): Promise<boolean> {
-  if (CAUSES[kind] === 'link' || attempts > 0) return true;
+  const mailClass = CLASSES[kind];
+  if (mailClass === 'way-back' || attempts > 0) return true;
+  if (mailClass === 'link') return tryCount(['mail-link', recipient]);
   const counts: Count[] = [['mail-notice', `${kind} ${recipient}`]];
   // What a former address is told of its account's move was counted when that was confirmed.
   if (user?.email === recipient && user.emailVerifiedAt === null) {
