@@ -1,3 +1,4 @@
+import { escapeJson } from '../shared/visible-text';
 import { clearedCookies, cookieName } from './cookies';
 import { type EdgeEnv, ownAddress } from './env';
 import { isTokenLike } from './keys';
@@ -43,7 +44,7 @@ export function createAuthority(env: EdgeEnv, { headers }: { headers: Headers })
       },
     }).catch((error: unknown) => {
       const cause = error instanceof Error ? error.message : String(error);
-      console.error(JSON.stringify({ level: 'error', msg: unreachable(env), cause }));
+      console.error(escapeJson(JSON.stringify({ level: 'error', msg: unreachable(env), cause })));
       return null;
     });
 

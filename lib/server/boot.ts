@@ -1,5 +1,6 @@
 import { DatabaseError } from '../../db/database';
 import { isOnVercel } from '../shared/platform';
+import { toVisibleLine, toVisibleLines } from '../shared/visible-text';
 import { composeContext } from './compose';
 import { setContext } from './context';
 import { ensureDevelopmentSecret } from './development-secret';
@@ -41,7 +42,9 @@ export async function boot(): Promise<void> {
     for (const hint of hints) log.warn(hint);
   } catch (error) {
     if (!(error instanceof SettingsError) && !(error instanceof DatabaseError)) throw error;
-    process.stderr.write(`Cannot start: ${error.message}\n`);
+    // Bad settings are listed one a line; other messages are one line, whatever they quote.
+    const toWords = error instanceof SettingsError ? toVisibleLines : toVisibleLine;
+    process.stderr.write(`Cannot start: ${toWords(error.message)}\n`);
     process.exit(1);
   }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { DATABASE_SCHEMES } from '../../db/client';
 import { edgeShape, Flag, presentVariables } from '../edge/env';
+import { toVisibleLine } from '../shared/visible-text';
 import { emailShape } from './email/env';
 import { settingsConflicts } from './env-conflicts';
 import { DAY, duration, MINUTE, Origins, wholeNumber } from './env-values';
@@ -120,7 +121,7 @@ export function parseSettings(variables: Readonly<Record<string, string | undefi
   const order = Object.keys(settingsShape);
   const lines = Object.entries(problems)
     .toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b))
-    .map(([name, problem]) => `  ${name} ${problem}`);
+    .map(([name, problem]) => toVisibleLine(`  ${name} ${problem}`));
   const count = lines.length === 1 ? '1 setting needs' : `${lines.length} settings need`;
   throw new SettingsError(`${count} attention:\n${lines.join('\n')}`);
 }

@@ -1,5 +1,6 @@
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
 import { rootCause } from '../../db/root-cause';
+import { escapeJson } from '../shared/visible-text';
 import type { Settings } from './env';
 
 /**
@@ -21,6 +22,8 @@ export function createLog(level: Settings['LOG_LEVEL'], destination?: Destinatio
         logMethod([first, ...rest], method) {
           Reflect.apply(method, this, [first instanceof Error ? { err: first } : first, ...rest]);
         },
+        // pino leaves C1 controls and marks of direction as they are; terminals do not.
+        streamWrite: escapeJson,
       },
     },
     destination ?? pino.destination({ sync: true }),

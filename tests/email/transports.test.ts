@@ -10,6 +10,7 @@ import { create as createConsole } from '@/lib/server/email/transports/console';
 import { create as createMailbox } from '@/lib/server/email/transports/mailbox';
 import { create as createSes } from '@/lib/server/email/transports/ses';
 import { parseSettings } from '@/lib/server/env';
+import { HOSTILE_TEXT, harmlessLines } from '../support/hostile-text';
 
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-mail-'));
 afterAll(() => {
@@ -50,6 +51,18 @@ describe('console', () => {
     await createConsole()(message, signal);
     expect(write.mock.lastCall?.[0]).toContain('To: ada@example.com\nSubject: Grüße\n\nHello');
     write.mockRestore();
+  });
+
+  it('prints nothing that a terminal obeys, and no row that a header brought', async () => {
+    const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+    const hostile = `x${HOSTILE_TEXT}`;
+    await createConsole()({ ...message, to: hostile, from: hostile, subject: hostile }, signal);
+    await createConsole()({ ...message, text: `Hello\n\tAda\n${HOSTILE_TEXT}` }, signal);
+    const [[headers], [text]] = write.mock.calls as [[string], [string]];
+    write.mockRestore();
+    const rows = harmlessLines(headers).map((line) => line.slice(0, 10));
+    expect(rows).toEqual(['', 'From: x0Ad', 'To: x0Ada\ufffd', 'Subject: x', '', 'Hello', '']);
+    expect(harmlessLines(text).join('\n')).toContain('\nHello\n\tAda\n0Ada\ufffd[31m ');
   });
 });
 

@@ -1,15 +1,14 @@
+import { toVisibleLine } from '../../shared/visible-text';
+
 /** Longer than any browser's name for itself. */
 const MAX_LENGTH = 512;
-
-/** What moves a cursor, hides, turns text around or ends a line somewhere, and half a character. */
-const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
 /**
  * Text from outside, fit for a log that people and terminals read and for every database's text:
  * what cannot be seen is replaced, and what is too long is cut.
  */
 export function tidy<T extends string | null>(text: T): string | (T & null) {
-  return text === null ? text : text.slice(0, MAX_LENGTH).replace(UNSEEN, '\ufffd');
+  return text === null ? text : toVisibleLine(text.slice(0, MAX_LENGTH));
 }
 
 /** The texts of an object, tidied. */

@@ -1,3 +1,4 @@
+import { toVisibleLine, toVisibleLines } from '../../../shared/visible-text';
 import type { Transport } from '../transport';
 
 /** Somebody must read it: there is nothing that could fail. */
@@ -6,6 +7,7 @@ export async function probe(): Promise<void> {}
 /** Prints the text of each mail to standard output. */
 export function create(): Transport {
   return async ({ to, from, subject, text }) => {
-    process.stdout.write(`\nFrom: ${from}\nTo: ${to}\nSubject: ${subject}\n\n${text}\n`);
+    const head = [`From: ${from}`, `To: ${to}`, `Subject: ${subject}`].map(toVisibleLine);
+    process.stdout.write(`\n${head.join('\n')}\n\n${toVisibleLines(text)}\n`);
   };
 }
