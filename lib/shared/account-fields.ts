@@ -3,8 +3,24 @@ import { fieldMessage } from './api-error';
 import { textField } from './fields';
 import { canonicalEmail, canonicalUsername, strip } from './identifiers';
 
-/** A first or last name, trimmed, 1 to 255 characters. */
-export const Name = textField({ max: 255 });
+/** Longest first or last name, in characters. */
+const MAX_NAME = 255;
+
+/** Enough to cut a name from; a longer one is not even looked through. */
+const MAX_READ = 2000;
+
+/** A first or last name, trimmed, 1 to 255 characters, none of them a control character. */
+export const Name = textField({ max: MAX_NAME, isOneLine: true });
+
+/**
+ * A name from another system in a form that `Name` takes, or blank: without control characters,
+ * invisible marks of direction and halves of characters, trimmed, cut to 255 characters.
+ */
+export function cleanName(name: string | null | undefined): string {
+  const text = (name ?? '').slice(0, MAX_READ).replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
+  const visible = text.replace(/[\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '');
+  return strip([...strip(visible)].slice(0, MAX_NAME).join(''));
+}
 
 /** An e-mail address, at most 255 characters; parses to its one canonical form. */
 export const Email = textField(

@@ -9,6 +9,8 @@ export const fieldMessage = {
   notAnInteger: 'A valid integer is required.',
   tooLong: (max: number) => `Ensure this field has no more than ${max} characters.`,
   nullCharacter: 'Null characters are not allowed.',
+  /** A sentence of ours, in their words. */
+  controlCharacter: 'Control characters are not allowed.',
   surrogate: (codeUnit: number) =>
     `Surrogate characters are not allowed: U+${codeUnit.toString(16).toUpperCase()}.`,
   email: 'Enter a valid email address.',

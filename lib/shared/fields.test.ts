@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Email, Name, NewUsername, Username } from './account-fields';
+import { cleanName, Email, Name, NewUsername, Username } from './account-fields';
 import { Password, parseFields, Text } from './fields';
 
 const errorsOf = (field: typeof Name, value: unknown) =>
@@ -51,7 +51,39 @@ describe('Name', () => {
 
   it('refuses NUL and half of a surrogate pair', () => {
     expect(errorsOf(Name, 'a\0b')).toEqual(['Null characters are not allowed.']);
+    expect(errorsOf(Name, 'a\0\nb')).toEqual(['Null characters are not allowed.']);
     expect(errorsOf(Name, 'a\ud800')).toEqual(['Surrogate characters are not allowed: U+D800.']);
+  });
+});
+
+describe('control characters', () => {
+  const controls = Array.from({ length: 0xa0 }, (_, code) => String.fromCharCode(code)).filter(
+    (character) => /[^\0\P{Cc}]/u.test(character),
+  );
+
+  it('are refused within a name, every one', () => {
+    expect(controls).toHaveLength(64);
+    for (const control of controls) {
+      expect(errorsOf(Name, `A${control}da`)).toEqual(['Control characters are not allowed.']);
+    }
+    expect(errorsOf(Name, `\u001b${'a'.repeat(255)}`)).toEqual([
+      'Ensure this field has no more than 255 characters.',
+      'Control characters are not allowed.',
+    ]);
+  });
+
+  it('are trimmed off a name where they are space, and left to other fields', () => {
+    expect(Name.parse('\t\nAda\r\n')).toBe('Ada');
+    expect(Password.parse('a\tb\u001b')).toBe('a\tb\u001b');
+    expect(Text.parse('a\nb')).toBe('a\nb');
+  });
+
+  it('are in no name that was cleaned', () => {
+    const cleaned = controls.map((control) => cleanName(`A${control}da`));
+    expect(new Set(cleaned)).toEqual(new Set(['A da']));
+    expect(cleanName('\u202e\u061cAda\ud800 \0')).toBe('Ada');
+    expect(cleanName('\u001b\n')).toBe('');
+    expect(cleanName(undefined)).toBe('');
   });
 });
 

@@ -7,6 +7,8 @@ interface TextOptions {
   max?: number;
   /** Passwords are the one kind of text that is never trimmed. */
   trim?: boolean;
+  /** Text of one line, as names are, has no control characters; a NUL is refused in any text. */
+  isOneLine?: boolean;
   /** The form to keep of a well-formed text, or null with what is wrong about the others. */
   format?: { of: (text: string) => string | null; message: string };
 }
@@ -14,7 +16,7 @@ interface TextOptions {
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
 /** DRF's `CharField`: numbers become text, every broken rule is reported, in DRF's order. */
-function checkText(value: unknown, { max, trim = true, format }: TextOptions) {
+function checkText(value: unknown, { max, trim = true, isOneLine = false, format }: TextOptions) {
   if (value === undefined) return { errors: [fieldMessage.required] };
   if (value === null) return { errors: [fieldMessage.null] };
   if (typeof value !== 'string' && !isExactNumber(value)) {
@@ -26,7 +28,9 @@ function checkText(value: unknown, { max, trim = true, format }: TextOptions) {
   const form = format ? format.of(text) : text;
   const errors = [
     max !== undefined && [...text].length > max && fieldMessage.tooLong(max),
-    text.includes('\0') && fieldMessage.nullCharacter,
+    text.includes('\0')
+      ? fieldMessage.nullCharacter
+      : isOneLine && /\p{Cc}/u.test(text) && fieldMessage.controlCharacter,
     surrogate !== undefined && fieldMessage.surrogate(surrogate),
     format && form === null && format.message,
   ].filter((message) => typeof message === 'string');

@@ -48,6 +48,7 @@ describe('import-django', () => {
       users: { brought: 1, present: 0, skipped: 1 },
       identities: { brought: 1, present: 0, skipped: 0 },
       usernamesSkipped: 0,
+      namesCleaned: 0,
       passwordsToReset: { md5: 1 },
     });
     const nothing = writeDjangoDatabase({ users_useraccount: [] });

@@ -50,8 +50,8 @@ export async function importDjango(db: Database, options: ImportOptions): Promis
       await importBlacklist(db, rows, run);
       await nextTurn();
     }
-    const { users, identities, usernamesSkipped, passwordsToReset } = run;
-    return { users, identities, usernamesSkipped, passwordsToReset };
+    const { users, identities, usernamesSkipped, namesCleaned, passwordsToReset } = run;
+    return { users, identities, usernamesSkipped, namesCleaned, passwordsToReset };
   } finally {
     await reader.close();
   }

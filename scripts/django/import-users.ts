@@ -2,7 +2,8 @@ import type { Database } from '../../db/database';
 import { findOwners, insertUsers, type Owner } from '../../db/repositories/imports';
 import type { NewUser } from '../../db/schema';
 import { FOREIGN_PREFIXES } from '../../lib/server/auth/foreign-hashes';
-import { canonicalEmail, canonicalUsername } from '../../lib/shared/identifiers';
+import { cleanName } from '../../lib/shared/account-fields';
+import { canonicalEmail, canonicalUsername, strip } from '../../lib/shared/identifiers';
 import type { DjangoUser } from './rows';
 import type { ImportRun } from './run';
 import type { Page } from './tables';
@@ -28,9 +29,15 @@ export async function importUsers(
   const fresh = candidates.filter((candidate) => claim(candidate, owners, run));
   const stored = await insertUsers(db, fresh);
   run.users.brought += stored.size;
-  for (const { id, email, password } of fresh) {
-    if (!stored.has(id)) run.skip('user', id, `somebody took the name of ${email} meanwhile`);
-    else run.notePassword(unknownKind(password));
+  const sources = new Map(rows.map((row) => [row.id, row]));
+  for (const candidate of fresh) {
+    const { id, email, password } = candidate;
+    if (!stored.has(id)) {
+      run.skip('user', id, `somebody took the name of ${email} meanwhile`);
+      continue;
+    }
+    run.notePassword(unknownKind(password));
+    if (hasOtherNames(candidate, sources.get(id))) run.namesCleaned += 1;
   }
 }
 
@@ -49,8 +56,8 @@ function toCandidate(row: DjangoUser, run: ImportRun): Candidate | null {
     id,
     email,
     ...toUsername(row, email, run),
-    firstName: withoutNul(row.first_name),
-    lastName: withoutNul(row.last_name),
+    firstName: cleanName(row.first_name),
+    lastName: cleanName(row.last_name),
     password: row.password,
     isActive,
     isStaff: row.is_staff,
@@ -64,13 +71,17 @@ function toCandidate(row: DjangoUser, run: ImportRun): Candidate | null {
   };
 }
 
+function hasOtherNames({ firstName, lastName }: Candidate, row: DjangoUser | undefined): boolean {
+  return firstName !== (row?.first_name ?? '') || lastName !== (row?.last_name ?? '');
+}
+
 /** User names of Django's that are addresses, or have signs we refuse, stay behind. */
 function toUsername({ id, username }: DjangoUser, email: string, run: ImportRun) {
   const usernameKey = username ? canonicalUsername(username) : null;
   if (username && usernameKey === null && canonicalEmail(username) !== email) {
     run.skip('username', id, `${username} has characters that user names cannot have here`);
   }
-  return { username: usernameKey === null ? null : (username ?? null), usernameKey };
+  return { username: usernameKey === null ? null : strip(username ?? ''), usernameKey };
 }
 
 /** True if the candidate is new and nothing stands in its way; a taken user name is taken off it. */
@@ -116,9 +127,4 @@ function unknownKind(encoded: string): string | null {
   if (encoded === '' || encoded.startsWith('!')) return null;
   const prefix = encoded.includes('$') ? encoded.slice(0, encoded.indexOf('$')) : 'unsalted';
   return ['bcrypt', 'bcrypt_sha256', ...FOREIGN_PREFIXES].includes(prefix) ? null : prefix;
-}
-
-function withoutNul(text: string | null | undefined): string {
-  // PostgreSQL stores none.
-  return (text ?? '').replaceAll('\0', '');
 }

@@ -21,6 +21,8 @@ export interface ImportSummary {
   identities: Counts;
   /** User names left behind of users who were brought. */
   usernamesSkipped: number;
+  /** Users brought whose names are not quite as they were: control characters, or too long. */
+  namesCleaned: number;
   /** How many passwords of which kinds open nothing here, so that a reset is needed. */
   passwordsToReset: Readonly<Record<string, number>>;
 }
@@ -31,6 +33,7 @@ export class ImportRun implements ImportSummary {
   readonly identities: Counts = { brought: 0, present: 0, skipped: 0 };
   readonly passwordsToReset: Record<string, number> = {};
   usernamesSkipped = 0;
+  namesCleaned = 0;
 
   constructor(
     readonly startedAt: Date,

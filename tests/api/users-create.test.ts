@@ -91,6 +91,17 @@ describe('400', () => {
     });
   });
 
+  it.each([
+    ['A\u001b]52;c;cm0=\u0007da', 'Control characters are not allowed.'],
+    ['A\nda', 'Control characters are not allowed.'],
+    ['A\tda', 'Control characters are not allowed.'],
+    ['A\u007f\u009bda', 'Control characters are not allowed.'],
+    ['A\0\nda', 'Null characters are not allowed.'],
+  ])('refuses the name %j', async (name, sentence) => {
+    const form = { ...ada, email: 'control@example.com', first_name: name, last_name: name };
+    expect((await post(form)).json).toEqual({ first_name: [sentence], last_name: [sentence] });
+  });
+
   it('reports a taken address among them, in any letter case', async () => {
     expect((await post({ email: 'TAKEN@Example.com' })).text).toBe(
       JSON.stringify({

@@ -88,6 +88,15 @@ export async function nameChanges(route: RouteHandlers, method: 'PUT' | 'PATCH',
       });
     });
 
+    it('with control characters in names, and changes neither', async () => {
+      const before = await stored();
+      expectAnswer(await send({ first_name: 'A\u001b[2Jda', last_name: 'King\n2  root' }), 400, {
+        first_name: ['Control characters are not allowed.'],
+        last_name: ['Control characters are not allowed.'],
+      });
+      expect(await stored()).toEqual(before);
+    });
+
     it('with another’s user name, in any letter case', async () => {
       expectAnswer(await send({ ...names, username: 'BOB' }), 400, {
         username: ['user account with this username already exists.'],

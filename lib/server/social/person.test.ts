@@ -24,6 +24,7 @@ it.each([
   [{ whole: 'Ada' }, 'Ada', ''],
   [{ first: '\0\u202e', whole: 'A\nB' }, 'A', 'B'],
   [{ first: 'A\u0000\u001b[31mB\u202e' }, 'A [31mB', ''],
+  [{ first: 'A\u009b1m', last: 'B\u061c\u2066\u2028C' }, 'A 1m', 'B C'],
   [{ first: 'A\ud800' }, 'A', ''],
   [{ first: '😀'.repeat(300) }, '😀'.repeat(255), ''],
   [{ whole: 'x '.repeat(500_000) }, 'x'.padEnd(255, ' x').slice(0, 253), 'x'],

@@ -1,11 +1,6 @@
+import { cleanName } from '../../shared/account-fields';
 import { canonicalEmail, strip } from '../../shared/identifiers';
 import { type Profile, refused } from './provider';
-
-/** As long as a name may be that somebody types, in characters. */
-const MAX_NAME = 255;
-
-/** Enough to cut a name from; a longer one is not even looked through. */
-const MAX_READ = 2000;
 
 /** As long as an address may be that somebody types. */
 const MAX_EMAIL = 255;
@@ -32,13 +27,6 @@ export function readNames(parts: {
   const cut = whole.lastIndexOf(' ');
   if (cut < 0) return { firstName: whole, lastName: '' };
   return { firstName: strip(whole.slice(0, cut)), lastName: whole.slice(cut + 1) };
-}
-
-/** Without control characters, invisible marks of direction and halves of characters. */
-function cleanName(name: string | null | undefined): string {
-  const text = (name ?? '').slice(0, MAX_READ).replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ');
-  const visible = text.replace(/[\p{Cs}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '');
-  return strip([...strip(visible)].slice(0, MAX_NAME).join(''));
 }
 
 /** A provider's own number of somebody, in text or digits; zero, empty and objects are nobody's. */
