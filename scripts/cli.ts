@@ -1,25 +1,20 @@
-import { Command } from 'commander';
-import { addAccountCommands } from './cli/accounts';
-import { addDoctorCommand } from './cli/doctor';
-import { describeError } from './cli/environment';
-import { addKeyCommands } from './cli/keys';
-import { addSuperuserCommand } from './cli/superuser';
-import { addUpkeepCommands } from './cli/upkeep';
-import { addDjangoCommands } from './django/commands';
+import { reportFailure } from './cli/failure';
+import { bearGoneReaders, complain, line } from './cli/output';
+import { runCommand } from './cli/program';
 
-const program = new Command('npm run cli --')
-  .description('Looks after a Gatehouse installation, on whatever database DATABASE_URL names.')
-  .addHelpText('after', '\nExits with 0 if all went well, else with 1 and a line that says why.')
-  .showHelpAfterError('npm run cli -- --help says what there is.');
-
-addUpkeepCommands(program);
-addKeyCommands(program);
-addSuperuserCommand(program);
-addAccountCommands(program);
-addDoctorCommand(program);
-addDjangoCommands(program);
-
-program.parseAsync().catch((error: unknown) => {
-  console.error(`Failed: ${describeError(error)}`);
-  process.exitCode = 1;
+// Node.js itself would print these as they are, with whatever they quote.
+process.on('uncaughtException', (error) => {
+  reportFailure(error);
+  process.exit(1);
 });
+if (process.listenerCount('warning') > 0) {
+  process.removeAllListeners('warning');
+  process.on('warning', ({ name, message }) => {
+    const [first, ...others] = message.split('\n');
+    complain([line`${name}: ${first}`, ...others.map((other) => line`    ${other}`)]);
+  });
+}
+
+bearGoneReaders();
+
+process.exitCode = await runCommand(process.argv.slice(2));

@@ -9,7 +9,9 @@ import {
   signOutEverybody,
   signOutEverywhere,
 } from '../../lib/server/auth/administration';
-import { administration, CliError, print, withDatabase } from './environment';
+import { administration, withDatabase } from './environment';
+import { CliError } from './failure';
+import { type Line, line, print } from './output';
 import { readNewPassword } from './password-input';
 
 interface Output {
@@ -29,7 +31,11 @@ export function addAccountCommands(program: Command): void {
     .action((name: string, { json }: Output) =>
       onAccount(name, async (admin, user) => {
         await setPasswordOf(admin, user, await readNewPassword());
-        print(json, { id: user.id }, `${user.email} has a new password; all its sessions ended.`);
+        print(
+          json,
+          { id: user.id },
+          line`${user.email} has a new password; all its sessions ended.`,
+        );
       }),
     );
 
@@ -45,7 +51,7 @@ export function addAccountCommands(program: Command): void {
       .action((name: string, { json }: Output) =>
         onAccount(name, async (admin, user) => {
           await setActive(admin, user, isActive);
-          print(json, { id: user.id, is_active: isActive }, `${user.email} ${done}.`);
+          print(json, { id: user.id, is_active: isActive }, line`${user.email} ${done}.`);
         }),
       );
   }
@@ -67,17 +73,7 @@ export function addAccountCommands(program: Command): void {
     .action((text: string | undefined, { limit, json }: Output & { limit: number }) =>
       withDatabase(async (db) => {
         const rows = (await searchUsers(db, text?.toLowerCase() ?? '', limit)).map(describe);
-        print(
-          json,
-          rows,
-          rows
-            .map((row) =>
-              Object.values(row)
-                .map((value) => value ?? '-')
-                .join('  '),
-            )
-            .join('\n') || 'Nobody.',
-        );
+        print(json, rows, rows.length > 0 ? rows.map(toColumns) : line`Nobody.`);
       }),
     );
 }
@@ -88,12 +84,12 @@ async function revokeSessions(name: string | undefined, { all, json }: Output & 
   if (name === undefined) {
     return withDatabase(async (db) => {
       const ended = await signOutEverybody(administration(db));
-      print(json, { ended }, `${ended} sessions ended.`);
+      print(json, { ended }, line`${ended} sessions ended.`);
     });
   }
   return onAccount(name, async (admin, user) => {
     await signOutEverywhere(admin, user);
-    print(json, { id: user.id }, `${user.email} is signed out everywhere.`);
+    print(json, { id: user.id }, line`${user.email} is signed out everywhere.`);
   });
 }
 
@@ -112,6 +108,16 @@ async function onAccount(
 function parseLimit(text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text)) throw new CliError('--limit must be a whole number');
   return Number(text);
+}
+
+/** Two spaces are between columns and in none of them, so that no name can pose as the next. */
+function toColumns(row: ReturnType<typeof describe>): Line {
+  const cells = Object.values(row).map((value) =>
+    String(value ?? '')
+      .replace(/\s+/g, ' ')
+      .trim(),
+  );
+  return line`${cells.map((cell) => cell || '-').join('  ')}`;
 }
 
 function describe(user: User) {

@@ -1,7 +1,8 @@
-import nextEnv from '@next/env';
 import type { Command } from 'commander';
-import { CliError } from './environment';
+import { loadEnvironment } from './environment';
 import { examine } from './examination';
+import { CliError } from './failure';
+import { line, print } from './output';
 
 /** Adds `doctor`. */
 export function addDoctorCommand(program: Command): void {
@@ -11,13 +12,13 @@ export function addDoctorCommand(program: Command): void {
     .option('--development', 'as `npm run dev` would run, not `npm start`')
     .option('--json', 'print JSON')
     .action(async ({ development, json }: { development?: boolean; json?: boolean }) => {
-      nextEnv.loadEnvConfig(process.cwd(), development);
+      loadEnvironment(development ?? false);
       const NODE_ENV = development ? 'development' : 'production';
       const findings = await examine({ ...process.env, NODE_ENV });
       const lines = findings.map(({ what, advice }) =>
-        advice ? `✗ ${what}: ${advice}` : `✓ ${what}`,
+        advice ? line`✗ ${what}: ${advice}` : line`✓ ${what}`,
       );
-      console.log(json ? JSON.stringify(findings, null, 2) : lines.join('\n'));
+      print(json, findings, lines);
       const count = findings.filter(({ advice }) => advice !== null).length;
       if (count > 0) throw new CliError(`${count} of ${findings.length} need attention`);
     });

@@ -1,24 +1,27 @@
 import { existsSync } from 'node:fs';
 import nextEnv from '@next/env';
 import { openDatabase } from '../../db/client';
-import { type Database, DatabaseError } from '../../db/database';
-import { rootCause } from '../../db/root-cause';
+import type { Database } from '../../db/database';
 import { createAudit } from '../../lib/server/audit/audit';
 import type { Administration } from '../../lib/server/auth/administration';
 import { type Settings, settingsShape } from '../../lib/server/env';
-import { ApiError } from '../../lib/server/errors';
 import { createLog } from '../../lib/server/log';
-
-/** Something that the person at the keyboard can mend; `message` says how. */
-export class CliError extends Error {
-  override name = 'CliError';
-}
+import { CliError } from './failure';
+import { complain, drawing, line } from './output';
 
 type Readable = 'DATABASE_URL' | 'BCRYPT_COST' | 'LOG_LEVEL';
 
+/** Reads the dotenv files, those of `npm run dev` or of `npm start`, into the environment, once. */
+export function loadEnvironment(isDevelopment: boolean): void {
+  nextEnv.loadEnvConfig(process.cwd(), isDevelopment, {
+    info() {},
+    error: (what: string, why: unknown) => complain(line`${what}: ${String(why)}`),
+  });
+}
+
 /** One setting as the server would read it, from the environment or a dotenv file. */
 export function readSetting<Name extends Readable>(name: Name) {
-  nextEnv.loadEnvConfig(process.cwd());
+  loadEnvironment(false);
   const { data, error } = settingsShape[name].safeParse(process.env[name] || undefined);
   if (error) throw new CliError(`${name} ${error.issues[0]?.message}`);
   return data as Settings[Name];
@@ -26,7 +29,7 @@ export function readSetting<Name extends Readable>(name: Name) {
 
 /** What somebody in charge works with. Events go to standard error: the result may go into a file. */
 export function administration(db: Database): Administration {
-  const log = createLog(readSetting('LOG_LEVEL'), process.stderr);
+  const log = createLog(readSetting('LOG_LEVEL'), drawing);
   const now = () => new Date();
   const audit = createAudit({ db, log, now });
   return { audit, db, now, bcryptCost: readSetting('BCRYPT_COST') };
@@ -46,25 +49,4 @@ export async function withDatabase<T>(act: (db: Database) => Promise<T>): Promis
   } finally {
     await db.close();
   }
-}
-
-/** Prints for scripts or for people. */
-export function print(isJson: boolean | undefined, data: unknown, words: string): void {
-  console.log(isJson ? JSON.stringify(data, null, 2) : words);
-}
-
-/**
- * What to say of an error, in a line. Of what nobody foresaw, the innermost cause alone: those
- * around it quote the values of statements, hashes among them.
- */
-export function describeError(error: unknown): string {
-  if (error instanceof CliError || error instanceof DatabaseError) return error.message;
-  if (error instanceof ApiError && error.body) {
-    return Object.entries(error.body)
-      .map(([field, messages]) => `${field}: ${[messages].flat().join(' ')}`)
-      .join('\n');
-  }
-  const cause = rootCause(error);
-  if (process.env.DEBUG && cause?.stack) return cause.stack;
-  return `${cause?.message.split('\n', 1)[0] || String(cause)} (run it again; DEBUG=1 says more)`;
 }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Command, Option } from 'commander';
 import { exportPKCS8, exportSPKI, generateKeyPair } from 'jose';
 import type { PairAlgorithm } from '../../lib/edge/pem';
-import { print } from './environment';
+import { line, print, printLines } from './output';
 
 const SECRET_BYTES = 48;
 const ALGORITHMS: readonly PairAlgorithm[] = ['EdDSA', 'ES256'];
@@ -13,7 +13,7 @@ export function addKeyCommands(program: Command): void {
     .command('generate-secret')
     .description('print a new JWT_SECRET')
     .action(() => {
-      console.log(randomBytes(SECRET_BYTES).toString('base64url'));
+      printLines(line`${randomBytes(SECRET_BYTES).toString('base64url')}`);
     });
 
   program
@@ -32,8 +32,8 @@ async function generateKey({ alg, json }: { alg: PairAlgorithm; json?: boolean }
     JWT_PRIVATE_KEY: inOneLine(await exportPKCS8(privateKey)),
     JWT_PREVIOUS_PUBLIC_KEYS: inOneLine(await exportSPKI(publicKey)),
   };
-  const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}`);
-  print(json, settings, lines.join('\n'));
+  const lines = Object.entries(settings).map(([name, value]) => line`${name}=${value}`);
+  print(json, settings, lines);
 }
 
 /** As a dotenv file and platforms' settings take it, without quotes. */

@@ -1,6 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { isCancel, password } from '@clack/prompts';
-import { CliError } from './environment';
+import { CliError } from './failure';
+import { drawing } from './output';
 
 /**
  * A new password: typed twice and hidden, or piped in. Never an argument: those are seen by every
@@ -20,7 +21,7 @@ export async function readNewPassword(): Promise<string> {
 
 async function ask(message: string): Promise<string> {
   // Standard output is for the result, which may go into a file.
-  const answer = await password({ message, output: process.stderr });
+  const answer = await password({ message, output: drawing });
   if (isCancel(answer)) throw new CliError('cancelled');
   return answer;
 }

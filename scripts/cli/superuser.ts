@@ -1,7 +1,9 @@
 import type { Command } from 'commander';
 import { createSuperuser } from '../../lib/server/auth/administration';
 import { Email, Name, Username } from '../../lib/shared/account-fields';
-import { administration, CliError, print, withDatabase } from './environment';
+import { administration, withDatabase } from './environment';
+import { CliError } from './failure';
+import { line, print } from './output';
 import { readNewPassword } from './password-input';
 
 interface SuperuserOptions {
@@ -35,7 +37,7 @@ async function create({ json, ...options }: SuperuserOptions): Promise<void> {
   await withDatabase(async (db) => {
     const password = await readNewPassword();
     const { id, email } = await createSuperuser(administration(db), { ...fields, password });
-    print(json, { id, email }, `${email} is a superuser, number ${id}.`);
+    print(json, { id, email }, line`${email} is a superuser, number ${id}.`);
   });
 }
 

@@ -4,7 +4,9 @@ import { describeUrl } from '../../db/database-url';
 import { countMails, findFailedMails, retryFailedMails } from '../../db/repositories/outbox';
 import { type Purgeable, purgeBatch } from '../../db/repositories/purges';
 import type { OutboxMail } from '../../db/schema';
-import { CliError, print, readSetting, withDatabase } from './environment';
+import { readSetting, withDatabase } from './environment';
+import { CliError } from './failure';
+import { line, print, printLines } from './output';
 
 const DAY_MS = 86_400_000;
 
@@ -30,7 +32,7 @@ export function addUpkeepCommands(program: Command): void {
     .action(async () => {
       const url = readSetting('DATABASE_URL');
       await migrateDatabase(url);
-      console.log(`${describeUrl(url)} is up to date.`);
+      printLines(line`${describeUrl(url)} is up to date.`);
     });
 
   program
@@ -71,7 +73,7 @@ async function purge({ olderThan, json }: { olderThan: number; json?: boolean })
       report[kind] = deleted;
     }
     const words = Object.entries(PURGED).map(([kind, what]) => `${report[kind]} ${what}`);
-    print(json, report, `Deleted ${words.join(', ')}.`);
+    print(json, report, line`Deleted ${words.join(', ')}.`);
   });
 }
 
@@ -79,7 +81,7 @@ async function purge({ olderThan, json }: { olderThan: number; json?: boolean })
 function describeOutbox(report: { waiting: number; failed: number; failures: OutboxMail[] }) {
   const lines = report.failures.map(
     ({ id, kind, recipient, createdAt, attempts, error }) =>
-      `  #${id} ${kind} to ${recipient}, of ${createdAt.toISOString()}, tried ${attempts}×: ${error}`,
+      line`  #${id} ${kind} to ${recipient}, of ${createdAt.toISOString()}, tried ${attempts}×: ${error}`,
   );
-  return [`${report.waiting} waiting, ${report.failed} failed`, ...lines].join('\n');
+  return [line`${report.waiting} waiting, ${report.failed} failed`, ...lines];
 }

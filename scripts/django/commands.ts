@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
-import { CliError, print, withDatabase } from '../cli/environment';
+import { withDatabase } from '../cli/environment';
+import { CliError } from '../cli/failure';
+import { line, print } from '../cli/output';
 import { exportDjango } from './export-django';
 import { importDjango } from './import-django';
 import { createBar, createJsonReport, createTextReport } from './report';
@@ -54,7 +56,7 @@ function addExport(program: Command): void {
         const bar = createBar();
         const counts = await exportDjango(db, { to, table, onProgress: bar.update });
         bar.stop();
-        const words = `Wrote ${counts.users} users and ${counts.identities} identities to ${to}.`;
+        const words = line`Wrote ${counts.users} users and ${counts.identities} identities to ${to}.`;
         print(json, counts, words);
       }),
     );

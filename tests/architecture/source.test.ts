@@ -22,6 +22,25 @@ it.each([
   expect(source.filter(({ text }) => pattern.test(text)).map(({ path }) => path)).toEqual([]);
 });
 
+it('the command line prints through one file, which makes values harmless for a terminal', () => {
+  const commands = sourceFiles(/^scripts\/(?:cli|django)[./]/);
+  const printing = commands
+    .filter(({ text }) => /\bconsole\b|\bstd(?:out|err)\b|node:(?:console|tty)/.test(text))
+    .map(({ path }) => path)
+    // Tools of developers, not commands.
+    .filter((path) => !path.startsWith('scripts/django/proof-'));
+  expect(commands.length).toBeGreaterThan(20);
+  expect(printing).toEqual(['scripts/cli/output.ts']);
+  // What draws by itself, and the log.
+  const drawing = commands.filter(({ text }) => /\bdrawing\b/.test(text)).map(({ path }) => path);
+  expect(drawing.sort()).toEqual([
+    'scripts/cli/environment.ts',
+    'scripts/cli/output.ts',
+    'scripts/cli/password-input.ts',
+    'scripts/django/report.ts',
+  ]);
+});
+
 it('the source hashes no password out of turn, or a flood would stop everything else', () => {
   const hashing = source.filter(({ text }) => /\b(?:verify|hash)Password\(/.test(text));
   const others = hashing.filter(({ text }) => !/\.inTurn\(/.test(text)).map(({ path }) => path);

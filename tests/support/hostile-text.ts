@@ -55,7 +55,7 @@ const FRAMES: readonly ((one: string, other: string) => string)[] = [
 ];
 
 /** 200 texts that differ, each with one or two of these in it, and without a slash. */
-const HOSTILE_TEXTS: readonly string[] = Array.from({ length: 200 }, (_, at) => {
+export const HOSTILE_TEXTS: readonly string[] = Array.from({ length: 200 }, (_, at) => {
   const frame = FRAMES[Math.floor(at / ALL.length) % FRAMES.length] ?? String;
   const text = frame(ALL[at % ALL.length] ?? '', ALL[(at * 7 + 3) % ALL.length] ?? '');
   return `${at}${text}`.replaceAll('/', '|');
@@ -65,7 +65,7 @@ const HOSTILE_TEXTS: readonly string[] = Array.from({ length: 200 }, (_, at) => 
 export const HOSTILE_TEXT = HOSTILE_TEXTS.join(' ');
 
 /** The same for what takes no NUL: PostgreSQL, paths, arguments and variables. */
-const withoutNul = (text: string) => text.replaceAll('\0', '');
+export const withoutNul = (text: string) => text.replaceAll('\0', '');
 
 /** Names of files with all that a path takes, a few in each: one has at most 255 bytes. */
 export const HOSTILE_NAMES: readonly string[] = ALL.flatMap((_, at) =>
