@@ -8,6 +8,7 @@ import { ensureDevelopmentSecret } from '../../lib/server/development-secret';
 import { probeTransport } from '../../lib/server/email/delivery';
 import { parseSettings, type Settings, SettingsError } from '../../lib/server/env';
 import { settingsHints } from '../../lib/server/env-hints';
+import { runtimeHints } from '../../lib/server/runtime-hints';
 import { loadKeys } from '../../lib/server/signing';
 import { redirectHints } from '../../lib/server/social/redirect-hints';
 
@@ -36,7 +37,9 @@ export async function examine(variables: Variables): Promise<Finding[]> {
     return [...findings, ...(await examineDatabase({ DATABASE_URL }))];
   }
   const hints = [...settingsHints(settings, variables), ...redirectHints(settings)];
+  const { node } = process.versions;
   return [
+    { what: `Node.js ${node}`, advice: runtimeHints(node).join(' ') || null },
     { what: 'settings', advice: hints.join(' ') || null },
     ...(await examineKeys(settings)),
     ...(await examineDatabase(settings)),
