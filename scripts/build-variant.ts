@@ -66,3 +66,22 @@ export function buildVariant(
     await build(folder);
   });
 }
+
+const NEXT_13 = ['next@13.5.11', 'react@18.3.1', 'react-dom@18.3.1'];
+
+/** Builds a copy on the Next.js that the original system ran on. */
+export function buildNext13(): Promise<Variant> {
+  return buildVariant(async (copy, run) => {
+    // `--ignore-scripts` keeps the native addons as they were built.
+    const flags = [
+      '--no-save',
+      '--ignore-scripts',
+      '--legacy-peer-deps',
+      '--prefer-offline',
+      '--fetch-retries=5',
+    ];
+    await run('npm', 'install', ...flags, ...NEXT_13);
+    // With a lock file, Next.js 13 tries to patch it from the network.
+    await rm(join(copy, 'package-lock.json'));
+  });
+}

@@ -7,6 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** A built app that is being served. */
 export interface Served {
   url: string;
+  /** Id of the process. */
+  pid: number | undefined;
   /** Ends the process; resolves when it is gone. */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
@@ -36,6 +38,9 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
+/** What signs the tokens of a served app, so that a proof can forge better than strangers. */
+export const JWT_SECRET = 'a-secret-for-proofs-of-at-least-32-bytes';
+
 /** Serves the app built in `app` with its data in `data`, and waits until it is healthy. */
 export async function serve(
   app: string,
@@ -55,7 +60,7 @@ export async function serve(
       NEXT_TELEMETRY_DISABLED: '1',
       PORT: String(port),
       SITE_URL: url,
-      JWT_SECRET: 'a-secret-for-proofs-of-at-least-32-bytes',
+      JWT_SECRET,
       DATABASE_URL: `file:${join(data, 'auth.db')}`,
       EMAIL_TRANSPORT: 'mailbox',
       MAILBOX_DIR: join(data, 'mailbox'),
@@ -75,6 +80,7 @@ export async function serve(
   }
   return {
     url,
+    pid: child.pid,
     async stop(signal = 'SIGTERM') {
       child.kill(signal);
       await exited;
