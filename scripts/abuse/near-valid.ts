@@ -1,0 +1,129 @@
+import fc, { type Arbitrary } from 'fast-check';
+import { PASSWORD } from '../cause-mail';
+import { junkText, numberText, oddLength } from './junk';
+import { bodyEndpoint, type Endpoint, endpoint } from './targets';
+import { FORM_TYPE, type Form, JSON_TYPE, utf8, type World, write } from './wire';
+
+/** Text that is almost what a field wants, as bytes. */
+function nearValue(name: string, world: World): Arbitrary<string> {
+  if (/email/.test(name)) {
+    return fc.oneof(
+      fc.constantFrom(world.email, world.email.toUpperCase(), ` ${world.email} `, 'x@example.com'),
+      fc.nat(1e6).map((n) => `odd${n}@example.com`),
+      fc.emailAddress(),
+      fc
+        .constantFrom(
+          'a@b',
+          'a@b.c',
+          '"a b"@c.example',
+          'a@[127.0.0.1]',
+          'ü@ü.example',
+          'a@b\n.example',
+        )
+        .map(utf8),
+      oddLength.map((length) => `${'a'.repeat(length)}@example.com`),
+    );
+  }
+  if (/password/.test(name)) {
+    return fc.oneof(
+      { weight: 3, arbitrary: fc.constantFrom(PASSWORD, `${PASSWORD}!`) },
+      fc.constantFrom('password', '12345678', 'short', ' '.repeat(9), world.email, `${PASSWORD}\0`),
+      oddLength.map((length) => 'pä55 '.repeat(Math.ceil(length / 5))).map(utf8),
+    );
+  }
+  if (/token|refresh|code|state|claim/.test(name)) {
+    return fc.oneof(
+      fc.constantFrom(world.access, world.refresh, world.device, 'abc-0123456789abcdef', 'a.b.c'),
+      fc.constantFrom(...world.forged),
+    );
+  }
+  return fc.oneof(
+    fc.constantFrom('Ada', 'google', 'github', 'MQ', 'Mg', 'LTE', 'access_denied', '/dashboard'),
+    fc.constantFrom('http://127.0.0.1/auth/google', '{"name":{"firstName":"A"}}', 'ada', '1e3'),
+    numberText,
+  );
+}
+
+/** A value of a field: mostly what it wants, else junk. */
+const value = (name: string, world: World) =>
+  fc.oneof({ weight: 5, arbitrary: nearValue(name, world) }, junkText);
+
+/** Who asks: nobody, the person by cookie or bearer, or a browser of theirs. */
+function caller({ access, refresh, device }: World): Arbitrary<readonly string[]> {
+  const cookie = `Cookie: access=${access}; refresh=${refresh}; device=${device}`;
+  return fc.constantFrom<readonly string[]>(
+    [],
+    [`Authorization: Bearer ${access}`],
+    [cookie],
+    [cookie, 'Sec-Fetch-Site: same-origin'],
+    [cookie, 'Origin: https://app.example.com'],
+  );
+}
+
+/** All fields of an endpoint, and now and then one too many or too few. */
+function fieldsOf({ body, query }: Endpoint, world: World): Arbitrary<[string, string][]> {
+  const names = body.length > 0 ? body : query;
+  const field = (name: string) =>
+    fc.tuple(fc.option(value(name, world), { freq: 8 }), fc.constant(name));
+  return fc
+    .tuple(...names.map(field))
+    .map((fields) =>
+      fields.flatMap(([value, name]): [string, string][] =>
+        value === null ? [] : [[name, value]],
+      ),
+    );
+}
+
+const percent = (bytes: string) =>
+  bytes.replace(/[^\w.~-]/g, (c) => `%${c.charCodeAt(0).toString(16).padStart(2, '0')}`);
+
+const asJson = (fields: [string, string][]) =>
+  `{${fields.map(([name, value]) => `${JSON.stringify(name)}:${JSON.stringify(value)}`).join(',')}}`;
+
+const asForm = (fields: [string, string][]) =>
+  fields.map(([name, value]) => `${name}=${percent(value)}`).join('&');
+
+/** A form of requests that reach deep: the right method, path and fields, and nearly the right values. */
+function nearlyValid(name: string, aims: Arbitrary<Endpoint>, of: 'json' | 'form' | 'query'): Form {
+  return {
+    name: `nearly valid: ${name}`,
+    of: (world) =>
+      aims.chain((aim) =>
+        fc.tuple(fieldsOf(aim, world), caller(world)).map(([fields, headers]) => {
+          const { method, path } = aim;
+          if (of === 'query')
+            return write({ method, target: `${path}?${asForm(fields)}`, headers });
+          const type = of === 'json' ? JSON_TYPE : FORM_TYPE;
+          const body = of === 'json' ? asJson(fields) : asForm(fields);
+          return write({ method, target: path, headers: [...headers, type], body });
+        }),
+      ),
+  };
+}
+
+/** Kinds of requests that are almost right, and of one that is. */
+export const nearlyValidForms: readonly Form[] = [
+  nearlyValid('JSON', bodyEndpoint, 'json'),
+  nearlyValid('form', bodyEndpoint, 'form'),
+  nearlyValid('query', endpoint, 'query'),
+  nearlyValid('JSON, any endpoint', endpoint, 'json'),
+  {
+    name: 'valid',
+    of: (world) =>
+      fc.constantFrom(
+        ...[
+          '/',
+          '/auth/login',
+          '/api/health/',
+          '/.well-known/jwks.json',
+          '/icon.svg',
+          world.chunk,
+        ].map((target) => write({ target })),
+        // One who is not signed in is led away from it.
+        write({ target: '/dashboard' }),
+        ...['/dashboard', '/account', '/api/sessions/', '/api/events/', '/api/users/'].map(
+          (target) => write({ target, headers: [`Cookie: access=${world.access}`] }),
+        ),
+      ),
+  },
+];
