@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import type { Served } from '../serve';
+import { startCanary } from './canary';
+import { type Exchange, exchange } from './exchange';
+import { type OddRequest, oddRequest } from './forms';
+import type { FindLeak } from './leaks';
+import { judge, type Offence, offence } from './offences';
+import { newWorld } from './people';
+
+/** What one run does. */
+export interface RunWorkload {
+  seed: number;
+  /** Index of the first request, and how many there are. */
+  first: number;
+  requests: number;
+}
+
+/** A request that took long, among others and then alone. */
+interface Slow extends Offence {
+  ms: number;
+  aloneMs: number;
+}
+
+/** What a run showed. */
+export interface RunReport {
+  /** How often each status was answered; `closed` is a connection closed without an answer. */
+  statuses: Record<string, number>;
+  forms: Record<string, number>;
+  /** These must be empty: answers of 5xx, requests never answered, and answers that tell too much. */
+  serverErrors: Offence[];
+  hangs: Offence[];
+  leaks: Offence[];
+  /** Connections that could not be made; must be empty. */
+  refused: Offence[];
+  slowest: Slow[];
+  canary: { probes: number; slowestMs: number; over500: number; wrong: number };
+  /** Resident memory of the server in MB, before and after; null where the system does not tell. */
+  memory: { before: number | null; after: number | null };
+  seconds: number;
+}
+
+const PARALLEL = 6;
+const CANARY_MS = 500;
+const SLOW_MS = 500;
+const SLOWEST = 12;
+
+/** A person is soon signed out, changed and deleted by requests that are nearly valid. */
+const REQUESTS_OF_ONE_PERSON = 500;
+
+/** People are made from this address, so that limits on others do not concern it. */
+const PEOPLE_FROM = '127.0.0.9';
+
+function residentMb(pid: number | undefined): number | null {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return Math.round(Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) / 1024);
+  } catch {
+    return null;
+  }
+}
+
+/** Sends odd requests to a server, while another client asks whether it is healthy. */
+export async function sendOddRequests(
+  server: Served,
+  { seed, first, requests }: RunWorkload,
+  findLeak: FindLeak,
+): Promise<RunReport> {
+  const report = emptyReport();
+  const late: OddRequest[] = [];
+  const slow: { request: OddRequest; ms: number }[] = [];
+  const count = (request: OddRequest, answer: Exchange) => {
+    const { status, isHung, ms } = answer;
+    report.statuses[status ?? 'closed'] = (report.statuses[status ?? 'closed'] ?? 0) + 1;
+    report.forms[request.form] = (report.forms[request.form] ?? 0) + 1;
+    const { serverError, leak } = judge(request, answer, findLeak);
+    if (serverError) report.serverErrors.push(serverError);
+    if (leak) report.leaks.push(leak);
+    if (isHung) late.push(request);
+    if (ms <= SLOW_MS) return;
+    slow.push({ request, ms });
+    slow.sort((a, b) => b.ms - a.ms).splice(SLOWEST);
+  };
+  const start = performance.now();
+  report.memory.before = residentMb(server.pid);
+  const canary = await startCanary(server.url, CANARY_MS);
+  const last = first + requests;
+  for (let index = first; index < last; ) {
+    const end = Math.min(last, index + REQUESTS_OF_ONE_PERSON);
+    const world = await newWorld(server.url, PEOPLE_FROM);
+    const work = async () => {
+      while (index < end) {
+        const request = oddRequest(seed, index++, world);
+        await send(server, request).then(
+          (answer) => count(request, answer),
+          (error: Error) => report.refused.push(offence(error.message, request)),
+        );
+      }
+    };
+    await Promise.all(Array.from({ length: PARALLEL }, work));
+  }
+  await canary.stop();
+  report.memory.after = residentMb(server.pid);
+  report.seconds = (performance.now() - start) / 1000;
+  // One that waited for others is no hang: only what is not answered alone either is one.
+  for (const request of late) {
+    if ((await send(server, request)).isHung) report.hangs.push(offence('hang', request));
+  }
+  for (const { request, ms } of slow) {
+    const { ms: aloneMs } = await send(server, request);
+    report.slowest.push({ ...offence('slow', request), ms, aloneMs });
+  }
+  const times = canary.probes.map(({ ms }) => ms);
+  report.canary = {
+    probes: times.length,
+    slowestMs: Math.max(...times),
+    over500: times.filter((ms) => ms > SLOW_MS).length,
+    wrong: canary.probes.filter(({ status }) => status !== 200).length,
+  };
+  return report;
+}
+
+function send(server: Served, { bytes, isOpen }: OddRequest): Promise<Exchange> {
+  return exchange(server.url, bytes, { isOpen });
+}
+
+function emptyReport(): RunReport {
+  return {
+    ...{
+      statuses: {},
+      forms: {},
+      serverErrors: [],
+      hangs: [],
+      leaks: [],
+      refused: [],
+      slowest: [],
+    },
+    canary: { probes: 0, slowestMs: 0, over500: 0, wrong: 0 },
+    memory: { before: null, after: null },
+    seconds: 0,
+  };
+}

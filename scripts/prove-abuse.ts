@@ -1,0 +1,66 @@
+import { randomInt } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { signInBesideAttacks } from './abuse/neighbour';
+import { printNeighbour, printRun, printSingle } from './abuse/print';
+import { sendOneByOne } from './abuse/single';
+import { proveAbuse } from './abuse-proof';
+import { build, buildNext13 } from './build-variant';
+import { serve } from './serve';
+
+/** A tenth as many go to a server with limits. */
+const REQUESTS = 50_000;
+const LIMITED_PART = 10;
+
+const options = {
+  seed: { type: 'string' },
+  requests: { type: 'string' },
+  only: { type: 'string' },
+} as const;
+const { seed: given, requests = `${REQUESTS}`, only } = parseArgs({ options }).values;
+const seed = Number(given ?? randomInt(2 ** 31));
+console.log(
+  `seed ${seed}: again with npm run prove:abuse -- --seed ${seed} --requests ${requests}`,
+);
+
+/** Everything for one build. Returns what was wrong. */
+async function prove(name: string, app: string): Promise<string[]> {
+  console.log(`\n# ${name}`);
+  const data = await mkdtemp(join(tmpdir(), 'gatehouse-abuse-'));
+  const served = async <T>(settings: Record<string, string>, act: (url: string) => Promise<T>) => {
+    const folder = await mkdtemp(join(data, 'part-'));
+    const server = await serve(app, folder, { ACCESS_TOKEN_LIFETIME: '1h', ...settings });
+    return act(server.url).finally(() => server.stop());
+  };
+  try {
+    const load = {
+      seed,
+      requests: Number(requests),
+      limited: Math.ceil(Number(requests) / LIMITED_PART),
+    };
+    const { unlimited, limited } = await proveAbuse(app, data, load);
+    const settings = { RATE_LIMIT: 'on', BCRYPT_COST: '12' };
+    return [
+      ...printRun('Without limits', unlimited),
+      ...printRun('With limits', limited),
+      ...printSingle(await served({}, sendOneByOne)),
+      ...printNeighbour(await served(settings, signInBesideAttacks)),
+    ].map((what) => `${name}: ${what}`);
+  } finally {
+    await rm(data, { recursive: true, force: true });
+  }
+}
+
+const wrong: string[] = [];
+if (only !== '13') {
+  await build('.');
+  wrong.push(...(await prove('Next.js 16', '.')));
+}
+if (only !== '16') {
+  const { folder, remove } = await buildNext13();
+  wrong.push(...(await prove('Next.js 13', folder).finally(remove)));
+}
+console.log(wrong.length > 0 ? `\nNOT PROVED (seed ${seed}):\n${wrong.join('\n')}` : '\nProved.');
+process.exitCode = wrong.length > 0 ? 1 : 0;
