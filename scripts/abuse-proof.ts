@@ -41,7 +41,8 @@ export async function proveAbuse(
     try {
       return await sendOddRequests(server, { seed, first, requests: count }, findLeak);
     } finally {
-      await server.stop();
+      // At once: one that is held up would not end by itself.
+      await server.stop('SIGKILL');
     }
   };
   return {

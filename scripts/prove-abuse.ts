@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -29,10 +29,14 @@ console.log(
 async function prove(name: string, app: string): Promise<string[]> {
   console.log(`\n# ${name}`);
   const data = await mkdtemp(join(tmpdir(), 'gatehouse-abuse-'));
-  const served = async <T>(settings: Record<string, string>, act: (url: string) => Promise<T>) => {
-    const folder = await mkdtemp(join(data, 'part-'));
-    const server = await serve(app, folder, { ACCESS_TOKEN_LIFETIME: '1h', ...settings });
-    return act(server.url).finally(() => server.stop());
+  const start = async (settings: Record<string, string>) => {
+    const folder = join(data, settings.RATE_LIMIT ?? 'off');
+    await mkdir(folder, { recursive: true });
+    return serve(app, folder, { ACCESS_TOKEN_LIFETIME: '1h', ...settings });
+  };
+  const single = async () => {
+    const server = await start({});
+    return sendOneByOne(server.url).finally(() => server.stop('SIGKILL'));
   };
   try {
     const load = {
@@ -45,8 +49,8 @@ async function prove(name: string, app: string): Promise<string[]> {
     return [
       ...printRun('Without limits', unlimited),
       ...printRun('With limits', limited),
-      ...printSingle(await served({}, sendOneByOne)),
-      ...printNeighbour(await served(settings, signInBesideAttacks)),
+      ...printSingle(await single()),
+      ...printNeighbour(await signInBesideAttacks(() => start(settings))),
     ].map((what) => `${name}: ${what}`);
   } finally {
     await rm(data, { recursive: true, force: true });

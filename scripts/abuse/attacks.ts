@@ -4,11 +4,16 @@ import { heavyKinds } from './heavy';
 import { cookieOf, sendJson, signIn, signUp } from './people';
 import { JSON_TYPE, write } from './wire';
 
+/** Where the app is served; elsewhere once it had to be started again. */
+export interface Site {
+  url: string;
+}
+
 /** Something that one address can do again and again. */
 export interface Attack {
   name: string;
-  /** Does it for the `turn`th time; resolves to what was answered, null if nothing was. */
-  send: (turn: number) => Promise<number | null>;
+  /** Does it for the `turn`th time from an address; resolves to what was answered, null if nothing was. */
+  send: (turn: number, from: string) => Promise<number | null>;
 }
 
 /** What prepares attacks comes from here, so that it uses up none of the attacker's limits. */
@@ -18,67 +23,69 @@ const PREPARING = '127.0.0.4';
 const ACCOUNTS = 20;
 
 const TIMEOUT_MS = 60_000;
-const SLOW_BODY_MS = 10_000;
+/** A slow client goes away after this by itself. */
+const SLOW_MS = 10_000;
+const SLOW_BYTES = 50_000;
 
-/** Every attack from an address: each heavy kind, and what makes a server hash, look up and wait. */
-export async function attacks(url: string, from: string): Promise<Attack[]> {
-  const accounts = await newAccounts(url);
-  const post = async (path: string, body: object, method?: string, access?: string) =>
-    (
-      await sendJson(url, from, path, body, {
-        ...(method && { method }),
-        ...(access && { access }),
-      })
-    ).status;
+const TAKEN = 'taken';
+
+const SIGN_IN = write({
+  method: 'POST',
+  target: '/api/jwt/create/',
+  headers: [JSON_TYPE],
+  body: ' '.repeat(SLOW_BYTES + 100),
+});
+
+/** What is sent as JSON; a POST unless it says otherwise. */
+interface Call {
+  body: object;
+  method?: string;
+  access?: string;
+}
+
+/** Every attack: each heavy kind, and what makes a server hash, look up and wait. */
+export async function attacks(site: Site): Promise<Attack[]> {
+  const accounts = await newAccounts(site.url);
   const accountOf = (turn: number) => accounts[turn % accounts.length] ?? { email: '', access: '' };
+  const bytes = (name: string, text: string, timeoutMs = TIMEOUT_MS): Attack => ({
+    name,
+    send: async (_, from) => (await exchange(site.url, text, { from, timeoutMs })).status,
+  });
+  const json = (name: string, path: string, callOf: (turn: number) => Call): Attack => ({
+    name,
+    send: async (turn, from) => {
+      const { body, ...rest } = callOf(turn);
+      return (await sendJson(site.url, from, path, body, rest)).status;
+    },
+  });
   return [
-    ...heavyKinds.map(({ name, isBody, of }): Attack => {
-      // As large as is let in, more or less.
-      const bytes = of((isBody ? 63 : 15) * 1024);
-      return {
-        name,
-        send: async () => (await exchange(url, bytes, { from, timeoutMs: TIMEOUT_MS })).status,
-      };
+    // As large as is let in, more or less.
+    ...heavyKinds.map(({ name, isBody, of }) => bytes(name, of((isBody ? 63 : 15) * 1024))),
+    json('failing sign-ins', '/api/jwt/create/', (turn) => ({
+      body: { email: `x${turn}@example.com`, password: 'wrong' },
+    })),
+    json('right sign-ins', '/api/jwt/create/', (turn) => ({
+      body: { email: accountOf(turn).email, password: PASSWORD },
+    })),
+    json('sign-ups', '/api/users/', (turn) => ({
+      body: signUpForm(`new${turn}-${Date.now()}@example.com`),
+    })),
+    json('a user name that is taken', '/api/users/me/', (turn) => ({
+      method: 'PATCH',
+      // The first account has that name itself.
+      access: accountOf(1 + (turn % (ACCOUNTS - 1))).access,
+      body: { username: TAKEN },
+    })),
+    json('password changes to and fro', '/api/users/set_password/', (turn) => {
+      const isBack = Math.floor(turn / ACCOUNTS) % 2 === 1;
+      const [current_password, new_password] = isBack
+        ? [`${PASSWORD}!`, PASSWORD]
+        : [PASSWORD, `${PASSWORD}!`];
+      return { access: accountOf(turn).access, body: { current_password, new_password } };
     }),
-    {
-      name: 'failing sign-ins',
-      send: (turn) =>
-        post('/api/jwt/create/', { email: `x${turn}@example.com`, password: 'wrong' }),
-    },
-    {
-      name: 'sign-ups',
-      send: (turn) => post('/api/users/', signUpForm(`new${turn}-${Date.now()}@example.com`)),
-    },
-    {
-      name: 'a user name that is taken',
-      send: (turn) =>
-        post(
-          '/api/users/me/',
-          { username: 'taken' },
-          'PATCH',
-          accountOf(1 + (turn % (ACCOUNTS - 1))).access,
-        ),
-    },
-    {
-      name: 'password changes to and fro',
-      send: (turn) => {
-        const isBack = Math.floor(turn / ACCOUNTS) % 2 === 1;
-        const [current_password, new_password] = isBack
-          ? [`${PASSWORD}!`, PASSWORD]
-          : [PASSWORD, `${PASSWORD}!`];
-        const body = { current_password, new_password };
-        return post('/api/users/set_password/', body, 'POST', accountOf(turn).access);
-      },
-    },
-    {
-      name: 'slow bodies',
-      // Less than is announced, and then nothing.
-      send: async () => {
-        const request = { method: 'POST', target: '/api/jwt/create/', headers: [JSON_TYPE] };
-        const bytes = write({ ...request, body: ' '.repeat(60_000) }).slice(0, -50_000);
-        return (await exchange(url, bytes, { from, timeoutMs: SLOW_BODY_MS })).status;
-      },
-    },
+    // Less than is announced, and then nothing.
+    bytes('slow bodies', SIGN_IN.slice(0, -SLOW_BYTES), SLOW_MS),
+    bytes('slow headers', SIGN_IN.slice(0, 50), SLOW_MS),
   ];
 }
 
@@ -91,7 +98,7 @@ async function newAccounts(url: string) {
   }
   const [first] = accounts;
   const access = first?.access ?? '';
-  const username = { username: 'taken' };
+  const username = { username: TAKEN };
   await sendJson(url, PREPARING, '/api/users/me/', username, { method: 'PATCH', access });
   return accounts;
 }

@@ -1,10 +1,14 @@
 import { connect } from 'node:net';
+import { write } from './wire';
 
 /** A server is done with a request, or has closed the connection, within this. */
 const HANG_MS = 5000;
 
 /** Until a client whose request may be unfinished says that nothing more comes. */
 const PATIENCE_MS = 250;
+
+/** A server that something holds up may take so long to come back. */
+const RECOVERY_MS = 180_000;
 
 /** What came of a request. */
 export interface Exchange {
@@ -83,4 +87,11 @@ function isWhole(text: string, isHead: boolean): boolean {
   const length = /^content-length: (\d+)$/im.exec(head)?.[1];
   if (length !== undefined) return text.length >= end + 4 + Number(length);
   return /^transfer-encoding: chunked$/im.test(head) && text.endsWith('\r\n0\r\n\r\n');
+}
+
+/** Waits until the server answers another client at all; false if it still does not after `ms`. */
+export async function isResponsive(url: string, ms = RECOVERY_MS): Promise<boolean> {
+  const health = write({ target: '/api/health/' });
+  const { status } = await exchange(url, health, { timeoutMs: ms }).catch(() => ({ status: null }));
+  return status === 200;
 }

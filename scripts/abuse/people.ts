@@ -17,11 +17,11 @@ export function sendJson(
   from: string,
   path: string,
   body: object,
-  { method = 'POST', access = '' } = {},
+  { method = 'POST', access = '', timeoutMs = TIMEOUT_MS } = {},
 ): Promise<Exchange> {
   const headers = [JSON_TYPE, ...(access ? [`Authorization: Bearer ${access}`] : [])];
   const bytes = write({ method, target: path, headers, body: JSON.stringify(body) });
-  return exchange(url, bytes, { from, timeoutMs: TIMEOUT_MS });
+  return exchange(url, bytes, { from, timeoutMs });
 }
 
 /** Signs a new person up. Returns the e-mail address. */

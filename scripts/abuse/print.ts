@@ -57,6 +57,7 @@ export function printRun(name: string, report: RunReport): string[] {
   const classes = [...'234'].filter((first) => !Object.keys(statuses).some((s) => s[0] === first));
   return [
     ...wrong,
+    ...(report.isComplete ? [] : [`${name}: given up after ${requests} requests`]),
     ...classes.map((first) => `${name}: no answer of ${first}xx`),
     ...(counts.includes(0) ? [`${name}: a form was never sent`] : []),
     ...(canary.wrong > 0 ? [`${name}: another client got ${canary.wrong} wrong answers`] : []),
@@ -91,16 +92,18 @@ export function printNeighbour({ idleMs, rows }: NeighbourReport): string[] {
   console.log(
     `\n## 20 a second from one address; a sign-in from another takes ${ms(idleMs)} ms idle`,
   );
-  const isBad = ({ ratio }: { ratio: number }) => ratio > MOST_RATIO;
+  const isBad = ({ ratio, refused }: { ratio: number; refused: number }) =>
+    ratio > MOST_RATIO || refused > 0;
   console.log(
     table([
-      ['attack', 'answers', 'sign-ins', 'median ms', 'slowest ms', 'x idle', ''],
+      ['attack', 'answers', 'sign-ins', 'refused', 'median ms', 'slowest ms', 'x idle', ''],
       ...rows.map((row) => [
         row.attack,
         Object.entries(row.statuses)
           .map(([status, count]) => `${status}: ${count}`)
           .join(', '),
-        ...[`${row.signIns}`, ms(row.medianMs), ms(row.slowestMs), row.ratio.toFixed(2)],
+        ...[`${row.signIns}`, `${row.refused}`, ms(row.medianMs), ms(row.slowestMs)],
+        row.ratio.toFixed(2),
         mark(isBad(row)),
       ]),
     ]),

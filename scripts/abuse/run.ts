@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Served } from '../serve';
 import { startCanary } from './canary';
-import { type Exchange, exchange } from './exchange';
+import { type Exchange, exchange, isResponsive } from './exchange';
 import { type OddRequest, oddRequest } from './forms';
 import type { FindLeak } from './leaks';
 import { judge, type Offence, offence } from './offences';
@@ -34,12 +34,16 @@ export interface RunReport {
   refused: Offence[];
   slowest: Slow[];
   canary: { probes: number; slowestMs: number; over500: number; wrong: number };
+  /** False if it was given up, because the server answered next to nothing any more. */
+  isComplete: boolean;
   /** Resident memory of the server in MB, before and after; null where the system does not tell. */
   memory: { before: number | null; after: number | null };
   seconds: number;
 }
 
 const PARALLEL = 6;
+/** After so many that waited too long, a run is given up. */
+const MOST_LATE = 30;
 const CANARY_MS = 500;
 const SLOW_MS = 500;
 const SLOWEST = 12;
@@ -69,8 +73,9 @@ export async function sendOddRequests(
   const late: OddRequest[] = [];
   const slow: { request: OddRequest; ms: number }[] = [];
   const count = (request: OddRequest, answer: Exchange) => {
-    const { status, isHung, ms } = answer;
-    report.statuses[status ?? 'closed'] = (report.statuses[status ?? 'closed'] ?? 0) + 1;
+    const { isHung, ms } = answer;
+    const status = answer.status ?? 'closed';
+    report.statuses[status] = (report.statuses[status] ?? 0) + 1;
     report.forms[request.form] = (report.forms[request.form] ?? 0) + 1;
     const { serverError, leak } = judge(request, answer, findLeak);
     if (serverError) report.serverErrors.push(serverError);
@@ -84,11 +89,13 @@ export async function sendOddRequests(
   report.memory.before = residentMb(server.pid);
   const canary = await startCanary(server.url, CANARY_MS);
   const last = first + requests;
-  for (let index = first; index < last; ) {
+  const isHopeless = () => late.length >= MOST_LATE;
+  let index = first;
+  while (index < last && !isHopeless() && (await isResponsive(server.url))) {
     const end = Math.min(last, index + REQUESTS_OF_ONE_PERSON);
     const world = await newWorld(server.url, PEOPLE_FROM);
     const work = async () => {
-      while (index < end) {
+      while (index < end && !isHopeless()) {
         const request = oddRequest(seed, index++, world);
         await send(server, request).then(
           (answer) => count(request, answer),
@@ -98,14 +105,19 @@ export async function sendOddRequests(
     };
     await Promise.all(Array.from({ length: PARALLEL }, work));
   }
+  // Until it has got its last answer, for which it may have waited longest.
+  await isResponsive(server.url);
   await canary.stop();
+  report.isComplete = index >= last && !isHopeless();
   report.memory.after = residentMb(server.pid);
   report.seconds = (performance.now() - start) / 1000;
   // One that waited for others is no hang: only what is not answered alone either is one.
   for (const request of late) {
+    await isResponsive(server.url);
     if ((await send(server, request)).isHung) report.hangs.push(offence('hang', request));
   }
   for (const { request, ms } of slow) {
+    await isResponsive(server.url);
     const { ms: aloneMs } = await send(server, request);
     report.slowest.push({ ...offence('slow', request), ms, aloneMs });
   }
@@ -125,16 +137,10 @@ function send(server: Served, { bytes, isOpen }: OddRequest): Promise<Exchange> 
 
 function emptyReport(): RunReport {
   return {
-    ...{
-      statuses: {},
-      forms: {},
-      serverErrors: [],
-      hangs: [],
-      leaks: [],
-      refused: [],
-      slowest: [],
-    },
+    ...{ statuses: {}, forms: {}, slowest: [] },
+    ...{ serverErrors: [], hangs: [], leaks: [], refused: [] },
     canary: { probes: 0, slowestMs: 0, over500: 0, wrong: 0 },
+    isComplete: false,
     memory: { before: null, after: null },
     seconds: 0,
   };
