@@ -109,3 +109,14 @@ it.each(['', 'x', 'a.b', 'a.b.c\n', 'a.b.c; access=x', 'ü.b.c', `a.b.${'c'.repe
     expect(asked).toBe(0);
   },
 );
+
+it('logs nothing that a terminal obeys', async () => {
+  vi.stubEnv('VERCEL', '1');
+  const SITE_URL = 'no address\u009b2J\u202e\u2028';
+  const authority = createAuthority({ ...env, SITE_URL }, { headers: new Headers() });
+  expect(await authority.verify('a-token')).toBe('unreachable');
+  const [[logged]] = vi.mocked(console.error).mock.calls as [[string]];
+  expect(logged).not.toMatch(/[\p{Cc}\p{Zl}\p{Bidi_Control}]/u);
+  expect(JSON.parse(logged).msg).toContain(SITE_URL);
+  vi.mocked(console.error).mockClear();
+});
