@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { anyBytes, junkText, lineText, manyCount, mostly, targetText, words } from './junk';
-import { bodyEndpoint, pagePath } from './targets';
+import { bodyEndpoint, pagePath, signedIn } from './targets';
 import { FORM_TYPE, type Form, JSON_TYPE, write } from './wire';
 
 /** A form of requests with a body, of a type that the body decides. */
@@ -10,12 +10,14 @@ function withBody(
 ): Form {
   return {
     name: `body: ${name}`,
-    of: () =>
-      bodyEndpoint.chain(({ method, path, body: fields }) =>
+    of: ({ access }) =>
+      fc.tuple(bodyEndpoint, signedIn(access)).chain(([{ method, path, body: fields }, headers]) =>
         fc
           .constantFrom(...fields)
           .chain(of)
-          .map(([type, body]) => write({ method, target: path, headers: [type], body })),
+          .map(([type, body]) =>
+            write({ method, target: path, headers: [type, ...headers], body }),
+          ),
       ),
   };
 }
@@ -62,7 +64,7 @@ const TYPES = [
   ...['application/json, text/plain', ' ', ';', 'application/msgpack', 'text/x-component', '/'],
 ];
 
-/** So many fields, up to as many as a body that is read can have. */
+/** Up to as many fields as a body that is read can have. */
 const fieldCount = fc.oneof(manyCount, fc.constantFrom(8000, 32_000));
 
 /** Kinds of bodies that are no JSON, or say so. */

@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { junkText, manyCount, numberText } from './junk';
-import { bodyEndpoint } from './targets';
+import { bodyEndpoint, signedIn } from './targets';
 import { type Form, JSON_TYPE, utf8, write } from './wire';
 
 /** As deep or long as a body of about 64 kB can be. */
@@ -15,7 +15,7 @@ function json(
   return {
     name: `JSON: ${name}`,
     of: ({ access }) =>
-      fc.tuple(bodyEndpoint, fc.boolean()).chain(([{ method, path, body: fields }, isSignedIn]) =>
+      fc.tuple(bodyEndpoint, signedIn(access)).chain(([{ method, path, body: fields }, headers]) =>
         fc
           .constantFrom(...fields)
           .chain(body)
@@ -23,7 +23,7 @@ function json(
             write({
               method,
               target: path,
-              headers: [JSON_TYPE, ...(isSignedIn ? [`Authorization: Bearer ${access}`] : [])],
+              headers: [JSON_TYPE, ...headers],
               body: of ? of(text) : text,
             }),
           ),

@@ -44,7 +44,7 @@ export function printRun(name: string, report: RunReport): string[] {
       ` over 500 ms ${canary.over500} times, wrong answers ${canary.wrong}`,
   );
   console.log(`memory of the server: ${memory.before} MB before, ${memory.after} MB after`);
-  for (const { form, index, ms: among, aloneMs, request } of report.slowest) {
+  for (const { form, index, ms: among, aloneMs, request } of report.slowest.slice(0, SHOWN)) {
     const times = `${ms(among)} ms among others, ${ms(aloneMs)} ms alone`;
     console.log(`slow: ${times}: ${form}, index ${index}: ${request.slice(0, 120)}`);
   }

@@ -32,7 +32,10 @@ export const endpoint: Arbitrary<Endpoint> = fc
   .record({
     contract: fc.constantFrom(...contracts),
     parameter,
-    method: fc.option(fc.constantFrom(...METHODS.slice(0, 7)), { freq: 5 }),
+    method: fc.oneof(
+      { weight: 6, arbitrary: fc.constant(null) },
+      fc.constantFrom(...METHODS.slice(0, 7)),
+    ),
     hasSlash: fc.boolean(),
   })
   .map(({ contract, parameter, method, hasSlash }) => {
@@ -49,6 +52,10 @@ export const endpoint: Arbitrary<Endpoint> = fc
 export const bodyEndpoint: Arbitrary<Endpoint> = endpoint.filter(
   ({ method, body }) => body.length > 0 && !['GET', 'HEAD', 'OPTIONS'].includes(method),
 );
+
+/** Headers of a client that is signed in, or is not. */
+export const signedIn = (access: string): Arbitrary<readonly string[]> =>
+  fc.constantFrom([`Authorization: Bearer ${access}`], []);
 
 /** A page, those behind links with something for a uid and a token. */
 export const pagePath: Arbitrary<string> = fc
