@@ -57,6 +57,36 @@ it('lets a stranger in after three known devices, of which strangers can have so
   expect(done).toHaveLength(101);
 });
 
+it('lets another address go before one that comes again at once', async () => {
+  const [inTurn, { done, run }] = [createTurns(), core()];
+  const flood = Array.from({ length: 3 }, () => inTurn(at('203.0.113.7'), () => run('flood')));
+  await flood[0];
+  // The next of the flood waits in front already.
+  await inTurn(at('198.51.100.1'), () => run('other'));
+  expect(done).toEqual(['flood', 'other']);
+  await Promise.all(flood);
+});
+
+it('serves everything else between two pieces of work', async () => {
+  const inTurn = createTurns();
+  let [turns, isOver] = [0, false];
+  const count = () => {
+    turns += 1;
+    if (!isOver) setImmediate(count);
+  };
+  count();
+  const [starts, ends]: [number[], number[]] = [[], []];
+  const work = async () => {
+    starts.push(turns);
+    await new Promise((resolve) => setImmediate(resolve));
+    ends.push(turns);
+  };
+  await Promise.all(['203.0.113.1', '203.0.113.2', '203.0.113.3'].map((a) => inTurn(at(a), work)));
+  isOver = true;
+  for (const after of [0, 1])
+    expect((starts[after + 1] ?? 0) - (ends[after] ?? 0)).toBeGreaterThan(5);
+});
+
 it('takes the spellings of an address, and the networks of a site of IPv6, for one', async () => {
   const [inTurn, { done, run }] = [createTurns(), core()];
   const spellings = ['203.0.113.7', '::ffff:203.0.113.7', '64:ff9b::203.0.113.7'];

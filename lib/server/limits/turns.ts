@@ -12,6 +12,12 @@ const IPV6_SITE_PREFIX = 48;
 /** Turns that people on known devices have in a row while strangers wait. */
 const KNOWN_IN_A_ROW = 3;
 
+/**
+ * Pause after each piece of work, in milliseconds: until so many short timers in a row come on time,
+ * which says that other requests have been served, and no longer than the longest.
+ */
+const PAUSE = { timerMs: 5, lateMs: 2, timersOnTime: 2, longestMs: 100 } as const;
+
 const LATE = Symbol('late');
 
 /** Who waits: an address has a line for strangers, and one for those whom their account knows. */
@@ -41,7 +47,9 @@ export type InTurn = <T>(
  * work between slices of 100 ms: several at once would make every other request wait that many
  * slices a turn and finish no sooner. Each address has lines of its own, so a hundred requests in
  * one make those in another wait for one of them at most. People on devices that their account knows
- * go first, so that strangers from a hundred addresses do not keep them waiting either.
+ * go first, so that strangers from a hundred addresses do not keep them waiting either. Between two
+ * pieces of work everything else is served: while one goes on, Node.js takes one new connection
+ * every 100 ms, so that twenty requests a second would wait longer and longer.
  */
 export function createTurns(maxWaitMs = MAX_WAIT_MS): InTurn {
   const lines = new Map<string, Line>();
@@ -53,7 +61,7 @@ export function createTurns(maxWaitMs = MAX_WAIT_MS): InTurn {
     lines.set(key, line);
     line.length += 1;
     try {
-      return await line.enter(() => oneAtATime(isKnown, work));
+      return await line.enter(() => oneAtATime(key, isKnown, work));
     } finally {
       line.length -= 1;
       if (line.length === 0) lines.delete(key);
@@ -81,33 +89,52 @@ export function createTurns(maxWaitMs = MAX_WAIT_MS): InTurn {
   };
 }
 
+/** What waits for the core, and of which address it is. */
+interface Waiting {
+  key: string;
+  start: () => void;
+}
+
 /**
  * Does one piece of work at a time: first those of known devices, in the order in which they came,
- * and after three of them one of a stranger's, for a stranger can have a known device as well.
+ * and after three of them one of a stranger's, for a stranger can have a known device as well. An
+ * address whose turn has just been lets another go first, though it has been asking all the while.
  */
-function createCore(): <T>(isKnown: boolean, work: () => Promise<T>) => Promise<T> {
-  const [known, strange]: [(() => void)[], (() => void)[]] = [[], []];
+function createCore(): <T>(key: string, isKnown: boolean, work: () => Promise<T>) => Promise<T> {
+  const [known, strange]: [Waiting[], Waiting[]] = [[], []];
   let isBusy = false;
   let knownInARow = 0;
+  let lastKey = '';
 
   function startNext(): void {
     const isStrangersTurn = known.length === 0 || knownInARow >= KNOWN_IN_A_ROW;
     const line = isStrangersTurn && strange.length > 0 ? strange : known;
-    const start = line.shift();
-    isBusy = start !== undefined;
+    const other = line.findIndex(({ key }) => key !== lastKey);
+    const [next] = line.splice(Math.max(0, other), 1);
+    isBusy = next !== undefined;
     knownInARow = line === known && strange.length > 0 ? knownInARow + 1 : 0;
-    start?.();
+    lastKey = next?.key ?? '';
+    next?.start();
   }
 
-  return async (isKnown, work) => {
-    await new Promise<void>((resolve) => {
-      (isKnown ? known : strange).push(resolve);
+  return async (key, isKnown, work) => {
+    await new Promise<void>((start) => {
+      (isKnown ? known : strange).push({ key, start });
       if (!isBusy) startNext();
     });
     try {
       return await work();
     } finally {
-      startNext();
+      void letOthersBeServed().then(startNext);
     }
   };
+}
+
+async function letOthersBeServed(): Promise<void> {
+  const end = performance.now() + PAUSE.longestMs;
+  for (let onTime = 0; onTime < PAUSE.timersOnTime && performance.now() < end; ) {
+    const due = performance.now() + PAUSE.timerMs;
+    await new Promise((resolve) => setTimeout(resolve, PAUSE.timerMs));
+    onTime = performance.now() - due < PAUSE.lateMs ? onTime + 1 : 0;
+  }
 }
