@@ -8,7 +8,7 @@ const HANG_MS = 5000;
 const PATIENCE_MS = 250;
 
 /** A server that something holds up may take so long to come back. */
-const RECOVERY_MS = 180_000;
+const RECOVERY_MS = 30_000;
 
 /** What came of a request. */
 export interface Exchange {

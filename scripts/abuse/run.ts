@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
 import type { Served } from '../serve';
+import { askAgain, type Slow, sendOdd } from './asking-again';
 import { startCanary } from './canary';
-import { type Exchange, exchange, isResponsive } from './exchange';
+import { type Exchange, isResponsive } from './exchange';
 import { type OddRequest, oddRequest } from './forms';
 import type { FindLeak } from './leaks';
+import { residentMb } from './memory';
 import { judge, type Offence, offence } from './offences';
 import { newWorld } from './people';
 
@@ -13,12 +14,6 @@ export interface RunWorkload {
   /** Index of the first request, and how many there are. */
   first: number;
   requests: number;
-}
-
-/** A request that took long, among others and then alone. */
-interface Slow extends Offence {
-  ms: number;
-  aloneMs: number;
 }
 
 /** What a run showed. */
@@ -43,7 +38,7 @@ export interface RunReport {
 
 const PARALLEL = 6;
 /** After so many that waited too long, a run is given up. */
-const MOST_LATE = 30;
+const MOST_LATE = 12;
 const CANARY_MS = 500;
 const SLOW_MS = 500;
 /** So many of the slowest are asked again, alone; those that are slow then are the cause. */
@@ -54,15 +49,6 @@ const REQUESTS_OF_ONE_PERSON = 500;
 
 /** People are made from this address, so that limits on others do not concern it. */
 const PEOPLE_FROM = '127.0.0.9';
-
-function residentMb(pid: number | undefined): number | null {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    return Math.round(Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1]) / 1024);
-  } catch {
-    return null;
-  }
-}
 
 /** Sends odd requests to a server, while another client asks whether it is healthy. */
 export async function sendOddRequests(
@@ -98,7 +84,7 @@ export async function sendOddRequests(
     const work = async () => {
       while (index < end && !isHopeless()) {
         const request = oddRequest(seed, index++, world);
-        await send(server, request).then(
+        await sendOdd(server.url, request).then(
           (answer) => count(request, answer),
           (error: Error) => report.refused.push(offence(error.message, request)),
         );
@@ -112,17 +98,7 @@ export async function sendOddRequests(
   report.isComplete = index >= last && !isHopeless();
   report.memory.after = residentMb(server.pid);
   report.seconds = (performance.now() - start) / 1000;
-  // One that waited for others is no hang: only what is not answered alone either is one.
-  for (const request of late) {
-    await isResponsive(server.url);
-    if ((await send(server, request)).isHung) report.hangs.push(offence('hang', request));
-  }
-  for (const { request, ms } of slow) {
-    await isResponsive(server.url);
-    const { ms: aloneMs } = await send(server, request);
-    report.slowest.push({ ...offence('slow', request), ms, aloneMs });
-  }
-  report.slowest.sort((a, b) => b.aloneMs - a.aloneMs);
+  await askAgain(server.url, late, slow, report);
   const times = canary.probes.map(({ ms }) => ms);
   report.canary = {
     probes: times.length,
@@ -131,10 +107,6 @@ export async function sendOddRequests(
     wrong: canary.probes.filter(({ status }) => status !== 200).length,
   };
   return report;
-}
-
-function send(server: Served, { bytes, isOpen }: OddRequest): Promise<Exchange> {
-  return exchange(server.url, bytes, { isOpen });
 }
 
 function emptyReport(): RunReport {

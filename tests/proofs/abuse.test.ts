@@ -12,12 +12,12 @@ it('answers odd requests of every form, with no failure of its own and nothing t
   const data = mkdtempSync(join(tmpdir(), 'gatehouse-abuse-'));
   const { unlimited, limited, seed } = await proveAbuse(inject('appFolder'), data, LOAD);
   rmSync(data, { recursive: true, force: true });
-  for (const { serverErrors, hangs, leaks, refused, forms: drawn, canary } of [
-    unlimited,
-    limited,
-  ]) {
-    expect({ seed, serverErrors, hangs, leaks, refused, wrong: canary.wrong }).toEqual({
-      ...{ seed, serverErrors: [], hangs: [], leaks: [], refused: [], wrong: 0 },
+  for (const { serverErrors, hangs, leaks, refused, ...rest } of [unlimited, limited]) {
+    const { isComplete, canary, forms: drawn } = rest;
+    const wrong = { serverErrors, hangs, leaks, refused, wrongHealth: canary.wrong };
+    expect({ seed, isComplete, ...wrong }).toEqual({
+      ...{ seed, isComplete: true },
+      ...{ serverErrors: [], hangs: [], leaks: [], refused: [], wrongHealth: 0 },
     });
     expect(Object.keys(drawn).toSorted()).toEqual(forms.map(({ name }) => name).toSorted());
     expect(canary.probes).toBeGreaterThan(0);
