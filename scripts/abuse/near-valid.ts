@@ -59,7 +59,7 @@ function goodValue(name: string, world: World): Arbitrary<string> {
   return nearValue(name, world);
 }
 
-/** Who asks: nobody, the person by cookie or bearer, or a browser of theirs. */
+/** Headers of the caller: an anonymous one, the person by bearer or cookie, or a browser of theirs. */
 function caller({ access, refresh, device }: World): Arbitrary<readonly string[]> {
   const cookie = `Cookie: access=${access}; refresh=${refresh}; device=${device}`;
   return fc.constantFrom<readonly string[]>(

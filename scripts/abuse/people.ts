@@ -24,7 +24,7 @@ export function sendJson(
   return exchange(url, bytes, { from, timeoutMs });
 }
 
-/** Signs a new person up. Returns the e-mail address. */
+/** Signs a new person up. Returns the e-mail address; throws if that is refused. */
 export async function signUp(url: string, from: string): Promise<string> {
   const email = `${randomUUID()}@example.com`;
   const { status } = await sendJson(url, from, '/api/users/', signUpForm(email));
@@ -32,7 +32,7 @@ export async function signUp(url: string, from: string): Promise<string> {
   return email;
 }
 
-/** Signs somebody in, from a browser that is known or not. Returns the answer. */
+/** Signs a person in. Returns the answer; throws unless it is a 200. */
 export async function signIn(url: string, from: string, email: string): Promise<Exchange> {
   const answer = await sendJson(url, from, '/api/jwt/create/', { email, password: PASSWORD });
   if (answer.status !== 200) throw new Error(`sign-in: ${answer.status}`);
