@@ -12,7 +12,7 @@ export const BOUNDS = {
   headers: 100,
   /** Any one header but those below. A longer one is refused with a 431. */
   headerLength: 8192,
-  /** Cookies, and all of them together. Of more, those of this app are kept: nobody is locked out. */
+  /** Cookies, and all of them together. Of more, this app's are kept: their owner stays signed in. */
   cookies: 100,
   cookieHeaderLength: 16_384,
   /** The User-Agent header, as long as sessions keep it. The rest is cut off. */
