@@ -3,12 +3,12 @@ import type { Database } from '../database';
 import type { AuditEvent, NewAuditEvent } from '../schema';
 
 /**
- * Adds an event, or counts it in the row with its fold key, which becomes the newest by that. Rejects with the driver's error, also if
- * its account is gone by now.
+ * Adds an event, or counts it in the row with its fold key and moves that row's id on. Rejects with the
+ * driver's error, also if its account is gone by now.
  */
 export async function insertAuditEvent(db: Database, event: NewAuditEvent): Promise<void> {
   const { auditEvents } = db.tables;
-  const { createdAt: lastAt, sessionId, ipAddress, userAgent } = event;
+  const { createdAt: lastAt, ipAddress, userAgent } = event;
   await db.query
     .insert(auditEvents)
     .values(event)
@@ -18,7 +18,8 @@ export async function insertAuditEvent(db: Database, event: NewAuditEvent): Prom
         id: sql`excluded.id`,
         count: sql`${auditEvents.count} + 1`,
         lastAt,
-        sessionId,
+        // A row of several sessions is of none.
+        sessionId: sql`case when ${auditEvents.sessionId} = excluded.session_id then excluded.session_id end`,
         ipAddress,
         userAgent,
       },

@@ -17,6 +17,8 @@ export interface NewMail {
   claimId?: string;
   /** The provider of the account elsewhere that it is about. */
   provider?: string;
+  /** True for a former address that its account had never confirmed. */
+  isUnconfirmed?: boolean;
   now: Date;
 }
 
@@ -26,7 +28,7 @@ export interface NewMail {
  */
 export function queueMail(
   db: Database,
-  { kind, recipient, userId, changeId, sessionId, claimId, provider, now }: NewMail,
+  { kind, recipient, userId, changeId, sessionId, claimId, provider, isUnconfirmed, now }: NewMail,
 ) {
   return db.query.insert(db.tables.outbox).values({
     key: randomUUID(),
@@ -37,6 +39,7 @@ export function queueMail(
     sessionId: sessionId ?? null,
     claimId: claimId ?? null,
     provider: provider ?? null,
+    isUnconfirmed: isUnconfirmed ?? false,
     createdAt: now,
     dueAt: now,
     attempts: 0,
@@ -65,6 +68,12 @@ export async function claimDueMails(
     .set({ claimedUntil: until })
     .where(inArray(outbox.id, db.query.select().from(due)))
     .returning();
+}
+
+/** Notes that a mail was counted for its recipient. */
+export async function markCounted(db: Database, id: number): Promise<void> {
+  const { outbox } = db.tables;
+  await db.query.update(outbox).set({ isCounted: true }).where(eq(outbox.id, id));
 }
 
 /** Removes a mail that was delivered or has nobody to go to. */

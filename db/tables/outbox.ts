@@ -25,6 +25,10 @@ export function defineOutbox(kit: Kit, users: ReturnType<typeof defineUsers>) {
       /** Not before this. */
       dueAt: kit.instant('due_at').notNull(),
       attempts: kit.integer('attempts').notNull(),
+      /** True once it was counted for its recipient: another attempt is no other mail. */
+      isCounted: kit.boolean('is_counted').notNull().default(false),
+      /** True if it goes to a former address that its account had never confirmed. */
+      isUnconfirmed: kit.boolean('is_unconfirmed').notNull().default(false),
       /** Until then it belongs to the process that is delivering it. */
       claimedUntil: kit.instant('claimed_until'),
       failedAt: kit.instant('failed_at'),

@@ -30,8 +30,12 @@ export function cookieName(name: string, env: CookieEnv): string {
   return isSecure(env) && !domainOf(name, env) ? `__Host-${name}` : name;
 }
 
-/** The beginning of a cookie of this app, under either name: a token, the device, an attempt. */
-const OWN_COOKIE = /^\s*(?:__Host-)?(?:access|refresh|device|attempts|attempt-[\w-]{16})=/;
+/** The beginnings of this app's cookies: first those that no other host can plant, last attempts. */
+const OWN_COOKIES = [
+  /^\s*__Host-(?:access|refresh|device)=/,
+  /^\s*(?:access|refresh|device)=/,
+  /^\s*(?:__Host-)?(?:attempts|attempt-[\w-]{16})=/,
+] as const;
 
 /**
  * A Cookie header with as many cookies as are parsed. Of more, those of this app are kept: a person
@@ -40,7 +44,8 @@ const OWN_COOKIE = /^\s*(?:__Host-)?(?:access|refresh|device|attempts|attempt-[\
 export function limitCookies(header: string): string {
   const isShort = header.length <= BOUNDS.cookieHeaderLength;
   if (isShort && countParts(header, ';') <= BOUNDS.cookies) return header;
-  const own = header.split(';').filter((cookie) => OWN_COOKIE.test(cookie));
+  const all = header.split(';');
+  const own = OWN_COOKIES.flatMap((names) => all.filter((cookie) => names.test(cookie)));
   return own.slice(0, BOUNDS.cookies).join(';').trim();
 }
 

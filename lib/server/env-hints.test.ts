@@ -48,6 +48,7 @@ it('warns of limits that are off, or that everybody shares', () => {
       ...unset,
       VERCEL: '1',
       AWS_LAMBDA_FUNCTION_NAME: 'f',
+      VERCEL_REGION: 'fra1',
       DATABASE_URL: 'postgres://a:b@db.example.com/x',
     }),
   ).toEqual([]);

@@ -10,6 +10,8 @@ export const BOUNDS = {
   queryParameters: 100,
   /** Header lines. More are refused with a 431. */
   headers: 100,
+  /** Header lines that Next.js and this app add before a request is looked at again. */
+  addedHeaders: 20,
   /** Any one header but those below. A longer one is refused with a 431. */
   headerLength: 8192,
   /** Cookies, and all of them together. Of more, this app's are kept: their owner stays signed in. */
@@ -43,12 +45,14 @@ export const BREACHES: Readonly<Record<Breach, { status: 400 | 414 | 431; detail
 const ANY_LENGTH = new Set(['authorization', 'cookie', 'user-agent']);
 
 /**
- * What a request has too much of, or null; `target` is its path and query. One pass over its text,
+ * What a request has too much of, or null; `target` is its path and query, and it may have
+ * `mostHeaders` header lines. One pass over its text,
  * which is parsed nowhere yet.
  */
 export function findBreach(
   target: string,
   headers: Iterable<readonly [name: string, value: string]>,
+  mostHeaders: number = BOUNDS.headers,
 ): Breach | null {
   if (target.length > BOUNDS.urlLength) return 'url';
   if (countParts(queryOf(target), '&') > BOUNDS.queryParameters) return 'query';
@@ -56,7 +60,7 @@ export function findBreach(
   for (const [name, value] of headers) {
     count += 1;
     const isLong = value.length > BOUNDS.headerLength && !ANY_LENGTH.has(name.toLowerCase());
-    if (isLong || count > BOUNDS.headers) return 'headers';
+    if (isLong || count > mostHeaders) return 'headers';
   }
   return null;
 }

@@ -55,7 +55,8 @@ export const LIMITS = {
     of: 'recipient',
     atOnce: 8,
     everySeconds: 600,
-    summary: 'links of all kinds to one address, but those to a new password; more are dropped',
+    summary:
+      'links of all kinds to one address, but those that activate or set a password; more are dropped',
     excess: 'dropped',
   },
   'mail-notice': {

@@ -14,8 +14,14 @@ it('takes the variable alone, which anybody can copy, for no platform', () => {
 });
 
 it('knows Vercel by the name of its function', () => {
-  expect(isOnVercel({ VERCEL: '1', AWS_LAMBDA_FUNCTION_NAME: 'f' })).toBe(true);
-  expect(isOnVercel({ AWS_LAMBDA_FUNCTION_NAME: 'f' })).toBe(false);
+  expect(isOnVercel({ VERCEL: '1', AWS_LAMBDA_FUNCTION_NAME: 'f', VERCEL_REGION: 'fra1' })).toBe(
+    true,
+  );
+  expect(isOnVercel({ AWS_LAMBDA_FUNCTION_NAME: 'f', VERCEL_REGION: 'fra1' })).toBe(false);
+});
+
+it('takes no function of another platform for one of Vercel', () => {
+  expect(isOnVercel({ VERCEL: '1', AWS_LAMBDA_FUNCTION_NAME: 'f', VERCEL_REGION: '' })).toBe(false);
 });
 
 it('knows Vercel by the context that it gives to requests, on the edge as well', () => {

@@ -4,11 +4,12 @@ const VERCEL_CONTEXT = Symbol.for('@vercel/request-context');
 /**
  * True where Vercel runs this code. The variable alone does not say so: `vercel env pull` copies it
  * into `.env.local` on any machine. What only the platform has is its request context, on the edge
- * and in Node.js, and in Node.js the name of the function, which it lets no project set.
+ * and in Node.js, and in Node.js the name of the function with the region in which it runs.
  */
 export function isOnVercel(
   variables: Readonly<Record<string, string | undefined>> = process.env,
 ): boolean {
   if (!variables.VERCEL) return false;
-  return VERCEL_CONTEXT in globalThis || Boolean(variables.AWS_LAMBDA_FUNCTION_NAME);
+  const { AWS_LAMBDA_FUNCTION_NAME, VERCEL_REGION } = variables;
+  return VERCEL_CONTEXT in globalThis || Boolean(AWS_LAMBDA_FUNCTION_NAME && VERCEL_REGION);
 }

@@ -76,7 +76,7 @@ describe('settings', () => {
     ],
     [
       'a file on Vercel',
-      { VERCEL: '1', AWS_LAMBDA_FUNCTION_NAME: 'f' },
+      { VERCEL: '1', AWS_LAMBDA_FUNCTION_NAME: 'f', VERCEL_REGION: 'fra1' },
       /^DATABASE_URL: cannot be a file on Vercel.+libsql:/,
     ],
   ])('%s', async (_, changes, advice) => {

@@ -66,6 +66,14 @@ it('puts what has just happened again before what happened since', async () => {
   ]);
 });
 
+it('belongs to no session once it counts what several did', async () => {
+  const [thief, owner] = [await signInBrowser(), await signInBrowser()];
+  await rename(thief, 'Mallory');
+  expect((await listFor(thief))[0]).toMatchObject({ count: 1, is_current_session: true });
+  await rename(owner, 'Ada');
+  expect((await listFor(owner))[0]).toMatchObject({ count: 2, is_current_session: false });
+});
+
 it('keeps another hour, network, browser and account apart', async () => {
   await mistype('203.0.113.7');
   await mistype('203.0.113.8');

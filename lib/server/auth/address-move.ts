@@ -29,8 +29,10 @@ export function mailAbout(
   { id, userId }: EmailChange,
   kind: MailKind,
   recipient: string,
+  isUnconfirmed = false,
 ) {
-  return queueMail(ctx.db, { kind, recipient, userId, changeId: id, now: ctx.now() });
+  const about = { userId, changeId: id, isUnconfirmed };
+  return queueMail(ctx.db, { kind, recipient, ...about, now: ctx.now() });
 }
 
 /**

@@ -98,14 +98,10 @@ export async function confirmEmail(
   const { user, change } = await requireChange(ctx, 'email-confirm', body);
   const now = ctx.now();
   const moved = { email: change.newEmail, emailVerifiedAt: now };
-  // An address that was never confirmed may be that of a person who has nothing to do with it.
-  const isTold =
-    user.emailVerifiedAt !== null ||
-    (await ctx.limits.tryCount(['mail-unconfirmed', `moved ${change.oldEmail}`]));
   await moveTo(ctx, 'email-confirm', user, moved, [
     confirmingEmailChange(ctx.db, change.id, now),
     // The day to undo it begins now: a thief could have waited for the first mail's to end.
-    ...(isTold ? [mailAbout(ctx, change, 'email-changed', change.oldEmail)] : []),
+    mailAbout(ctx, change, 'email-changed', change.oldEmail, user.emailVerifiedAt === null),
   ]);
   return { body: null };
 }

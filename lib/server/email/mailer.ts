@@ -1,6 +1,11 @@
 import type { Logger } from 'pino';
 import type { Database } from '../../../db/database';
-import { claimDueMails, deleteMail, postponeMail } from '../../../db/repositories/outbox';
+import {
+  claimDueMails,
+  deleteMail,
+  markCounted,
+  postponeMail,
+} from '../../../db/repositories/outbox';
 import type { OutboxMail } from '../../../db/schema';
 import type { Settings } from '../env';
 import type { Limiter } from '../limits/limiter';
@@ -102,7 +107,8 @@ export function createMailer({ settings, db, log, limits, now, wake }: MailerOpt
   async function mayLeave(mail: OutboxMail, { user }: MailSubject): Promise<boolean> {
     const isWanted = await countMail(limits, mail, user);
     const { id: mailId, kind, userId } = mail;
-    if (!isWanted) log.info({ event: 'mail-dropped', mailId, kind, userId });
+    if (isWanted) await markCounted(db, mailId);
+    else log.info({ event: 'mail-dropped', mailId, kind, userId });
     return isWanted;
   }
 

@@ -2,13 +2,13 @@ import type { MailKind, OutboxMail, User } from '../../../db/schema';
 import type { Count, Limiter } from '../limits/limiter';
 
 /**
- * What each kind of mail counts as for its recipient. A `link` was asked for, and the one who asked too
- * often was told so; a `notice` follows from a change, which goes on without it. `way-back` is the link
- * to a new password: no other mail may use it up.
+ * What each kind of mail counts as for its recipient. A `link` was asked for; a `notice` follows from a
+ * change, which goes on without it. An `entry` is a link without which there is no way into an account:
+ * no other mail may use it up, and the limit on requests for it is enough.
  */
-const CLASSES: Readonly<Record<MailKind, 'way-back' | 'link' | 'notice'>> = {
-  'password-reset': 'way-back',
-  activation: 'link',
+const CLASSES: Readonly<Record<MailKind, 'entry' | 'link' | 'notice'>> = {
+  activation: 'entry',
+  'password-reset': 'entry',
   'email-reset': 'link',
   'email-confirm': 'link',
   'identity-confirm': 'link',
@@ -22,22 +22,25 @@ const CLASSES: Readonly<Record<MailKind, 'way-back' | 'link' | 'notice'>> = {
   'identity-unlinked': 'notice',
 };
 
+/** What of a mail decides how it counts. */
+type Counted = Pick<OutboxMail, 'kind' | 'recipient' | 'isCounted' | 'isUnconfirmed'>;
+
 /**
- * Counts a mail that is about to leave for the first time. False if it is one too many: its recipient
- * has had enough of these, or gets no more notices before the address is confirmed.
+ * Counts a mail that is about to leave, unless an earlier attempt was counted. False if it is one too
+ * many: its recipient has had enough of these, or gets no more notices before the address is confirmed.
  */
 export async function countMail(
   { tryCount }: Pick<Limiter, 'tryCount'>,
-  { kind, recipient, attempts }: Pick<OutboxMail, 'kind' | 'recipient' | 'attempts'>,
+  { kind, recipient, isCounted, isUnconfirmed }: Counted,
   user: Pick<User, 'email' | 'emailVerifiedAt'> | null,
 ): Promise<boolean> {
   const mailClass = CLASSES[kind];
-  if (mailClass === 'way-back' || attempts > 0) return true;
+  if (mailClass === 'entry' || isCounted) return true;
   if (mailClass === 'link') return tryCount(['mail-link', recipient]);
   const counts: Count[] = [['mail-notice', `${kind} ${recipient}`]];
-  // What a former address is told of its account's move was counted when that was confirmed.
-  if (user?.email === recipient && user.emailVerifiedAt === null) {
-    counts.push(['mail-unconfirmed', recipient]);
-  }
+  const isOfAccount = user?.email === recipient && user.emailVerifiedAt === null;
+  if (isOfAccount) counts.push(['mail-unconfirmed', recipient]);
+  // Apart from the notice before it: its link is the way back.
+  else if (isUnconfirmed) counts.push(['mail-unconfirmed', `moved ${recipient}`]);
   return tryCount(...counts);
 }

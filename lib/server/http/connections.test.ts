@@ -8,6 +8,10 @@ const TIMES = { headersMs: 1000, requestMs: 2000 };
 /** Reads bodies to their end, but for `/unread`, and answers `/large` with more than sockets hold. */
 const answer: RequestListener = (request, response) => {
   if (request.url === '/unread') return void response.end('ok');
+  if (request.url === '/half') {
+    response.writeHead(200, { 'content-length': 4 }).write('ha');
+    return;
+  }
   const body = request.url === '/large' ? Buffer.alloc(50_000_000) : 'ok';
   request.resume().once('end', () => response.end(body));
 };
@@ -89,6 +93,12 @@ const CASES: [string, Client, RegExp, number][] = [
     { first: `GET / HTTP/1.1\r\n${HEAD}\r\n` },
     /^HTTP\/1.1 200 .*ok$/s,
     TIMES.headersMs,
+  ],
+  [
+    'with a slow request behind one that is being answered, without words in that answer',
+    { first: `GET /half HTTP/1.1\r\n${HEAD}\r\nPOST / HTTP/1.1\r\n${BODY}`, drip: 'a' },
+    /^HTTP\/1.1 200 [^{]*\r\n\r\nha$/,
+    TIMES.requestMs,
   ],
   ['that speaks no HTTP', { first: 'hello\r\n\r\n' }, /^HTTP\/1.1 400 .+malformed/s, 0],
   [

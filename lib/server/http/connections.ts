@@ -1,7 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel';
-import { type IncomingMessage, Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import { type IncomingMessage, Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { BREACHES } from '../../shared/bounds';
+import { refuseSocket } from './raw-refusal';
 
 /** How often connections are looked at, in milliseconds. */
 const LOOK_MS = 1000;
@@ -18,23 +18,15 @@ export interface RequestTimes {
 interface Connection {
   request: IncomingMessage | null;
   response: ServerResponse | null;
+  /** Answers that have not been sent to their end, in the order of their requests. */
+  unsent: ServerResponse[];
   /** Milliseconds of `Date.now()`; null while the client has nothing to send. */
   since: number | null;
   /** Bytes that had been read when the last request was answered. */
   bytesRead: number;
-  /** Bytes that had been written, and when that last grew. */
+  /** Bytes that the system has taken, and when that last grew; it takes each piece as a whole. */
   written: { bytes: number; at: number };
 }
-
-/** Answers to what Node.js cannot read as a request, by its error codes. */
-const UNREADABLE: Readonly<Record<string, { status: number; detail: string }>> = {
-  HPE_HEADER_OVERFLOW: {
-    status: 431,
-    detail: BREACHES.headers.detail,
-  },
-  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, detail: 'Request took too long.' },
-};
-const MALFORMED = { status: 400, detail: 'Request is malformed.' };
 
 /**
  * Ends connections of this process's servers that are slower than `times` says: slow headers, slow
@@ -48,7 +40,7 @@ export function watchConnections(times: () => RequestTimes): void {
     if (!(server instanceof Server)) return null;
     const known = connections.get(socket);
     if (known) return known;
-    prepareServer(server, times(), (stream) => connections.get(stream)?.response ?? null);
+    prepareServer(server, times(), (stream) => connections.get(stream)?.unsent ?? []);
     const connection = newConnection(Date.now());
     connections.set(socket, connection);
     socket.once('close', () => connections.delete(socket));
@@ -63,7 +55,8 @@ export function watchConnections(times: () => RequestTimes): void {
     if (!connection) return;
     // The first byte of a request that follows another at once was not seen.
     const since = connection.request ? Date.now() : (connection.since ?? Date.now());
-    Object.assign(connection, { request, response, since });
+    const unsent = connection.unsent.filter(({ writableFinished }) => !writableFinished);
+    Object.assign(connection, { request, response, unsent: [...unsent, response], since });
   });
   setInterval(() => {
     for (const [socket, connection] of connections) look(socket, connection, times());
@@ -72,22 +65,21 @@ export function watchConnections(times: () => RequestTimes): void {
 
 function newConnection(now: number): Connection {
   const written = { bytes: 0, at: now };
-  return { request: null, response: null, since: now, bytesRead: 0, written };
+  return { request: null, response: null, unsent: [], since: now, bytesRead: 0, written };
 }
 
 /** Node's own limits behind ours, and sentences for what is no request; once a server. */
 function prepareServer(
   server: Server,
   { headersMs, requestMs }: RequestTimes,
-  findResponse: (socket: Socket) => ServerResponse | null,
+  findUnsent: (socket: Socket) => readonly ServerResponse[],
 ): void {
   server.headersTimeout = headersMs;
   server.requestTimeout = requestMs;
   if (server.listenerCount('clientError') > 0) return;
   server.on('clientError', (error: NodeJS.ErrnoException, stream) => {
     const socket = stream as Socket;
-    const { status, detail } = UNREADABLE[error.code ?? ''] ?? MALFORMED;
-    end(socket, findResponse(socket), status, detail);
+    refuseSocket(socket, findUnsent(socket), error.code);
   });
 }
 
@@ -101,12 +93,13 @@ function look(
   const { request, response, since, written } = connection;
   const isLate = (ms: number) => since !== null && now - since > ms;
   if (request && !request.complete) {
-    if (isLate(requestMs)) endLate(socket, response);
+    if (isLate(requestMs)) endLate(socket, connection.unsent);
     return;
   }
   if (request && !response?.writableFinished) {
-    if (socket.bytesWritten !== written.bytes || socket.writableLength === 0) {
-      connection.written = { bytes: socket.bytesWritten, at: now };
+    const bytes = socket.bytesWritten - socket.writableLength;
+    if (bytes !== written.bytes || socket.writableLength === 0) {
+      connection.written = { bytes, at: now };
     } else if (now - written.at > requestMs) socket.destroy();
     return;
   }
@@ -115,36 +108,11 @@ function look(
     connection.bytesRead = socket.bytesRead;
   } else if (since === null && socket.bytesRead > connection.bytesRead) {
     connection.since = now;
-  } else if (isLate(headersMs)) endLate(socket, null);
+  } else if (isLate(headersMs)) endLate(socket, []);
 }
 
-function endLate(socket: Socket, response: ServerResponse | null): void {
+function endLate(socket: Socket, unsent: readonly ServerResponse[]): void {
   // A browser opens connections that it may never need: those have asked for nothing.
   if (socket.bytesRead === 0) socket.destroy();
-  else end(socket, response, 408, 'Request took too long.');
-}
-
-/** Writes an answer past Next.js, unless one has begun, and hangs up. */
-function end(
-  socket: Socket,
-  response: ServerResponse | null,
-  status: number,
-  detail: string,
-): void {
-  const isAnswering = response?.headersSent && !response.writableFinished;
-  if (!socket.writable || isAnswering) {
-    socket.destroy();
-    return;
-  }
-  const body = JSON.stringify({ detail });
-  const head = [
-    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
-    'Content-Type: application/json',
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    'Cache-Control: private, no-store',
-    'X-Content-Type-Options: nosniff',
-    'Connection: close',
-  ];
-  socket.write(`${head.join('\r\n')}\r\n\r\n${body}`);
-  socket.destroySoon();
+  else refuseSocket(socket, unsent, 'ERR_HTTP_REQUEST_TIMEOUT');
 }

@@ -3,6 +3,7 @@ import { Socket } from 'node:net';
 import { expect, it } from 'vitest';
 import { VISITOR_HEADER } from '../../edge/authority';
 import type { Breach } from '../../shared/bounds';
+import { strip } from '../../shared/identifiers';
 import { prepareRequest } from './incoming';
 import { NOTES, readClient } from './request';
 
@@ -162,6 +163,7 @@ it.each<[Breach, string, Record<string, string>]>([
   // How long its body is must be known, and who sends it; nothing of what it says is parsed.
   expect(request.headers).toEqual({
     'content-length': '5',
+    host: 'localhost',
     [NOTES.breach]: breach,
     [NOTES.socketAddress]: '::ffff:203.0.113.7',
     [NOTES.clientAddress]: '203.0.113.7',
@@ -180,9 +182,15 @@ it('cuts the User-Agent, over all of which Next.js runs patterns', () => {
 it('keeps a hundred cookies; of more, the tokens, the device and attempts alone', () => {
   const few = manyCookies(100);
   expect(received('GET', '/', { cookie: few }).headers.cookie).toBe(few);
-  const own = ['access=a', '__Host-refresh=b', ' device=c', `attempt-${'x'.repeat(16)}=d`];
-  const cookie = [manyCookies(1000), ...own, manyCookies(1000), 'accessory=e'].join(';');
-  expect(received('GET', '/', { cookie }).headers.cookie).toBe(own.join(';'));
+  const own = ['__Host-refresh=b', 'access=a', ' device=c', `attempt-${'x'.repeat(16)}=d`];
+  const all = [manyCookies(1000), ...own.toReversed(), manyCookies(1000), 'accessory=e'];
+  const { cookie = '' } = received('GET', '/', { cookie: all.join(';') }).headers;
+  expect(cookie.split(';').map(strip).toSorted()).toEqual(own.map(strip).toSorted());
+  // What another host can plant does not crowd out what it cannot.
+  const planted = `${'access=x; '.repeat(500)}__Host-access=a; __Host-refresh=b`;
+  expect(received('GET', '/', { cookie: planted }).headers.cookie).toMatch(
+    /^__Host-access=a; __Host-refresh=b;/,
+  );
   const repeated = 'access=a; '.repeat(1000);
   expect(received('GET', '/', { cookie: repeated }).headers.cookie?.split(';')).toHaveLength(100);
 });

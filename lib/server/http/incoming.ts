@@ -19,8 +19,8 @@ const INTERNAL_HEADER = /^x-(?:middleware|invoke|gatehouse)-|^x-forwarded-(?:hos
 /** Paths of endpoints: the API's, and the one document outside it. */
 const ENDPOINT_PATH = /^\/(?:api\/|\.well-known\/jwks\.json\/?(?:[?#]|$))/;
 
-/** Headers by which the server knows where a request ends, and the connection with it. */
-const FRAMING = new Set(['host', 'connection', 'content-length', 'transfer-encoding']);
+/** Headers by which the server knows where a request ends. */
+const FRAMING = new Set(['content-length', 'transfer-encoding']);
 
 /**
  * No answer of ours comes in parts or on conditions of these kinds: where they do not hold for a
@@ -66,7 +66,7 @@ export function prepareRequest(request: IncomingMessage, trustedHops = 0): void 
   for (const name of Object.keys(headers)) {
     if (breach ? !FRAMING.has(name) : isDropped(name, isApi)) delete headers[name];
   }
-  if (breach) headers[NOTES.breach] = breach;
+  if (breach) Object.assign(headers, { host: 'localhost', [NOTES.breach]: breach });
   limitHeaders(headers);
   // It only spares parts of an answer; one that is malformed is a 500 of Next.js.
   if (!isRouterState(headers['next-router-state-tree'])) delete headers['next-router-state-tree'];

@@ -21,6 +21,7 @@ it('believes what was noted of the address, and no header that anybody can send'
 it('believes the platform on Vercel', () => {
   vi.stubEnv('VERCEL', '1');
   vi.stubEnv('AWS_LAMBDA_FUNCTION_NAME', 'f');
+  vi.stubEnv('VERCEL_REGION', 'fra1');
   expect(readClient(new Headers(forwarded)).ipAddress).toBe('198.51.100.2');
 });
 

@@ -9,9 +9,6 @@ const RETRY_SECONDS = 5;
 /** One site has so much of IPv6 at most, and could have a line for each of its 65,536 networks. */
 const IPV6_SITE_PREFIX = 48;
 
-/** Turns that people on known devices have in a row while strangers wait. */
-const KNOWN_IN_A_ROW = 3;
-
 /**
  * Pause after each piece of work, in milliseconds: until so many short timers in a row come on time,
  * which says that other requests have been served, and no longer than the longest.
@@ -46,8 +43,8 @@ export type InTurn = <T>(
  * Lets addresses take turns at what keeps a core busy, one at a time. bcryptjs gives way to other
  * work between slices of 100 ms: several at once would make every other request wait that many
  * slices a turn and finish no sooner. Each address has lines of its own, so a hundred requests in
- * one make those in another wait for one of them at most. People on devices that their account knows
- * go first, so that strangers from a hundred addresses do not keep them waiting either. Between two
+ * one make those in another wait for one of them at most. Every other turn is for people on devices that
+ * their account knows, so that strangers from a hundred addresses do not keep them waiting. Between two
  * pieces of work everything else is served: while one goes on, Node.js takes one new connection
  * every 100 ms, so that twenty requests a second would wait longer and longer.
  */
@@ -96,23 +93,23 @@ interface Waiting {
 }
 
 /**
- * Does one piece of work at a time: first those of known devices, in the order in which they came,
- * and after three of them one of a stranger's, for a stranger can have a known device as well. An
+ * Does one piece of work at a time: every other one of known devices, in the order in which they came,
+ * however many strangers wait; not all of them, for a stranger can have a known device as well. An
  * address whose turn has just been lets another go first, though it has been asking all the while.
  */
 function createCore(): <T>(key: string, isKnown: boolean, work: () => Promise<T>) => Promise<T> {
   const [known, strange]: [Waiting[], Waiting[]] = [[], []];
   let isBusy = false;
-  let knownInARow = 0;
+  let wasKnown = false;
   let lastKey = '';
+  const isAnother = ({ key }: Waiting) => key !== lastKey;
 
   function startNext(): void {
-    const isStrangersTurn = known.length === 0 || knownInARow >= KNOWN_IN_A_ROW;
-    const line = isStrangersTurn && strange.length > 0 ? strange : known;
-    const other = line.findIndex(({ key }) => key !== lastKey);
-    const [next] = line.splice(Math.max(0, other), 1);
+    const isKnownsTurn = strange.length === 0 || (!wasKnown && known.some(isAnother));
+    const line = isKnownsTurn ? known : strange;
+    const [next] = line.splice(Math.max(0, line.findIndex(isAnother)), 1);
     isBusy = next !== undefined;
-    knownInARow = line === known && strange.length > 0 ? knownInARow + 1 : 0;
+    wasKnown = isKnownsTurn;
     lastKey = next?.key ?? '';
     next?.start();
   }
@@ -122,10 +119,14 @@ function createCore(): <T>(key: string, isKnown: boolean, work: () => Promise<T>
       (isKnown ? known : strange).push({ key, start });
       if (!isBusy) startNext();
     });
+    let result: Awaited<ReturnType<typeof work>> | undefined;
     try {
-      return await work();
+      result = await work();
+      return result;
     } finally {
-      void letOthersBeServed().then(startNext);
+      // One whose time was over has done nothing, and costs the others no pause.
+      if (result === LATE) startNext();
+      else void letOthersBeServed().then(startNext);
     }
   };
 }
