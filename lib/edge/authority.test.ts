@@ -112,6 +112,8 @@ it.each(['', 'x', 'a.b', 'a.b.c\n', 'a.b.c; access=x', 'ü.b.c', `a.b.${'c'.repe
 
 it('logs nothing that a terminal obeys', async () => {
   vi.stubEnv('VERCEL', '1');
+  vi.stubEnv('AWS_LAMBDA_FUNCTION_NAME', 'f');
+  vi.stubEnv('VERCEL_REGION', 'fra1');
   const SITE_URL = 'no address\u009b2J\u202e\u2028';
   const authority = createAuthority({ ...env, SITE_URL }, { headers: new Headers() });
   expect(await authority.verify('a-token')).toBe('unreachable');
