@@ -6,7 +6,7 @@ import { type Decision, decide, UNKNOWN_VIEWER_HEADER } from '@/lib/edge/gate';
 import { edgeKeys } from '@/lib/edge/keys';
 import { pageHeaders } from '@/lib/edge/page-headers';
 import { verifyToken } from '@/lib/edge/tokens';
-import { BOUNDS, BREACHES, findBreach } from '@/lib/shared/bounds';
+import { BREACHES, findBreachAgain } from '@/lib/shared/bounds';
 import { routes } from '@/lib/shared/routes';
 
 // Everything but the API, which guards itself, the public keys and immutable build output.
@@ -21,12 +21,7 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl;
   const headers = pageHeaders(env, nonce, pathname);
 
-  // Again for a platform that hands requests over without a server of ours.
-  const breach = findBreach(
-    `${pathname}${search}`,
-    request.headers,
-    BOUNDS.headers + BOUNDS.addedHeaders,
-  );
+  const breach = findBreachAgain(`${pathname}${search}`, request.headers);
   if (breach) return refuse(BREACHES[breach].status, BREACHES[breach].detail, headers);
   // Refused here, before Next.js decodes a body: no page takes one, and Server Actions do not exist.
   if (request.method !== 'GET' && request.method !== 'HEAD') {

@@ -71,6 +71,17 @@ function queryOf(target: string): string {
   return at < 0 ? '' : target.slice(at + 1);
 }
 
+/**
+ * The same for a request that Next.js and this app have added headers to: a second look, for a platform
+ * that hands requests over without a server of this app.
+ */
+export function findBreachAgain(
+  target: string,
+  headers: Iterable<readonly [name: string, value: string]>,
+): Breach | null {
+  return findBreach(target, headers, BOUNDS.headers + BOUNDS.addedHeaders);
+}
+
 /** How many parts a separator makes of a text; none of an empty one. */
 export function countParts(text: string, separator: string): number {
   if (text === '') return 0;

@@ -14,11 +14,17 @@ export interface RequestTimes {
   requestMs: number;
 }
 
+/** What Node.js says when the headers of a request are there. */
+interface Start {
+  request: IncomingMessage;
+  response: ServerResponse;
+  socket: Socket;
+}
+
 /** A connection: what came over it last, and since when the next step is awaited. */
 interface Connection {
   request: IncomingMessage | null;
-  response: ServerResponse | null;
-  /** Answers that have not been sent to their end, in the order of their requests. */
+  /** Answers that had not been sent to their end when the last request came, its own the last. */
   unsent: ServerResponse[];
   /** Milliseconds of `Date.now()`; null while the client has nothing to send. */
   since: number | null;
@@ -50,13 +56,13 @@ export function watchConnections(times: () => RequestTimes): void {
     adopt((message as { socket: Socket }).socket);
   });
   subscribe('http.server.request.start', (message) => {
-    const { request, response, socket } = message as Required<Connection> & { socket: Socket };
+    const { request, response, socket } = message as Start;
     const connection = adopt(socket);
     if (!connection) return;
     // The first byte of a request that follows another at once was not seen.
     const since = connection.request ? Date.now() : (connection.since ?? Date.now());
     const unsent = connection.unsent.filter(({ writableFinished }) => !writableFinished);
-    Object.assign(connection, { request, response, unsent: [...unsent, response], since });
+    Object.assign(connection, { request, unsent: [...unsent, response], since });
   });
   setInterval(() => {
     for (const [socket, connection] of connections) look(socket, connection, times());
@@ -65,7 +71,7 @@ export function watchConnections(times: () => RequestTimes): void {
 
 function newConnection(now: number): Connection {
   const written = { bytes: 0, at: now };
-  return { request: null, response: null, unsent: [], since: now, bytesRead: 0, written };
+  return { request: null, unsent: [], since: now, bytesRead: 0, written };
 }
 
 /** Node's own limits behind ours, and sentences for what is no request; once a server. */
@@ -90,13 +96,13 @@ function look(
   { headersMs, requestMs }: RequestTimes,
 ): void {
   const now = Date.now();
-  const { request, response, since, written } = connection;
+  const { request, unsent, since, written } = connection;
   const isLate = (ms: number) => since !== null && now - since > ms;
   if (request && !request.complete) {
-    if (isLate(requestMs)) endLate(socket, connection.unsent);
+    if (isLate(requestMs)) endLate(socket, unsent);
     return;
   }
-  if (request && !response?.writableFinished) {
+  if (request && !unsent.at(-1)?.writableFinished) {
     const bytes = socket.bytesWritten - socket.writableLength;
     if (bytes !== written.bytes || socket.writableLength === 0) {
       connection.written = { bytes, at: now };
@@ -104,7 +110,7 @@ function look(
     return;
   }
   if (request) {
-    Object.assign(connection, { request: null, response: null, since: null });
+    Object.assign(connection, { request: null, unsent: [], since: null });
     connection.bytesRead = socket.bytesRead;
   } else if (since === null && socket.bytesRead > connection.bytesRead) {
     connection.since = now;

@@ -4,10 +4,7 @@ import { BREACHES } from '../../shared/bounds';
 
 /** Answers to what Node.js cannot read as a request, by its error codes. */
 const UNREADABLE: Readonly<Record<string, { status: number; detail: string }>> = {
-  HPE_HEADER_OVERFLOW: {
-    status: 431,
-    detail: BREACHES.headers.detail,
-  },
+  HPE_HEADER_OVERFLOW: BREACHES.headers,
   ERR_HTTP_REQUEST_TIMEOUT: { status: 408, detail: 'Request took too long.' },
 };
 const MALFORMED = { status: 400, detail: 'Request is malformed.' };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { clearedCookies } from '../../edge/cookies';
 import { apiHeaders } from '../../edge/security-headers';
 import { detailMessage } from '../../shared/api-error';
-import { BOUNDS, findBreach } from '../../shared/bounds';
+import { findBreachAgain } from '../../shared/bounds';
 import { type Context, getContext } from '../context';
 import { ApiError, type ErrorKind, outOfBounds, unavailable } from '../errors';
 import { corsHeaders } from './origin';
@@ -25,9 +25,6 @@ const STATUS: Readonly<Record<ErrorKind, number>> = {
   unavailable: 503,
 };
 
-/** A second look sees what was added on the way. */
-const MOST_HEADERS = BOUNDS.headers + BOUNDS.addedHeaders;
-
 /** Whoever waits longer for a database has their 503 within five seconds. */
 const DATABASE_MS = 4000;
 
@@ -49,8 +46,7 @@ export async function respond(
   const ctx = { ...processContext, log, audit };
   const response = await ctx.db
     .withBudget(DATABASE_MS, async () => {
-      // Again for a platform that hands requests over without a server of ours.
-      const breach = findBreach(targetOf(request.url), request.headers, MOST_HEADERS);
+      const breach = findBreachAgain(targetOf(request.url), request.headers);
       if (breach) throw outOfBounds(breach);
       return answer(ctx);
     })
