@@ -2,6 +2,6 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'postgresql',
-  schema: './db/dialects/postgres-tables.ts',
+  schema: './db/tables/postgres-tables.ts',
   out: './drizzle/postgres',
 });

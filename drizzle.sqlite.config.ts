@@ -2,6 +2,6 @@ import { defineConfig } from 'drizzle-kit';
 
 export default defineConfig({
   dialect: 'sqlite',
-  schema: './db/dialects/sqlite-tables.ts',
+  schema: './db/tables/sqlite-tables.ts',
   out: './drizzle/sqlite',
 });

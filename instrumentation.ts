@@ -2,7 +2,7 @@
 export async function register(): Promise<void> {
   // Written as a block so that bundlers drop it, and Node's modules with it, from the edge build.
   if (process.env.NEXT_RUNTIME === 'nodejs') {
-    const { boot } = await import('./lib/server/boot');
+    const { boot } = await import('@/lib/server/runtime/boot');
     await boot();
   }
 }

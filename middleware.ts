@@ -1,10 +1,10 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { createAuthority } from '@/lib/edge/authority';
 import { readTokens } from '@/lib/edge/cookies';
-import { edgeEnv } from '@/lib/edge/env';
 import { type Decision, decide, UNKNOWN_VIEWER_HEADER } from '@/lib/edge/gate';
 import { edgeKeys } from '@/lib/edge/keys';
 import { pageHeaders } from '@/lib/edge/page-headers';
+import { edgeEnv } from '@/lib/edge/settings';
 import { verifyToken } from '@/lib/edge/tokens';
 import { BREACHES, findBreachAgain } from '@/lib/shared/bounds';
 import { routes } from '@/lib/shared/routes';

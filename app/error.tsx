@@ -1,7 +1,7 @@
 'use client';
 
-import { MessagePage } from '@/components/layout/message-page';
 import { Button, buttonClass } from '@/components/ui/button';
+import { MessagePage } from '@/components/ui/message-page';
 import { routes } from '@/lib/shared/routes';
 
 export default function ErrorPage() {

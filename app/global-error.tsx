@@ -1,6 +1,6 @@
 'use client';
 
-import ErrorPage from './error';
+import ErrorPage from '@/app/error';
 import './globals.css';
 
 /** Shown when even the frame of the pages fails. */

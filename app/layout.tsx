@@ -6,8 +6,8 @@ import './globals.css';
 import { Footer } from '@/components/layout/footer';
 import { Navbar } from '@/components/layout/navbar';
 import { Providers } from '@/components/layout/providers';
-import { getContext } from '@/lib/server/context';
-import { findViewer } from '@/lib/server/http/viewer';
+import { findViewer } from '@/lib/server/http/next/viewer';
+import { getContext } from '@/lib/server/use-case/context';
 
 // Every response has a nonce and a viewer of its own, so none is made at build time.
 export const dynamic = 'force-dynamic';

@@ -1,6 +1,6 @@
 import Link from 'next/link';
-import { MessagePage } from '@/components/layout/message-page';
 import { buttonClass } from '@/components/ui/button';
+import { MessagePage } from '@/components/ui/message-page';
 import { routes } from '@/lib/shared/routes';
 
 export const metadata = { title: 'Page not found' };

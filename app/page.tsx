@@ -1,6 +1,6 @@
 import { Home } from '@/components/layout/home';
-import { getContext } from '@/lib/server/context';
-import { findViewer } from '@/lib/server/http/viewer';
+import { findViewer } from '@/lib/server/http/next/viewer';
+import { getContext } from '@/lib/server/use-case/context';
 
 export default async function HomePage() {
   const { SITE_NAME } = getContext().settings;

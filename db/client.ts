@@ -1,4 +1,4 @@
-import { type Database, DatabaseError } from './database';
+import { type Database, DatabaseError } from '@/db/database/database';
 
 /** A kind of database: how to open one, and how to bring its schema up to this version. */
 interface Driver {
@@ -6,12 +6,12 @@ interface Driver {
   migrate(url: string): Promise<void>;
 }
 
-const libsql = (): Promise<Driver> => import('./drivers/libsql');
-const postgres = (): Promise<Driver> => import('./drivers/postgres');
+const libsql = (): Promise<Driver> => import('@/db/drivers/libsql');
+const postgres = (): Promise<Driver> => import('@/db/drivers/postgres');
 
 /** Driver by the scheme of DATABASE_URL; only the chosen one is ever loaded. */
 const DRIVERS: Readonly<Record<string, () => Promise<Driver>>> = {
-  'file:': () => import('./drivers/sqlite'),
+  'file:': () => import('@/db/drivers/sqlite'),
   'libsql:': libsql,
   'https:': libsql,
   'http:': libsql,

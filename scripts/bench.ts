@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
 import { compare, hash } from 'bcryptjs';
-import { buildVariant } from './build-variant';
-import { post, serve } from './serve';
+import { buildVariant } from '@/scripts/build-variant';
+import { post, serve } from '@/scripts/serve';
 
 /** Machines differ and are noisy: only ratios within one run mean anything. */
 const SECONDS = 5;

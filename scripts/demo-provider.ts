@@ -2,9 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { Provider } from 'oidc-provider';
-import { configure, type DemoClient } from './demo/configuration';
-import { choicePage, errorPage, setPageHeaders } from './demo/page';
-import { PERSONAS, type Persona } from './demo/personas';
+import { configure, type DemoClient } from '@/scripts/demo/configuration';
+import { choicePage, errorPage, setPageHeaders } from '@/scripts/demo/page';
+import { PERSONAS, type Persona } from '@/scripts/demo/personas';
 
 /** A provider that is running. */
 export interface DemoProvider {

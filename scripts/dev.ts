@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:os';
 import nextEnv from '@next/env';
-import { startDemoProvider } from './demo-provider';
+import { startDemoProvider } from '@/scripts/demo-provider';
 
 const PORT_OPTION = /^(?:-p|--port)(?:=?(\d+))?$/;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { openApiDocument, README_TABLES, replaceBetweenMarkers } from './render-docs';
+import { openApiDocument, README_TABLES, replaceBetweenMarkers } from '@/scripts/render-docs';
 
 // Writes what is generated from the code: tables of the README, and public/openapi.json.
 let readme = readFileSync('README.md', 'utf8');

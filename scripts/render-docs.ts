@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { object, type ZodMiniType } from 'zod/mini';
-import { settingsShape } from '../lib/server/env';
-import { commonErrors } from '../lib/server/http/endpoint';
-import { ApiErrorBody } from '../lib/shared/api-error';
-import type { Contract } from '../lib/shared/contracts/contract';
-import { contracts } from '../lib/shared/contracts/registry';
-import { LIMITS, type Limit } from '../lib/shared/limits';
+import { commonErrors } from '@/lib/server/http/endpoint';
+import { settingsShape } from '@/lib/server/settings/settings';
+import { ApiErrorBody } from '@/lib/shared/api-error';
+import type { Contract } from '@/lib/shared/contracts/contract';
+import { contracts } from '@/lib/shared/contracts/registry';
+import { LIMITS, type Limit } from '@/lib/shared/limits';
 
 /** A Markdown table; a cell's pipes are escaped. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

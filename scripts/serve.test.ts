@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { expect, it } from 'vitest';
-import { findFreePort } from './serve';
+import { findFreePort } from '@/scripts/serve';
 
 it('gives a port of its own to each of those that ask at once, and none that is taken', async () => {
   const taken = createServer();

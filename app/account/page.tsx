@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { Account } from '@/components/account/account';
-import { findOwnDetails } from '@/lib/server/auth/own-details';
-import { getContext } from '@/lib/server/context';
-import { requireViewer } from '@/lib/server/http/viewer';
-import { offeredProviders } from '@/lib/server/social/redirects';
+import { findOwnDetails } from '@/lib/server/accounts/own-details';
+import { requireViewer } from '@/lib/server/http/next/viewer';
+import { offeredProviders } from '@/lib/server/identities/redirects';
+import { getContext } from '@/lib/server/use-case/context';
 import { routes } from '@/lib/shared/routes';
 
 export const metadata: Metadata = { title: 'Account' };

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { AuthPanel } from '@/components/auth/auth-panel';
-import { PasswordResetForm } from '@/components/auth/password-reset-form';
+import { PasswordResetForm } from '@/components/mail-links/password-reset-form';
+import { AuthPanel } from '@/components/ui/auth-panel';
 import { routes } from '@/lib/shared/routes';
 
 export const metadata: Metadata = { title: 'Forgot your password?' };

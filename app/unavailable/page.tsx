@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import ErrorPage from '../error';
+import ErrorPage from '@/app/error';
 
 export const metadata: Metadata = { title: 'Try again in a moment' };
 

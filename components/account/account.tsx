@@ -1,14 +1,14 @@
 import type { ReactNode } from 'react';
+import { Activity } from '@/components/account/activity';
+import { DeleteAccount } from '@/components/account/delete-account';
+import { Devices } from '@/components/account/devices';
+import { EmailChange } from '@/components/account/email-change';
+import { LinkedAccounts } from '@/components/account/linked-accounts';
+import { NamesForm } from '@/components/account/names-form';
+import { PasswordForm } from '@/components/account/password-form';
+import { PasswordLacking, PasswordRequest } from '@/components/account/password-request';
 import type { UserItem } from '@/lib/shared/contracts/users';
 import type { OfferedProvider } from '@/lib/shared/providers';
-import { Activity } from './activity';
-import { DeleteAccount } from './delete-account';
-import { Devices } from './devices';
-import { EmailChange } from './email-change';
-import { LinkedAccounts } from './linked-accounts';
-import { NamesForm } from './names-form';
-import { PasswordForm } from './password-form';
-import { PasswordLacking, PasswordRequest } from './password-request';
 
 interface AccountProps {
   user: UserItem;

@@ -1,11 +1,11 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Activity } from '@/components/account/activity';
 import { makeStore } from '@/lib/client/store';
 import type { EventItem } from '@/lib/shared/contracts/events';
 import { stubNetwork } from '@/tests/support/fake-network';
 import { showForm } from '@/tests/support/show-form';
-import { Activity } from './activity';
 
 afterEach(() => {
   vi.unstubAllGlobals();

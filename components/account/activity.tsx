@@ -1,6 +1,7 @@
 'use client';
 
 import { useContext, useRef } from 'react';
+import { NotYet } from '@/components/account/not-yet';
 import { Button } from '@/components/ui/button';
 import { tellFailure } from '@/components/ui/tell';
 import { TimeAgo } from '@/components/ui/time-ago';
@@ -8,7 +9,6 @@ import { useEventsListInfiniteQuery } from '@/lib/client/api';
 import { explainFailure } from '@/lib/client/failure';
 import { SiteUrl } from '@/lib/client/site-url';
 import type { EventItem } from '@/lib/shared/contracts/events';
-import { NotYet } from './not-yet';
 
 /** What happened to the account, the newest first, a page at a time. */
 export function Activity() {

@@ -1,8 +1,8 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
+import { DeleteAccount } from '@/components/account/delete-account';
 import { showForm } from '@/tests/support/show-form';
-import { DeleteAccount } from './delete-account';
 
 it('asks for the password at once, and gives the focus back to those who keep their account', async () => {
   showForm(<DeleteAccount />);

@@ -1,10 +1,10 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { Devices } from '@/components/account/devices';
 import { makeStore } from '@/lib/client/store';
 import { stubNetwork } from '@/tests/support/fake-network';
 import { showForm } from '@/tests/support/show-form';
-import { Devices } from './devices';
 
 afterEach(() => {
   vi.unstubAllGlobals();

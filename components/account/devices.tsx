@@ -1,6 +1,8 @@
 'use client';
 
 import { useContext, useRef } from 'react';
+import { Device } from '@/components/account/device';
+import { NotYet } from '@/components/account/not-yet';
 import { Button } from '@/components/ui/button';
 import { tellFailure, tellSuccess } from '@/components/ui/tell';
 import {
@@ -11,8 +13,6 @@ import {
 import { explainFailure } from '@/lib/client/failure';
 import { SiteUrl } from '@/lib/client/site-url';
 import type { SessionItem } from '@/lib/shared/contracts/sessions';
-import { Device } from './device';
-import { NotYet } from './not-yet';
 
 /** The devices that are signed in, with the means to end each, or all others. */
 export function Devices() {

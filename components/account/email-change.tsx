@@ -2,9 +2,9 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { CheckMailText } from '@/components/auth/check-mail-text';
+import { EmailForm, type EmailFormStart } from '@/components/account/email-form';
 import { Button } from '@/components/ui/button';
-import { EmailForm, type EmailFormStart } from './email-form';
+import { CheckMailText } from '@/components/ui/check-mail-text';
 
 /** What is shown: the form, if it was opened, else the word about the address that is waited for. */
 interface View {

@@ -1,10 +1,10 @@
-import { ProviderMark } from '@/components/auth/provider-mark';
-import { useDeparture } from '@/components/auth/use-departure';
+import type { Way } from '@/components/account/obstacle';
+import { useDeparture } from '@/components/session/use-departure';
 import { Button } from '@/components/ui/button';
+import { ProviderMark } from '@/components/ui/provider-mark';
 import { useIdentitiesLinkMutation } from '@/lib/client/social-api';
 import type { OfferedProvider } from '@/lib/shared/providers';
 import { linkedAccountsPath } from '@/lib/shared/routes';
-import type { Way } from './obstacle';
 
 interface LinkButtonsProps {
   providers: readonly OfferedProvider[];

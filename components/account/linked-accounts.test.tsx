@@ -1,12 +1,12 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { LinkedAccounts } from '@/components/account/linked-accounts';
 import { makeStore } from '@/lib/client/store';
 import { socialMessage } from '@/lib/shared/social-messages';
 import { stubLocation } from '@/tests/support/fake-location';
 import { stubNetwork } from '@/tests/support/fake-network';
 import { showForm } from '@/tests/support/show-form';
-import { LinkedAccounts } from './linked-accounts';
 
 afterEach(() => {
   vi.unstubAllGlobals();

@@ -1,12 +1,12 @@
 'use client';
 
-import { RefusalNote } from '@/components/auth/refusal-note';
+import { LinkButtons } from '@/components/account/link-buttons';
+import { LinkedList } from '@/components/account/linked-list';
+import { NotYet } from '@/components/account/not-yet';
+import { Obstacle, useObstacle } from '@/components/account/obstacle';
+import { RefusalNote } from '@/components/ui/refusal-note';
 import { useIdentitiesListQuery } from '@/lib/client/social-api';
 import type { OfferedProvider } from '@/lib/shared/providers';
-import { LinkButtons } from './link-buttons';
-import { LinkedList } from './linked-list';
-import { NotYet } from './not-yet';
-import { Obstacle, useObstacle } from './obstacle';
 
 /** The accounts elsewhere that let one in, with the means to unlink each, and to link others. */
 export function LinkedAccounts({ providers }: { providers: readonly OfferedProvider[] }) {

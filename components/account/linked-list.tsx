@@ -1,13 +1,13 @@
 import { useContext, useRef } from 'react';
-import { ProviderMark } from '@/components/auth/provider-mark';
+import type { Way } from '@/components/account/obstacle';
 import { Button } from '@/components/ui/button';
+import { ProviderMark } from '@/components/ui/provider-mark';
 import { tellSuccess } from '@/components/ui/tell';
 import { TimeAgo } from '@/components/ui/time-ago';
 import { explainFailure } from '@/lib/client/failure';
 import { SiteUrl } from '@/lib/client/site-url';
 import { useIdentitiesUnlinkMutation } from '@/lib/client/social-api';
 import type { IdentityItem } from '@/lib/shared/contracts/identities';
-import type { Way } from './obstacle';
 
 interface LinkedListProps {
   identities: readonly IdentityItem[];

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useSignOut } from '@/components/auth/use-sign-out';
+import { useSignOut } from '@/components/session/use-sign-out';
 import { Button } from '@/components/ui/button';
 import { tellFailure } from '@/components/ui/tell';
 import { socialWords } from '@/lib/client/social-words';

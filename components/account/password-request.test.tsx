@@ -1,10 +1,10 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
+import { Account } from '@/components/account/account';
 import { makeStore } from '@/lib/client/store';
 import { stubNetwork } from '@/tests/support/fake-network';
 import { showForm } from '@/tests/support/show-form';
-import { Account } from './account';
 
 vi.mock('next/navigation', () => ({ useRouter: () => ({}) }));
 

@@ -1,8 +1,8 @@
 'use client';
 
 import { useState } from 'react';
-import { CheckMailText } from '@/components/auth/check-mail-text';
 import { Button } from '@/components/ui/button';
+import { CheckMailText } from '@/components/ui/check-mail-text';
 import { forgetFailure, tellFailure } from '@/components/ui/tell';
 import { useUsersResetPasswordMutation } from '@/lib/client/api';
 import { useContractForm } from '@/lib/client/use-contract-form';

@@ -1,6 +1,6 @@
 import { fireEvent, render, screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
-import { MailFrame } from './mail-frame';
+import { MailFrame } from '@/components/dev/mail-frame';
 
 it('a mail is shown as high as it is, again when the window changes, and runs nothing', () => {
   render(<MailFrame title="A mail" html="<html><head></head><body>Hello</body></html>" />);

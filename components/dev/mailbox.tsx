@@ -1,4 +1,4 @@
-import { MailFrame } from './mail-frame';
+import { MailFrame } from '@/components/dev/mail-frame';
 
 interface MailboxProps {
   mails: readonly { to: string; subject: string; text: string; html: string; sentAt: string }[];

@@ -1,9 +1,9 @@
 import { ArrowPathIcon, EyeSlashIcon, ShieldCheckIcon } from '@heroicons/react/24/outline';
 import Link from 'next/link';
+import { Mark } from '@/components/layout/mark';
 import { buttonClass } from '@/components/ui/button';
 import type { UserItem } from '@/lib/shared/contracts/users';
 import { routes } from '@/lib/shared/routes';
-import { Mark } from './mark';
 
 const PROMISES = [
   {

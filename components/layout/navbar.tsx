@@ -3,14 +3,16 @@
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { Mark } from '@/components/layout/mark';
 import { buttonClass } from '@/components/ui/button';
 import { selectUser } from '@/lib/client/session-slice';
 import { useAppSelector } from '@/lib/client/store';
 import { routes } from '@/lib/shared/routes';
-import { Mark } from './mark';
 
 // A third of a page's scripts is the menu's: who is not signed in does not load it.
-const UserMenu = dynamic(() => import('./user-menu').then((module) => module.UserMenu));
+const UserMenu = dynamic(() =>
+  import('@/components/layout/user-menu').then((module) => module.UserMenu),
+);
 
 /** The top of every page: home, and either who is signed in or the ways in. */
 export function Navbar({ siteName }: { siteName: string }) {

@@ -3,11 +3,11 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { Provider } from 'react-redux';
 import { ToastContainer } from 'react-toastify/unstyled';
+import { SessionWatch } from '@/components/session/session-watch';
 import { userLoaded } from '@/lib/client/session-slice';
 import { SiteUrl } from '@/lib/client/site-url';
 import { makeStore } from '@/lib/client/store';
 import type { UserItem } from '@/lib/shared/contracts/users';
-import { SessionWatch } from './session-watch';
 
 interface ProvidersProps {
   siteUrl: string;

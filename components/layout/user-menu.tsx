@@ -8,7 +8,7 @@ import {
   UserCircleIcon,
 } from '@heroicons/react/24/outline';
 import Link from 'next/link';
-import { useSignOut } from '@/components/auth/use-sign-out';
+import { useSignOut } from '@/components/session/use-sign-out';
 import type { UserItem } from '@/lib/shared/contracts/users';
 import { routes } from '@/lib/shared/routes';
 

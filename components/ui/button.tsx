@@ -1,5 +1,5 @@
 import type { ButtonHTMLAttributes } from 'react';
-import { Spinner } from './spinner';
+import { Spinner } from '@/components/ui/spinner';
 
 const LOOKS = {
   primary: 'bg-accent text-on-accent shadow-xs hover:bg-accent-strong',

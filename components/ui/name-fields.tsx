@@ -1,4 +1,4 @@
-import { TextField } from './text-field';
+import { TextField } from '@/components/ui/text-field';
 
 type Name = 'first_name' | 'last_name' | 'username';
 

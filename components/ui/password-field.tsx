@@ -2,8 +2,8 @@
 
 import { EyeIcon, EyeSlashIcon } from '@heroicons/react/24/outline';
 import { useState } from 'react';
-import { descriptionId, Field } from './field';
-import { inputClass } from './text-field';
+import { descriptionId, Field } from '@/components/ui/field';
+import { inputClass } from '@/components/ui/text-field';
 
 interface PasswordFieldProps {
   name: string;

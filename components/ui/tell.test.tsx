@@ -1,7 +1,7 @@
 import { act, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { ToastContainer, toast } from 'react-toastify/unstyled';
 import { beforeEach, expect, it } from 'vitest';
-import { tellFailure, tellNews, tellSuccess } from './tell';
+import { tellFailure, tellNews, tellSuccess } from '@/components/ui/tell';
 
 beforeEach(() => {
   render(<ToastContainer limit={1} />);

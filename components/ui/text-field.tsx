@@ -1,5 +1,5 @@
 import type { InputHTMLAttributes, ReactNode } from 'react';
-import { descriptionId, Field } from './field';
+import { descriptionId, Field } from '@/components/ui/field';
 
 /** Classes of every text input. */
 export const inputClass =

@@ -1,5 +1,5 @@
 import { bigint, boolean, index, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
-import type { Kit } from './sqlite';
+import type { Kit } from '@/db/dialects/sqlite';
 
 /** SQLite's integers have 64 bits; JavaScript's numbers hold 53 of them exactly. */
 const integer = (name: string) => bigint(name, { mode: 'number' });

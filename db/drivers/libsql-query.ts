@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, type InArgs, LibsqlBatchError } from '@libsql/client/web';
 import { drizzle } from 'drizzle-orm/sqlite-proxy';
-import { spend } from '../budget';
-import type { Queries, Returning, Statement } from '../database';
-import { within } from '../within';
+import type { Queries, Returning, Statement } from '@/db/database/database';
+import { spend } from '@/db/drivers/budget';
+import { within } from '@/db/drivers/within';
 
 /** How long a statement may take, and be tried again while another one has the database locked. */
 const PATIENCE_MS = 4000;

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { type Client, createClient, LibsqlBatchError, LibsqlError } from '@libsql/client/web';
-import journal from '../../drizzle/sqlite/meta/_journal.json';
-import { withBudget } from '../budget';
-import { type Database, DatabaseError } from '../database';
-import { describeUrl } from '../database-url';
-import * as tables from '../dialects/sqlite-tables';
-import { MIGRATIONS_TABLE, missingMigrations, requireMigrated } from '../migrations';
-import { causesOf, isNetworkError, rootCause } from '../root-cause';
-import { within } from '../within';
-import { createQuery } from './libsql-query';
+import { type Database, DatabaseError } from '@/db/database/database';
+import { describeUrl } from '@/db/database/database-url';
+import { causesOf, isNetworkError, rootCause } from '@/db/database/root-cause';
+import { withBudget } from '@/db/drivers/budget';
+import { createQuery } from '@/db/drivers/libsql-query';
+import { MIGRATIONS_TABLE, missingMigrations, requireMigrated } from '@/db/drivers/migrations';
+import { within } from '@/db/drivers/within';
+import * as tables from '@/db/tables/sqlite-tables';
+import journal from '@/drizzle/sqlite/meta/_journal.json';
 
 /** What a libSQL URL may ask for. */
 const PARAMETERS: ReadonlySet<string> = new Set(['authToken', 'tls']);

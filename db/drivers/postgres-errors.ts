@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { codeOf, isNetworkError, rootCause } from '../root-cause';
+import { codeOf, isNetworkError, rootCause } from '@/db/database/root-cause';
 
 /**
  * SQLSTATE classes of a server that cannot answer now: connections, resources, operators and the

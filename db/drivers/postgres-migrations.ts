@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type pg from 'pg';
-import { MIGRATIONS_TABLE, missingMigrations } from '../migrations';
+import { MIGRATIONS_TABLE, missingMigrations } from '@/db/drivers/migrations';
 
 /** Any number, as long as it is always this one. */
 const LOCK_KEY = 4_285_733_901;

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import pg from 'pg';
-import { isOnVercel } from '../../lib/shared/platform';
-import { DatabaseError } from '../database';
-import { describeUrl, isLoopback } from '../database-url';
+import { DatabaseError } from '@/db/database/database';
+import { describeUrl, isLoopback } from '@/db/database/database-url';
+import { isOnVercel } from '@/lib/shared/platform';
 
 /** Connections of a server that lives on, and of one among many that a platform starts and stops. */
 const MAX_CONNECTIONS = 10;

@@ -2,15 +2,21 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import type { PgSelect } from 'drizzle-orm/pg-core';
 import pg from 'pg';
-import journal from '../../drizzle/postgres/meta/_journal.json';
-import { spend, withBudget } from '../budget';
-import { type Database, DatabaseError, type Returning, type Statement } from '../database';
-import { describeUrl } from '../database-url';
-import * as tables from '../dialects/postgres-tables';
-import { MIGRATIONS_TABLE, requireMigrated } from '../migrations';
-import { codeOf, rootCause } from '../root-cause';
-import { isFailure, isRolledBack } from './postgres-errors';
-import { ANSWER_MS, connectionOptions, createPool } from './postgres-pool';
+import {
+  type Database,
+  DatabaseError,
+  type Returning,
+  type Statement,
+} from '@/db/database/database';
+import { describeUrl } from '@/db/database/database-url';
+import { codeOf, rootCause } from '@/db/database/root-cause';
+import { spend, withBudget } from '@/db/drivers/budget';
+import { MIGRATIONS_TABLE, requireMigrated } from '@/db/drivers/migrations';
+import { isFailure, isRolledBack } from '@/db/drivers/postgres-errors';
+import { migrateConnection } from '@/db/drivers/postgres-migrations';
+import { ANSWER_MS, connectionOptions, createPool } from '@/db/drivers/postgres-pool';
+import * as tables from '@/db/tables/postgres-tables';
+import journal from '@/drizzle/postgres/meta/_journal.json';
 
 /** For a whole change. */
 const CHANGE_MS = 4000;
@@ -104,7 +110,6 @@ async function retrying<T>(act: () => Promise<T>): Promise<T> {
 
 /** Applies the migrations that are missing, all or none of them; processes that do so take turns. */
 export async function migrate(url: string): Promise<void> {
-  const { migrateConnection } = await import('./postgres-migrations');
   const connection = new pg.Client(connectionOptions(url));
   connection.on('error', () => {});
   try {

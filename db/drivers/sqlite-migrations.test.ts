@@ -3,11 +3,11 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { openDatabase } from '@/db/client';
+import { open } from '@/db/drivers/sqlite';
+import { insertUser } from '@/db/repositories/accounts';
+import { openSession } from '@/db/repositories/sessions';
 import { sessionRow, userRow } from '@/tests/support/test-database';
-import { openDatabase } from '../client';
-import { insertUser } from '../repositories/accounts';
-import { openSession } from '../repositories/sessions';
-import { open } from './sqlite';
 
 let folder: string;
 let url: string;

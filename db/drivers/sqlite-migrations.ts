@@ -1,5 +1,5 @@
 import type { Database as Connection } from 'better-sqlite3';
-import { MIGRATIONS_TABLE, missingMigrations } from '../migrations';
+import { MIGRATIONS_TABLE, missingMigrations } from '@/db/drivers/migrations';
 
 /**
  * Applies the migrations that are missing, all or none of them. The write lock is held from the

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database as Connection } from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/sqlite-proxy';
-import { spend } from '../budget';
-import type { Queries, Returning, Statement } from '../database';
-import { codeOf } from '../root-cause';
+import type { Queries, Returning, Statement } from '@/db/database/database';
+import { codeOf } from '@/db/database/root-cause';
+import { spend } from '@/db/drivers/budget';
 
 /** How long a statement is tried again while another process writes, and others are served. */
 const PATIENCE_MS = 3000;

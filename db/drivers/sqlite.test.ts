@@ -15,10 +15,10 @@ import { text } from 'node:stream/consumers';
 import BetterSqlite from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDatabase } from '@/db/client';
+import { insertUser } from '@/db/repositories/accounts';
+import { findUserByEmail } from '@/db/repositories/users';
 import { userRow } from '@/tests/support/test-database';
-import { openDatabase } from '../client';
-import { insertUser } from '../repositories/accounts';
-import { findUserByEmail } from '../repositories/users';
 
 let folder: string;
 let file: string;

@@ -9,13 +9,13 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
-import { withBudget } from '../budget';
-import { type Database, DatabaseError, type Queries } from '../database';
-import * as tables from '../dialects/sqlite-tables';
-import { MIGRATIONS_TABLE } from '../migrations';
-import { codeOf, isNetworkError, rootCause } from '../root-cause';
-import { migrateSqlite } from './sqlite-migrations';
-import { createQuery, patiently } from './sqlite-query';
+import { type Database, DatabaseError, type Queries } from '@/db/database/database';
+import { codeOf, isNetworkError, rootCause } from '@/db/database/root-cause';
+import { withBudget } from '@/db/drivers/budget';
+import { MIGRATIONS_TABLE } from '@/db/drivers/migrations';
+import { migrateSqlite } from '@/db/drivers/sqlite-migrations';
+import { createQuery, patiently } from '@/db/drivers/sqlite-query';
+import * as tables from '@/db/tables/sqlite-tables';
 
 /** Result codes of a database that cannot answer now, as opposed to a wrong statement. */
 const FAILURE =

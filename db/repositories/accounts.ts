@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, or, type SQL, sql } from 'drizzle-orm';
-import type { Database, Statement } from '../database';
-import type { NewUser, User } from '../schema';
+import type { Database, Statement } from '@/db/database/database';
+import type { NewUser, User } from '@/db/tables/schema';
 
 /** The user with this id, or null. */
 export async function findUserById(db: Database, id: number): Promise<User | null> {

@@ -1,6 +1,6 @@
 import { and, desc, eq, lt, sql } from 'drizzle-orm';
-import type { Database } from '../database';
-import type { AuditEvent, NewAuditEvent } from '../schema';
+import type { Database } from '@/db/database/database';
+import type { AuditEvent, NewAuditEvent } from '@/db/tables/schema';
 
 /**
  * Adds an event, or counts it in the row with its fold key and moves that row's id on. Rejects with the

@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, gte, isNull, ne } from 'drizzle-orm';
-import type { Database, Statement } from '../database';
-import type { EmailChange } from '../schema';
+import type { Database, Statement } from '@/db/database/database';
+import type { EmailChange } from '@/db/tables/schema';
 
 /** The statements that note a change of address as waiting, in the place of one that still did. */
 export function startingEmailChange(db: Database, change: EmailChange): Statement[] {

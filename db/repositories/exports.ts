@@ -1,6 +1,6 @@
 import { asc, count, gt } from 'drizzle-orm';
-import type { Database } from '../database';
-import type { Identity } from '../schema';
+import type { Database } from '@/db/database/database';
+import type { Identity } from '@/db/tables/schema';
 
 /** How many users there are. */
 export async function countUsers(db: Database): Promise<number> {

@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
-import type { Database, Statement } from '../database';
-import type { Identity, User } from '../schema';
+import type { Database, Statement } from '@/db/database/database';
+import type { Identity, User } from '@/db/tables/schema';
 
 /** An account elsewhere, by what makes it one and the same. */
 export type IdentityKey = Pick<Identity, 'provider' | 'subject'>;

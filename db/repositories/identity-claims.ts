@@ -1,6 +1,6 @@
 import { and, desc, eq, gt } from 'drizzle-orm';
-import type { Database, Statement } from '../database';
-import type { IdentityClaim } from '../schema';
+import type { Database, Statement } from '@/db/database/database';
+import type { IdentityClaim } from '@/db/tables/schema';
 
 /** The statement that notes a claim. */
 export function insertingClaim(db: Database, claim: IdentityClaim): Statement {

@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
-import type { Database } from '../database';
-import type { NewIdentity, NewUser, Session, User } from '../schema';
+import type { Database } from '@/db/database/database';
+import type { NewIdentity, NewUser, Session, User } from '@/db/tables/schema';
 
 /** What of a user could stand in the way of another. */
 export type Owner = Pick<User, 'id' | 'email' | 'usernameKey'>;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { and, asc, eq, inArray, isNotNull, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
-import type { Database, Statement } from '../database';
-import type { MailKind, OutboxMail } from '../schema';
+import type { Database, Statement } from '@/db/database/database';
+import type { MailKind, OutboxMail } from '@/db/tables/schema';
 
 /** A mail to be sent to `recipient`. */
 export interface NewMail {

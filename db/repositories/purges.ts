@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNull, lt, not, or, type SQL, sql } from 'drizzle-orm';
-import type { Database } from '../database';
-import type { Tables } from '../schema';
+import type { Database } from '@/db/database/database';
+import type { Tables } from '@/db/tables/schema';
 
 /** What can be deleted once it has been of no use for long enough. */
 export type Purgeable =

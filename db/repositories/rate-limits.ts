@@ -1,5 +1,5 @@
 import { eq, inArray, lte, sql } from 'drizzle-orm';
-import type { Database } from '../database';
+import type { Database } from '@/db/database/database';
 
 /** Room for `slots` at once, of which one is free again every `slotMs`, kept in the row `id`. */
 export interface Room {

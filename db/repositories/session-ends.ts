@@ -1,6 +1,6 @@
 import { and, eq, isNotNull, isNull, ne } from 'drizzle-orm';
-import type { Database, Statement } from '../database';
-import type { RevokedReason, Session } from '../schema';
+import type { Database, Statement } from '@/db/database/database';
+import type { RevokedReason, Session } from '@/db/tables/schema';
 
 /** Ends every session of everybody, and what tokens of Django's are good for; gives how many. */
 export async function endAllSessions(

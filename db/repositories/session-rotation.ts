@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import type { Database } from '../database';
-import type { Session } from '../schema';
-import { isLive } from './sessions';
+import type { Database } from '@/db/database/database';
+import { isLive } from '@/db/repositories/sessions';
+import type { Session } from '@/db/tables/schema';
 
 /**
  * Moves a live session from `generation` to the next: the compare-and-swap on which refreshing

@@ -1,8 +1,8 @@
 import { and, desc, eq, isNull, ne, or } from 'drizzle-orm';
-import type { Database } from '../database';
-import type { Session, User } from '../schema';
-import { isLive } from './sessions';
-import type { UserKey } from './users';
+import type { Database } from '@/db/database/database';
+import { isLive } from '@/db/repositories/sessions';
+import type { UserKey } from '@/db/repositories/users';
+import type { Session, User } from '@/db/tables/schema';
 
 /** A user's live sessions, the one used last first, at most `limit`. */
 export function findLiveSessionsOf(

@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull } from 'drizzle-orm';
-import type { Database, Statement } from '../database';
-import type { RevokedReason, Session, User } from '../schema';
+import type { Database, Statement } from '@/db/database/database';
+import type { RevokedReason, Session, User } from '@/db/tables/schema';
 
 /** A session and whose it is. */
 export interface UserSession {

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
-import type { Database } from '../database';
-import type { User } from '../schema';
+import type { Database } from '@/db/database/database';
+import type { User } from '@/db/tables/schema';
 
 /** What names one user: a canonical address or user name. */
 export interface UserKey {

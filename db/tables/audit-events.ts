@@ -1,5 +1,5 @@
-import type { Kit } from '../dialects/sqlite';
-import type { defineUsers } from './users';
+import type { Kit } from '@/db/dialects/sqlite';
+import type { defineUsers } from '@/db/tables/users';
 
 /**
  * What happened to accounts, for their owners to read. Rows are added and purged; what repeats itself

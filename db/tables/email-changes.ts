@@ -1,5 +1,5 @@
-import type { Kit } from '../dialects/sqlite';
-import type { defineUsers } from './users';
+import type { Kit } from '@/db/dialects/sqlite';
+import type { defineUsers } from '@/db/tables/users';
 
 /** Changes of address that were asked for: one that waits at most, and those made. */
 export function defineEmailChanges(kit: Kit, users: ReturnType<typeof defineUsers>) {

@@ -1,5 +1,5 @@
-import type { Kit } from '../dialects/sqlite';
-import type { defineUsers } from './users';
+import type { Kit } from '@/db/dialects/sqlite';
+import type { defineUsers } from '@/db/tables/users';
 
 /** Accounts elsewhere that their owners may sign in with. */
 export function defineIdentities(kit: Kit, users: ReturnType<typeof defineUsers>) {

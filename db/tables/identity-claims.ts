@@ -1,4 +1,4 @@
-import type { Kit } from '../dialects/sqlite';
+import type { Kit } from '@/db/dialects/sqlite';
 
 /**
  * Accounts elsewhere whose address nobody vouches for: they count once the link that goes to that

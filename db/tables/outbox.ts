@@ -1,5 +1,5 @@
-import type { Kit } from '../dialects/sqlite';
-import type { defineUsers } from './users';
+import type { Kit } from '@/db/dialects/sqlite';
+import type { defineUsers } from '@/db/tables/users';
 
 /** Mails that wait for delivery, and those that failed for good. A sent one leaves no row. */
 export function defineOutbox(kit: Kit, users: ReturnType<typeof defineUsers>) {
@@ -42,7 +42,7 @@ export function defineOutbox(kit: Kit, users: ReturnType<typeof defineUsers>) {
   );
 }
 
-/** The mails that there are; `lib/server/email/messages` has one file for each. */
+/** The mails that there are; `lib/server/mail/messages.ts` has the words of each. */
 export type MailKind =
   | 'activation'
   | 'account-created'

@@ -1,4 +1,4 @@
-import type { Kit } from '../dialects/sqlite';
+import type { Kit } from '@/db/dialects/sqlite';
 
 /** How much of a limit is used up, one row for each whom it counts; a row of the past says nothing. */
 export function defineRateLimits(kit: Kit) {

@@ -1,5 +1,5 @@
-import type { Kit } from '../dialects/sqlite';
-import type { defineUsers } from './users';
+import type { Kit } from '@/db/dialects/sqlite';
+import type { defineUsers } from '@/db/tables/users';
 
 /** One row per signed-in device. */
 export function defineSessions(kit: Kit, users: ReturnType<typeof defineUsers>) {

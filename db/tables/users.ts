@@ -1,4 +1,4 @@
-import type { Kit } from '../dialects/sqlite';
+import type { Kit } from '@/db/dialects/sqlite';
 
 /** Accounts. */
 export function defineUsers(kit: Kit) {

@@ -1,19 +1,6 @@
 import { createApi } from '@reduxjs/toolkit/query/react';
-import { usersActivation, usersResendActivation } from '../shared/contracts/activation';
-import type { Contract, ResponseOf } from '../shared/contracts/contract';
-import * as emails from '../shared/contracts/emails';
-import { jwtCreate, logout } from '../shared/contracts/jwt';
-import * as passwords from '../shared/contracts/passwords';
-import * as sessions from '../shared/contracts/sessions';
-import {
-  usersCreate,
-  usersMe,
-  usersMeDelete,
-  usersMePartialUpdate,
-} from '../shared/contracts/users';
-import type { FieldValues } from '../shared/fields';
-import { type ContractCall, createBaseQuery } from './base-query';
-import { type EventsPage, eventsCall, readEventsPage } from './events-page';
+import { type ContractCall, createBaseQuery } from '@/lib/client/base-query';
+import { type EventsPage, eventsCall, readEventsPage } from '@/lib/client/events-page';
 import {
   accountRegistered,
   type SessionEnd,
@@ -21,7 +8,20 @@ import {
   selectUser,
   sessionEnded,
   userLoaded,
-} from './session-slice';
+} from '@/lib/client/session-slice';
+import { usersActivation, usersResendActivation } from '@/lib/shared/contracts/activation';
+import type { Contract, ResponseOf } from '@/lib/shared/contracts/contract';
+import * as emails from '@/lib/shared/contracts/emails';
+import { jwtCreate, logout } from '@/lib/shared/contracts/jwt';
+import * as passwords from '@/lib/shared/contracts/passwords';
+import * as sessions from '@/lib/shared/contracts/sessions';
+import {
+  usersCreate,
+  usersMe,
+  usersMeDelete,
+  usersMePartialUpdate,
+} from '@/lib/shared/contracts/users';
+import type { FieldValues } from '@/lib/shared/fields';
 
 type Body<C extends Contract> = FieldValues<NonNullable<C['body']>>;
 

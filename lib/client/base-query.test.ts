@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { api } from '@/lib/client/api';
+import { sessionEnded } from '@/lib/client/session-slice';
+import { type AppStore, makeStore } from '@/lib/client/store';
 import { stubNetwork } from '@/tests/support/fake-network';
-import { api } from './api';
-import { sessionEnded } from './session-slice';
-import { type AppStore, makeStore } from './store';
 
 const ada = { first_name: 'Ada', last_name: 'Lovelace', id: 1, email: 'ada@example.com' };
 const unauthorized = { status: 401, body: { detail: 'no' } };

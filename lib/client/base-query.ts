@@ -5,9 +5,9 @@ import {
   type FetchBaseQueryMeta,
   fetchBaseQuery,
 } from '@reduxjs/toolkit/query';
-import type { Contract } from '../shared/contracts/contract';
-import { jwtRefresh } from '../shared/contracts/jwt';
-import { sessionEnded } from './session-slice';
+import { sessionEnded } from '@/lib/client/session-slice';
+import type { Contract } from '@/lib/shared/contracts/contract';
+import { jwtRefresh } from '@/lib/shared/contracts/jwt';
 
 /** One call of an endpoint of ours. */
 export interface ContractCall {

@@ -1,6 +1,6 @@
 import type { FetchBaseQueryMeta } from '@reduxjs/toolkit/query';
-import { type EventItem, eventsList } from '../shared/contracts/events';
-import type { ContractCall } from './base-query';
+import type { ContractCall } from '@/lib/client/base-query';
+import { type EventItem, eventsList } from '@/lib/shared/contracts/events';
 
 const PAGE_SIZE = 10;
 

@@ -1,8 +1,8 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { detailMessage } from '../shared/api-error';
-import { jwtCreate } from '../shared/contracts/jwt';
-import { createBaseQuery } from './base-query';
-import { explainFailure } from './failure';
+import { createBaseQuery } from '@/lib/client/base-query';
+import { explainFailure } from '@/lib/client/failure';
+import { detailMessage } from '@/lib/shared/api-error';
+import { jwtCreate } from '@/lib/shared/contracts/jwt';
 
 afterEach(() => {
   vi.unstubAllGlobals();

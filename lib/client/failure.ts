@@ -3,7 +3,7 @@ import {
   detailMessage,
   type FieldErrors,
   NON_FIELD_ERRORS,
-} from '../shared/api-error';
+} from '@/lib/shared/api-error';
 
 /** A failed call in words for people. */
 export interface Failure {

@@ -1,4 +1,4 @@
-import { socialComplete } from '../shared/contracts/social';
+import { socialComplete } from '@/lib/shared/contracts/social';
 
 /** What a provider sent back with the browser, by the names of the contract. */
 export type ProviderAnswer = Readonly<Partial<Record<keyof typeof socialComplete.body, string>>>;

@@ -1,5 +1,5 @@
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
-import type { UserItem } from '../shared/contracts/users';
+import type { UserItem } from '@/lib/shared/contracts/users';
 
 /** How a session came to its end, as far as this tab knows. */
 export type SessionEnd = 'signed-out' | 'signing-in-again' | 'expired' | 'elsewhere' | 'deleted';

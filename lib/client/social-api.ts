@@ -1,8 +1,8 @@
-import type { Contract, ResponseOf } from '../shared/contracts/contract';
-import * as identities from '../shared/contracts/identities';
-import { socialComplete, socialStart } from '../shared/contracts/social';
-import type { FieldValues } from '../shared/fields';
-import { api } from './api';
+import { api } from '@/lib/client/api';
+import type { Contract, ResponseOf } from '@/lib/shared/contracts/contract';
+import * as identities from '@/lib/shared/contracts/identities';
+import { socialComplete, socialStart } from '@/lib/shared/contracts/social';
+import type { FieldValues } from '@/lib/shared/fields';
 
 type Body<C extends Contract> = FieldValues<NonNullable<C['body']>>;
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { socialMessage } from '../shared/social-messages';
-import { readProviderAnswer } from './provider-answer';
-import { readFurtherStep, socialWords } from './social-words';
+import { readProviderAnswer } from '@/lib/client/provider-answer';
+import { readFurtherStep, socialWords } from '@/lib/client/social-words';
+import { socialMessage } from '@/lib/shared/social-messages';
 
 const refusal = (message: string, ...code: string[]) => ({
   status: 400,

@@ -1,5 +1,5 @@
-import { socialCode, socialMessage } from '../shared/social-messages';
-import { explainFailure } from './failure';
+import { explainFailure } from '@/lib/client/failure';
+import { socialCode, socialMessage } from '@/lib/shared/social-messages';
 
 /** What has to follow where an account elsewhere has signed nobody in yet. */
 export interface FurtherStep {

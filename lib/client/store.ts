@@ -1,8 +1,8 @@
 import { configureStore } from '@reduxjs/toolkit';
 import { useDispatch, useSelector } from 'react-redux';
-import type { UserItem } from '../shared/contracts/users';
-import { api } from './api';
-import { initialSession, sessionReducer } from './session-slice';
+import { api } from '@/lib/client/api';
+import { initialSession, sessionReducer } from '@/lib/client/session-slice';
+import type { UserItem } from '@/lib/shared/contracts/users';
 
 /** A store for one request on the server, or for one tab, that starts from who is signed in. */
 export function makeStore(user: UserItem | null | undefined) {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { announce, listenToTabs, type TabNews } from './tabs';
+import { announce, listenToTabs, type TabNews } from '@/lib/client/tabs';
 
 let heard: TabNews[];
 let stop: () => void;

@@ -1,10 +1,10 @@
 import { type FormEvent, useContext, useState } from 'react';
-import type { FieldErrors } from '../shared/api-error';
-import { type Fields, type FieldValues, parseFields } from '../shared/fields';
-import { explainFailure, type Failure } from './failure';
-import { SiteUrl } from './site-url';
-import { repeatErrors, useFieldErrors } from './use-field-errors';
-import { useIsHydrated } from './use-is-hydrated';
+import { explainFailure, type Failure } from '@/lib/client/failure';
+import { SiteUrl } from '@/lib/client/site-url';
+import { repeatErrors, useFieldErrors } from '@/lib/client/use-field-errors';
+import { useIsHydrated } from '@/lib/client/use-is-hydrated';
+import type { FieldErrors } from '@/lib/shared/api-error';
+import { type Fields, type FieldValues, parseFields } from '@/lib/shared/fields';
 
 interface ContractFormOptions<F extends Fields> {
   /** The body of the contract that the form fills in. */

@@ -1,5 +1,5 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { type FieldErrors, fieldMessage } from '../shared/api-error';
+import { type FieldErrors, fieldMessage } from '@/lib/shared/api-error';
 
 /** Djoser's prefix of a field that repeats another: `re_password` repeats `password`. */
 const REPEAT = 're_';

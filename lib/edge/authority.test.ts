@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it, vi } from 'vitest';
-import { createAuthority, VISITOR_HEADER } from './authority';
-import type { EdgeEnv } from './env';
+import { createAuthority, VISITOR_HEADER } from '@/lib/edge/authority';
+import type { EdgeEnv } from '@/lib/edge/settings';
 
 const env: EdgeEnv = {
   SITE_URL: 'https://app.example.com',

@@ -1,7 +1,7 @@
-import { escapeJson } from '../shared/visible-text';
-import { clearedCookies, cookieName } from './cookies';
-import { type EdgeEnv, ownAddress } from './env';
-import { isTokenLike } from './keys';
+import { clearedCookies, cookieName } from '@/lib/edge/cookies';
+import { isTokenLike } from '@/lib/edge/keys';
+import { type EdgeEnv, ownAddress } from '@/lib/edge/settings';
+import { escapeJson } from '@/lib/shared/visible-text';
 
 /** Longer than any healthy answer; past it the page decides by itself. */
 const DEADLINE_MS = 5000;

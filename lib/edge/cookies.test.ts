@@ -1,6 +1,6 @@
 import { parseSetCookie } from 'cookie';
 import { describe, expect, it } from 'vitest';
-import { clearedCookies, readTokens, sessionCookies } from './cookies';
+import { clearedCookies, readTokens, sessionCookies } from '@/lib/edge/cookies';
 
 const http = { SITE_URL: 'http://localhost:3000' };
 const https = { SITE_URL: 'https://app.example.com' };

@@ -1,7 +1,7 @@
 import { parseCookie, stringifySetCookie } from 'cookie';
-import { BOUNDS, countParts } from '../shared/bounds';
-import type { EdgeEnv } from './env';
-import type { TokenType } from './tokens';
+import type { EdgeEnv } from '@/lib/edge/settings';
+import type { TokenType } from '@/lib/edge/tokens';
+import { BOUNDS, countParts } from '@/lib/shared/bounds';
 
 /** A token as text, or null where there is none. */
 export type Tokens = Record<TokenType, string | null>;

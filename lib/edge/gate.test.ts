@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { Authority, Renewal } from './authority';
-import { decide } from './gate';
-import type { Claims } from './tokens';
+import type { Authority, Renewal } from '@/lib/edge/authority';
+import { decide } from '@/lib/edge/gate';
+import type { Claims } from '@/lib/edge/tokens';
 
 const NONE = { access: null, refresh: null };
 const CLEARED = ['access=', 'refresh='];

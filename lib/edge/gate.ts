@@ -1,7 +1,7 @@
-import { loginPath, signedInPath, zoneOf } from '../shared/routes';
-import type { Authority } from './authority';
-import type { Tokens } from './cookies';
-import type { Claims } from './tokens';
+import type { Authority } from '@/lib/edge/authority';
+import type { Tokens } from '@/lib/edge/cookies';
+import type { Claims } from '@/lib/edge/tokens';
+import { loginPath, signedInPath, zoneOf } from '@/lib/shared/routes';
 
 /** What the gate makes of one page request. */
 export interface Decision {

@@ -1,8 +1,14 @@
 import { decode, encode } from 'jose/base64url';
 import { decodeProtectedHeader } from 'jose/decode/protected_header';
-import type { PublicKey } from '../shared/contracts/jwks';
-import { type EdgeEnv, edgeEnv } from './env';
-import { privateKey, publicKey, type SigningKey, secretKey, type TokenKey } from './token-keys';
+import { type EdgeEnv, edgeEnv } from '@/lib/edge/settings';
+import {
+  privateKey,
+  publicKey,
+  type SigningKey,
+  secretKey,
+  type TokenKey,
+} from '@/lib/edge/token-keys';
+import type { PublicKey } from '@/lib/shared/contracts/jwks';
 
 /** What tokens are signed with, and what a token may have been signed with. */
 export interface KeyRing {

@@ -1,6 +1,6 @@
-import { isSecretPath } from '../shared/routes';
-import type { EdgeEnv } from './env';
-import { commonHeaders } from './security-headers';
+import { commonHeaders } from '@/lib/edge/security-headers';
+import type { EdgeEnv } from '@/lib/edge/settings';
+import { isSecretPath } from '@/lib/shared/routes';
 
 /** Headers of the page at `pathname`, whose scripts carry `nonce`. */
 export function pageHeaders(

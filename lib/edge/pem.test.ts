@@ -1,7 +1,7 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { readPrivateKey, readPublicKeys } from '@/lib/edge/pem';
 import { newPair } from '@/tests/support/key-pairs';
-import { readPrivateKey, readPublicKeys } from './pem';
 
 const ed = await newPair('EdDSA');
 const ec = await newPair('ES256');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { pageHeaders } from './page-headers';
-import { apiHeaders } from './security-headers';
+import { pageHeaders } from '@/lib/edge/page-headers';
+import { apiHeaders } from '@/lib/edge/security-headers';
 
 const http = { SITE_URL: 'http://localhost:3000' };
 const https = { SITE_URL: 'https://app.example.com' };

@@ -1,4 +1,4 @@
-import type { EdgeEnv } from './env';
+import type { EdgeEnv } from '@/lib/edge/settings';
 
 const ONE_YEAR_SECONDS = 31_536_000;
 

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { importJWK, type JWK } from 'jose';
 import { decode } from 'jose/base64url';
 import { expect, it } from 'vitest';
-import { ringOf } from './keys';
-import { secretKey, type TokenKey } from './token-keys';
-import { readPayload } from './tokens';
+import { ringOf } from '@/lib/edge/keys';
+import { secretKey, type TokenKey } from '@/lib/edge/token-keys';
+import { readPayload } from '@/lib/edge/tokens';
 
 /** Project Wycheproof's `json_web_signature_test.json`. It lies beside the project, not in it. */
 const file = join('..', 'shared', 'data', 'json_web_signature_test.json');

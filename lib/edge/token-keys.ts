@@ -2,8 +2,8 @@ import { encode } from 'jose/base64url';
 import { calculateJwkThumbprint } from 'jose/jwk/thumbprint';
 import { exportJWK } from 'jose/key/export';
 import { importJWK, importPKCS8, importSPKI } from 'jose/key/import';
-import type { PublicKey } from '../shared/contracts/jwks';
-import type { PairAlgorithm, PemKey } from './pem';
+import type { PairAlgorithm, PemKey } from '@/lib/edge/pem';
+import type { PublicKey } from '@/lib/shared/contracts/jwks';
 
 /** One key with the one algorithm that it is for: what a token's header says decides neither. */
 export interface TokenKey {

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { decodeProtectedHeader, SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { readKeys } from './keys';
-import { secretKey } from './token-keys';
-import { type Claims, signToken, verifyToken } from './tokens';
+import { readKeys } from '@/lib/edge/keys';
+import { secretKey } from '@/lib/edge/token-keys';
+import { type Claims, signToken, verifyToken } from '@/lib/edge/tokens';
 
 const SECRET = 'a-secret-for-tests-of-at-least-32-bytes';
 const RING = await readKeys({ JWT_SECRET: SECRET, JWT_PREVIOUS_SECRETS: [] });

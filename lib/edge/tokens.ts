@@ -2,7 +2,7 @@ import { JOSEError, JWTInvalid } from 'jose/errors';
 import { SignJWT } from 'jose/jwt/sign';
 import { jwtVerify } from 'jose/jwt/verify';
 import { z } from 'zod';
-import type { KeyRing } from './keys';
+import type { KeyRing } from '@/lib/edge/keys';
 
 const common = {
   exp: z.int(),

@@ -1,5 +1,5 @@
-import { type ApiErrorBody, detailMessage, type FieldErrors } from '../shared/api-error';
-import { BREACHES, type Breach } from '../shared/bounds';
+import { type ApiErrorBody, detailMessage, type FieldErrors } from '@/lib/shared/api-error';
+import { BREACHES, type Breach } from '@/lib/shared/bounds';
 
 /** What went wrong; `http/respond.ts` maps each kind to its status. */
 export type ErrorKind =
@@ -92,6 +92,12 @@ export function notFound(): ApiError {
 export function methodNotAllowed(method: string, allow: string): ApiError {
   const body = { detail: detailMessage.methodNotAllowed(method) };
   return new ApiError('method-not-allowed', body, { allow });
+}
+
+/** Too often; `limit` says what, for the log alone. */
+export function throttled(limit: string, retryAfter: number): ApiError {
+  const body = { detail: detailMessage.throttled(retryAfter) };
+  return new ApiError('throttled', body, { retryAfter, cause: limit });
 }
 
 /** The database does not answer; try again later. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { fieldMessage } from './api-error';
-import { textField } from './fields';
-import { canonicalEmail, canonicalUsername, strip } from './identifiers';
+import { fieldMessage } from '@/lib/shared/api-error';
+import { textField } from '@/lib/shared/fields';
+import { canonicalEmail, canonicalUsername, strip } from '@/lib/shared/identifiers';
 
 /** Longest first or last name, in characters. */
 const MAX_NAME = 255;

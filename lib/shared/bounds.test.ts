@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BOUNDS, countParts, findBreach } from './bounds';
+import { BOUNDS, countParts, findBreach } from '@/lib/shared/bounds';
 
 const cookies = (count: number) => Array.from({ length: count }, (_, i) => `c${i}=1`).join('; ');
 

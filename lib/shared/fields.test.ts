@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cleanName, Email, Name, NewUsername, Username } from './account-fields';
-import { Password, parseFields, Text } from './fields';
+import { cleanName, Email, Name, NewUsername, Username } from '@/lib/shared/account-fields';
+import { Password, parseFields, Text } from '@/lib/shared/fields';
 
 const errorsOf = (field: typeof Name, value: unknown) =>
   parseFields({ field }, value === undefined ? {} : { field: value }).errors.field ?? [];

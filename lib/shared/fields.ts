@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { type FieldErrors, fieldMessage } from './api-error';
-import { strip } from './identifiers';
+import { type FieldErrors, fieldMessage } from '@/lib/shared/api-error';
+import { strip } from '@/lib/shared/identifiers';
 
 interface TextOptions {
   /** Longest text accepted, in characters (code points, as Python counts). */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalEmail, canonicalUsername, strip } from './identifiers';
+import { canonicalEmail, canonicalUsername, strip } from '@/lib/shared/identifiers';
 
 describe('canonicalEmail', () => {
   it.each([

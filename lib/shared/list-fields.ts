@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { fieldMessage } from './api-error';
+import { fieldMessage } from '@/lib/shared/api-error';
 
 /** Rows of a list in one answer, at most and unless fewer are asked for. */
 export const MAX_PAGE_SIZE = 1000;

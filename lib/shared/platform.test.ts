@@ -1,5 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
-import { isOnVercel } from './platform';
+import { isOnVercel } from '@/lib/shared/platform';
 
 const CONTEXT = Symbol.for('@vercel/request-context');
 const shared = globalThis as { [CONTEXT]?: object };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { findProvider, isProviderName, PROVIDERS } from './providers';
+import { findProvider, isProviderName, PROVIDERS } from '@/lib/shared/providers';
 
 const google = { slug: 'google', label: 'Google' };
 

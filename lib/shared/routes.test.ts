@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loginPath, safeNextPath, zoneOf } from './routes';
+import { loginPath, safeNextPath, zoneOf } from '@/lib/shared/routes';
 
 describe('zoneOf', () => {
   it.each([

@@ -1,4 +1,4 @@
-import { safeNextPath } from './routes';
+import { safeNextPath } from '@/lib/shared/routes';
 
 /** A page's query: a promise in today's Next.js, a plain object in 13; both can be awaited. */
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;

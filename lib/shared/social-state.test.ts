@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nextOfState, stateWithNext } from './social-state';
+import { nextOfState, stateWithNext } from '@/lib/shared/social-state';
 
 it.each(['/dashboard', '/account?tab=1#x', `/${'%C3%A4'.repeat(20)}?q=${'~?'.repeat(30)}`])(
   'carries %s there and back',

@@ -1,4 +1,4 @@
-import { safeNextPath } from './routes';
+import { safeNextPath } from '@/lib/shared/routes';
 
 /**
  * A state that carries the way back. The provider returns it to the letter, and the server takes

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { escapeJson, toVisibleLine, toVisibleLines } from '@/lib/shared/visible-text';
 import { HOSTILE_TEXT } from '@/tests/support/hostile-text';
-import { escapeJson, toVisibleLine, toVisibleLines } from './visible-text';
 
 /** C0, DEL, C1, marks of direction, ends of lines and halves of characters. */
 const HARMFUL = /[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Cs}]/u;

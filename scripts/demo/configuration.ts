@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { exportJWK, generateKeyPair } from 'jose';
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
-import { errorPage, setPageHeaders } from './page';
-import { claimsOf, type Persona } from './personas';
-import { createStore } from './store';
+import { errorPage, setPageHeaders } from '@/scripts/demo/page';
+import { claimsOf, type Persona } from '@/scripts/demo/personas';
+import { createStore } from '@/scripts/demo/store';
 
 /** An app that may ask the provider who somebody is. */
 export interface DemoClient {

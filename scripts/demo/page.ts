@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 import escapeHtml from 'escape-html';
-import type { Persona } from './personas';
+import type { Persona } from '@/scripts/demo/personas';
 
 const STYLE = `
 :root { color-scheme: light dark; --canvas: #f5f3ff; --surface: #fff; --line: #ddd6fe; --ink: #1e1b2e; --muted: #5b5675; --accent: #6d28d9; }

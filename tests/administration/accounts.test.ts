@@ -9,11 +9,11 @@ import {
   setActive,
   setPasswordOf,
   signOutEverybody,
-} from '@/lib/server/auth/administration';
-import { ApiClient } from '../support/api-client';
-import { PASSWORD } from '../support/password';
-import { ada, bearerOf, signUp } from '../support/people';
-import { startTestApp, withChanged } from '../support/test-app';
+} from '@/lib/server/accounts/administration';
+import { ApiClient } from '@/tests/support/api-client';
+import { PASSWORD } from '@/tests/support/password';
+import { ada, bearerOf, signUp } from '@/tests/support/people';
+import { startTestApp, withChanged } from '@/tests/support/test-app';
 
 const app = await startTestApp();
 const admin = { ...app.ctx, bcryptCost: 4 };

@@ -6,10 +6,10 @@ import { openDatabase } from '@/db/client';
 import { findAuditEvents } from '@/db/repositories/audit-events';
 import { openSession } from '@/db/repositories/sessions';
 import { findUserByEmail } from '@/db/repositories/users';
-import { verifyPassword } from '@/lib/server/auth/password-hash';
-import { runCli } from '../support/cli';
-import { PASSWORD } from '../support/password';
-import { prepareTestDatabase, sessionRow } from '../support/test-database';
+import { verifyPassword } from '@/lib/server/passwords/hash';
+import { runCli } from '@/tests/support/cli';
+import { PASSWORD } from '@/tests/support/password';
+import { prepareTestDatabase, sessionRow } from '@/tests/support/test-database';
 
 // Each command is a process of its own.
 vi.setConfig({ testTimeout: 30_000 });

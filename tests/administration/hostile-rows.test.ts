@@ -7,16 +7,16 @@ import { openDatabase } from '@/db/client';
 import { findUserById } from '@/db/repositories/accounts';
 import { insertUsers, moveIdSequence } from '@/db/repositories/imports';
 import { claimDueMails, findFailedMails, postponeMail, queueMail } from '@/db/repositories/outbox';
-import { runCliHere } from '../support/cli-here';
+import { runCliHere } from '@/tests/support/cli-here';
 import {
   HOSTILE_NAMES,
   HOSTILE_TEXT,
   HOSTILE_TEXTS,
   harmlessLines,
   withoutNul,
-} from '../support/hostile-text';
-import { PASSWORD } from '../support/password';
-import { prepareTestDatabase, secondsIn, userRow } from '../support/test-database';
+} from '@/tests/support/hostile-text';
+import { PASSWORD } from '@/tests/support/password';
+import { prepareTestDatabase, secondsIn, userRow } from '@/tests/support/test-database';
 
 // Rows as they may be there from before names were checked, or that another program wrote.
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-hostile-'));

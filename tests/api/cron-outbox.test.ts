@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import * as cron from '@/app/api/cron/outbox/route';
 import * as reset from '@/app/api/users/reset_password/route';
-import { ApiClient } from '../support/api-client';
-import { expectAnonymous, expectAnswer } from '../support/expectations';
-import { signUp } from '../support/people';
-import { startTestApp, withChanged } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { expectAnonymous, expectAnswer } from '@/tests/support/expectations';
+import { signUp } from '@/tests/support/people';
+import { startTestApp, withChanged } from '@/tests/support/test-app';
 
 const CRON_SECRET = 'a-secret-of-the-scheduler';
 const app = await startTestApp({ CRON_SECRET });

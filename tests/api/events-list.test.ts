@@ -8,11 +8,11 @@ import * as setEmail from '@/app/api/users/set_email/route';
 import * as setPassword from '@/app/api/users/set_password/route';
 import type { EventItem } from '@/lib/shared/contracts/events';
 import type { SessionItem } from '@/lib/shared/contracts/sessions';
-import { ApiClient } from '../support/api-client';
-import { expectAnonymous, expectAnswer } from '../support/expectations';
-import { PASSWORD } from '../support/password';
-import { ada, bearerOf, signInBrowser, signInWith, signUp } from '../support/people';
-import { editUser, startTestApp } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { expectAnonymous, expectAnswer } from '@/tests/support/expectations';
+import { PASSWORD } from '@/tests/support/password';
+import { ada, bearerOf, signInBrowser, signInWith, signUp } from '@/tests/support/people';
+import { editUser, startTestApp } from '@/tests/support/test-app';
 
 const app = await startTestApp();
 await signUp();

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import * as health from '@/app/api/health/route';
-import { ApiClient } from '../support/api-client';
-import { startTestApp } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { startTestApp } from '@/tests/support/test-app';
 
 const app = await startTestApp();
 const get = () => new ApiClient().call(health, 'GET', '/api/health');

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import * as route from '@/app/api/identities/claim/route';
-import { ApiClient } from '../support/api-client';
-import { expectAnswer, expectNoContent } from '../support/expectations';
-import { follow, nameEmail, newClaimLink } from '../support/social/claims';
+import { ApiClient } from '@/tests/support/api-client';
+import { expectAnswer, expectNoContent } from '@/tests/support/expectations';
+import { follow, nameEmail, newClaimLink } from '@/tests/support/social/claims';
 import {
   addressless,
   expectRefusal,
@@ -10,7 +10,7 @@ import {
   startSocialApp,
   unvouched,
   vera,
-} from '../support/social/social-app';
+} from '@/tests/support/social/social-app';
 
 const app = await startSocialApp({ RATE_LIMIT: 'on' });
 const NOTHING = 'There is nothing to confirm in this browser. Begin again on the sign-in page.';

@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ApiClient } from '../support/api-client';
-import { withUnusedBits } from '../support/attacks/spellings';
-import { expectAnswer } from '../support/expectations';
-import { signUp } from '../support/people';
-import { type ClaimLink, follow, newClaimLink } from '../support/social/claims';
+import { ApiClient } from '@/tests/support/api-client';
+import { withUnusedBits } from '@/tests/support/attacks/spellings';
+import { expectAnswer } from '@/tests/support/expectations';
+import { signUp } from '@/tests/support/people';
+import { type ClaimLink, follow, newClaimLink } from '@/tests/support/social/claims';
 import {
   expectRefusal,
   rowsOf,
   startSocialApp,
   unvouched,
   vera,
-} from '../support/social/social-app';
-import { editUser, withChanged } from '../support/test-app';
+} from '@/tests/support/social/social-app';
+import { editUser, withChanged } from '@/tests/support/test-app';
 
 const app = await startSocialApp();
 const { db, settings } = app.ctx;

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import * as route from '@/app/api/identities/route';
 import * as create from '@/app/api/jwt/create/route';
 import * as refresh from '@/app/api/jwt/refresh/route';
-import { ApiClient } from '../support/api-client';
-import { expectAnonymous, expectAnswer } from '../support/expectations';
-import { PASSWORD } from '../support/password';
-import { ada, signInBrowser, signUp } from '../support/people';
+import { ApiClient } from '@/tests/support/api-client';
+import { expectAnonymous, expectAnswer } from '@/tests/support/expectations';
+import { PASSWORD } from '@/tests/support/password';
+import { ada, signInBrowser, signUp } from '@/tests/support/people';
 import {
   expectRefusal,
   redirectOf,
@@ -13,7 +13,7 @@ import {
   startSocialApp,
   unvouched,
   vera,
-} from '../support/social/social-app';
+} from '@/tests/support/social/social-app';
 
 const app = await startSocialApp();
 await signUp();

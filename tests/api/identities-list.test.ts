@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import * as route from '@/app/api/identities/route';
-import { createProviders } from '@/lib/server/social/registry';
-import { ApiClient } from '../support/api-client';
-import { expectAnonymous, expectAnswer } from '../support/expectations';
-import { bearerOf, signUp } from '../support/people';
-import { addressless, startSocialApp, vera } from '../support/social/social-app';
-import { withChanged } from '../support/test-app';
+import { createProviders } from '@/lib/server/oauth/providers/registry';
+import { ApiClient } from '@/tests/support/api-client';
+import { expectAnonymous, expectAnswer } from '@/tests/support/expectations';
+import { bearerOf, signUp } from '@/tests/support/people';
+import { addressless, startSocialApp, vera } from '@/tests/support/social/social-app';
+import { withChanged } from '@/tests/support/test-app';
 
 const app = await startSocialApp();
 const vera1 = new ApiClient('browser');

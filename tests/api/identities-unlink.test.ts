@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import * as route from '@/app/api/identities/[id]/route';
-import { createProviders } from '@/lib/server/social/registry';
-import { ApiClient } from '../support/api-client';
-import { expectAnonymous, expectAnswer, expectNoContent } from '../support/expectations';
-import { signInBrowser, signUp } from '../support/people';
-import { rowsOf, startSocialApp, vera } from '../support/social/social-app';
-import { withChanged } from '../support/test-app';
+import { createProviders } from '@/lib/server/oauth/providers/registry';
+import { ApiClient } from '@/tests/support/api-client';
+import { expectAnonymous, expectAnswer, expectNoContent } from '@/tests/support/expectations';
+import { signInBrowser, signUp } from '@/tests/support/people';
+import { rowsOf, startSocialApp, vera } from '@/tests/support/social/social-app';
+import { withChanged } from '@/tests/support/test-app';
 
 const app = await startSocialApp();
 const unlink = (client: ApiClient, id: number | string) =>

@@ -4,11 +4,11 @@ import * as create from '@/app/api/jwt/create/route';
 import * as me from '@/app/api/users/me/route';
 import { findLiveSession } from '@/db/repositories/sessions';
 import { findUserByEmail } from '@/db/repositories/users';
-import { hashPassword } from '@/lib/server/auth/password-hash';
-import { ApiClient } from '../support/api-client';
-import { PASSWORD } from '../support/password';
-import { ada, signIn, signInBrowser, signUp, tokensOf } from '../support/people';
-import { editUser, startTestApp, withChanged } from '../support/test-app';
+import { hashPassword } from '@/lib/server/passwords/hash';
+import { ApiClient } from '@/tests/support/api-client';
+import { PASSWORD } from '@/tests/support/password';
+import { ada, signIn, signInBrowser, signUp, tokensOf } from '@/tests/support/people';
+import { editUser, startTestApp, withChanged } from '@/tests/support/test-app';
 
 const app = await startTestApp();
 await signUp({ username: 'Countess' });

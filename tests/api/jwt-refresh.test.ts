@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import * as refresh from '@/app/api/jwt/refresh/route';
 import * as logout from '@/app/api/logout/route';
 import * as me from '@/app/api/users/me/route';
-import { ApiClient } from '../support/api-client';
-import { ada, signIn, signInBrowser, signUp, tokensOf } from '../support/people';
-import { editUser, startTestApp } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { ada, signIn, signInBrowser, signUp, tokensOf } from '@/tests/support/people';
+import { editUser, startTestApp } from '@/tests/support/test-app';
 
 const app = await startTestApp();
 await signUp();

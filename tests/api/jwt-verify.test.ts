@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import * as refresh from '@/app/api/jwt/refresh/route';
 import * as verify from '@/app/api/jwt/verify/route';
 import * as logout from '@/app/api/logout/route';
-import { ApiClient } from '../support/api-client';
-import { signIn, signInBrowser, signUp } from '../support/people';
-import { startTestApp } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { signIn, signInBrowser, signUp } from '@/tests/support/people';
+import { startTestApp } from '@/tests/support/test-app';
 
 const app = await startTestApp();
 await signUp();

@@ -3,10 +3,10 @@ import * as user from '@/app/api/users/[id]/route';
 import * as me from '@/app/api/users/me/route';
 import * as setEmail from '@/app/api/users/set_email/route';
 import { LIMITS, type LimitName } from '@/lib/shared/limits';
-import type { Answer, ApiClient } from '../support/api-client';
-import { PASSWORD } from '../support/password';
-import { ada, signInBrowser, signUp } from '../support/people';
-import { editUser, startTestApp } from '../support/test-app';
+import type { Answer, ApiClient } from '@/tests/support/api-client';
+import { PASSWORD } from '@/tests/support/password';
+import { ada, signInBrowser, signUp } from '@/tests/support/people';
+import { editUser, startTestApp } from '@/tests/support/test-app';
 
 const { ctx, clock } = await startTestApp({ ACCESS_TOKEN_LIFETIME: '1h' });
 await signUp({ username: 'taken' });

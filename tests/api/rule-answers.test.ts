@@ -3,10 +3,10 @@ import * as unknown from '@/app/api/[[...path]]/route';
 import * as create from '@/app/api/jwt/create/route';
 import * as me from '@/app/api/users/me/route';
 import { NOTES } from '@/lib/server/http/request';
-import { type Answer, ApiClient } from '../support/api-client';
-import { PASSWORD } from '../support/password';
-import { signInBrowser, signUp } from '../support/people';
-import { startTestApp, withChanged } from '../support/test-app';
+import { type Answer, ApiClient } from '@/tests/support/api-client';
+import { PASSWORD } from '@/tests/support/password';
+import { signInBrowser, signUp } from '@/tests/support/people';
+import { startTestApp, withChanged } from '@/tests/support/test-app';
 
 const app = await startTestApp();
 await signUp();

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import * as create from '@/app/api/jwt/create/route';
 import * as users from '@/app/api/users/me/route';
 import { createAudit } from '@/lib/server/audit/audit';
-import { createLog } from '@/lib/server/log';
-import { ApiClient } from '../support/api-client';
-import { PASSWORD } from '../support/password';
-import { ada, signUp } from '../support/people';
-import { startTestApp, withChanged } from '../support/test-app';
+import { createLog } from '@/lib/server/runtime/log';
+import { ApiClient } from '@/tests/support/api-client';
+import { PASSWORD } from '@/tests/support/password';
+import { ada, signUp } from '@/tests/support/people';
+import { startTestApp, withChanged } from '@/tests/support/test-app';
 
 const app = await startTestApp();
 await signUp();

@@ -4,9 +4,9 @@ import * as create from '@/app/api/jwt/create/route';
 import * as me from '@/app/api/users/me/route';
 import { NOTES } from '@/lib/server/http/request';
 import type { EventItem } from '@/lib/shared/contracts/events';
-import { ApiClient } from '../support/api-client';
-import { ada, signInBrowser, signUp, USER_AGENTS } from '../support/people';
-import { startTestApp } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { ada, signInBrowser, signUp, USER_AGENTS } from '@/tests/support/people';
+import { startTestApp } from '@/tests/support/test-app';
 
 const app = await startTestApp({ RATE_LIMIT: 'off' });
 const { db } = app.ctx;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CATALOGUE, type EventName } from '@/lib/server/audit/catalogue';
-import { FLOW_SETTINGS, runAuditedFlows } from '../support/audited-flows';
-import { runSocialFlows } from '../support/social/audited';
-import { startSocialApp } from '../support/social/social-app';
+import { FLOW_SETTINGS, runAuditedFlows } from '@/tests/support/audited-flows';
+import { runSocialFlows } from '@/tests/support/social/audited';
+import { startSocialApp } from '@/tests/support/social/social-app';
 
 const app = await startSocialApp({ ...FLOW_SETTINGS, RATE_LIMIT: 'on' });
 const secrets = await runAuditedFlows(app);

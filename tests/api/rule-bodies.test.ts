@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as create from '@/app/api/jwt/create/route';
-import { ApiClient } from '../support/api-client';
-import { startTestApp } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { startTestApp } from '@/tests/support/test-app';
 
 await startTestApp();
 const post = (body: unknown, headers: Record<string, string> = {}) =>

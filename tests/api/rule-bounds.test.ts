@@ -6,10 +6,10 @@ import * as sessions from '@/app/api/sessions/route';
 import { NOTES } from '@/lib/server/http/request';
 import { BOUNDS, BREACHES } from '@/lib/shared/bounds';
 import type { SessionItem } from '@/lib/shared/contracts/sessions';
-import { ApiClient } from '../support/api-client';
-import { PASSWORD } from '../support/password';
-import { ada, signUp } from '../support/people';
-import { startTestApp } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { PASSWORD } from '@/tests/support/password';
+import { ada, signUp } from '@/tests/support/people';
+import { startTestApp } from '@/tests/support/test-app';
 
 await startTestApp();
 await signUp();

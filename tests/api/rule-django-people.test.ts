@@ -2,10 +2,10 @@ import { pbkdf2Sync } from 'node:crypto';
 import { expect, it } from 'vitest';
 import * as create from '@/app/api/jwt/create/route';
 import { findUserByEmail } from '@/db/repositories/users';
-import { ApiClient } from '../support/api-client';
-import { PASSWORD } from '../support/password';
-import { ada, signUp } from '../support/people';
-import { editUser, startTestApp } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { PASSWORD } from '@/tests/support/password';
+import { ada, signUp } from '@/tests/support/people';
+import { editUser, startTestApp } from '@/tests/support/test-app';
 
 const app = await startTestApp();
 const { email } = ada;

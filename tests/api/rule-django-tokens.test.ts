@@ -10,12 +10,12 @@ import * as confirm from '@/app/api/users/reset_password_confirm/route';
 import { insertUser } from '@/db/repositories/accounts';
 import { endAllSessions } from '@/db/repositories/session-ends';
 import { findUserByEmail } from '@/db/repositories/users';
-import { setActive } from '@/lib/server/auth/administration';
-import { ApiClient } from '../support/api-client';
-import { PASSWORD } from '../support/password';
-import { linkIn, tokensOf } from '../support/people';
-import { editUser, startTestApp, withChanged } from '../support/test-app';
-import { userRow } from '../support/test-database';
+import { setActive } from '@/lib/server/accounts/administration';
+import { ApiClient } from '@/tests/support/api-client';
+import { PASSWORD } from '@/tests/support/password';
+import { linkIn, tokensOf } from '@/tests/support/people';
+import { editUser, startTestApp, withChanged } from '@/tests/support/test-app';
+import { userRow } from '@/tests/support/test-database';
 
 const KEY = 'a-django-secret-key-of-at-least-32-bytes';
 /** Made by simplejwt 5.2 for the user 41, good from 2025-12-31 to 2026-01-02. */

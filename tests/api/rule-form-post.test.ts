@@ -1,10 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import * as route from '@/app/api/o/[provider]/return/route';
-import { ApiClient } from '../support/api-client';
-import { expectAnswer } from '../support/expectations';
-import { rowsOf, startSocialApp, vera } from '../support/social/social-app';
-import { withChanged } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { expectAnswer } from '@/tests/support/expectations';
+import { rowsOf, startSocialApp, vera } from '@/tests/support/social/social-app';
+import { withChanged } from '@/tests/support/test-app';
 
 const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const app = await startSocialApp({

@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import * as refresh from '@/app/api/jwt/refresh/route';
 import { readKeys } from '@/lib/edge/keys';
 import { readPrivateKey, readPublicKeys } from '@/lib/edge/pem';
-import { ApiClient } from '../support/api-client';
-import { newPair, type TestPair } from '../support/key-pairs';
-import { signIn, signUp, tokensOf } from '../support/people';
-import { startTestApp, withChanged } from '../support/test-app';
-import { tokenDoors } from '../support/token-doors';
+import { ApiClient } from '@/tests/support/api-client';
+import { newPair, type TestPair } from '@/tests/support/key-pairs';
+import { signIn, signUp, tokensOf } from '@/tests/support/people';
+import { startTestApp, withChanged } from '@/tests/support/test-app';
+import { tokenDoors } from '@/tests/support/token-doors';
 
 const app = await startTestApp();
 const { ctx, clock } = app;

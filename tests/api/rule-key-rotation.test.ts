@@ -8,10 +8,10 @@ import * as confirm from '@/app/api/users/reset_password_confirm/route';
 import { type Decision, decide } from '@/lib/edge/gate';
 import { readKeys } from '@/lib/edge/keys';
 import { verifyToken } from '@/lib/edge/tokens';
-import { ApiClient } from '../support/api-client';
-import { PASSWORD } from '../support/password';
-import { ada, linkIn, signIn, signUp, tokensOf } from '../support/people';
-import { startTestApp, withChanged } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { PASSWORD } from '@/tests/support/password';
+import { ada, linkIn, signIn, signUp, tokensOf } from '@/tests/support/people';
+import { startTestApp, withChanged } from '@/tests/support/test-app';
 
 const OLD = 'an-old-secret-of-at-least-32-bytes-of-text';
 const NEW = 'a-new-secret-of-at-least-32-bytes-of-text';

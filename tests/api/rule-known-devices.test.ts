@@ -5,12 +5,12 @@ import * as resetPasswordConfirm from '@/app/api/users/reset_password_confirm/ro
 import * as setEmail from '@/app/api/users/set_email/route';
 import * as setEmailUndo from '@/app/api/users/set_email_undo/route';
 import { NOTES } from '@/lib/server/http/request';
-import { ApiClient } from '../support/api-client';
-import { PASSWORD } from '../support/password';
-import { linkIn, signInBrowser, signUp } from '../support/people';
-import { follow, newClaimLink } from '../support/social/claims';
-import { startSocialApp, vera } from '../support/social/social-app';
-import { editUser } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { PASSWORD } from '@/tests/support/password';
+import { linkIn, signInBrowser, signUp } from '@/tests/support/people';
+import { follow, newClaimLink } from '@/tests/support/social/claims';
+import { startSocialApp, vera } from '@/tests/support/social/social-app';
+import { editUser } from '@/tests/support/test-app';
 
 const app = await startSocialApp({ RATE_LIMIT: 'on' });
 const { db } = app.ctx;

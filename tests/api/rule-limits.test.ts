@@ -5,11 +5,11 @@ import * as users from '@/app/api/users/route';
 import * as setPassword from '@/app/api/users/set_password/route';
 import { contracts } from '@/lib/shared/contracts/registry';
 import { LIMITS, type Limit } from '@/lib/shared/limits';
-import { ApiClient } from '../support/api-client';
-import { exhaustBy, from, post } from '../support/limits';
-import { PASSWORD } from '../support/password';
-import { ada, bearerOf, signIn, signUp } from '../support/people';
-import { editUser, startTestApp } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { exhaustBy, from, post } from '@/tests/support/limits';
+import { PASSWORD } from '@/tests/support/password';
+import { ada, bearerOf, signIn, signUp } from '@/tests/support/people';
+import { editUser, startTestApp } from '@/tests/support/test-app';
 
 const { ctx, clock, logged } = await startTestApp({ SEND_ACTIVATION_EMAIL: 'true' });
 await signUp();

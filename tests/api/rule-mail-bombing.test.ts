@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { LIMITS, type LimitName } from '@/lib/shared/limits';
-import { Stranger } from '../support/mail-sequences';
-import { startSocialApp } from '../support/social/social-app';
-import { withChanged } from '../support/test-app';
+import { Stranger } from '@/tests/support/mail-sequences';
+import { startSocialApp } from '@/tests/support/social/social-app';
+import { withChanged } from '@/tests/support/test-app';
 
 const app = await startSocialApp({ RATE_LIMIT: 'on', ACCESS_TOKEN_LIFETIME: '2h' });
 

@@ -3,9 +3,9 @@ import * as resend from '@/app/api/users/resend_activation/route';
 import * as resetEmail from '@/app/api/users/reset_email/route';
 import * as resetPassword from '@/app/api/users/reset_password/route';
 import type { RouteHandlers } from '@/lib/server/http/route';
-import { exhaustBy, from, post } from '../support/limits';
-import { ada, signUp } from '../support/people';
-import { editUser, startTestApp } from '../support/test-app';
+import { exhaustBy, from, post } from '@/tests/support/limits';
+import { ada, signUp } from '@/tests/support/people';
+import { editUser, startTestApp } from '@/tests/support/test-app';
 
 const { ctx, clock } = await startTestApp({ SEND_ACTIVATION_EMAIL: 'true' });
 await signUp();

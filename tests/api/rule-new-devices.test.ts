@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import * as reset from '@/app/api/users/reset_password/route';
 import * as confirm from '@/app/api/users/reset_password_confirm/route';
-import { ApiClient } from '../support/api-client';
-import { PASSWORD } from '../support/password';
-import { ada, linkIn, signInWith, signUp, USER_AGENTS } from '../support/people';
-import { startTestApp, withChanged } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { PASSWORD } from '@/tests/support/password';
+import { ada, linkIn, signInWith, signUp, USER_AGENTS } from '@/tests/support/people';
+import { startTestApp, withChanged } from '@/tests/support/test-app';
 
 const app = await startTestApp();
 await signUp();

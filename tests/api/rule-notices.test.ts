@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import * as setEmailConfirm from '@/app/api/users/set_email_confirm/route';
 import { claimDueMails, postponeMail, retryFailedMails } from '@/db/repositories/outbox';
-import { ApiClient } from '../support/api-client';
-import { Stranger } from '../support/mail-sequences';
-import { linkIn } from '../support/people';
-import { startSocialApp } from '../support/social/social-app';
-import { editUser } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { Stranger } from '@/tests/support/mail-sequences';
+import { linkIn } from '@/tests/support/people';
+import { startSocialApp } from '@/tests/support/social/social-app';
+import { editUser } from '@/tests/support/test-app';
 
 const app = await startSocialApp({ RATE_LIMIT: 'on' });
 const { db, mail, now } = app.ctx;

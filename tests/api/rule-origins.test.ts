@@ -4,10 +4,10 @@ import * as logout from '@/app/api/logout/route';
 import * as me from '@/app/api/users/me/route';
 import * as resetPasswordConfirm from '@/app/api/users/reset_password_confirm/route';
 import * as users from '@/app/api/users/route';
-import { ApiClient } from '../support/api-client';
-import { PASSWORD } from '../support/password';
-import { signInBrowser, signUp } from '../support/people';
-import { startTestApp } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { PASSWORD } from '@/tests/support/password';
+import { signInBrowser, signUp } from '@/tests/support/people';
+import { startTestApp } from '@/tests/support/test-app';
 
 const FRIEND = 'https://friend.example';
 const app = await startTestApp({ CORS_ALLOWED_ORIGINS: FRIEND });

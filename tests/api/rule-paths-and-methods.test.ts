@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import * as unknown from '@/app/api/[[...path]]/route';
 import * as create from '@/app/api/jwt/create/route';
 import * as me from '@/app/api/users/me/route';
-import { ApiClient } from '../support/api-client';
-import { signInBrowser, signUp } from '../support/people';
-import { startTestApp } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { signInBrowser, signUp } from '@/tests/support/people';
+import { startTestApp } from '@/tests/support/test-app';
 
 await startTestApp();
 await signUp();

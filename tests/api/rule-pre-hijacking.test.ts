@@ -5,18 +5,18 @@ import * as me from '@/app/api/users/me/route';
 import * as setEmail from '@/app/api/users/set_email/route';
 import * as setEmailConfirm from '@/app/api/users/set_email_confirm/route';
 import * as setEmailUndo from '@/app/api/users/set_email_undo/route';
-import { ApiClient } from '../support/api-client';
-import { expectAnswer } from '../support/expectations';
-import { PASSWORD } from '../support/password';
-import { linkIn, signInBrowser, signUp } from '../support/people';
-import { follow, newClaimLink } from '../support/social/claims';
+import { ApiClient } from '@/tests/support/api-client';
+import { expectAnswer } from '@/tests/support/expectations';
+import { PASSWORD } from '@/tests/support/password';
+import { linkIn, signInBrowser, signUp } from '@/tests/support/people';
+import { follow, newClaimLink } from '@/tests/support/social/claims';
 import {
   expectRefusal,
   rowsOf,
   startSocialApp,
   unvouched,
   vera,
-} from '../support/social/social-app';
+} from '@/tests/support/social/social-app';
 
 // The attacks of Sudhodanan and Paverd, "Pre-hijacked accounts" (USENIX Security 2022).
 

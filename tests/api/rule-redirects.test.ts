@@ -5,10 +5,10 @@ import * as posted from '@/app/api/o/[provider]/return/route';
 import * as route from '@/app/api/o/[provider]/route';
 import { signedInPath } from '@/lib/shared/routes';
 import { nextOfState } from '@/lib/shared/social-state';
-import { ApiClient } from '../support/api-client';
-import { redirectSpellings } from '../support/attacks/redirects';
-import { signInBrowser, signUp } from '../support/people';
-import { redirectOf, startSocialApp, vera } from '../support/social/social-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { redirectSpellings } from '@/tests/support/attacks/redirects';
+import { signInBrowser, signUp } from '@/tests/support/people';
+import { redirectOf, startSocialApp, vera } from '@/tests/support/social/social-app';
 
 const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const app = await startSocialApp({

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import * as create from '@/app/api/jwt/create/route';
 import * as users from '@/app/api/users/route';
 import { findUserByEmail } from '@/db/repositories/users';
-import { ApiClient } from '../support/api-client';
-import { PASSWORD } from '../support/password';
-import { ada, signUp } from '../support/people';
-import { startTestApp, withChanged } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { PASSWORD } from '@/tests/support/password';
+import { ada, signUp } from '@/tests/support/people';
+import { startTestApp, withChanged } from '@/tests/support/test-app';
 
 const app = await startTestApp();
 const subjectsTo = async (email: string) =>

@@ -2,12 +2,18 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import * as create from '@/app/api/jwt/create/route';
 import * as reset from '@/app/api/users/reset_password/route';
 import * as resetConfirm from '@/app/api/users/reset_password_confirm/route';
-import { ApiClient } from '../support/api-client';
-import { expectAnswer, expectNoContent } from '../support/expectations';
-import { PASSWORD } from '../support/password';
-import { linkIn, signUp } from '../support/people';
-import { addressless, rowsOf, startSocialApp, unvouched, vera } from '../support/social/social-app';
-import { editUser, withChanged } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { expectAnswer, expectNoContent } from '@/tests/support/expectations';
+import { PASSWORD } from '@/tests/support/password';
+import { linkIn, signUp } from '@/tests/support/people';
+import {
+  addressless,
+  rowsOf,
+  startSocialApp,
+  unvouched,
+  vera,
+} from '@/tests/support/social/social-app';
+import { editUser, withChanged } from '@/tests/support/test-app';
 
 const app = await startSocialApp();
 const { comeFrom, newMails } = app;

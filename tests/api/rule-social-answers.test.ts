@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Attempt, Provider } from '@/lib/server/social/provider';
-import { createProviders } from '@/lib/server/social/registry';
+import type { Attempt, Provider } from '@/lib/server/oauth/provider';
+import { createProviders } from '@/lib/server/oauth/providers/registry';
 import { findProvider } from '@/lib/shared/providers';
-import { ApiClient } from '../support/api-client';
-import { signUp } from '../support/people';
-import { type Attack, attackAll } from '../support/social/hostile/attack-all';
-import { hostileCases } from '../support/social/hostile/corpus';
-import { CLIENT, type HostileCase, VICTIM } from '../support/social/hostile/stage';
-import { startHostileProvider } from '../support/social/hostile-provider';
-import { rowsOf, startSocialApp } from '../support/social/social-app';
-import { editUser } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { signUp } from '@/tests/support/people';
+import { type Attack, attackAll } from '@/tests/support/social/hostile/attack-all';
+import { hostileCases } from '@/tests/support/social/hostile/corpus';
+import { CLIENT, type HostileCase, VICTIM } from '@/tests/support/social/hostile/stage';
+import { startHostileProvider } from '@/tests/support/social/hostile-provider';
+import { rowsOf, startSocialApp } from '@/tests/support/social/social-app';
+import { editUser } from '@/tests/support/test-app';
 
 /**
  * Every answer that may lead to somebody, and a part of those that must lead to nobody: each of them

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ApiClient } from '../support/api-client';
-import { attemptsIn, expectRefusal, startSocialApp, vera } from '../support/social/social-app';
-import { withChanged } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { attemptsIn, expectRefusal, startSocialApp, vera } from '@/tests/support/social/social-app';
+import { withChanged } from '@/tests/support/test-app';
 
 const app = await startSocialApp();
 const { begin, complete } = app;

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { createProviders } from '@/lib/server/social/registry';
-import { ApiClient } from '../support/api-client';
-import { signInAt, startOpenIdProvider } from '../support/social/openid';
+import { createProviders } from '@/lib/server/oauth/providers/registry';
+import { ApiClient } from '@/tests/support/api-client';
+import { signInAt, startOpenIdProvider } from '@/tests/support/social/openid';
 import {
   CLIENT_SECRET,
   redirectOf,
   rowsOf,
   startSocialApp,
   vera,
-} from '../support/social/social-app';
-import { withChanged } from '../support/test-app';
+} from '@/tests/support/social/social-app';
+import { withChanged } from '@/tests/support/test-app';
 
 const app = await startSocialApp();
 const { begin, complete, fake } = app;

@@ -4,12 +4,12 @@ import * as resetConfirm from '@/app/api/users/reset_password_confirm/route';
 import * as setEmail from '@/app/api/users/set_email/route';
 import * as setEmailConfirm from '@/app/api/users/set_email_confirm/route';
 import * as setEmailUndo from '@/app/api/users/set_email_undo/route';
-import { ApiClient } from '../support/api-client';
-import { expectAnswer, expectNoContent } from '../support/expectations';
-import { PASSWORD } from '../support/password';
-import { ada, linkIn, signInBrowser, signUp } from '../support/people';
-import { expectRefusal, rowsOf, startSocialApp, vera } from '../support/social/social-app';
-import { editUser } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { expectAnswer, expectNoContent } from '@/tests/support/expectations';
+import { PASSWORD } from '@/tests/support/password';
+import { ada, linkIn, signInBrowser, signUp } from '@/tests/support/people';
+import { expectRefusal, rowsOf, startSocialApp, vera } from '@/tests/support/social/social-app';
+import { editUser } from '@/tests/support/test-app';
 
 const app = await startSocialApp();
 const browser = () => new ApiClient('browser');

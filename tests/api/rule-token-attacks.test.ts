@@ -2,11 +2,11 @@ import { decodeProtectedHeader } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { readKeys } from '@/lib/edge/keys';
 import { readPrivateKey, readPublicKeys } from '@/lib/edge/pem';
-import { attackTokens } from '../support/attacks/corpus';
-import { newPair } from '../support/key-pairs';
-import { signIn, signUp } from '../support/people';
-import { startTestApp, withChanged } from '../support/test-app';
-import { tokenDoors } from '../support/token-doors';
+import { attackTokens } from '@/tests/support/attacks/corpus';
+import { newPair } from '@/tests/support/key-pairs';
+import { signIn, signUp } from '@/tests/support/people';
+import { startTestApp, withChanged } from '@/tests/support/test-app';
+import { tokenDoors } from '@/tests/support/token-doors';
 
 const app = await startTestApp();
 const { ctx } = app;

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import * as refresh from '@/app/api/jwt/refresh/route';
 import * as route from '@/app/api/sessions/route';
 import * as me from '@/app/api/users/me/route';
-import { ApiClient } from '../support/api-client';
-import { expectAnonymous, expectNoContent } from '../support/expectations';
-import { signIn, signInBrowser, signUp } from '../support/people';
-import { startTestApp } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { expectAnonymous, expectNoContent } from '@/tests/support/expectations';
+import { signIn, signInBrowser, signUp } from '@/tests/support/people';
+import { startTestApp } from '@/tests/support/test-app';
 
 await startTestApp();
 await signUp();

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import * as logout from '@/app/api/logout/route';
 import * as route from '@/app/api/sessions/route';
-import { ApiClient } from '../support/api-client';
-import { expectAnonymous } from '../support/expectations';
-import { signInBrowser, signInWith, signUp } from '../support/people';
-import { startTestApp } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { expectAnonymous } from '@/tests/support/expectations';
+import { signInBrowser, signInWith, signUp } from '@/tests/support/people';
+import { startTestApp } from '@/tests/support/test-app';
 
 const app = await startTestApp();
 await signUp();

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import * as route from '@/app/api/o/[provider]/route';
 import * as me from '@/app/api/users/me/route';
-import { ApiClient } from '../support/api-client';
-import { expectAnswer } from '../support/expectations';
+import { ApiClient } from '@/tests/support/api-client';
+import { expectAnswer } from '@/tests/support/expectations';
 import {
   attemptsIn,
   expectRefusal,
   rowsOf,
   startSocialApp,
   vera,
-} from '../support/social/social-app';
-import { editUser, withChanged } from '../support/test-app';
+} from '@/tests/support/social/social-app';
+import { editUser, withChanged } from '@/tests/support/test-app';
 
 const app = await startSocialApp();
 const { complete, begin, comeFrom } = app;

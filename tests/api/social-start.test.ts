@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import * as route from '@/app/api/o/[provider]/route';
 import { nextOfState } from '@/lib/shared/social-state';
-import { ApiClient } from '../support/api-client';
-import { expectAnswer } from '../support/expectations';
-import { attemptsIn, redirectOf, startSocialApp } from '../support/social/social-app';
-import { withChanged } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { expectAnswer } from '@/tests/support/expectations';
+import { attemptsIn, redirectOf, startSocialApp } from '@/tests/support/social/social-app';
+import { withChanged } from '@/tests/support/test-app';
 
 const app = await startSocialApp();
 const { settings } = app.ctx;

@@ -3,11 +3,11 @@ import * as create from '@/app/api/jwt/create/route';
 import * as activation from '@/app/api/users/activation/route';
 import * as reset from '@/app/api/users/reset_password_confirm/route';
 import { findUserByEmail } from '@/db/repositories/users';
-import { ApiClient } from '../support/api-client';
-import { expectAnswer, expectNoContent } from '../support/expectations';
-import { PASSWORD } from '../support/password';
-import { linkIn, signUp } from '../support/people';
-import { editUser, startTestApp, withChanged } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { expectAnswer, expectNoContent } from '@/tests/support/expectations';
+import { PASSWORD } from '@/tests/support/password';
+import { linkIn, signUp } from '@/tests/support/people';
+import { editUser, startTestApp, withChanged } from '@/tests/support/test-app';
 
 const app = await startTestApp({ SEND_ACTIVATION_EMAIL: 'true' });
 const post = (body: unknown) =>

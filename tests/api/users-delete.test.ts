@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import * as route from '@/app/api/users/[id]/route';
 import * as me from '@/app/api/users/me/route';
 import { findUserByEmail } from '@/db/repositories/users';
-import { accountDeletion } from '../support/account-deletion';
-import { ApiClient } from '../support/api-client';
-import { expectAnswer, expectNoContent } from '../support/expectations';
-import { ada, bearerOf, signInBrowser } from '../support/people';
-import { editUser } from '../support/test-app';
+import { accountDeletion } from '@/tests/support/account-deletion';
+import { ApiClient } from '@/tests/support/api-client';
+import { expectAnswer, expectNoContent } from '@/tests/support/expectations';
+import { ada, bearerOf, signInBrowser } from '@/tests/support/people';
+import { editUser } from '@/tests/support/test-app';
 
 const deletion = await accountDeletion(route, '/api/users/1/');
 const { app, good, remove } = deletion;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import * as users from '@/app/api/users/route';
-import { ApiClient } from '../support/api-client';
-import { expectAnonymous, expectAnswer } from '../support/expectations';
-import { ada, bearerOf, signUp } from '../support/people';
-import { editUser, startTestApp } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { expectAnonymous, expectAnswer } from '@/tests/support/expectations';
+import { ada, bearerOf, signUp } from '@/tests/support/people';
+import { editUser, startTestApp } from '@/tests/support/test-app';
 
 const app = await startTestApp();
 await signUp();

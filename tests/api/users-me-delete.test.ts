@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import * as route from '@/app/api/users/me/route';
-import { accountDeletion } from '../support/account-deletion';
+import { accountDeletion } from '@/tests/support/account-deletion';
 
 const deletion = await accountDeletion(route, '/api/users/me/');
 

@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest';
 import * as logout from '@/app/api/logout/route';
 import * as me from '@/app/api/users/me/route';
 import { type Claims, signToken } from '@/lib/edge/tokens';
-import { ApiClient } from '../support/api-client';
-import { ada, signIn, signInBrowser, signUp } from '../support/people';
-import { editUser, startTestApp } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { ada, signIn, signInBrowser, signUp } from '@/tests/support/people';
+import { editUser, startTestApp } from '@/tests/support/test-app';
 
 const app = await startTestApp();
 await signUp();

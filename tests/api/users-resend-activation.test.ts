@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import * as activation from '@/app/api/users/activation/route';
 import * as resend from '@/app/api/users/resend_activation/route';
-import { ApiClient } from '../support/api-client';
-import { expectAnswer, expectNoContent } from '../support/expectations';
-import { linkIn, signUp } from '../support/people';
-import { editUser, startTestApp, withChanged } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { expectAnswer, expectNoContent } from '@/tests/support/expectations';
+import { linkIn, signUp } from '@/tests/support/people';
+import { editUser, startTestApp, withChanged } from '@/tests/support/test-app';
 
 const app = await startTestApp({ SEND_ACTIVATION_EMAIL: 'true' });
 const post = (body: unknown) =>

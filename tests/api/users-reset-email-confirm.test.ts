@@ -6,11 +6,11 @@ import * as forgot from '@/app/api/users/reset_password/route';
 import * as forgotten from '@/app/api/users/reset_password_confirm/route';
 import * as undoRoute from '@/app/api/users/set_email_undo/route';
 import { findUserByEmail } from '@/db/repositories/users';
-import { ApiClient } from '../support/api-client';
-import { expectAnswer, expectNoContent } from '../support/expectations';
-import { PASSWORD } from '../support/password';
-import { linkIn, signUp } from '../support/people';
-import { editUser, startTestApp } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { expectAnswer, expectNoContent } from '@/tests/support/expectations';
+import { PASSWORD } from '@/tests/support/password';
+import { linkIn, signUp } from '@/tests/support/people';
+import { editUser, startTestApp } from '@/tests/support/test-app';
 
 const app = await startTestApp();
 const BAD_TOKEN = { token: ['Invalid token for given user.'] };

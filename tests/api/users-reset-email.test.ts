@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import * as route from '@/app/api/users/reset_email/route';
-import { ApiClient } from '../support/api-client';
-import { expectAnswer, expectNoContent } from '../support/expectations';
-import { signUp } from '../support/people';
-import { editUser, startTestApp } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { expectAnswer, expectNoContent } from '@/tests/support/expectations';
+import { signUp } from '@/tests/support/people';
+import { editUser, startTestApp } from '@/tests/support/test-app';
 
 const app = await startTestApp();
 await signUp();

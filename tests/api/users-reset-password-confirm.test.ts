@@ -6,11 +6,11 @@ import * as reset from '@/app/api/users/reset_password/route';
 import * as confirm from '@/app/api/users/reset_password_confirm/route';
 import { linkingIdentity } from '@/db/repositories/identities';
 import { findUserByEmail } from '@/db/repositories/users';
-import { ApiClient } from '../support/api-client';
-import { expectAnswer, expectNoContent } from '../support/expectations';
-import { PASSWORD } from '../support/password';
-import { linkIn, signIn, signUp } from '../support/people';
-import { editUser, startTestApp, withChanged } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { expectAnswer, expectNoContent } from '@/tests/support/expectations';
+import { PASSWORD } from '@/tests/support/password';
+import { linkIn, signIn, signUp } from '@/tests/support/people';
+import { editUser, startTestApp, withChanged } from '@/tests/support/test-app';
 
 const app = await startTestApp();
 const NEW = 'an0ther-good-one';

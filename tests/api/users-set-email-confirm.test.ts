@@ -3,12 +3,12 @@ import * as create from '@/app/api/jwt/create/route';
 import * as route from '@/app/api/users/set_email_confirm/route';
 import * as undoRoute from '@/app/api/users/set_email_undo/route';
 import { findUserByEmail } from '@/db/repositories/users';
-import { ApiClient } from '../support/api-client';
-import { expectAnswer, expectNoContent } from '../support/expectations';
-import { movingPeople } from '../support/moving-people';
-import { PASSWORD } from '../support/password';
-import { linkIn, signUp } from '../support/people';
-import { editUser, startTestApp } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { expectAnswer, expectNoContent } from '@/tests/support/expectations';
+import { movingPeople } from '@/tests/support/moving-people';
+import { PASSWORD } from '@/tests/support/password';
+import { linkIn, signUp } from '@/tests/support/people';
+import { editUser, startTestApp } from '@/tests/support/test-app';
 
 const app = await startTestApp();
 const BAD_TOKEN = { token: ['Invalid token for given user.'] };

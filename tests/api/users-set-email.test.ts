@@ -3,12 +3,12 @@ import * as create from '@/app/api/jwt/create/route';
 import * as setEmail from '@/app/api/users/set_email/route';
 import * as confirm from '@/app/api/users/set_email_confirm/route';
 import { findUserByEmail } from '@/db/repositories/users';
-import { ApiClient } from '../support/api-client';
-import { expectAnonymous, expectAnswer, expectNoContent } from '../support/expectations';
-import { movingPeople } from '../support/moving-people';
-import { PASSWORD } from '../support/password';
-import { ada, bearerOf, linkIn, signUp } from '../support/people';
-import { startTestApp } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { expectAnonymous, expectAnswer, expectNoContent } from '@/tests/support/expectations';
+import { movingPeople } from '@/tests/support/moving-people';
+import { PASSWORD } from '@/tests/support/password';
+import { ada, bearerOf, linkIn, signUp } from '@/tests/support/people';
+import { startTestApp } from '@/tests/support/test-app';
 
 const app = await startTestApp();
 await signUp();

@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import * as create from '@/app/api/jwt/create/route';
 import * as me from '@/app/api/users/me/route';
 import * as setPassword from '@/app/api/users/set_password/route';
-import { ApiClient } from '../support/api-client';
-import { expectAnonymous, expectAnswer, expectNoContent } from '../support/expectations';
-import { PASSWORD } from '../support/password';
-import { signIn, signUp } from '../support/people';
-import { startTestApp } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { expectAnonymous, expectAnswer, expectNoContent } from '@/tests/support/expectations';
+import { PASSWORD } from '@/tests/support/password';
+import { signIn, signUp } from '@/tests/support/people';
+import { startTestApp } from '@/tests/support/test-app';
 
 const app = await startTestApp();
 const NEW = 'an0ther-good-one';

@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 import * as route from '@/app/api/users/[id]/route';
-import { nameChanges } from '../support/name-changes';
+import { nameChanges } from '@/tests/support/name-changes';
 
 const names = await nameChanges(route, 'PUT', '/api/users/1/');
 

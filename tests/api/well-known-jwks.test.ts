@@ -1,10 +1,10 @@
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose';
 import { describe, expect, it } from 'vitest';
 import * as jwks from '@/app/.well-known/jwks.json/route';
-import { ApiClient } from '../support/api-client';
-import { newPair } from '../support/key-pairs';
-import { signIn, signUp } from '../support/people';
-import { startTestApp } from '../support/test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { newPair } from '@/tests/support/key-pairs';
+import { signIn, signUp } from '@/tests/support/people';
+import { startTestApp } from '@/tests/support/test-app';
 
 const [own, previous] = [await newPair('EdDSA'), await newPair('ES256')];
 const SECRETS = {

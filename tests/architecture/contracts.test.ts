@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Endpoint } from '@/lib/server/http/endpoint';
 import type { Contract } from '@/lib/shared/contracts/contract';
 import { contracts } from '@/lib/shared/contracts/registry';
-import { sourceFiles } from '../support/source-files';
+import { sourceFiles } from '@/tests/support/source-files';
 
 /** `/api/users/{id}/` is served by `app/api/users/[id]/route.ts`. */
 const routeFile = ({ path }: Contract) =>

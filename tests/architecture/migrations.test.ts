@@ -6,10 +6,10 @@ import {
   generateSQLiteMigration,
 } from 'drizzle-kit/api';
 import { expect, it } from 'vitest';
-import * as postgresTables from '@/db/dialects/postgres-tables';
 import { sqliteKit } from '@/db/dialects/sqlite';
-import * as sqliteTables from '@/db/dialects/sqlite-tables';
-import { defineSchema } from '@/db/schema';
+import * as postgresTables from '@/db/tables/postgres-tables';
+import { defineSchema } from '@/db/tables/schema';
+import * as sqliteTables from '@/db/tables/sqlite-tables';
 
 function latestSnapshot(dialect: string) {
   const folder = `drizzle/${dialect}/meta`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { isLinkPath, routes, zoneOf } from '@/lib/shared/routes';
-import { sourceFiles } from '../support/source-files';
+import { sourceFiles } from '@/tests/support/source-files';
 
 /** `app/account/[id]/page.tsx` is the page `/account/[id]`. */
 const pages = sourceFiles(/^app\/.*page\.tsx$/).map(({ path, text }) => ({

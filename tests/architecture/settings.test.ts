@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { settingsShape } from '@/lib/server/env';
-import { sourceFiles } from '../support/source-files';
+import { settingsShape } from '@/lib/server/settings/settings';
+import { sourceFiles } from '@/tests/support/source-files';
 
 const example = readFileSync('.env.local.example', 'utf8');
 const lines = [...example.matchAll(/^# ([A-Z][A-Z0-9_]+)=(.*)$/gm)];
@@ -46,11 +46,16 @@ describe('process.env', () => {
           .map(([match]) => `${path}: ${match}`),
     );
     expect(readers).toEqual([
-      'lib/edge/env.ts: process.env',
-      'lib/server/boot.ts: process.env',
-      'lib/server/boot.ts: process.env.JWT_SECRET',
-      'lib/server/boot.ts: process.env.JWT_SECRET',
-      'lib/server/compose.ts: process.env',
+      // A process of its own: its settings are the same, and so is what each flag stands for.
+      'lib/cli/django-commands.ts: process.env.DJANGO_DATABASE_URL',
+      'lib/cli/doctor.ts: process.env',
+      'lib/cli/environment.ts: process.env',
+      'lib/cli/failure.ts: process.env.DEBUG',
+      'lib/edge/settings.ts: process.env',
+      'lib/server/runtime/boot.ts: process.env',
+      'lib/server/runtime/boot.ts: process.env.JWT_SECRET',
+      'lib/server/runtime/boot.ts: process.env.JWT_SECRET',
+      'lib/server/runtime/compose.ts: process.env',
       'lib/shared/platform.ts: process.env',
     ]);
   });

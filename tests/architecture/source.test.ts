@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sourceFiles } from '../support/source-files';
+import { sourceFiles } from '@/tests/support/source-files';
 
 const source = sourceFiles(/^(?:app|components|lib|db|middleware|instrumentation)/);
 
@@ -23,21 +23,19 @@ it.each([
 });
 
 it('the command line prints through one file, which makes values harmless for a terminal', () => {
-  const commands = sourceFiles(/^scripts\/(?:cli|django)[./]/);
+  const commands = sourceFiles(/^lib\/(?:cli|django)\//);
   const printing = commands
     .filter(({ text }) => /\bconsole\b|\bstd(?:out|err)\b|node:(?:console|tty)/.test(text))
-    .map(({ path }) => path)
-    // Tools of developers, not commands.
-    .filter((path) => !path.startsWith('scripts/django/proof-'));
+    .map(({ path }) => path);
   expect(commands.length).toBeGreaterThan(20);
-  expect(printing).toEqual(['scripts/cli/output.ts']);
+  expect(printing).toEqual(['lib/cli/output.ts']);
   // What draws by itself, and the log.
   const drawing = commands.filter(({ text }) => /\bdrawing\b/.test(text)).map(({ path }) => path);
   expect(drawing.sort()).toEqual([
-    'scripts/cli/environment.ts',
-    'scripts/cli/output.ts',
-    'scripts/cli/password-input.ts',
-    'scripts/django/report.ts',
+    'lib/cli/django-report.ts',
+    'lib/cli/environment.ts',
+    'lib/cli/output.ts',
+    'lib/cli/password-input.ts',
   ]);
 });
 
@@ -45,5 +43,5 @@ it('the source hashes no password out of turn, or a flood would stop everything 
   const hashing = source.filter(({ text }) => /\b(?:verify|hash)Password\(/.test(text));
   const others = hashing.filter(({ text }) => !/\.inTurn\(/.test(text)).map(({ path }) => path);
   // The functions themselves, and an operator, whose command line is a process of its own.
-  expect(others).toEqual(['lib/server/auth/administration.ts', 'lib/server/auth/password-hash.ts']);
+  expect(others).toEqual(['lib/server/accounts/administration.ts', 'lib/server/passwords/hash.ts']);
 });

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findFreePort } from '../../scripts/serve';
+import { findFreePort } from '@/scripts/serve';
 
 /** The package's own install script fails, so it is not among our dependencies. */
 const VERSION = '0.24.1-pre.42';

@@ -3,9 +3,9 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { migrateDatabase, openDatabase } from '@/db/client';
 import { insertUser } from '@/db/repositories/accounts';
 import { findUserByEmail } from '@/db/repositories/users';
-import { userRow } from '../support/test-database';
-import { emptyDatabase } from './empty-database';
-import { startLibsql } from './libsql-server';
+import { emptyDatabase } from '@/tests/databases/empty-database';
+import { startLibsql } from '@/tests/databases/libsql-server';
+import { userRow } from '@/tests/support/test-database';
 
 const server = await startLibsql();
 afterAll(server.remove);

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import { expect, it, vi } from 'vitest';
-import { proveMigrations } from '@/scripts/migration-proof';
-import { emptyDatabase } from './empty-database';
-import { startLibsql } from './libsql-server';
-import { startPostgres } from './postgres-server';
+import { emptyDatabase } from '@/tests/databases/empty-database';
+import { startLibsql } from '@/tests/databases/libsql-server';
+import { startPostgres } from '@/tests/databases/postgres-server';
+import { proveMigrations } from '@/tests/proofs/migration-proof';
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import pg from 'pg';
 import { migrateDatabase } from '@/db/client';
-import { emptyDatabase } from './empty-database';
-import { startLibsql } from './libsql-server';
+import { emptyDatabase } from '@/tests/databases/empty-database';
+import { startLibsql } from '@/tests/databases/libsql-server';
 
 /** What a project's tests have their databases on; files where there is none. */
 export type DatabaseServer =

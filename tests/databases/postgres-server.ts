@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import { findFreePort } from '../../scripts/serve';
+import { findFreePort } from '@/scripts/serve';
 
 /** A PostgreSQL server of its own, on a port of the loopback interface. */
 export interface PostgresServer {

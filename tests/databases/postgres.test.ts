@@ -3,14 +3,14 @@ import { eq } from 'drizzle-orm';
 import pg from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
 import { migrateDatabase, openDatabase } from '@/db/client';
-import type { Database } from '@/db/database';
+import type { Database } from '@/db/database/database';
 import { connectionOptions } from '@/db/drivers/postgres-pool';
 import { insertUser } from '@/db/repositories/accounts';
 import { claimDueMails, queueMail } from '@/db/repositories/outbox';
 import { findUserByEmail } from '@/db/repositories/users';
-import { userRow } from '../support/test-database';
-import { emptyDatabase } from './empty-database';
-import { startPostgres } from './postgres-server';
+import { emptyDatabase } from '@/tests/databases/empty-database';
+import { startPostgres } from '@/tests/databases/postgres-server';
+import { userRow } from '@/tests/support/test-database';
 
 const server = await startPostgres(['fsync=off']);
 const { url } = server;

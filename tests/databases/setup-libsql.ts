@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node';
-import { startLibsql } from './libsql-server';
-import { requireTestDatabase } from './test-url';
+import { startLibsql } from '@/tests/databases/libsql-server';
+import { requireTestDatabase } from '@/tests/databases/test-url';
 
 /** Gives the project's tests libSQL servers: ours, or the one that TEST_LIBSQL_URL names. */
 export async function setup(project: TestProject) {

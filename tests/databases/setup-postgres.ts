@@ -1,7 +1,7 @@
 import type { TestProject } from 'vitest/node';
 import { migrateDatabase } from '@/db/client';
-import { startPostgres } from './postgres-server';
-import { requireTestDatabase } from './test-url';
+import { startPostgres } from '@/tests/databases/postgres-server';
+import { requireTestDatabase } from '@/tests/databases/test-url';
 
 /** Gives the project's tests a PostgreSQL: ours, or the one that TEST_POSTGRES_URL names. */
 export async function setup(project: TestProject) {

@@ -4,8 +4,8 @@ import { migrateDatabase, openDatabase } from '@/db/client';
 import { insertUser } from '@/db/repositories/accounts';
 import { countMails, queueMail } from '@/db/repositories/outbox';
 import { findUserByEmail } from '@/db/repositories/users';
-import { userRow } from '../support/test-database';
-import { startPostgres } from './postgres-server';
+import { startPostgres } from '@/tests/databases/postgres-server';
+import { userRow } from '@/tests/support/test-database';
 
 const server = await startPostgres(['fsync=off']);
 const { port, pathname } = new URL(server.url);

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { findFlaws, openMenu, pageFixture, submit } from '../support/pages';
-import { PASSWORD } from '../support/password';
+import { findFlaws, openMenu, pageFixture, submit } from '@/tests/support/pages';
+import { PASSWORD } from '@/tests/support/password';
 
 const { http, open } = pageFixture({
   GOOGLE_AUTH_KEY: 'of no app',

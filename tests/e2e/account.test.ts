@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { pageFixture } from '../support/pages';
-import { PASSWORD } from '../support/password';
+import { pageFixture } from '@/tests/support/pages';
+import { PASSWORD } from '@/tests/support/password';
 
 const { http, open, cookieNames } = pageFixture();
 const NEW_PASSWORD = 'an0ther-good-one';

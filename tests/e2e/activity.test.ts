@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findFlaws, pageFixture } from '../support/pages';
-import { PASSWORD } from '../support/password';
+import { findFlaws, pageFixture } from '@/tests/support/pages';
+import { PASSWORD } from '@/tests/support/password';
 
 const { http, open } = pageFixture();
 

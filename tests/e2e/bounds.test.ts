@@ -1,8 +1,8 @@
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { BOUNDS } from '@/lib/shared/bounds';
-import { cookieHeader, HttpClient } from '../support/http-client';
-import { serverFixture } from '../support/server';
+import { cookieHeader, HttpClient } from '@/tests/support/http-client';
+import { serverFixture } from '@/tests/support/server';
 
 const server = serverFixture({ REQUEST_TIMEOUT: '6s' });
 const http = new HttpClient(server);

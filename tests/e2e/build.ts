@@ -1,5 +1,5 @@
 import type { TestProject } from 'vitest/node';
-import { buildOnce } from '../support/built-app';
+import { buildOnce } from '@/tests/support/built-app';
 
 /** The app as it is, built in place. */
 export async function setup(project: TestProject): Promise<void> {

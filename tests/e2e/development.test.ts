@@ -1,7 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import { expect, it } from 'vitest';
-import { cookieHeader, HttpClient } from '../support/http-client';
-import { nextMajor, startServer } from '../support/server';
+import { cookieHeader, HttpClient } from '@/tests/support/http-client';
+import { nextMajor, startServer } from '@/tests/support/server';
 
 /** An address of this machine that other machines know it by, if it is in a network. */
 function ownAddress(): string | undefined {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { findFlaws, openMenu, pageFixture } from '../support/pages';
-import { PASSWORD } from '../support/password';
+import { findFlaws, openMenu, pageFixture } from '@/tests/support/pages';
+import { PASSWORD } from '@/tests/support/password';
 
 const { http, open } = pageFixture();
 

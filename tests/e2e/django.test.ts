@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openDatabase } from '@/db/client';
-import { importDjango } from '@/scripts/django/import-django';
-import { writeDjangoDatabase } from '../support/django-database';
-import { DJANGO_HASHES, DJANGO_PASSWORD } from '../support/django-hashes';
-import { cookieHeader, HttpClient } from '../support/http-client';
-import { type RunningServer, startServer } from '../support/server';
+import { importDjango } from '@/lib/django/import-django';
+import { writeDjangoDatabase } from '@/tests/support/django-database';
+import { DJANGO_HASHES, DJANGO_PASSWORD } from '@/tests/support/django-hashes';
+import { cookieHeader, HttpClient } from '@/tests/support/http-client';
+import { type RunningServer, startServer } from '@/tests/support/server';
 
 const KEY = 'a-django-secret-key-of-at-least-32-bytes';
 const kinds = Object.entries(DJANGO_HASHES);

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { pageFixture, submit } from '../support/pages';
-import { PASSWORD } from '../support/password';
+import { pageFixture, submit } from '@/tests/support/pages';
+import { PASSWORD } from '@/tests/support/password';
 
 const { http, open, url } = pageFixture();
 

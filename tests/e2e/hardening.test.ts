@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { cookieHeader, HttpClient } from '../support/http-client';
-import { protectedBytes } from '../support/protected-bytes';
-import { nextMajor, serverFixture } from '../support/server';
+import { cookieHeader, HttpClient } from '@/tests/support/http-client';
+import { protectedBytes } from '@/tests/support/protected-bytes';
+import { nextMajor, serverFixture } from '@/tests/support/server';
 
 const server = serverFixture();
 const http = new HttpClient(server);

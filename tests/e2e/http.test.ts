@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { cookieHeader, HttpClient, setCookies } from '../support/http-client';
-import { PASSWORD } from '../support/password';
-import { serverFixture } from '../support/server';
+import { cookieHeader, HttpClient, setCookies } from '@/tests/support/http-client';
+import { PASSWORD } from '@/tests/support/password';
+import { serverFixture } from '@/tests/support/server';
 
 const JWT = /eyJ[\w-]+\.[\w-]+\.[\w-]+/;
 const SAME_ORIGIN = { 'sec-fetch-site': 'same-origin' };

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { linkOf } from '../support/links';
-import { activatedPerson, linkTo } from '../support/mailed-links';
-import { findFlaws, pageFixture, submit } from '../support/pages';
-import { PASSWORD } from '../support/password';
+import { linkOf } from '@/tests/support/links';
+import { activatedPerson, linkTo } from '@/tests/support/mailed-links';
+import { findFlaws, pageFixture, submit } from '@/tests/support/pages';
+import { PASSWORD } from '@/tests/support/password';
 
 const { http, open, folder } = pageFixture({ SEND_ACTIVATION_EMAIL: 'true' });
 

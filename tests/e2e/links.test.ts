@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { linkTo as findLink } from '../support/mailed-links';
-import { pageFixture, submit, takeScreenshot } from '../support/pages';
-import { PASSWORD } from '../support/password';
+import { linkTo as findLink } from '@/tests/support/mailed-links';
+import { pageFixture, submit, takeScreenshot } from '@/tests/support/pages';
+import { PASSWORD } from '@/tests/support/password';
 
 const { http, open, folder } = pageFixture({ SEND_ACTIVATION_EMAIL: 'true' });
 const NEW_PASSWORD = 'an0ther-good-one';

@@ -1,10 +1,10 @@
 import { parseSetCookie } from 'cookie';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { launchBrowser } from '../support/browser';
-import { openMenu } from '../support/pages';
-import { PASSWORD } from '../support/password';
-import { type RunningServer, startServer } from '../support/server';
+import { launchBrowser } from '@/tests/support/browser';
+import { openMenu } from '@/tests/support/pages';
+import { PASSWORD } from '@/tests/support/password';
+import { type RunningServer, startServer } from '@/tests/support/server';
 
 const ACCESS_SECONDS = 3;
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { findFreePort } from '@/scripts/serve';
-import { HttpClient } from '../support/http-client';
-import { PASSWORD } from '../support/password';
-import { nextMajor, productionSettings, spawnServer, startServer } from '../support/server';
+import { HttpClient } from '@/tests/support/http-client';
+import { PASSWORD } from '@/tests/support/password';
+import { nextMajor, productionSettings, spawnServer, startServer } from '@/tests/support/server';
 
 let folder: string;
 

@@ -1,16 +1,16 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { HttpClient } from '../support/http-client';
+import { HttpClient } from '@/tests/support/http-client';
 import {
   findViolations,
   horizontalOverflow,
   pageFixture,
   submit,
   takeScreenshot,
-} from '../support/pages';
-import { PASSWORD } from '../support/password';
-import { startServer } from '../support/server';
+} from '@/tests/support/pages';
+import { PASSWORD } from '@/tests/support/password';
+import { startServer } from '@/tests/support/server';
 
 const { http, open, cookieNames } = pageFixture();
 

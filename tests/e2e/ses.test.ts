@@ -1,10 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import serveSes from 'aws-ses-v2-local';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { HttpClient } from '../support/http-client';
-import { linkOf } from '../support/links';
-import { PASSWORD } from '../support/password';
-import { type RunningServer, startServer } from '../support/server';
+import { HttpClient } from '@/tests/support/http-client';
+import { linkOf } from '@/tests/support/links';
+import { PASSWORD } from '@/tests/support/password';
+import { type RunningServer, startServer } from '@/tests/support/server';
 
 let ses: Awaited<ReturnType<typeof serveSes>>;
 let sesUrl: string;

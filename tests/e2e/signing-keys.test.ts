@@ -1,8 +1,8 @@
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import { describe, expect, it } from 'vitest';
-import { cookieHeader, HttpClient } from '../support/http-client';
-import { newPair } from '../support/key-pairs';
-import { serverFixture } from '../support/server';
+import { cookieHeader, HttpClient } from '@/tests/support/http-client';
+import { newPair } from '@/tests/support/key-pairs';
+import { serverFixture } from '@/tests/support/server';
 
 const JWKS = '/.well-known/jwks.json';
 

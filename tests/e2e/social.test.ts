@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { findFreePort } from '@/scripts/serve';
-import { linkTo } from '../support/mailed-links';
-import { findViolations, pageFixture, submit } from '../support/pages';
-import { PASSWORD } from '../support/password';
-import { startOpenIdProvider } from '../support/social/openid';
+import { linkTo } from '@/tests/support/mailed-links';
+import { findViolations, pageFixture, submit } from '@/tests/support/pages';
+import { PASSWORD } from '@/tests/support/password';
+import { startOpenIdProvider } from '@/tests/support/social/openid';
 
 const PORT = String(await findFreePort());
 const client = { id: 'gatehouse', secret: 'a-secret-of-the-client-for-tests' };

@@ -1,8 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createMailer } from '@/lib/server/email/mailer';
-import { accept, refuse, startFakeSes } from '../support/fake-ses';
-import { addMail, addPerson, outboxRows } from '../support/mail-app';
-import { startTestApp, type TestApp } from '../support/test-app';
+import { createMailer } from '@/lib/server/mail/mailer';
+import { accept, refuse, startFakeSes } from '@/tests/support/fake-ses';
+import { addMail, addPerson, outboxRows } from '@/tests/support/mail-app';
+import { startTestApp, type TestApp } from '@/tests/support/test-app';
 
 const ses = await startFakeSes();
 const slow = await startFakeSes();

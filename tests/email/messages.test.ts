@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { composeMessage } from '@/lib/server/email/message';
+import { composeMessage } from '@/lib/server/mail/transports/message';
 
 describe('composeMessage', () => {
   const message = composeMessage({

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { insertUser } from '@/db/repositories/accounts';
-import type { MailKind, User } from '@/db/schema';
-import { renderMail } from '@/lib/server/email/render';
-import { startTestApp } from '../support/test-app';
-import { sessionRow, userRow } from '../support/test-database';
+import type { MailKind, User } from '@/db/tables/schema';
+import { renderMail } from '@/lib/server/mail/render';
+import { startTestApp } from '@/tests/support/test-app';
+import { sessionRow, userRow } from '@/tests/support/test-database';
 
 const app = await startTestApp();
 const { db, settings } = app.ctx;

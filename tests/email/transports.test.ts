@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import serveSes from 'aws-ses-v2-local';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { DeliveryError } from '@/lib/server/email/transport';
-import { create as createConsole } from '@/lib/server/email/transports/console';
-import { create as createMailbox } from '@/lib/server/email/transports/mailbox';
-import { create as createSes } from '@/lib/server/email/transports/ses';
-import { parseSettings } from '@/lib/server/env';
-import { HOSTILE_TEXT, harmlessLines } from '../support/hostile-text';
+import { create as createConsole } from '@/lib/server/mail/transports/console';
+import { create as createMailbox } from '@/lib/server/mail/transports/mailbox';
+import { create as createSes } from '@/lib/server/mail/transports/ses';
+import { DeliveryError } from '@/lib/server/mail/transports/transport';
+import { parseSettings } from '@/lib/server/settings/settings';
+import { HOSTILE_TEXT, harmlessLines } from '@/tests/support/hostile-text';
 
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-mail-'));
 afterAll(() => {

@@ -1,8 +1,8 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { copyProject } from '../../scripts/build-variant';
-import { buildOnce } from '../support/built-app';
+import { copyProject } from '@/scripts/build-variant';
+import { buildOnce } from '@/tests/support/built-app';
 
 /** The app without its gate: what the pages guard by themselves. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {

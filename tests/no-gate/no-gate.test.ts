@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import { contracts } from '@/lib/shared/contracts/registry';
 import { zoneOf } from '@/lib/shared/routes';
-import { cookieHeader, HttpClient } from '../support/http-client';
-import { protectedBytes } from '../support/protected-bytes';
-import { serverFixture } from '../support/server';
-import { sourceFiles } from '../support/source-files';
+import { cookieHeader, HttpClient } from '@/tests/support/http-client';
+import { protectedBytes } from '@/tests/support/protected-bytes';
+import { serverFixture } from '@/tests/support/server';
+import { sourceFiles } from '@/tests/support/source-files';
 
 const server = serverFixture();
 const http = new HttpClient(server);

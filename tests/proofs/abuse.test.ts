@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, inject, it } from 'vitest';
-import { forms } from '@/scripts/abuse/forms';
-import { proveAbuse } from '@/scripts/abuse-proof';
+import { forms } from '@/tests/proofs/abuse/forms';
+import { proveAbuse } from '@/tests/proofs/abuse-proof';
 
 /** `npm run prove:abuse` sends fifty thousand, with another seed each time, and measures. */
 const LOAD = { seed: 1, requests: 16 * forms.length, limited: 3 * forms.length };

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, inject, it } from 'vitest';
-import { proveDatabase } from '@/scripts/database-proof';
-import { lockedSqlite, stoppedPostgres } from '@/scripts/failing-databases';
+import { proveDatabase } from '@/tests/proofs/database-proof';
+import { lockedSqlite, stoppedPostgres } from '@/tests/proofs/failing-databases';
 
 /** `npm run prove:database` does this for longer, and with a full disk. */
 it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, inject, it } from 'vitest';
-import { proveKills } from '@/scripts/kill-proof';
-import { proveOutage } from '@/scripts/outage-proof';
+import { proveKills } from '@/tests/proofs/kill-proof';
+import { proveOutage } from '@/tests/proofs/outage-proof';
 
 // The same in full: npm run prove:mail
 describe('mail', () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, inject, it } from 'vitest';
-import { proveRotation } from '@/scripts/rotation-proof';
+import { proveRotation } from '@/tests/proofs/rotation-proof';
 
 /** `npm run prove:rotation` does it every ten seconds for five minutes. */
 const LOAD = { rotations: 3, everySeconds: 0, clients: 4 };

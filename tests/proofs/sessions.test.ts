@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { expect, inject, it } from 'vitest';
 import { migrateDatabase } from '@/db/client';
 import { LIMITS } from '@/lib/shared/limits';
-import { proveLimits } from '@/scripts/limit-proof';
-import { proveSessions } from '@/scripts/session-proof';
-import { startLibsql } from '../databases/libsql-server';
-import { startPostgres } from '../databases/postgres-server';
+import { startLibsql } from '@/tests/databases/libsql-server';
+import { startPostgres } from '@/tests/databases/postgres-server';
+import { proveLimits } from '@/tests/proofs/limit-proof';
+import { proveSessions } from '@/tests/proofs/session-proof';
 
 // `npm run prove:sessions` does up to a hundred times as much, on a machine that does nothing else:
 // a database that has no time for it all within 4 s is a 503, and rightly so.

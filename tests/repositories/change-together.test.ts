@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { idByEmail } from '@/db/repositories/accounts';
 import { countMails, queueMail } from '@/db/repositories/outbox';
 import { findUserByEmail } from '@/db/repositories/users';
-import type { User } from '@/db/schema';
-import { openTestDatabase, userRow } from '../support/test-database';
+import type { User } from '@/db/tables/schema';
+import { openTestDatabase, userRow } from '@/tests/support/test-database';
 
 const db = await openTestDatabase();
 const now = new Date('2026-01-01T00:00:00Z');

@@ -10,8 +10,8 @@ import {
   usingIdentity,
 } from '@/db/repositories/identities';
 import { findUserByEmail } from '@/db/repositories/users';
-import type { User } from '@/db/schema';
-import { openTestDatabase, secondsIn, userRow } from '../support/test-database';
+import type { User } from '@/db/tables/schema';
+import { openTestDatabase, secondsIn, userRow } from '@/tests/support/test-database';
 
 const db = await openTestDatabase();
 const now = secondsIn(0);

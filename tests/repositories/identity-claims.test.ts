@@ -7,8 +7,8 @@ import {
   namingEmail,
 } from '@/db/repositories/identity-claims';
 import { purgeBatch } from '@/db/repositories/purges';
-import type { IdentityClaim } from '@/db/schema';
-import { openTestDatabase, secondsIn } from '../support/test-database';
+import type { IdentityClaim } from '@/db/tables/schema';
+import { openTestDatabase, secondsIn } from '@/tests/support/test-database';
 
 const db = await openTestDatabase();
 

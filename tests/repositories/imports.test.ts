@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findUsers, insertUser } from '@/db/repositories/accounts';
 import { insertIdentities, insertUsers, moveIdSequence } from '@/db/repositories/imports';
-import { openTestDatabase, secondsIn, userRow } from '../support/test-database';
+import { openTestDatabase, secondsIn, userRow } from '@/tests/support/test-database';
 
 describe('insertUsers', () => {
   it('stores those that nobody is in the way of, and gives their ids', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Database } from '@/db/database';
+import type { Database } from '@/db/database/database';
 import { deleteUser, idByEmail, insertUser } from '@/db/repositories/accounts';
 import {
   claimDueMails,
@@ -9,9 +9,9 @@ import {
   queueMail,
   retryFailedMails,
 } from '@/db/repositories/outbox';
-import type { OutboxMail } from '@/db/schema';
-import { outboxRows } from '../support/mail-app';
-import { openTestDatabase, secondsIn, userRow } from '../support/test-database';
+import type { OutboxMail } from '@/db/tables/schema';
+import { outboxRows } from '@/tests/support/mail-app';
+import { openTestDatabase, secondsIn, userRow } from '@/tests/support/test-database';
 
 /** A database with Ada in it and `count` mails for her, one asked for each second. */
 async function outboxOf(count: number) {

@@ -5,8 +5,8 @@ import { startingEmailChange } from '@/db/repositories/email-changes';
 import { claimDueMails, postponeMail, queueMail } from '@/db/repositories/outbox';
 import { purgeBatch } from '@/db/repositories/purges';
 import { takeSlots } from '@/db/repositories/rate-limits';
-import type { User } from '@/db/schema';
-import { openTestDatabase, secondsIn, sessionRow, userRow } from '../support/test-database';
+import type { User } from '@/db/tables/schema';
+import { openTestDatabase, secondsIn, sessionRow, userRow } from '@/tests/support/test-database';
 
 const db = await openTestDatabase();
 const user = (await insertUser(db, userRow())) as User;

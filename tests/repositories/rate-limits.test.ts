@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { giveSlotsBack, takeSlots } from '@/db/repositories/rate-limits';
-import { openTestDatabase, secondsIn } from '../support/test-database';
+import { openTestDatabase, secondsIn } from '@/tests/support/test-database';
 
 const db = await openTestDatabase();
 const room = { slots: 3, slotMs: 10_000 };

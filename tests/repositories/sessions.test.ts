@@ -4,8 +4,8 @@ import { insertUser } from '@/db/repositories/accounts';
 import { rotateSession } from '@/db/repositories/session-rotation';
 import { findLiveSession, openSession, revokeSession } from '@/db/repositories/sessions';
 import { findUserByEmail } from '@/db/repositories/users';
-import type { Session, User } from '@/db/schema';
-import { openTestDatabase, secondsIn, sessionRow, userRow } from '../support/test-database';
+import type { Session, User } from '@/db/tables/schema';
+import { openTestDatabase, secondsIn, sessionRow, userRow } from '@/tests/support/test-database';
 
 const db = await openTestDatabase();
 const user = (await insertUser(db, userRow())) as User;

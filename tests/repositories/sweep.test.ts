@@ -1,9 +1,9 @@
 import { expect, it, vi } from 'vitest';
 import { BATCH } from '@/db/repositories/purges';
 import { createSweep } from '@/lib/server/limits/sweep';
-import { createLog } from '@/lib/server/log';
-import { TestClock } from '../support/test-clock';
-import { openTestDatabase } from '../support/test-database';
+import { createLog } from '@/lib/server/runtime/log';
+import { TestClock } from '@/tests/support/test-clock';
+import { openTestDatabase } from '@/tests/support/test-database';
 
 const db = await openTestDatabase();
 const clock = new TestClock('2026-01-01T00:00:00Z');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { insertUser } from '@/db/repositories/accounts';
 import { findUserByEmail, findUserByUsernameKey } from '@/db/repositories/users';
-import { openTestDatabase, secondsIn, userRow } from '../support/test-database';
+import { openTestDatabase, secondsIn, userRow } from '@/tests/support/test-database';
 
 const db = await openTestDatabase();
 

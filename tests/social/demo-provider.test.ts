@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { DemoProvider } from '@/scripts/demo-provider';
-import { signInAt, startOpenIdProvider } from '../support/social/openid';
-import { makeAttempt, providerOf } from '../support/social/sign-in';
+import { signInAt, startOpenIdProvider } from '@/tests/support/social/openid';
+import { makeAttempt, providerOf } from '@/tests/support/social/sign-in';
 
 const client = {
   id: 'our-app',

@@ -1,10 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Profile, type Provider, ProviderError } from '@/lib/server/social/provider';
-import { type Attack, attackAll } from '../support/social/hostile/attack-all';
-import { hostileCases } from '../support/social/hostile/corpus';
-import { CLIENT, type HostileCase, type Target, VICTIM } from '../support/social/hostile/stage';
-import { type HostileProvider, startHostileProvider } from '../support/social/hostile-provider';
-import { makeAttempt, providerOf } from '../support/social/sign-in';
+import { type Profile, type Provider, ProviderError } from '@/lib/server/oauth/provider';
+import { type Attack, attackAll } from '@/tests/support/social/hostile/attack-all';
+import { hostileCases } from '@/tests/support/social/hostile/corpus';
+import {
+  CLIENT,
+  type HostileCase,
+  type Target,
+  VICTIM,
+} from '@/tests/support/social/hostile/stage';
+import {
+  type HostileProvider,
+  startHostileProvider,
+} from '@/tests/support/social/hostile-provider';
+import { makeAttempt, providerOf } from '@/tests/support/social/sign-in';
 
 /** Of those that are over at once. The others wait for their deadlines all together. */
 const AT_ONCE = 8;

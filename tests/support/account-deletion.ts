@@ -3,11 +3,11 @@ import * as refresh from '@/app/api/jwt/refresh/route';
 import * as me from '@/app/api/users/me/route';
 import { findUserByEmail } from '@/db/repositories/users';
 import type { RouteHandlers } from '@/lib/server/http/route';
-import { ApiClient } from './api-client';
-import { expectAnonymous, expectAnswer, expectNoContent } from './expectations';
-import { PASSWORD } from './password';
-import { ada, bearerOf, signIn, signInBrowser, signUp } from './people';
-import { startTestApp } from './test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { expectAnonymous, expectAnswer, expectNoContent } from '@/tests/support/expectations';
+import { PASSWORD } from '@/tests/support/password';
+import { ada, bearerOf, signIn, signInBrowser, signUp } from '@/tests/support/people';
+import { startTestApp } from '@/tests/support/test-app';
 
 /** What holds for both endpoints that delete one's own account. */
 export async function accountDeletion(route: RouteHandlers, ownPath: string) {

@@ -15,11 +15,11 @@ import * as setEmailConfirm from '@/app/api/users/set_email_confirm/route';
 import * as setEmailUndo from '@/app/api/users/set_email_undo/route';
 import * as setPassword from '@/app/api/users/set_password/route';
 import { findUserByEmail } from '@/db/repositories/users';
-import * as administration from '@/lib/server/auth/administration';
+import * as administration from '@/lib/server/accounts/administration';
 import type { RouteHandlers } from '@/lib/server/http/route';
-import { type Answer, ApiClient } from './api-client';
-import { ada, linkIn, tokensOf } from './people';
-import { editUser, type TestApp } from './test-app';
+import { type Answer, ApiClient } from '@/tests/support/api-client';
+import { ada, linkIn, tokensOf } from '@/tests/support/people';
+import { editUser, type TestApp } from '@/tests/support/test-app';
 
 const SECRET_FIELD = /password|token|access|refresh/;
 const NEW_PASSWORD = 'an0ther-good-one';

@@ -1,4 +1,4 @@
-import { build } from '../../scripts/build-variant';
+import { build } from '@/scripts/build-variant';
 
 // Each project loads this file anew, and all share one process: one build serves them all.
 const KEY = Symbol.for('gatehouse.build');

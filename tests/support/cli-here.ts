@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { vi } from 'vitest';
-import { runCommand } from '@/scripts/cli/program';
+import { runCommand } from '@/lib/cli/program';
 
 /** Runs the command line in this process, with `input` piped in; gives what `runCli` does. */
 export async function runCliHere(args: string[], env: Record<string, string> = {}, input = '') {

@@ -3,7 +3,7 @@ import { text } from 'node:stream/consumers';
 
 /** Runs the command line with `input` piped in; gives its exit code and what it printed. */
 export async function runCli(args: string[], env: Record<string, string> = {}, input = '') {
-  const command = ['--import', 'tsx', 'scripts/cli.ts', ...args];
+  const command = ['--import', 'tsx', 'lib/cli/cli.ts', ...args];
   const child = spawn(process.execPath, command, { env: { ...process.env, ...env } });
   child.stdin.end(input);
   const closed = new Promise<number | null>((resolve) => child.once('close', resolve));

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
-import { TABLE_SHAPES } from '@/scripts/django/table-shapes';
-import { cleanUp } from './clean-up';
+import { TABLE_SHAPES } from '@/lib/django/table-shapes';
+import { cleanUp } from '@/tests/support/clean-up';
 
 type Table = keyof typeof TABLE_SHAPES;
 type Rows = readonly Readonly<Record<string, unknown>>[];

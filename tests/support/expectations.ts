@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Answer } from './api-client';
+import type { Answer } from '@/tests/support/api-client';
 
 /** What protected endpoints answer to anybody without a live access token. */
 export function expectAnonymous(answer: Answer): void {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
 import { parseSetCookie } from 'cookie';
-import { PASSWORD } from './password';
+import { PASSWORD } from '@/tests/support/password';
 
 /** Both tokens, as cookies hold them. */
 export interface TokenPair {

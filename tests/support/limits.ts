@@ -2,8 +2,8 @@ import { expect } from 'vitest';
 import { NOTES } from '@/lib/server/http/request';
 import type { RouteHandlers } from '@/lib/server/http/route';
 import { LIMITS, type LimitName } from '@/lib/shared/limits';
-import { type Answer, ApiClient } from './api-client';
-import type { TestClock } from './test-clock';
+import { type Answer, ApiClient } from '@/tests/support/api-client';
+import type { TestClock } from '@/tests/support/test-clock';
 
 let hosts = 0;
 

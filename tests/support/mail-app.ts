@@ -1,8 +1,8 @@
 import { insertUser } from '@/db/repositories/accounts';
 import { queueMail } from '@/db/repositories/outbox';
-import type { MailKind, OutboxMail, User } from '@/db/schema';
-import type { Context } from '@/lib/server/context';
-import { userRow } from './test-database';
+import type { MailKind, OutboxMail, User } from '@/db/tables/schema';
+import type { Context } from '@/lib/server/use-case/context';
+import { userRow } from '@/tests/support/test-database';
 
 /** Somebody in the app's database. */
 export async function addPerson({ db }: Context, changes: Partial<User> = {}): Promise<User> {

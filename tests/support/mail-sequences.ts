@@ -12,10 +12,10 @@ import * as setEmailConfirm from '@/app/api/users/set_email_confirm/route';
 import * as setPassword from '@/app/api/users/set_password/route';
 import { NOTES } from '@/lib/server/http/request';
 import type { RouteHandlers } from '@/lib/server/http/route';
-import { type Answer, ApiClient } from './api-client';
-import { PASSWORD } from './password';
-import { ada, linkIn } from './people';
-import { addressless, rowsOf, type SocialApp, unvouched } from './social/social-app';
+import { type Answer, ApiClient } from '@/tests/support/api-client';
+import { PASSWORD } from '@/tests/support/password';
+import { ada, linkIn } from '@/tests/support/people';
+import { addressless, rowsOf, type SocialApp, unvouched } from '@/tests/support/social/social-app';
 
 let count = 0;
 

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import type { HttpClient, TokenPair } from './http-client';
-import { linkOf } from './links';
-import { PASSWORD } from './password';
+import type { HttpClient, TokenPair } from '@/tests/support/http-client';
+import { linkOf } from '@/tests/support/links';
+import { PASSWORD } from '@/tests/support/password';
 
 /** The address in the newest mail to somebody that leads to `path`, once it has come. */
 export async function linkTo(folder: string, email: string, path: string): Promise<string> {

@@ -1,8 +1,8 @@
 import * as setEmail from '@/app/api/users/set_email/route';
-import { ApiClient } from './api-client';
-import { PASSWORD } from './password';
-import { bearerOf, linkIn, signUp } from './people';
-import type { TestApp } from './test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { PASSWORD } from '@/tests/support/password';
+import { bearerOf, linkIn, signUp } from '@/tests/support/people';
+import type { TestApp } from '@/tests/support/test-app';
 
 /** People who want another address, each with addresses of their own. */
 export function movingPeople(app: TestApp) {

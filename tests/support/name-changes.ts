@@ -1,10 +1,10 @@
 import { beforeEach, expect, it } from 'vitest';
 import { findUserByEmail } from '@/db/repositories/users';
 import type { RouteHandlers } from '@/lib/server/http/route';
-import { ApiClient } from './api-client';
-import { expectAnonymous, expectAnswer } from './expectations';
-import { ada, bearerOf, signUp } from './people';
-import { editUser, startTestApp } from './test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { expectAnonymous, expectAnswer } from '@/tests/support/expectations';
+import { ada, bearerOf, signUp } from '@/tests/support/people';
+import { editUser, startTestApp } from '@/tests/support/test-app';
 
 const names = { first_name: 'Ada', last_name: 'Lovelace' };
 

@@ -3,9 +3,9 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { launchBrowser } from './browser';
-import { HttpClient, type TokenPair } from './http-client';
-import { type RunningServer, startServer } from './server';
+import { launchBrowser } from '@/tests/support/browser';
+import { HttpClient, type TokenPair } from '@/tests/support/http-client';
+import { type RunningServer, startServer } from '@/tests/support/server';
 
 const SCREENSHOTS = 'test-results/screenshots';
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');

@@ -1,9 +1,9 @@
 import * as create from '@/app/api/jwt/create/route';
 import * as users from '@/app/api/users/route';
-import { ApiClient } from './api-client';
-import { linkOf } from './links';
-import { PASSWORD } from './password';
-import type { TestApp } from './test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { linkOf } from '@/tests/support/links';
+import { PASSWORD } from '@/tests/support/password';
+import type { TestApp } from '@/tests/support/test-app';
 
 /** A sign-up form, good as it is. */
 export const ada = {

@@ -1,4 +1,4 @@
-import type { DatabaseServer } from '../databases/own-database';
+import type { DatabaseServer } from '@/tests/databases/own-database';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -1,7 +1,7 @@
 import '@testing-library/jest-dom/vitest';
 import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
-import './setup-node';
+import '@/tests/support/setup-node';
 
 // As long as other tests may wait: a slow machine is no failure.
 configure({ asyncUtilTimeout: 10_000 });

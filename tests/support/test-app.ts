@@ -3,16 +3,16 @@ import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase } from '@/db/client';
-import type { User } from '@/db/schema';
+import type { User } from '@/db/tables/schema';
 import { readKeys } from '@/lib/edge/keys';
-import { assembleContext } from '@/lib/server/compose';
-import { type Context, setContext } from '@/lib/server/context';
-import { Mail } from '@/lib/server/email/read-mailbox';
-import { parseSettings } from '@/lib/server/env';
-import { createLog } from '@/lib/server/log';
-import { cleanUp } from './clean-up';
-import { TestClock } from './test-clock';
-import { prepareTestDatabase } from './test-database';
+import { Mail } from '@/lib/server/mail/read-mailbox';
+import { assembleContext } from '@/lib/server/runtime/compose';
+import { createLog } from '@/lib/server/runtime/log';
+import { parseSettings } from '@/lib/server/settings/settings';
+import { type Context, setContext } from '@/lib/server/use-case/context';
+import { cleanUp } from '@/tests/support/clean-up';
+import { TestClock } from '@/tests/support/test-clock';
+import { prepareTestDatabase } from '@/tests/support/test-database';
 
 /** A whole server side: real database file, real mailbox, a clock that stands until told. */
 export interface TestApp {

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
 import { openDatabase } from '@/db/client';
-import type { Database } from '@/db/database';
-import type { NewUser, Session } from '@/db/schema';
-import { makeOwnDatabase } from '../databases/own-database';
-import { cleanUp } from './clean-up';
+import type { Database } from '@/db/database/database';
+import type { NewUser, Session } from '@/db/tables/schema';
+import { makeOwnDatabase } from '@/tests/databases/own-database';
+import { cleanUp } from '@/tests/support/clean-up';
 
 /** The URL of a migrated database that is this test file's alone, and is removed after it. */
 export async function prepareTestDatabase(folder: string): Promise<string> {

@@ -4,8 +4,8 @@ import * as me from '@/app/api/users/me/route';
 import { readTokens } from '@/lib/edge/cookies';
 import { decide } from '@/lib/edge/gate';
 import { verifyToken } from '@/lib/edge/tokens';
-import { ApiClient } from './api-client';
-import type { TestApp } from './test-app';
+import { ApiClient } from '@/tests/support/api-client';
+import type { TestApp } from '@/tests/support/test-app';
 
 /** What a token presented in one way is answered, or null if it cannot be sent so. */
 type Door = (token: string) => Promise<number | null>;

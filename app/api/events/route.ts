@@ -1,4 +1,4 @@
-import { listEvents } from '@/lib/server/auth/events';
+import { listEvents } from '@/lib/server/accounts/events';
 import { endpoint } from '@/lib/server/http/endpoint';
 import { route } from '@/lib/server/http/route';
 import { eventsList } from '@/lib/shared/contracts/events';

@@ -1,6 +1,6 @@
-import { checkNewAccount } from '@/lib/server/auth/field-checks';
-import { listUsers } from '@/lib/server/auth/profile';
-import { register } from '@/lib/server/auth/registration';
+import { checkNewAccount } from '@/lib/server/accounts/field-checks';
+import { listUsers } from '@/lib/server/accounts/profile';
+import { register } from '@/lib/server/accounts/registration';
 import { endpoint } from '@/lib/server/http/endpoint';
 import { route } from '@/lib/server/http/route';
 import { usersCreate, usersList } from '@/lib/shared/contracts/users';

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { ProviderReturn } from '@/components/auth/provider-return';
-import { getContext } from '@/lib/server/context';
+import { ProviderReturn } from '@/components/provider-return/provider-return';
+import { getContext } from '@/lib/server/use-case/context';
 import { findProvider } from '@/lib/shared/providers';
 
 export const metadata: Metadata = { title: 'Signing in', robots: { index: false } };

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { AuthPanel } from '@/components/auth/auth-panel';
-import { CheckMail } from '@/components/auth/check-mail';
-import { getContext } from '@/lib/server/context';
+import { CheckMail } from '@/components/mail-links/check-mail';
+import { AuthPanel } from '@/components/ui/auth-panel';
+import { getContext } from '@/lib/server/use-case/context';
 import { routes } from '@/lib/shared/routes';
 
 export const metadata: Metadata = { title: 'Activate your account' };

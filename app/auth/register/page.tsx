@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
-import { AuthPanel } from '@/components/auth/auth-panel';
-import { RegisterForm } from '@/components/auth/register-form';
-import { WithProviders } from '@/components/auth/with-providers';
-import { getContext } from '@/lib/server/context';
-import { offeredProviders } from '@/lib/server/social/redirects';
+import { RegisterForm } from '@/components/sign-in/register-form';
+import { WithProviders } from '@/components/sign-in/with-providers';
+import { AuthPanel } from '@/components/ui/auth-panel';
+import { offeredProviders } from '@/lib/server/identities/redirects';
+import { getContext } from '@/lib/server/use-case/context';
 import { loginPath } from '@/lib/shared/routes';
 import { readNext, type SearchParams } from '@/lib/shared/search-params';
 

@@ -2,9 +2,9 @@ import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { Mailbox } from '@/components/dev/mailbox';
-import { getContext } from '@/lib/server/context';
-import { readMailbox } from '@/lib/server/email/read-mailbox';
-import { isFromOwnMachine } from '@/lib/server/http/own-machine';
+import { isFromOwnMachine } from '@/lib/server/http/next/own-machine';
+import { readMailbox } from '@/lib/server/mail/read-mailbox';
+import { getContext } from '@/lib/server/use-case/context';
 
 export const metadata: Metadata = { title: 'Mailbox' };
 

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { Database } from '../../../db/database';
-import { insertAuditEvent } from '../../../db/repositories/audit-events';
-import type { AuditEvent } from '../../../db/schema';
-import { deviceName } from '../auth/device-name';
-import { addressBlock } from '../limits/address-block';
-import { CATALOGUE, type EventFacts, type EventName } from './catalogue';
-import { tidy, tidyAll } from './tidy';
+import type { Database } from '@/db/database/database';
+import { insertAuditEvent } from '@/db/repositories/audit-events';
+import type { AuditEvent } from '@/db/tables/schema';
+import { CATALOGUE, type EventFacts, type EventName } from '@/lib/server/audit/catalogue';
+import { deviceName } from '@/lib/server/audit/device-name';
+import { tidy, tidyAll } from '@/lib/server/audit/tidy';
+import { addressBlock } from '@/lib/server/limits/address-block';
 
 /** Whom an event is about. */
 export interface About {

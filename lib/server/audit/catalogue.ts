@@ -1,6 +1,6 @@
-import type { RevokedReason } from '../../../db/schema';
-import type { EventItem } from '../../shared/contracts/events';
-import type { LinkPurpose } from '../auth/link-token';
+import type { RevokedReason } from '@/db/tables/schema';
+import type { EventItem } from '@/lib/shared/contracts/events';
+import type { LinkPurpose } from '@/lib/shared/link-purposes';
 
 type Nothing = Record<never, never>;
 

@@ -1,4 +1,4 @@
-import { toVisibleLine } from '../../shared/visible-text';
+import { toVisibleLine } from '@/lib/shared/visible-text';
 
 /** Longer than any browser's name for itself. */
 const MAX_LENGTH = 512;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { addressBlock } from '../limits/address-block';
-import { clientAddress } from './client-address';
+import { clientAddress } from '@/lib/server/http/client-address';
+import { addressBlock } from '@/lib/server/limits/address-block';
 
 const SOCKET = '198.51.100.9';
 

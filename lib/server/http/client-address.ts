@@ -1,4 +1,4 @@
-import { canonicalAddress } from '../limits/address-block';
+import { canonicalAddress } from '@/lib/server/limits/address-block';
 
 /**
  * The address of whoever asks through `hops` proxies of ours, each of which added the one it heard

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
+import { badRequest, notFound } from '@/lib/server/errors';
+import { endpoint } from '@/lib/server/http/endpoint';
 import type { Contract } from '@/lib/shared/contracts/contract';
 import { startTestApp } from '@/tests/support/test-app';
-import { badRequest, notFound } from '../errors';
-import { endpoint } from './endpoint';
 
 await startTestApp();
 

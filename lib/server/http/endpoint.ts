@@ -1,15 +1,15 @@
-import { clearedCookies, sessionCookies } from '../../edge/cookies';
-import type { FieldErrors } from '../../shared/api-error';
-import type { Contract } from '../../shared/contracts/contract';
-import { type Fields, parseFields } from '../../shared/fields';
-import { authenticate } from '../auth/session-tokens';
-import type { Context } from '../context';
-import type { Settings } from '../env';
-import { invalidFields, notAuthenticated } from '../errors';
-import type { CheckFields, Input, Reply, UseCase } from '../use-case';
-import { checkOrigin, isFromBrowser } from './origin';
-import { readBody, readClient, readParams, readPresentedTokens } from './request';
-import { type Handler, respond } from './respond';
+import { clearedCookies, sessionCookies } from '@/lib/edge/cookies';
+import { invalidFields, notAuthenticated } from '@/lib/server/errors';
+import { checkOrigin, isFromBrowser } from '@/lib/server/http/origin';
+import { readBody, readClient, readParams, readPresentedTokens } from '@/lib/server/http/request';
+import { type Handler, respond } from '@/lib/server/http/respond';
+import { authenticate } from '@/lib/server/sessions/authenticate';
+import type { Settings } from '@/lib/server/settings/settings';
+import type { Context } from '@/lib/server/use-case/context';
+import type { CheckFields, Input, Reply, UseCase } from '@/lib/server/use-case/use-case';
+import type { FieldErrors } from '@/lib/shared/api-error';
+import type { Contract } from '@/lib/shared/contracts/contract';
+import { type Fields, parseFields } from '@/lib/shared/fields';
 
 /** A handler of one method that knows its contract. */
 export type Endpoint = Handler & { readonly contract: Contract };

@@ -1,8 +1,8 @@
-import { findProvider } from '../../shared/providers';
-import { methodNotAllowed, notFound } from '../errors';
-import { NOTES, readBody, readParams } from './request';
-import { type Handler, respond } from './respond';
-import { handlers, type RouteHandlers } from './route';
+import { methodNotAllowed, notFound } from '@/lib/server/errors';
+import { NOTES, readBody, readParams } from '@/lib/server/http/request';
+import { type Handler, respond } from '@/lib/server/http/respond';
+import { handlers, type RouteHandlers } from '@/lib/server/http/route';
+import { findProvider } from '@/lib/shared/providers';
 
 const PATH = '/api/o/{provider}/return/';
 

@@ -1,7 +1,7 @@
-import { detailMessage } from '../../shared/api-error';
-import type { Context } from '../context';
-import type { Settings } from '../env';
-import { ApiError } from '../errors';
+import { ApiError } from '@/lib/server/errors';
+import type { Settings } from '@/lib/server/settings/settings';
+import type { Context } from '@/lib/server/use-case/context';
+import { detailMessage } from '@/lib/shared/api-error';
 
 /** Methods that change nothing (RFC 9110 section 9.2.1). */
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];

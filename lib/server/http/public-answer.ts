@@ -1,4 +1,4 @@
-import type { Endpoint } from './endpoint';
+import type { Endpoint } from '@/lib/server/http/endpoint';
 
 /** How long others may keep an answer: a key that is withdrawn should not live on with them. */
 const MAX_AGE_SECONDS = 300;

@@ -1,6 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import type { Settings } from '../env';
-import { NOTES, readClient, readPresentedTokens } from './request';
+import { NOTES, readClient, readPresentedTokens } from '@/lib/server/http/request';
+import type { Settings } from '@/lib/server/settings/settings';
 
 afterEach(() => {
   vi.unstubAllEnvs();

@@ -1,11 +1,11 @@
 import { isIP } from 'node:net';
-import { readCookie, readTokens } from '../../edge/cookies';
-import { detailMessage, NON_FIELD_ERRORS } from '../../shared/api-error';
-import { BOUNDS, countParts } from '../../shared/bounds';
-import { isOnVercel } from '../../shared/platform';
-import type { Settings } from '../env';
-import { ApiError, badRequest, invalidFields, outOfBounds } from '../errors';
-import type { Client, PresentedTokens } from '../use-case';
+import { readCookie, readTokens } from '@/lib/edge/cookies';
+import { ApiError, badRequest, invalidFields, outOfBounds } from '@/lib/server/errors';
+import type { Settings } from '@/lib/server/settings/settings';
+import type { Client, PresentedTokens } from '@/lib/server/use-case/use-case';
+import { detailMessage, NON_FIELD_ERRORS } from '@/lib/shared/api-error';
+import { BOUNDS, countParts } from '@/lib/shared/bounds';
+import { isOnVercel } from '@/lib/shared/platform';
 
 /** Request headers in which `incoming.ts` leaves notes; a client's own never get this far. */
 export const NOTES = {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { clearedCookies } from '../../edge/cookies';
-import { apiHeaders } from '../../edge/security-headers';
-import { detailMessage } from '../../shared/api-error';
-import { findBreachAgain } from '../../shared/bounds';
-import { type Context, getContext } from '../context';
-import { ApiError, type ErrorKind, outOfBounds, unavailable } from '../errors';
-import { corsHeaders } from './origin';
-import { readClient } from './request';
+import { clearedCookies } from '@/lib/edge/cookies';
+import { apiHeaders } from '@/lib/edge/security-headers';
+import { ApiError, type ErrorKind, outOfBounds, unavailable } from '@/lib/server/errors';
+import { corsHeaders } from '@/lib/server/http/origin';
+import { readClient } from '@/lib/server/http/request';
+import { type Context, getContext } from '@/lib/server/use-case/context';
+import { detailMessage } from '@/lib/shared/api-error';
+import { findBreachAgain } from '@/lib/shared/bounds';
 
 /** A handler of one method, as Next.js calls it. */
 export type Handler = (request: Request) => Promise<Response>;

@@ -1,11 +1,11 @@
-import type { Method } from '../../shared/contracts/contract';
-import { authenticate } from '../auth/session-tokens';
-import type { Context } from '../context';
-import { methodNotAllowed, notAuthenticated } from '../errors';
-import type { Endpoint } from './endpoint';
-import { checkOrigin, preflightHeaders } from './origin';
-import { NOTES, readPresentedTokens } from './request';
-import { type Handler, respond } from './respond';
+import { methodNotAllowed, notAuthenticated } from '@/lib/server/errors';
+import type { Endpoint } from '@/lib/server/http/endpoint';
+import { checkOrigin, preflightHeaders } from '@/lib/server/http/origin';
+import { NOTES, readPresentedTokens } from '@/lib/server/http/request';
+import { type Handler, respond } from '@/lib/server/http/respond';
+import { authenticate } from '@/lib/server/sessions/authenticate';
+import type { Context } from '@/lib/server/use-case/context';
+import type { Method } from '@/lib/shared/contracts/contract';
 
 /** In the order in which the Allow header lists them. */
 const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];

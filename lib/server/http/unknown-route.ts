@@ -1,8 +1,8 @@
-import { BREACHES, type Breach } from '../../shared/bounds';
-import { methodNotAllowed, notFound, outOfBounds } from '../errors';
-import { NOTES } from './request';
-import { type Handler, respond } from './respond';
-import { handlers, type RouteHandlers } from './route';
+import { methodNotAllowed, notFound, outOfBounds } from '@/lib/server/errors';
+import { NOTES } from '@/lib/server/http/request';
+import { type Handler, respond } from '@/lib/server/http/respond';
+import { handlers, type RouteHandlers } from '@/lib/server/http/route';
+import { BREACHES, type Breach } from '@/lib/shared/bounds';
 
 /**
  * Handlers that answer every method of an unknown path with the JSON 404, and what `incoming.ts` sends

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addressBlock, canonicalAddress } from './address-block';
+import { addressBlock, canonicalAddress } from '@/lib/server/limits/address-block';
 
 describe('canonicalAddress', () => {
   it.each([

@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
+import type { Count } from '@/lib/server/limits/limiter';
 import { LIMITS } from '@/lib/shared/limits';
 import { startTestApp } from '@/tests/support/test-app';
-import type { Count } from './limiter';
 
 const { ctx, clock, logged } = await startTestApp();
 const { limits, db } = ctx;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { Database } from '../../../db/database';
+import type { Database } from '@/db/database/database';
 import {
   type FullRoom,
   findFullRoom,
@@ -8,13 +8,13 @@ import {
   type Room,
   takeSlot,
   takeSlots,
-} from '../../../db/repositories/rate-limits';
-import { LIMITS, type LimitName } from '../../shared/limits';
-import type { Settings } from '../env';
-import { addressBlock } from './address-block';
-import { createSweep } from './sweep';
-import { throttled } from './throttled';
-import { createTurns, type InTurn } from './turns';
+} from '@/db/repositories/rate-limits';
+import { throttled } from '@/lib/server/errors';
+import { addressBlock } from '@/lib/server/limits/address-block';
+import { createSweep } from '@/lib/server/limits/sweep';
+import { createTurns, type InTurn } from '@/lib/server/limits/turns';
+import type { Settings } from '@/lib/server/settings/settings';
+import { LIMITS, type LimitName } from '@/lib/shared/limits';
 
 /** Whom something is counted for, in words that nobody else has. */
 type Subject = string | number;

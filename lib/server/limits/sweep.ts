@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Logger } from 'pino';
-import type { Database } from '../../../db/database';
-import { BATCH, purgeBatch } from '../../../db/repositories/purges';
+import type { Database } from '@/db/database/database';
+import { BATCH, purgeBatch } from '@/db/repositories/purges';
 
 const EVERY_MS = 10 * 60_000;
 

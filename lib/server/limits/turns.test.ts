@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { createTurns } from './turns';
+import { createTurns } from '@/lib/server/limits/turns';
 
 const at = (ipAddress: string | null, isKnown = false) => ({ ipAddress, isKnown });
 

@@ -1,6 +1,6 @@
 import pLimit, { type LimitFunction } from 'p-limit';
-import { addressBlock } from './address-block';
-import { throttled } from './throttled';
+import { throttled } from '@/lib/server/errors';
+import { addressBlock } from '@/lib/server/limits/address-block';
 
 /** Browsers give up after 15 s; whoever has waited so long hears of it before, in milliseconds. */
 const MAX_WAIT_MS = 10_000;

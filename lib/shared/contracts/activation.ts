@@ -1,6 +1,6 @@
-import { Email } from '../account-fields';
-import { Text } from '../fields';
-import type { Contract } from './contract';
+import { Email } from '@/lib/shared/account-fields';
+import type { Contract } from '@/lib/shared/contracts/contract';
+import { Text } from '@/lib/shared/fields';
 
 export const usersActivation = {
   name: 'users-activation',

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
-import type { Fields, FieldValues } from '../fields';
-import type { LimitName } from '../limits';
+import type { Fields, FieldValues } from '@/lib/shared/fields';
+import type { LimitName } from '@/lib/shared/limits';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

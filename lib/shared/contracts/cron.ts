@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Contract } from './contract';
+import type { Contract } from '@/lib/shared/contracts/contract';
 
 export const cronOutbox = {
   name: 'cron-outbox',

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { AfterId, PageSize } from '../list-fields';
-import type { Contract } from './contract';
+import type { Contract } from '@/lib/shared/contracts/contract';
+import { AfterId, PageSize } from '@/lib/shared/list-fields';
 
 /** Something that happened to an account, as its owner sees it. Instants are ISO 8601, UTC. */
 const EventItem = z.object({

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { Email } from '../account-fields';
-import { Text } from '../fields';
-import type { Contract } from './contract';
-import { Parameter, socialComplete } from './social';
+import { Email } from '@/lib/shared/account-fields';
+import type { Contract } from '@/lib/shared/contracts/contract';
+import { Parameter, socialComplete } from '@/lib/shared/contracts/social';
+import { Text } from '@/lib/shared/fields';
 
 /** An account elsewhere that its owner may sign in with. */
 export const IdentityItem = z.object({

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { Password, Text } from '../fields';
-import type { Contract } from './contract';
+import type { Contract } from '@/lib/shared/contracts/contract';
+import { Password, Text } from '@/lib/shared/fields';
 
 /** Tokens are left out of the body for browsers: they get them in HttpOnly cookies only. */
 const Token = z.optional(z.string());

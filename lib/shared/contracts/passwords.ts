@@ -1,6 +1,6 @@
-import { Email } from '../account-fields';
-import { Password, Text } from '../fields';
-import type { Contract } from './contract';
+import { Email } from '@/lib/shared/account-fields';
+import type { Contract } from '@/lib/shared/contracts/contract';
+import { Password, Text } from '@/lib/shared/fields';
 
 const changes = {
   method: 'POST',

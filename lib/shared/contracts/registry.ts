@@ -1,27 +1,31 @@
-import { usersActivation, usersResendActivation } from './activation';
-import type { Contract } from './contract';
-import { cronOutbox } from './cron';
+import { usersActivation, usersResendActivation } from '@/lib/shared/contracts/activation';
+import type { Contract } from '@/lib/shared/contracts/contract';
+import { cronOutbox } from '@/lib/shared/contracts/cron';
 import {
   usersResetEmail,
   usersResetEmailConfirm,
   usersSetEmail,
   usersSetEmailConfirm,
   usersSetEmailUndo,
-} from './emails';
-import { eventsList } from './events';
-import { health } from './health';
+} from '@/lib/shared/contracts/emails';
+import { eventsList } from '@/lib/shared/contracts/events';
+import { health } from '@/lib/shared/contracts/health';
 import {
   identitiesClaim,
   identitiesConfirm,
   identitiesLink,
   identitiesList,
   identitiesUnlink,
-} from './identities';
-import { wellKnownJwks } from './jwks';
-import { jwtCreate, jwtRefresh, jwtVerify, logout } from './jwt';
-import { usersResetPassword, usersResetPasswordConfirm, usersSetPassword } from './passwords';
-import { sessionsEnd, sessionsEndOthers, sessionsList } from './sessions';
-import { socialComplete, socialStart } from './social';
+} from '@/lib/shared/contracts/identities';
+import { wellKnownJwks } from '@/lib/shared/contracts/jwks';
+import { jwtCreate, jwtRefresh, jwtVerify, logout } from '@/lib/shared/contracts/jwt';
+import {
+  usersResetPassword,
+  usersResetPasswordConfirm,
+  usersSetPassword,
+} from '@/lib/shared/contracts/passwords';
+import { sessionsEnd, sessionsEndOthers, sessionsList } from '@/lib/shared/contracts/sessions';
+import { socialComplete, socialStart } from '@/lib/shared/contracts/social';
 import {
   usersCreate,
   usersDelete,
@@ -33,7 +37,7 @@ import {
   usersPartialUpdate,
   usersRetrieve,
   usersUpdate,
-} from './users';
+} from '@/lib/shared/contracts/users';
 
 /** Every endpoint, in the order of the README's table. */
 export const contracts: readonly Contract[] = [

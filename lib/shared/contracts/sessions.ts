@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Contract } from './contract';
+import type { Contract } from '@/lib/shared/contracts/contract';
 
 /** A device that is signed in, as its owner sees it. Instants are ISO 8601, UTC. */
 const SessionItem = z.object({

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { Text } from '../fields';
-import { strip } from '../identifiers';
-import type { Contract } from './contract';
+import type { Contract } from '@/lib/shared/contracts/contract';
+import { Text } from '@/lib/shared/fields';
+import { strip } from '@/lib/shared/identifiers';
 
 /** Left out for browsers, like everywhere. */
 const Token = z.optional(z.string());

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { Email, Name, NewUsername, Username } from '../account-fields';
-import { Password } from '../fields';
-import { AfterId, PageSize } from '../list-fields';
-import type { Contract } from './contract';
+import { Email, Name, NewUsername, Username } from '@/lib/shared/account-fields';
+import type { Contract } from '@/lib/shared/contracts/contract';
+import { Password } from '@/lib/shared/fields';
+import { AfterId, PageSize } from '@/lib/shared/list-fields';
 
 /** A user as Djoser's serializer shows one. */
 export const UserItem = z.object({

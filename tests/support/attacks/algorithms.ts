@@ -1,5 +1,13 @@
 import type { KeyObject } from 'node:crypto';
-import { type Attack, type Json, mac, part, signed, spellingsOfKey, strange } from './forge';
+import {
+  type Attack,
+  type Json,
+  mac,
+  part,
+  signed,
+  spellingsOfKey,
+  strange,
+} from '@/tests/support/attacks/forge';
 
 const { rsa, ec, ed } = strange;
 

@@ -1,4 +1,4 @@
-import type { Attack, Json, Sign } from './forge';
+import type { Attack, Json, Sign } from '@/tests/support/attacks/forge';
 
 /** What each claim must not be: mostly of another type. */
 const VALUES: Record<string, unknown[]> = {

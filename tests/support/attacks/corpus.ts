@@ -1,10 +1,10 @@
-import type { TestPair } from '../key-pairs';
-import { confusions } from './algorithms';
-import { claimTypes } from './claim-types';
-import { type Attack, type Json, mac, type Sign, signed } from './forge';
-import { headers } from './headers';
-import { pairConfusions } from './pairs';
-import { spellings } from './spellings';
+import { confusions } from '@/tests/support/attacks/algorithms';
+import { claimTypes } from '@/tests/support/attacks/claim-types';
+import { type Attack, type Json, mac, type Sign, signed } from '@/tests/support/attacks/forge';
+import { headers } from '@/tests/support/attacks/headers';
+import { pairConfusions } from '@/tests/support/attacks/pairs';
+import { spellings } from '@/tests/support/attacks/spellings';
+import type { TestPair } from '@/tests/support/key-pairs';
 
 const decode = (text = '') => JSON.parse(Buffer.from(text, 'base64url').toString()) as Json;
 

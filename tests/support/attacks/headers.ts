@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { type Attack, type Json, mac, part, signed, strange } from './forge';
+import { type Attack, type Json, mac, part, signed, strange } from '@/tests/support/attacks/forge';
 
 const { rsa, ec, ed } = strange;
 

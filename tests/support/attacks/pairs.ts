@@ -1,6 +1,14 @@
 import { sign } from 'node:crypto';
-import type { TestPair } from '../key-pairs';
-import { type Attack, type Json, mac, part, signed, spellingsOfKey, strange } from './forge';
+import {
+  type Attack,
+  type Json,
+  mac,
+  part,
+  signed,
+  spellingsOfKey,
+  strange,
+} from '@/tests/support/attacks/forge';
+import type { TestPair } from '@/tests/support/key-pairs';
 
 const hashOf = ({ alg }: Pick<TestPair, 'alg'>) => (alg === 'ES256' ? 'sha256' : null);
 

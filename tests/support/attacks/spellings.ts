@@ -1,4 +1,4 @@
-import { type Attack, type Json, mac, part } from './forge';
+import { type Attack, type Json, mac, part } from '@/tests/support/attacks/forge';
 
 /** Other spellings of a token that would be good as it is. */
 export function spellings(token: string, header: Json, claims: Json, secret: string): Attack[] {

@@ -1,7 +1,14 @@
 import * as identity from '@/app/api/identities/[id]/route';
-import { ApiClient } from '../api-client';
-import { follow, nameEmail, newClaimLink } from './claims';
-import { addressless, CLIENT_SECRET, rowsOf, type SocialApp, unvouched, vera } from './social-app';
+import { ApiClient } from '@/tests/support/api-client';
+import { follow, nameEmail, newClaimLink } from '@/tests/support/social/claims';
+import {
+  addressless,
+  CLIENT_SECRET,
+  rowsOf,
+  type SocialApp,
+  unvouched,
+  vera,
+} from '@/tests/support/social/social-app';
 
 /** Mails to one address that are sent at once, and one more. */
 const TOO_MANY = 6;

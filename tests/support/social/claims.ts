@@ -1,7 +1,7 @@
 import * as claim from '@/app/api/identities/claim/route';
 import * as confirm from '@/app/api/identities/confirm/route';
-import type { Answer, ApiClient } from '../api-client';
-import type { SocialApp } from './social-app';
+import type { Answer, ApiClient } from '@/tests/support/api-client';
+import type { SocialApp } from '@/tests/support/social/social-app';
 
 /** What the link of a claim carries. */
 export interface ClaimLink {

@@ -1,7 +1,12 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { JWTPayload } from 'jose';
-import { json, type LocalServer, type Page, startLocalServer } from './local-server';
-import { makeSigningKey, type SigningKey } from './signing-keys';
+import {
+  json,
+  type LocalServer,
+  type Page,
+  startLocalServer,
+} from '@/tests/support/social/local-server';
+import { makeSigningKey, type SigningKey } from '@/tests/support/social/signing-keys';
 
 /** What an authorization request asked for, until its code is spent. */
 interface Grant {

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import { json, type Page, page } from './local-server';
+import { json, type Page, page } from '@/tests/support/social/local-server';
 
 const BOMB = gzipSync(Buffer.alloc(64 * 1_048_576));
 

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { hostileCases } from './hostile/corpus';
-import { honest } from './hostile/honest';
-import { type Endpoint, type HostileCase, sendJson } from './hostile/stage';
+import { hostileCases } from '@/tests/support/social/hostile/corpus';
+import { honest } from '@/tests/support/social/hostile/honest';
+import { type Endpoint, type HostileCase, sendJson } from '@/tests/support/social/hostile/stage';
 
 /**
  * A provider for each hostile case, behind one port. To attack with a case: configure a client

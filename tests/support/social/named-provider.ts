@@ -1,7 +1,7 @@
 import type { JWTPayload } from 'jose';
-import { TestClock } from '../test-clock';
-import { startFakeProvider } from './fake-provider';
-import { providerOf } from './sign-in';
+import { startFakeProvider } from '@/tests/support/social/fake-provider';
+import { providerOf } from '@/tests/support/social/sign-in';
+import { TestClock } from '@/tests/support/test-clock';
 
 /** Who signs in wherever a test does not say otherwise. */
 export const ada = {

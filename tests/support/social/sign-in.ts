@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { parseSettings } from '@/lib/server/env';
-import type { Answer, Attempt, Profile, Provider } from '@/lib/server/social/provider';
-import { createProviders } from '@/lib/server/social/registry';
+import type { Answer, Attempt, Profile, Provider } from '@/lib/server/oauth/provider';
+import { createProviders } from '@/lib/server/oauth/providers/registry';
+import { parseSettings } from '@/lib/server/settings/settings';
 import { findProvider } from '@/lib/shared/providers';
-import type { FakeProvider } from './fake-provider';
+import type { FakeProvider } from '@/tests/support/social/fake-provider';
 
 const random = () => randomBytes(32).toString('base64url');
 

@@ -2,11 +2,11 @@ import type { JWTPayload } from 'jose';
 import { expect } from 'vitest';
 import * as link from '@/app/api/identities/route';
 import * as social from '@/app/api/o/[provider]/route';
-import type { Mail } from '@/lib/server/email/read-mailbox';
-import { createProviders } from '@/lib/server/social/registry';
-import type { Answer, ApiClient } from '../api-client';
-import { startTestApp, type TestApp } from '../test-app';
-import { type FakeProvider, startFakeProvider } from './fake-provider';
+import type { Mail } from '@/lib/server/mail/read-mailbox';
+import { createProviders } from '@/lib/server/oauth/providers/registry';
+import type { Answer, ApiClient } from '@/tests/support/api-client';
+import { type FakeProvider, startFakeProvider } from '@/tests/support/social/fake-provider';
+import { startTestApp, type TestApp } from '@/tests/support/test-app';
 
 /** How somebody came to a provider, and is about to come back from it. */
 interface Visit {

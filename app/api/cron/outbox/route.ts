@@ -1,6 +1,6 @@
-import { drainOutbox } from '@/lib/server/email/cron';
 import { endpoint } from '@/lib/server/http/endpoint';
 import { route } from '@/lib/server/http/route';
+import { drainOutbox } from '@/lib/server/runtime/cron';
 import { cronOutbox } from '@/lib/shared/contracts/cron';
 
 /** Seconds: a drain claims mails for 30 and finishes those it has. */

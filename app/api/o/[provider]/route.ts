@@ -1,7 +1,7 @@
-import { completeSocial } from '@/lib/server/auth/social-login';
-import { startSocial } from '@/lib/server/auth/social-start';
 import { endpoint } from '@/lib/server/http/endpoint';
 import { route } from '@/lib/server/http/route';
+import { completeSocial } from '@/lib/server/identities/complete';
+import { startSocial } from '@/lib/server/identities/start';
 import { socialComplete, socialStart } from '@/lib/shared/contracts/social';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(

@@ -1,5 +1,5 @@
-import { checkDeletion, checkNames } from '@/lib/server/auth/field-checks';
-import { getUser, removeUser, updateUser } from '@/lib/server/auth/profile';
+import { checkDeletion, checkNames } from '@/lib/server/accounts/field-checks';
+import { getUser, removeUser, updateUser } from '@/lib/server/accounts/profile';
 import { endpoint } from '@/lib/server/http/endpoint';
 import { route } from '@/lib/server/http/route';
 import * as users from '@/lib/shared/contracts/users';

@@ -1,4 +1,4 @@
-import { activate } from '@/lib/server/auth/registration';
+import { activate } from '@/lib/server/accounts/registration';
 import { endpoint } from '@/lib/server/http/endpoint';
 import { route } from '@/lib/server/http/route';
 import { usersActivation } from '@/lib/shared/contracts/activation';

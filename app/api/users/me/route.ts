@@ -1,5 +1,5 @@
-import { checkCurrentPassword, checkOwnNames } from '@/lib/server/auth/field-checks';
-import { deleteMe, getMe, updateMe } from '@/lib/server/auth/profile';
+import { checkCurrentPassword, checkOwnNames } from '@/lib/server/accounts/field-checks';
+import { deleteMe, getMe, updateMe } from '@/lib/server/accounts/profile';
 import { endpoint } from '@/lib/server/http/endpoint';
 import { route } from '@/lib/server/http/route';
 import * as users from '@/lib/shared/contracts/users';

@@ -1,4 +1,4 @@
-import { resendActivation } from '@/lib/server/auth/registration';
+import { resendActivation } from '@/lib/server/accounts/registration';
 import { endpoint } from '@/lib/server/http/endpoint';
 import { route } from '@/lib/server/http/route';
 import { usersResendActivation } from '@/lib/shared/contracts/activation';

@@ -1,4 +1,4 @@
-import { requestEmailReset } from '@/lib/server/auth/email-change';
+import { requestEmailReset } from '@/lib/server/addresses/change';
 import { endpoint } from '@/lib/server/http/endpoint';
 import { route } from '@/lib/server/http/route';
 import { usersResetEmail } from '@/lib/shared/contracts/emails';

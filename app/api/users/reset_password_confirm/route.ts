@@ -1,6 +1,6 @@
-import { confirmPasswordReset } from '@/lib/server/auth/passwords';
 import { endpoint } from '@/lib/server/http/endpoint';
 import { route } from '@/lib/server/http/route';
+import { confirmPasswordReset } from '@/lib/server/passwords/change';
 import { usersResetPasswordConfirm } from '@/lib/shared/contracts/passwords';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(

@@ -1,5 +1,5 @@
-import { setEmail } from '@/lib/server/auth/email-change';
-import { checkNewEmail } from '@/lib/server/auth/field-checks';
+import { checkNewEmail } from '@/lib/server/accounts/field-checks';
+import { setEmail } from '@/lib/server/addresses/change';
 import { endpoint } from '@/lib/server/http/endpoint';
 import { route } from '@/lib/server/http/route';
 import { usersSetEmail } from '@/lib/shared/contracts/emails';

@@ -1,4 +1,4 @@
-import { confirmEmail } from '@/lib/server/auth/email-change';
+import { confirmEmail } from '@/lib/server/addresses/change';
 import { endpoint } from '@/lib/server/http/endpoint';
 import { route } from '@/lib/server/http/route';
 import { usersSetEmailConfirm } from '@/lib/shared/contracts/emails';

@@ -1,4 +1,4 @@
-import { undoEmail } from '@/lib/server/auth/email-change';
+import { undoEmail } from '@/lib/server/addresses/change';
 import { endpoint } from '@/lib/server/http/endpoint';
 import { route } from '@/lib/server/http/route';
 import { usersSetEmailUndo } from '@/lib/shared/contracts/emails';

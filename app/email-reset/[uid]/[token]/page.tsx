@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { EmailResetForm } from '@/components/auth/email-reset-form';
-import { LinkPanel } from '@/components/auth/link-panel';
-import { findLinkEmail, type Link } from '@/lib/server/auth/links';
-import { getContext } from '@/lib/server/context';
+import { EmailResetForm } from '@/components/mail-links/email-reset-form';
+import { LinkPanel } from '@/components/mail-links/link-panel';
+import { findLinkEmail, type Link } from '@/lib/server/links/links';
+import { getContext } from '@/lib/server/use-case/context';
 import { routes } from '@/lib/shared/routes';
 
 export const metadata: Metadata = { title: 'Choose another address', robots: { index: false } };

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { LinkPanel } from '@/components/auth/link-panel';
-import { UseLinkForm } from '@/components/auth/use-link-form';
-import { findLinkEmail, type Link } from '@/lib/server/auth/links';
-import { getContext } from '@/lib/server/context';
+import { LinkPanel } from '@/components/mail-links/link-panel';
+import { UseLinkForm } from '@/components/mail-links/use-link-form';
+import { findLinkEmail, type Link } from '@/lib/server/links/links';
+import { getContext } from '@/lib/server/use-case/context';
 import { routes } from '@/lib/shared/routes';
 
 export const metadata: Metadata = { title: 'Keep your old address', robots: { index: false } };

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { ConfirmIdentityPanel } from '@/components/auth/confirm-identity-panel';
-import { findClaimDetails } from '@/lib/server/auth/claim-details';
-import type { Link } from '@/lib/server/auth/links';
-import { getContext } from '@/lib/server/context';
+import { ConfirmIdentityPanel } from '@/components/provider-return/confirm-identity-panel';
+import { findClaimDetails } from '@/lib/server/identities/pending-details';
+import type { Link } from '@/lib/server/links/links';
+import { getContext } from '@/lib/server/use-case/context';
 
 export const metadata: Metadata = { title: 'Is this you?', robots: { index: false } };
 

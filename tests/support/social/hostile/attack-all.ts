@@ -1,5 +1,5 @@
 import pLimit from 'p-limit';
-import type { HostileCase, Target } from './stage';
+import type { HostileCase, Target } from '@/tests/support/social/hostile/stage';
 
 /** A way to attack one kind of provider. */
 export interface Attack {

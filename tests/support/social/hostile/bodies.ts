@@ -1,4 +1,4 @@
-import { bareToken } from './emails';
+import { bareToken } from '@/tests/support/social/hostile/emails';
 import {
   type Endpoint,
   HEADER,
@@ -10,7 +10,7 @@ import {
   keys as signing,
   signRsa,
   type Target,
-} from './stage';
+} from '@/tests/support/social/hostile/stage';
 
 /** Who is asked what. */
 const TARGETS: Readonly<Record<Endpoint, readonly Target[]>> = {

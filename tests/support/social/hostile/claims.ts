@@ -1,4 +1,4 @@
-import { LIES, OTHER } from './lies';
+import { LIES, OTHER } from '@/tests/support/social/hostile/lies';
 import {
   CLIENT,
   HEADER,
@@ -8,7 +8,7 @@ import {
   type Stage,
   signRsa,
   tokenReply,
-} from './stage';
+} from '@/tests/support/social/hostile/stage';
 
 const SHARED_AUDIENCES: Json[] = [
   { aud: [CLIENT.id, OTHER], azp: OTHER },

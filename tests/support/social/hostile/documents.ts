@@ -1,6 +1,12 @@
-import { fromEach } from './bodies';
-import { metadata, publishedKeys } from './honest';
-import { type HostileCase, type Json, publicJwk, sendJson, keys as signing } from './stage';
+import { fromEach } from '@/tests/support/social/hostile/bodies';
+import { metadata, publishedKeys } from '@/tests/support/social/hostile/honest';
+import {
+  type HostileCase,
+  type Json,
+  publicJwk,
+  sendJson,
+  keys as signing,
+} from '@/tests/support/social/hostile/stage';
 
 /** Metadata that would send a secret, a code or a question elsewhere, or that is not this issuer's. */
 const METADATA: ((issuer: string, canary: string) => Json)[] = [

@@ -8,7 +8,7 @@ import {
   signRsa,
   tokenReply,
   VICTIM,
-} from './stage';
+} from '@/tests/support/social/hostile/stage';
 
 /** All but `true` itself. */
 const NOT_TRUE = [

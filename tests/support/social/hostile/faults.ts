@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { deflateSync, gzipSync } from 'node:zlib';
-import { fromEach } from './bodies';
-import { type HostileCase, type Reply, sendJson } from './stage';
+import { fromEach } from '@/tests/support/social/hostile/bodies';
+import { type HostileCase, type Reply, sendJson } from '@/tests/support/social/hostile/stage';
 
 const TEN_GIGABYTES = 10 * 2 ** 30;
 const CHUNK = Buffer.alloc(2 ** 16, ' ');

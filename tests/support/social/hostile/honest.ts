@@ -9,7 +9,7 @@ import {
   signRsa,
   tokenReply,
   VICTIM,
-} from './stage';
+} from '@/tests/support/social/hostile/stage';
 
 /** Its metadata as discovery shows it, with changes. */
 export function metadata(issuer: string, changes: Record<string, unknown> = {}) {

@@ -1,4 +1,4 @@
-import { CLIENT, type Stage } from './stage';
+import { CLIENT, type Stage } from '@/tests/support/social/hostile/stage';
 
 /** What another app than ours is called. */
 export const OTHER = 'another-app';

@@ -13,8 +13,8 @@ import {
   signHmac,
   signRsa,
   tokenReply,
-} from './stage';
-import { SPELLINGS } from './token-spellings';
+} from '@/tests/support/social/hostile/stage';
+import { SPELLINGS } from '@/tests/support/social/hostile/token-spellings';
 
 const NONES = Array.from({ length: 16 }, (_, bits) =>
   [...'none'].map((c, at) => (bits & (1 << at) ? c.toUpperCase() : c)).join(''),

@@ -1,4 +1,4 @@
-import { part } from './stage';
+import { part } from '@/tests/support/social/hostile/stage';
 
 /** A good token, cut and put together in other ways. */
 export const SPELLINGS: Record<string, (token: string) => unknown> = {

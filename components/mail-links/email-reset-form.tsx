@@ -1,0 +1,42 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useLinkEnd } from '@/components/mail-links/link-end';
+import { Button } from '@/components/ui/button';
+import { tellFailure, tellSuccess } from '@/components/ui/tell';
+import { TextField } from '@/components/ui/text-field';
+import { useUsersResetEmailConfirmMutation } from '@/lib/client/api';
+import { emailGiven } from '@/lib/client/session-slice';
+import { useAppDispatch } from '@/lib/client/store';
+import { useContractForm } from '@/lib/client/use-contract-form';
+import { usersResetEmailConfirm } from '@/lib/shared/contracts/emails';
+import { routes } from '@/lib/shared/routes';
+
+/** Changes the address to sign in with, by a link from a mail to the old one. */
+export function EmailResetForm({ uid, token }: { uid: string; token: string }) {
+  const router = useRouter();
+  const [confirm] = useUsersResetEmailConfirmMutation();
+  const dispatch = useAppDispatch();
+  const { refuse } = useLinkEnd();
+  const { form, field, submit } = useContractForm({
+    fields: usersResetEmailConfirm.body,
+    toInput: (typed) => ({ ...typed, uid, token }),
+    async onSubmit(body) {
+      await confirm(body).unwrap();
+      dispatch(emailGiven(body.new_email));
+      tellSuccess(`From now on, sign in with ${body.new_email}.`);
+      router.replace(routes.login);
+      router.refresh();
+    },
+    onRefusal: refuse,
+    onFailure: tellFailure,
+  });
+  return (
+    <form {...form} className="space-y-5">
+      <TextField {...field('new_email')} label="New e-mail" type="email" autoComplete="email" />
+      <Button {...submit} className="w-full">
+        Change address
+      </Button>
+    </form>
+  );
+}

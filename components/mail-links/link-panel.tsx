@@ -1,0 +1,32 @@
+'use client';
+
+import { type ReactNode, useState } from 'react';
+import { DeadLink, LinkEnd, type Renewal } from '@/components/mail-links/link-end';
+import { AuthPanel } from '@/components/ui/auth-panel';
+import { routes } from '@/lib/shared/routes';
+
+interface LinkPanelProps {
+  title: string;
+  lead: string;
+  isGood: boolean;
+  /** Where to get another link if this one is dead. */
+  renewal: Renewal;
+  children: ReactNode;
+}
+
+const WAY_OUT = { question: 'Opened by mistake?', label: 'Leave', href: routes.home };
+
+/**
+ * A page behind a link: what the link is for, or what to do if it does not work any more. How its
+ * use came out takes the place of both, and stays when the page looks at the link again.
+ */
+export function LinkPanel({ title, lead, isGood, renewal, children }: LinkPanelProps) {
+  const [end, conclude] = useState<ReactNode>(null);
+  if (end) return end;
+  if (!isGood) return <DeadLink renewal={renewal} />;
+  return (
+    <AuthPanel title={title} lead={lead} other={WAY_OUT}>
+      <LinkEnd.Provider value={{ renewal, conclude }}>{children}</LinkEnd.Provider>
+    </AuthPanel>
+  );
+}

@@ -1,0 +1,56 @@
+'use client';
+
+import { useLinkEnd } from '@/components/mail-links/link-end';
+import { useGoToSignIn } from '@/components/mail-links/use-go-to-sign-in';
+import { Button } from '@/components/ui/button';
+import { PasswordField } from '@/components/ui/password-field';
+import { tellFailure } from '@/components/ui/tell';
+import { useUsersResetPasswordConfirmMutation } from '@/lib/client/api';
+import { useContractForm } from '@/lib/client/use-contract-form';
+import { usersResetPasswordConfirm } from '@/lib/shared/contracts/passwords';
+
+interface NewPasswordFormProps {
+  uid: string;
+  token: string;
+  /** Address of the account that the link is for. */
+  email: string;
+}
+
+/** Sets a new password with a link from a mail, then goes to sign in. */
+export function NewPasswordForm({ uid, token, email }: NewPasswordFormProps) {
+  const goToSignIn = useGoToSignIn(email);
+  const [confirm] = useUsersResetPasswordConfirmMutation();
+  const { refuse } = useLinkEnd();
+  const { form, field, submit } = useContractForm({
+    fields: usersResetPasswordConfirm.body,
+    toInput: (typed) => ({ ...typed, uid, token }),
+    async onSubmit(body) {
+      await confirm(body).unwrap();
+      goToSignIn({
+        toast: 'Your new password is set. Sign in with it.',
+        title: 'The password is changed',
+        text: `${email} has a new password, and was signed out everywhere.`,
+      });
+    },
+    onRefusal: refuse,
+    onFailure: tellFailure,
+  });
+  return (
+    <form {...form} className="space-y-5">
+      <PasswordField
+        {...field('new_password')}
+        label="New password"
+        hint="At least 8 characters. A few unrelated words make a good one."
+        autoComplete="new-password"
+      />
+      <PasswordField
+        {...field('re_new_password')}
+        label="New password again"
+        autoComplete="new-password"
+      />
+      <Button {...submit} className="w-full">
+        Set password
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,50 @@
+'use client';
+
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useEffect } from 'react';
+import { useSignOut } from '@/components/session/use-sign-out';
+import { Button, buttonClass } from '@/components/ui/button';
+import { MessagePage } from '@/components/ui/message-page';
+import { emailGiven, selectUser } from '@/lib/client/session-slice';
+import { useAppDispatch, useAppSelector } from '@/lib/client/store';
+import { routes } from '@/lib/shared/routes';
+
+interface OtherAccountProps {
+  title: string;
+  text: string;
+  /** Address of the account that a link was for. */
+  email: string;
+  /** Address of the one that is signed in here. */
+  present: string;
+}
+
+/** Says what a link did to one account while another is signed in here, and asks which to use. */
+export function OtherAccount({ title, text, email, present }: OtherAccountProps) {
+  const router = useRouter();
+  const dispatch = useAppDispatch();
+  const signOut = useSignOut();
+  const isGone = useAppSelector(selectUser) === null;
+
+  useEffect(() => {
+    if (!isGone) return;
+    dispatch(emailGiven(email));
+    router.replace(routes.login);
+    router.refresh();
+  }, [dispatch, email, isGone, router]);
+
+  return (
+    <MessagePage
+      title={title}
+      text={`${text} In this browser you are signed in as ${present}.`}
+      isNews
+    >
+      <Link href={routes.dashboard} className={buttonClass()}>
+        Stay signed in
+      </Link>
+      <Button look="quiet" onClick={signOut}>
+        Sign out
+      </Button>
+    </MessagePage>
+  );
+}

@@ -1,0 +1,87 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { CheckMailText } from '@/components/ui/check-mail-text';
+import { forgetFailure, tellFailure } from '@/components/ui/tell';
+import { TextField } from '@/components/ui/text-field';
+import { emailGiven, selectGivenEmail } from '@/lib/client/session-slice';
+import { useAppDispatch, useAppSelector } from '@/lib/client/store';
+import { useContractForm } from '@/lib/client/use-contract-form';
+import { usersResetPassword } from '@/lib/shared/contracts/passwords';
+
+/** A mail that is on its way. */
+interface SentMail {
+  email: string;
+  /** What to say about it. */
+  text: string;
+}
+
+interface SendLinkFormProps {
+  label: string;
+  /** A mail that went out before, if one did. */
+  earlier?: SentMail | null;
+  /** It came in place of something else, and takes the focus over. */
+  isNews?: boolean;
+  /** Asks for the mail; the answer is the same whether or not anybody has the address. */
+  send: (body: { email: string }) => Promise<unknown>;
+  /** What to say once the mail is on its way. */
+  textFor: (email: string) => string;
+}
+
+/** Asks for a mail with a link, and once more. Its contracts take an address and nothing else. */
+export function SendLinkForm(props: SendLinkFormProps) {
+  const { label, earlier = null, isNews = false, send, textFor } = props;
+  const [sent, setSent] = useState(earlier);
+  // Counts what happened here: the first view takes no focus.
+  const [round, setRound] = useState(isNews ? 1 : 0);
+  const dispatch = useAppDispatch();
+  const givenEmail = useAppSelector(selectGivenEmail);
+  const show = (mail: SentMail | null) => {
+    setSent(mail);
+    setRound(round + 1);
+  };
+  const { form, field, submit } = useContractForm({
+    fields: usersResetPassword.body,
+    toInput: (typed) => (sent ? { email: sent.email } : typed),
+    afterwards: 'keep',
+    async onSubmit({ email }) {
+      await send({ email });
+      forgetFailure();
+      dispatch(emailGiven(email));
+      show({ email, text: `${sent ? 'Sent again. ' : ''}${textFor(email)}` });
+    },
+    onFailure: tellFailure,
+  });
+
+  useEffect(() => {
+    const input = form.ref.current?.elements.namedItem('email');
+    if (round > 0 && input instanceof HTMLInputElement) input.focus();
+  }, [form.ref, round]);
+
+  return (
+    <form {...form} className="space-y-5">
+      {sent ? (
+        <CheckMailText key={round} isNews={round > 0}>
+          {sent.text}
+        </CheckMailText>
+      ) : (
+        <TextField
+          {...field('email')}
+          label="E-mail"
+          type="email"
+          autoComplete="username"
+          defaultValue={givenEmail ?? ''}
+        />
+      )}
+      <Button {...submit} className="w-full">
+        {sent ? 'Send again' : label}
+      </Button>
+      {sent && (
+        <Button look="quiet" onClick={() => show(null)} className="w-full">
+          Use another address
+        </Button>
+      )}
+    </form>
+  );
+}

@@ -1,0 +1,104 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { ReactNode } from 'react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LinkPanel } from '@/components/mail-links/link-panel';
+import { NewPasswordForm } from '@/components/mail-links/new-password-form';
+import { UseLinkForm } from '@/components/mail-links/use-link-form';
+import { makeStore } from '@/lib/client/store';
+import type { UserItem } from '@/lib/shared/contracts/users';
+import { stubNetwork } from '@/tests/support/fake-network';
+import { showForm } from '@/tests/support/show-form';
+
+const router = { replace: vi.fn(), push: vi.fn(), refresh: vi.fn() };
+vi.mock('next/navigation', () => ({ useRouter: () => router }));
+
+beforeEach(() => {
+  vi.clearAllMocks();
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+const link = { uid: 'MQ', token: 'x', email: 'ada@example.com' };
+const ada = { first_name: 'Ada', last_name: 'Lovelace', id: 1, email: 'ada@example.com' };
+const bob = { first_name: 'Bob', last_name: 'Builder', id: 2, email: 'bob@example.com' };
+
+function showPanel(form: ReactNode, user: UserItem | null) {
+  const renewal = { label: 'Get another', href: '/again' };
+  const panel = (
+    <LinkPanel title="A link" lead="For something." isGood renewal={renewal}>
+      {form}
+    </LinkPanel>
+  );
+  return showForm(panel, makeStore(user));
+}
+
+async function setPasswordAs(user: UserItem | null) {
+  const store = showPanel(<NewPasswordForm {...link} />, user);
+  await userEvent.type(screen.getByLabelText('New password'), 'some words');
+  await userEvent.type(screen.getByLabelText('New password again'), 'some words{Enter}');
+  return store;
+}
+
+describe('a new password', () => {
+  it.each([null, ada])('leads to sign-in, where the address is filled in (%o)', async (user) => {
+    stubNetwork(() => ({ status: 204 }));
+    const store = await setPasswordAs(user);
+    await waitFor(() => expect(router.replace).toHaveBeenCalledWith('/auth/login'));
+    expect(store.getState().session.givenEmail).toBe('ada@example.com');
+    expect(await screen.findByText('Your new password is set. Sign in with it.')).toBeVisible();
+  });
+
+  it('of another account than the one in use leaves that to be used', async () => {
+    stubNetwork(() => ({ status: 204 }));
+    await setPasswordAs(bob);
+    const heading = await screen.findByRole('heading', { name: 'The password is changed' });
+    expect(heading).toHaveFocus();
+    expect(heading).toHaveAccessibleDescription(
+      /ada@example.com has a new password.* signed in as bob@example.com/,
+    );
+    expect(screen.getByRole('link', { name: 'Stay signed in' })).toHaveAttribute(
+      'href',
+      '/dashboard',
+    );
+    expect(router.replace).not.toHaveBeenCalled();
+    expect(screen.queryByText(/Sign in with it/)).toBeNull();
+  });
+
+  it('of another account leads to it by way of signing out', async () => {
+    const sent = stubNetwork(() => ({ status: 204 }));
+    const store = await setPasswordAs(bob);
+    await userEvent.click(await screen.findByRole('button', { name: 'Sign out' }));
+    await waitFor(() => expect(router.replace).toHaveBeenCalledWith('/auth/login'));
+    expect(sent.map(({ path }) => path)).toContain('/api/logout/');
+    expect(store.getState().session).toMatchObject({ user: null, givenEmail: 'ada@example.com' });
+  });
+});
+
+describe('an address', () => {
+  const press = () => userEvent.click(screen.getByRole('button'));
+
+  it('that is kept is said to be, with where the new password comes from', async () => {
+    stubNetwork(() => ({ status: 204 }));
+    const store = showPanel(<UseLinkForm wish="email-undo" {...link} />, null);
+    await press();
+    const heading = await screen.findByRole('heading', { name: 'Your old address stays' });
+    expect(heading).toHaveFocus();
+    expect(heading).toHaveAccessibleDescription(
+      /Everybody is signed out.* link to set a new one is on its way to ada@example.com/,
+    );
+    expect(router.refresh).toHaveBeenCalled();
+    expect(store.getState().session.givenEmail).toBe('ada@example.com');
+  });
+
+  it('that is confirmed is the one to sign in with', async () => {
+    stubNetwork(() => ({ status: 204 }));
+    const store = showPanel(<UseLinkForm wish="email-confirm" {...link} />, null);
+    await press();
+    expect(await screen.findByText('From now on, sign in with ada@example.com.')).toBeVisible();
+    expect(router.replace).toHaveBeenCalledWith('/dashboard');
+    expect(store.getState().session.givenEmail).toBe('ada@example.com');
+  });
+});

@@ -1,0 +1,63 @@
+'use client';
+
+import Link from 'next/link';
+import { useLinkEnd } from '@/components/mail-links/link-end';
+import { useWelcome } from '@/components/session/use-welcome';
+import { Button, buttonClass } from '@/components/ui/button';
+import { MessagePage } from '@/components/ui/message-page';
+import { tellFailure } from '@/components/ui/tell';
+import { useIdentitiesConfirmMutation } from '@/lib/client/social-api';
+import { socialWords } from '@/lib/client/social-words';
+import { useContractForm } from '@/lib/client/use-contract-form';
+import { identitiesConfirm } from '@/lib/shared/contracts/identities';
+import { routes } from '@/lib/shared/routes';
+import { socialMessage } from '@/lib/shared/social-messages';
+
+interface ConfirmIdentityFormProps {
+  claim: string;
+  token: string;
+  /** What people call the provider. */
+  label: string;
+}
+
+/** Signs in whoever says that they began, with the link of a mail. */
+export function ConfirmIdentityForm({ claim, token, label }: ConfirmIdentityFormProps) {
+  const welcome = useWelcome();
+  const [confirm] = useIdentitiesConfirmMutation();
+  const { end, refuse } = useLinkEnd();
+  const { form, submit } = useContractForm({
+    fields: identitiesConfirm.body,
+    toInput: () => ({ claim, token }),
+    async onSubmit(body) {
+      await confirm(body).unwrap();
+      await welcome(null);
+    },
+    onRefusal(failure) {
+      const isElsewhere = failure.message === socialMessage.otherBrowser;
+      if (isElsewhere) end(<OtherBrowser />);
+      return isElsewhere || refuse(failure);
+    },
+    onFailure: (message) => tellFailure(socialWords(message, label)),
+  });
+  return (
+    <form {...form}>
+      <Button {...submit} className="w-full">
+        Yes, sign me in
+      </Button>
+    </form>
+  );
+}
+
+function OtherBrowser() {
+  return (
+    <MessagePage
+      title="Wrong browser"
+      text={`${socialMessage.otherBrowser} The link is still good there. If you began nothing, close this page: nothing happens.`}
+      isNews
+    >
+      <Link href={routes.login} className={buttonClass('quiet')}>
+        Begin again here
+      </Link>
+    </MessagePage>
+  );
+}

@@ -1,0 +1,76 @@
+import { cleanup, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { ConfirmIdentityPanel } from '@/components/provider-return/confirm-identity-panel';
+import { fieldMessage } from '@/lib/shared/api-error';
+import { socialMessage } from '@/lib/shared/social-messages';
+import { stubNetwork } from '@/tests/support/fake-network';
+import { showForm } from '@/tests/support/show-form';
+
+const router = { replace: vi.fn(), push: vi.fn(), refresh: vi.fn() };
+vi.mock('next/navigation', () => ({ useRouter: () => router }));
+
+beforeEach(() => {
+  vi.clearAllMocks();
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+const ada = { first_name: 'Ada', last_name: 'Lovelace', id: 1, email: 'ada@example.com' };
+const details = { provider: 'Google', email: ada.email, endsPassword: false };
+const show = (changes: Partial<typeof details> | null = {}) =>
+  showForm(
+    <ConfirmIdentityPanel claim="c" token="t" details={changes && { ...details, ...changes }} />,
+  );
+const press = () => userEvent.click(screen.getByRole('button', { name: 'Yes, sign me in' }));
+
+it('says who came and whose address it is, and what becomes of a password set by a stranger', () => {
+  show();
+  expect(screen.getByText(/with Google and says that ada@example.com is theirs/)).toBeVisible();
+  expect(screen.queryByText(/stops working/)).toBeNull();
+  cleanup();
+  show({ endsPassword: true });
+  expect(screen.getByText(/stops working/)).toBeVisible();
+});
+
+it('signs in at a press, and not before', async () => {
+  const sent = stubNetwork(({ path }) => ({
+    status: path === '/api/users/me/' ? 200 : 201,
+    body: path === '/api/users/me/' ? ada : { user: ada.email },
+  }));
+  const store = show();
+  expect(sent).toEqual([]);
+  await press();
+  await waitFor(() => expect(router.replace).toHaveBeenCalledWith('/dashboard'));
+  expect(sent[0]).toMatchObject({
+    method: 'POST',
+    path: '/api/identities/confirm/',
+    body: { claim: 'c', token: 't' },
+  });
+  expect(store.getState().session.user).toEqual(ada);
+});
+
+it('in another browser says so in place of the form', async () => {
+  const body = { non_field_errors: [socialMessage.otherBrowser] };
+  stubNetwork(() => ({ status: 400, body }));
+  show();
+  await press();
+  const heading = await screen.findByRole('heading', { name: 'Wrong browser' });
+  expect(heading).toHaveFocus();
+  expect(heading).toHaveAccessibleDescription(/the browser in which you began/);
+});
+
+it('that is dead leads on, whether it was before or died meanwhile', async () => {
+  show(null);
+  expect(screen.getByRole('link', { name: 'Go to sign in' })).toHaveAttribute(
+    'href',
+    '/auth/login',
+  );
+  cleanup();
+  stubNetwork(() => ({ status: 400, body: { token: [fieldMessage.badLink] } }));
+  show();
+  await press();
+  expect(await screen.findByText('This link does not work any more')).toHaveFocus();
+});

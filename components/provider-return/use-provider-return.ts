@@ -1,0 +1,70 @@
+import { useRouter } from 'next/navigation';
+import { useContext, useEffect, useRef, useState } from 'react';
+import { useWelcome } from '@/components/session/use-welcome';
+import { tellSuccess } from '@/components/ui/tell';
+import { explainFailure } from '@/lib/client/failure';
+import { type ProviderAnswer, readProviderAnswer } from '@/lib/client/provider-answer';
+import { refusalNoted, selectUser } from '@/lib/client/session-slice';
+import { SiteUrl } from '@/lib/client/site-url';
+import { useSocialCompleteMutation } from '@/lib/client/social-api';
+import { type FurtherStep, readFurtherStep, socialWords } from '@/lib/client/social-words';
+import { useAppDispatch, useAppSelector } from '@/lib/client/store';
+import type { ProviderName } from '@/lib/shared/providers';
+import { linkedAccountsPath, loginPath } from '@/lib/shared/routes';
+import { nextOfState } from '@/lib/shared/social-state';
+
+const OUT_OF_SESSION = 'Whoever began to link is not signed in any more. Sign in, then link again.';
+
+type View = FurtherStep | { step: 'working' } | { step: 'nothing' };
+
+/** Hands on what a provider sent back with the browser, once, and goes on from there. */
+export function useProviderReturn({ slug, label }: ProviderName) {
+  const router = useRouter();
+  const dispatch = useAppDispatch();
+  const siteUrl = useContext(SiteUrl);
+  const welcome = useWelcome();
+  const [send] = useSocialCompleteMutation();
+  const [isSignedIn] = useState(Boolean(useAppSelector(selectUser)));
+  const [view, setView] = useState<View>({ step: 'working' });
+  const hasBegun = useRef(false);
+
+  async function complete(answer: ProviderAnswer) {
+    const next = nextOfState(answer.state ?? '');
+    const isLinking = isSignedIn && next === linkedAccountsPath;
+    try {
+      await send({ provider: slug, answer }).unwrap();
+      if (!isLinking) return await welcome(next);
+      tellSuccess(`From now on, you can sign in with ${label}, too.`);
+      router.replace(linkedAccountsPath);
+      router.refresh();
+    } catch (error) {
+      const further = readFurtherStep(error);
+      if (further) {
+        // Again: Next.js hears of the address only once its own effects have run, after ours.
+        hideAnswer();
+        return setView(further);
+      }
+      const { message } = explainFailure(error, siteUrl);
+      const outOfSession = isLinking ? OUT_OF_SESSION : null;
+      dispatch(refusalNoted(message === null ? outOfSession : socialWords(message, label)));
+      router.replace(isSignedIn ? linkedAccountsPath : loginPath(next));
+    }
+  }
+
+  useEffect(() => {
+    // In development React runs effects twice, and a code is good for one use.
+    if (hasBegun.current) return;
+    hasBegun.current = true;
+    const answer = readProviderAnswer(window.location);
+    if (!answer) return setView({ step: 'nothing' });
+    hideAnswer();
+    complete(answer);
+  });
+
+  return { view, isSignedIn };
+}
+
+/** The address goes into histories, and what came with it concerns nobody. */
+function hideAnswer() {
+  window.history.replaceState(null, '', window.location.pathname);
+}

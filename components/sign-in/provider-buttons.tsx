@@ -1,0 +1,53 @@
+'use client';
+
+import { useDeparture } from '@/components/session/use-departure';
+import { Button } from '@/components/ui/button';
+import { ProviderMark } from '@/components/ui/provider-mark';
+import { tellFailure } from '@/components/ui/tell';
+import { useSocialStartMutation } from '@/lib/client/social-api';
+import { socialWords } from '@/lib/client/social-words';
+import { useIsHydrated } from '@/lib/client/use-is-hydrated';
+import type { OfferedProvider } from '@/lib/shared/providers';
+
+interface ProviderButtonsProps {
+  providers: readonly OfferedProvider[];
+  next: string | null;
+}
+
+/** Ways to sign in, or up, with an account elsewhere; nothing at all if there is none. */
+export function ProviderButtons({ providers, next }: ProviderButtonsProps) {
+  const [start] = useSocialStartMutation();
+  const isHydrated = useIsHydrated();
+  const { departFor, pending } = useDeparture((message, label) =>
+    tellFailure(message && socialWords(message, label)),
+  );
+  if (providers.length === 0) return null;
+  return (
+    <div className="mt-6 space-y-6">
+      <p className="flex items-center gap-4 text-sm text-muted before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+        or
+      </p>
+      <ul className="space-y-3">
+        {providers.map((provider) => {
+          const { slug, label, redirectUri } = provider;
+          const isPending = pending === slug;
+          const ask = () => start({ provider: slug, redirectUri, next }).unwrap();
+          return (
+            <li key={slug}>
+              <Button
+                look="quiet"
+                isPending={isPending}
+                disabled={!isHydrated || (pending !== null && !isPending)}
+                onClick={() => departFor(provider, ask)}
+                className="w-full"
+              >
+                {!isPending && <ProviderMark slug={slug} />}
+                {`Continue with ${label}`}
+              </Button>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

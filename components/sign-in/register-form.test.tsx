@@ -1,0 +1,103 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { RegisterForm } from '@/components/sign-in/register-form';
+import { stubNetwork } from '@/tests/support/fake-network';
+import { showForm } from '@/tests/support/show-form';
+
+const router = { replace: vi.fn(), push: vi.fn(), refresh: vi.fn() };
+vi.mock('next/navigation', () => ({ useRouter: () => router }));
+
+const ada = { first_name: 'Ada', last_name: 'Lovelace', id: 1, email: 'ada@example.com' };
+
+beforeEach(() => {
+  vi.clearAllMocks();
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+describe('RegisterForm', () => {
+  const fillIn = async () => {
+    for (const label of ['First name', 'Last name', 'E-mail', 'Password', 'Password again']) {
+      await userEvent.type(screen.getByLabelText(label), label === 'E-mail' ? 'ada@x.io' : 'x');
+    }
+    await userEvent.click(screen.getByRole('button', { name: 'Create account' }));
+  };
+
+  it('says at each field what is wrong, goes to the first, and sends nothing', async () => {
+    const sent = stubNetwork(() => ({ status: 201 }));
+    showForm(<RegisterForm next={null} isActivationRequired={false} />);
+    await userEvent.type(screen.getByLabelText('First name'), 'Ada');
+    await userEvent.type(screen.getByLabelText('E-mail'), 'ada@');
+    await userEvent.click(screen.getByRole('button', { name: 'Create account' }));
+    expect(screen.getByLabelText('Last name')).toHaveFocus();
+    expect(screen.getByLabelText('Last name')).toHaveAccessibleDescription('Enter your last name.');
+    expect(screen.getByLabelText('E-mail')).toBeInvalid();
+    expect(screen.getByLabelText('E-mail')).toHaveAccessibleDescription(
+      'Enter a whole e-mail address.',
+    );
+    expect(screen.getByLabelText('First name')).not.toBeInvalid();
+    expect(sent).toEqual([]);
+  });
+
+  it('says what the API says in words for people', async () => {
+    showForm(<RegisterForm next={null} isActivationRequired={false} />);
+    await userEvent.type(screen.getByLabelText('First name'), 'a'.repeat(256));
+    await userEvent.type(screen.getByLabelText('User name (optional)'), 'a b');
+    await userEvent.click(screen.getByRole('button', { name: 'Create account' }));
+    const said = (label: string) => expect(screen.getByLabelText(label));
+    said('First name').toHaveAccessibleDescription('That is too long: 255 characters at most.');
+    said('User name (optional)').toHaveAccessibleDescription(/^A user name has only letters/);
+  });
+
+  it('shows the server’s field errors at their fields', async () => {
+    stubNetwork(() => ({ status: 400, body: { email: ['E'] } }));
+    showForm(<RegisterForm next={null} isActivationRequired={false} />);
+    await fillIn();
+    await waitFor(() => expect(screen.getByLabelText('E-mail')).toHaveFocus());
+    expect(screen.getByLabelText('E-mail')).toHaveAccessibleDescription('E');
+  });
+
+  it('takes a user name from those who want one', async () => {
+    const taken = 'user account with this username already exists.';
+    const sent = stubNetwork(() => ({ status: 400, body: { username: [taken] } }));
+    showForm(<RegisterForm next={null} isActivationRequired={false} />);
+    await fillIn();
+    await waitFor(() => expect(sent).toHaveLength(1));
+    expect(sent[0]?.body).not.toHaveProperty('username');
+    const username = screen.getByLabelText('User name (optional)');
+    await userEvent.type(username, 'ada{Enter}');
+    await waitFor(() => expect(sent[1]?.body).toMatchObject({ username: 'ada' }));
+    await waitFor(() => expect(username).toHaveAccessibleDescription(/^Somebody has this/));
+  });
+
+  it('leads those who have an account to it', async () => {
+    const taken = 'user account with this email already exists.';
+    stubNetwork(() => ({ status: 400, body: { email: [taken] } }));
+    showForm(<RegisterForm next="/account" isActivationRequired={false} />);
+    await fillIn();
+    await waitFor(() => expect(screen.getByLabelText('E-mail')).toHaveFocus());
+    expect(screen.getByLabelText('E-mail')).toHaveAccessibleDescription(
+      /^There is an account with this address already. Sign in or set a new password/,
+    );
+    const goals = screen.getAllByRole('link').map((link) => link.getAttribute('href'));
+    expect(goals).toEqual(['/auth/login?next=%2Faccount', '/password-reset']);
+  });
+
+  it('says in a toast what is wrong with a field that it does not have', async () => {
+    stubNetwork(() => ({ status: 400, body: { nickname: ['Not that.'] } }));
+    showForm(<RegisterForm next={null} isActivationRequired={false} />);
+    await fillIn();
+    expect(await screen.findByText('Not that.')).toBeVisible();
+  });
+
+  it('leads to signing in, with the address filled in and next carried along', async () => {
+    stubNetwork(() => ({ status: 201, body: ada }));
+    const store = showForm(<RegisterForm next="/account" isActivationRequired={false} />);
+    await fillIn();
+    await waitFor(() => expect(router.push).toHaveBeenCalledWith('/auth/login?next=%2Faccount'));
+    expect(store.getState().session.registeredEmail).toBe('ada@example.com');
+  });
+});

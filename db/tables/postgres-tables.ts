@@ -1,0 +1,14 @@
+import { postgresKit } from '@/db/dialects/postgres';
+import { defineSchema } from '@/db/tables/schema';
+
+// drizzle-kit generates `drizzle/postgres` from the exports of this module.
+export const {
+  users,
+  sessions,
+  emailChanges,
+  outbox,
+  identities,
+  identityClaims,
+  rateLimits,
+  auditEvents,
+} = defineSchema(postgresKit);

@@ -1,0 +1,14 @@
+import { sqliteKit } from '@/db/dialects/sqlite';
+import { defineSchema } from '@/db/tables/schema';
+
+// drizzle-kit generates `drizzle/sqlite` from the exports of this module.
+export const {
+  users,
+  sessions,
+  emailChanges,
+  outbox,
+  identities,
+  identityClaims,
+  rateLimits,
+  auditEvents,
+} = defineSchema(sqliteKit);

@@ -1,0 +1,134 @@
+import type { Command } from 'commander';
+import { searchUsers } from '@/db/repositories/accounts';
+import type { User } from '@/db/tables/schema';
+import { administration, withDatabase } from '@/lib/cli/environment';
+import { CliError } from '@/lib/cli/failure';
+import { type Line, line, print } from '@/lib/cli/output';
+import { readNewPassword } from '@/lib/cli/password-input';
+import {
+  type Administration,
+  findAccount,
+  setActive,
+  setPasswordOf,
+  signOutEverybody,
+  signOutEverywhere,
+} from '@/lib/server/accounts/administration';
+
+interface Output {
+  json?: boolean;
+}
+
+const JSON_OPTION = ['--json', 'print JSON'] as const;
+const ACCOUNT = ['<account>', 'its id, e-mail address or user name'] as const;
+
+/** Adds the commands about accounts and their sessions. */
+export function addAccountCommands(program: Command): void {
+  program
+    .command('set-password')
+    .description('set a password, end all sessions of the account and tell its owner')
+    .argument(...ACCOUNT)
+    .option(...JSON_OPTION)
+    .action((name: string, { json }: Output) =>
+      onAccount(name, async (admin, user) => {
+        await setPasswordOf(admin, user, await readNewPassword());
+        print(
+          json,
+          { id: user.id },
+          line`${user.email} has a new password; all its sessions ended.`,
+        );
+      }),
+    );
+
+  for (const [command, isActive, done] of [
+    ['activate', true, 'may sign in'],
+    ['deactivate', false, 'may not sign in any more; all its sessions ended'],
+  ] as const) {
+    program
+      .command(command)
+      .description(isActive ? 'let an account sign in' : 'shut an account out, at once')
+      .argument(...ACCOUNT)
+      .option(...JSON_OPTION)
+      .action((name: string, { json }: Output) =>
+        onAccount(name, async (admin, user) => {
+          await setActive(admin, user, isActive);
+          print(json, { id: user.id, is_active: isActive }, line`${user.email} ${done}.`);
+        }),
+      );
+  }
+
+  program
+    .command('revoke-sessions')
+    .description('sign an account out everywhere, or with --all everybody')
+    .argument('[account]', ACCOUNT[1])
+    .option('--all', 'end the sessions of all accounts')
+    .option(...JSON_OPTION)
+    .action(revokeSessions);
+
+  program
+    .command('users')
+    .description('list accounts, the newest first')
+    .argument('[text]', 'a part of their e-mail address or user name')
+    .option('--limit <number>', 'at most so many', parseLimit, 50)
+    .option(...JSON_OPTION)
+    .action((text: string | undefined, { limit, json }: Output & { limit: number }) =>
+      withDatabase(async (db) => {
+        const rows = (await searchUsers(db, text?.toLowerCase() ?? '', limit)).map(describe);
+        print(json, rows, rows.length > 0 ? rows.map(toColumns) : line`Nobody.`);
+      }),
+    );
+}
+
+async function revokeSessions(name: string | undefined, { all, json }: Output & { all?: boolean }) {
+  if ((name === undefined) === !all)
+    throw new CliError('name an account, or say --all: one of the two');
+  if (name === undefined) {
+    return withDatabase(async (db) => {
+      const ended = await signOutEverybody(administration(db));
+      print(json, { ended }, line`${ended} sessions ended.`);
+    });
+  }
+  return onAccount(name, async (admin, user) => {
+    await signOutEverywhere(admin, user);
+    print(json, { id: user.id }, line`${user.email} is signed out everywhere.`);
+  });
+}
+
+async function onAccount(
+  name: string,
+  act: (admin: Administration, user: User) => Promise<void>,
+): Promise<void> {
+  await withDatabase(async (db) => {
+    const admin = administration(db);
+    const user = await findAccount(admin, name);
+    if (!user) throw new CliError(`nobody is called ${name}: npm run cli -- users lists accounts`);
+    await act(admin, user);
+  });
+}
+
+function parseLimit(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new CliError('--limit must be a whole number');
+  return Number(text);
+}
+
+/** Two spaces are between columns and in none of them, so that no name can pose as the next. */
+function toColumns(row: ReturnType<typeof describe>): Line {
+  const cells = Object.values(row).map((value) =>
+    String(value ?? '')
+      .replace(/\s+/g, ' ')
+      .trim(),
+  );
+  return line`${cells.map((cell) => cell || '-').join('  ')}`;
+}
+
+function describe(user: User) {
+  return {
+    id: user.id,
+    email: user.email,
+    username: user.username,
+    name: `${user.firstName} ${user.lastName}`,
+    state: user.isActive ? 'active' : user.awaitsActivation ? 'awaits activation' : 'deactivated',
+    role: user.isSuperuser ? 'superuser' : user.isStaff ? 'staff' : null,
+    joined: user.dateJoined.toISOString(),
+    last_login: user.lastLogin?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,92 @@
+import { SingleBar } from 'cli-progress';
+import { drawing, type Line, line, printJson, printLines } from '@/lib/cli/output';
+import type { ImportSummary, Skipped } from '@/lib/django/run';
+
+/** Where a long command says what it does. Lines are written as they come: nothing piles up. */
+export interface Report {
+  skip(skipped: Skipped): void;
+  progress(done: number, total: number): void;
+  finish(summary: ImportSummary): void;
+}
+
+/** For people: a line for whatever is left behind, and what was brought at the end. */
+export function createTextReport(): Report {
+  const bar = createBar();
+  return {
+    skip({ kind, id, reason }) {
+      bar.clear();
+      printLines(line`Skipped ${kind} ${kind === 'username' ? 'of user ' : ''}${id}: ${reason}`);
+    },
+    progress: bar.update,
+    finish(summary) {
+      bar.stop();
+      printLines(describe(summary));
+    },
+  };
+}
+
+/** For scripts: one JSON document, whose list of what was skipped is written as it grows. */
+export function createJsonReport(): Report {
+  const bar = createBar();
+  let separator = '{"skipped":[\n';
+  return {
+    skip(skipped) {
+      printJson(`${separator}${JSON.stringify(skipped)}`);
+      separator = ',\n';
+    },
+    progress: bar.update,
+    finish(summary) {
+      bar.stop();
+      const start = separator.startsWith('{') ? separator : '\n';
+      printJson(`${start}],\n${JSON.stringify(summary).slice(1)}\n`);
+    },
+  };
+}
+
+/** A progress bar on a terminal, and nothing elsewhere. */
+export function createBar() {
+  const { isTTY } = drawing;
+  const bar = new SingleBar({
+    stream: drawing,
+    format: '{bar} {percentage} % | {value} of {total} | {eta_formatted}',
+  });
+  let isShown = false;
+  return {
+    /** Makes room for a line of another stream; the next update draws the bar again. */
+    clear() {
+      if (isShown) drawing.write('\r\x1b[K');
+    },
+    update(done: number, total: number) {
+      if (!isTTY) return;
+      if (!isShown) bar.start(total, 0);
+      isShown = true;
+      bar.update(done);
+    },
+    stop() {
+      if (isShown) bar.stop();
+    },
+  };
+}
+
+function describe({
+  users,
+  identities,
+  usernamesSkipped,
+  namesCleaned,
+  passwordsToReset,
+}: ImportSummary): Line[] {
+  const kinds = Object.entries(passwordsToReset).map(([kind, count]) => `${kind}: ${count}`);
+  return [
+    line`Brought ${users.brought} users and ${identities.brought} identities.`,
+    line`Here already: ${users.present} users, ${identities.present} identities.`,
+    line`Skipped: ${users.skipped} users, ${identities.skipped} identities, ${usernamesSkipped} user names.`,
+    ...(namesCleaned > 0
+      ? [
+          line`Cleaned the names of ${namesCleaned} users: control characters, marks of direction, space at the ends or more than 255 characters.`,
+        ]
+      : []),
+    ...(kinds.length > 0
+      ? [line`Passwords of a kind that opens nothing here, to be reset: ${kinds.join(', ')}.`]
+      : []),
+  ];
+}

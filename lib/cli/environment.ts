@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import nextEnv from '@next/env';
+import { openDatabase } from '@/db/client';
+import type { Database } from '@/db/database/database';
+import { CliError } from '@/lib/cli/failure';
+import { complain, drawing, line } from '@/lib/cli/output';
+import type { Administration } from '@/lib/server/accounts/administration';
+import { createAudit } from '@/lib/server/audit/audit';
+import { createLog } from '@/lib/server/runtime/log';
+import { type Settings, settingsShape } from '@/lib/server/settings/settings';
+
+type Readable = 'DATABASE_URL' | 'BCRYPT_COST' | 'LOG_LEVEL';
+
+/** Reads the dotenv files, those of `npm run dev` or of `npm start`, into the environment, once. */
+export function loadEnvironment(isDevelopment: boolean): void {
+  nextEnv.loadEnvConfig(process.cwd(), isDevelopment, {
+    info() {},
+    error: (what: string, why: unknown) => complain(line`${what}: ${String(why)}`),
+  });
+}
+
+/** One setting as the server would read it, from the environment or a dotenv file. */
+export function readSetting<Name extends Readable>(name: Name) {
+  loadEnvironment(false);
+  const { data, error } = settingsShape[name].safeParse(process.env[name] || undefined);
+  if (error) throw new CliError(`${name} ${error.issues[0]?.message}`);
+  return data as Settings[Name];
+}
+
+/** What somebody in charge works with. Events go to standard error: the result may go into a file. */
+export function administration(db: Database): Administration {
+  const log = createLog(readSetting('LOG_LEVEL'), drawing);
+  const now = () => new Date();
+  const audit = createAudit({ db, log, now });
+  return { audit, db, now, bcryptCost: readSetting('BCRYPT_COST') };
+}
+
+/** Opens the database of DATABASE_URL for as long as `act` takes. Makes none by mistake. */
+export async function withDatabase<T>(act: (db: Database) => Promise<T>): Promise<T> {
+  const url = readSetting('DATABASE_URL');
+  if (url.startsWith('file:') && !existsSync(url.slice('file:'.length))) {
+    throw new CliError(
+      `there is no database ${url}: check DATABASE_URL, or make it with npm run db:migrate`,
+    );
+  }
+  const db = await openDatabase(url);
+  try {
+    return await act(db);
+  } finally {
+    await db.close();
+  }
+}

@@ -1,0 +1,58 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Database } from '@/db/database/database';
+import { moveIdSequence } from '@/db/repositories/imports';
+import { importBlacklist } from '@/lib/django/import-blacklist';
+import { importIdentities } from '@/lib/django/import-identities';
+import { importUsers } from '@/lib/django/import-users';
+import { openDjango } from '@/lib/django/reader';
+import { ImportRun, type ImportSummary, type Skipped } from '@/lib/django/run';
+import { findTables, type Page } from '@/lib/django/tables';
+
+/** What to bring, and whom to tell. */
+export interface ImportOptions {
+  /** SQLite file or PostgreSQL URL of the Django system. */
+  from: string;
+  table?: string;
+  areEmailsVerified: boolean;
+  onSkip: (skipped: Skipped) => void;
+  /** Rows that were looked at, of how many there are. */
+  onProgress: (done: number, total: number) => void;
+}
+
+/**
+ * Brings the users of a Django system over, then their linked accounts, page by page. Every page is
+ * one statement, and what is here already is left as it is: a run that was killed is completed by
+ * another. Throws a `DatabaseError` if the Django database cannot be read.
+ */
+export async function importDjango(db: Database, options: ImportOptions): Promise<ImportSummary> {
+  const reader = await openDjango(options.from);
+  try {
+    const tables = await findTables(reader, options.table);
+    const run = new ImportRun(new Date(), options.areEmailsVerified, options.onSkip);
+    const total = (await tables.countUsers()) + (await tables.countIdentities());
+    let done = 0;
+    const advance = async ({ rows, unreadable }: Page<unknown>) => {
+      done += rows.length + unreadable.length;
+      options.onProgress(done, total);
+      // SQLite answers at once: without a turn of the event loop, no statement would be let go of.
+      await nextTurn();
+    };
+    for await (const page of tables.users()) {
+      await importUsers(db, page, run);
+      await advance(page);
+    }
+    await moveIdSequence(db);
+    for await (const page of tables.identities()) {
+      await importIdentities(db, page, run);
+      await advance(page);
+    }
+    for await (const { rows } of tables.blacklist()) {
+      await importBlacklist(db, rows, run);
+      await nextTurn();
+    }
+    const { users, identities, usernamesSkipped, namesCleaned, passwordsToReset } = run;
+    return { users, identities, usernamesSkipped, namesCleaned, passwordsToReset };
+  } finally {
+    await reader.close();
+  }
+}

@@ -1,0 +1,97 @@
+import type { Database } from '@/db/database/database';
+import {
+  findIdentityOwners,
+  findOwners,
+  type IdentityOwner,
+  insertIdentities,
+} from '@/db/repositories/imports';
+import type { NewIdentity } from '@/db/tables/schema';
+import type { DjangoIdentity } from '@/lib/django/rows';
+import type { ImportRun } from '@/lib/django/run';
+import type { Page } from '@/lib/django/tables';
+import { canonicalEmail } from '@/lib/shared/identifiers';
+
+/** Names of social-auth's backends and ours; any other backend keeps its name. */
+const PROVIDERS: Readonly<Record<string, string>> = {
+  'google-oauth2': 'google',
+  'google-openidconnect': 'google',
+  'azuread-oauth2': 'microsoft',
+  'azuread-tenant-oauth2': 'microsoft',
+  'azuread-v2-tenant-oauth2': 'microsoft',
+  'apple-id': 'apple',
+  'linkedin-oauth2': 'linkedin',
+  'linkedin-openidconnect': 'linkedin',
+};
+
+type Candidate = NewIdentity & { djangoId: number };
+
+/** Brings one page of linked accounts over, in one statement; those of users who are here. */
+export async function importIdentities(
+  db: Database,
+  { rows, unreadable }: Page<DjangoIdentity>,
+  run: ImportRun,
+): Promise<void> {
+  for (const { id, column } of unreadable) run.skip('identity', id, `its ${column} cannot be read`);
+  const people = await findOwners(db, {
+    ids: rows.map(({ user_id }) => user_id),
+    emails: [],
+    usernameKeys: [],
+  });
+  const emails = new Map(people.map(({ id, email }) => [id, email]));
+  const known = await findIdentityOwners(
+    db,
+    rows.map(({ uid }) => uid),
+  );
+  const owners = new Map(known.map((identity) => [keyOf(identity), identity.userId]));
+  const fresh = rows
+    .map((row) => ({ ...toIdentity(row, run), djangoId: row.id, email: row.email }))
+    .filter((candidate) => {
+      const isOurs = emails.get(candidate.userId) === canonicalEmail(candidate.email ?? '');
+      return claim(candidate, owners, isOurs, run);
+    });
+  const stored = await insertIdentities(
+    db,
+    fresh.map(({ djangoId, ...identity }) => ({
+      ...identity,
+      // Google's backend and Azure's old one take an address for the subject.
+      email: canonicalEmail(identity.subject),
+    })),
+  );
+  run.identities.brought += stored.length;
+  const keys = new Set(stored.map(keyOf));
+  for (const candidate of fresh) {
+    if (keys.has(keyOf(candidate))) continue;
+    run.skip('identity', candidate.djangoId, `${keyOf(candidate)} was linked meanwhile`);
+  }
+}
+
+function toIdentity(
+  { user_id: userId, provider, uid: subject, created }: DjangoIdentity,
+  run: ImportRun,
+) {
+  return {
+    userId,
+    provider: Object.hasOwn(PROVIDERS, provider) ? (PROVIDERS[provider] ?? provider) : provider,
+    subject,
+    createdAt: created ?? run.startedAt,
+  };
+}
+
+/** True if the identity is new and of a user who is here. */
+function claim(
+  candidate: Candidate,
+  owners: Map<string, number>,
+  isOurs: boolean,
+  run: ImportRun,
+): boolean {
+  const key = keyOf(candidate);
+  const owner = owners.get(key);
+  const { userId, djangoId } = candidate;
+  if (owner === userId) run.identities.present += 1;
+  else if (owner !== undefined) run.skip('identity', djangoId, `${key} belongs to user ${owner}`);
+  else if (!isOurs) run.skip('identity', djangoId, `its user ${userId} was not brought`);
+  else owners.set(key, userId);
+  return owner === undefined && isOurs;
+}
+
+const keyOf = ({ provider, subject }: IdentityOwner) => `${provider} ${subject}`;

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { readPrivateKey, readPublicKeys } from '@/lib/edge/pem';
+import { isOnVercel } from '@/lib/shared/platform';
+
+/** `true` or `false`, also as `True`, `1`, `yes` and their opposites. */
+export const Flag = z.stringbool({
+  truthy: ['true', '1', 'yes'],
+  falsy: ['false', '0', 'no'],
+  error: 'must be true or false',
+});
+
+/** An http(s) origin: scheme, host and port, nothing after them. */
+export const Origin = z
+  .string()
+  .refine((text) => URL.canParse(text) && isBareOrigin(new URL(text)), {
+    error: 'must be an address like https://app.example.com, without a path',
+  })
+  .transform((text) => new URL(text).origin);
+
+function isBareOrigin(url: URL): boolean {
+  const isHttp = url.protocol === 'http:' || url.protocol === 'https:';
+  const isHost = /^(?:[a-z0-9.-]+|\[[0-9a-f:.]+\])$/.test(url.hostname);
+  return isHttp && isHost && `${url.origin}/` === url.href;
+}
+
+function isLongEnough(secret: string): boolean {
+  return new TextEncoder().encode(secret).length >= 32;
+}
+
+/** Public keys are for everybody to read: as a secret, one would let anybody sign. */
+const isNoPem = (text: string) => !text.includes('-----BEGIN');
+const PEM_AS_SECRET = {
+  error: 'must be no PEM: key pairs have JWT_PRIVATE_KEY and JWT_PREVIOUS_PUBLIC_KEYS',
+} as const;
+
+/** Text that `read` makes sense of, or else throws an error about. */
+function readBy<T>(read: (text: string) => T) {
+  return z.string().transform((text, ctx) => {
+    try {
+      return read(text);
+    } catch (error) {
+      ctx.addIssue({ code: 'custom', message: (error as Error).message });
+      return z.NEVER;
+    }
+  });
+}
+
+/** Says which by their places: their values are secrets. */
+function nameShortOnes({ input }: { input?: unknown }): string {
+  const places = (input as string[]).flatMap((secret, at) => (isLongEnough(secret) ? [] : at + 1));
+  return `must be secrets of at least 32 bytes, with commas between them: not so number ${places.join(' and ')}`;
+}
+
+/** The settings that middleware needs; `lib/server/settings/settings.ts` extends them with the others. */
+export const edgeShape = {
+  SITE_URL: Origin.default(() => `http://localhost:${process.env.PORT || 3000}`).describe(
+    'Where people reach the app, also in mails and origin checks; `PORT` is 3000 if not set',
+  ),
+  JWT_SECRET: z
+    .string({
+      error: 'is missing: set it to at least 32 random bytes, `npm run cli -- generate-secret`',
+    })
+    .refine(isLongEnough, {
+      error: 'is shorter than 32 bytes: make one with `npm run cli -- generate-secret`',
+    })
+    .refine(isNoPem, PEM_AS_SECRET)
+    .describe(
+      'Signs links, and tokens without `JWT_PRIVATE_KEY`; at least 32 bytes. Development makes one',
+    ),
+  JWT_PREVIOUS_SECRETS: z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .transform((parts) => parts.filter(Boolean))
+    .refine((secrets) => secrets.every(isLongEnough), { error: nameShortOnes })
+    .refine((secrets) => secrets.every(isNoPem), PEM_AS_SECRET)
+    .prefault('')
+    .describe('Secrets that signed tokens and links before, or will next: they verify, by commas'),
+  JWT_PRIVATE_KEY: readBy(readPrivateKey)
+    .optional()
+    .describe(
+      'Signs the tokens, so that other services can verify them: Ed25519 or P-256, PKCS#8 in PEM, `\\n` for newlines',
+    ),
+  JWT_PREVIOUS_PUBLIC_KEYS: readBy(readPublicKeys)
+    .prefault('')
+    .describe(
+      'Public keys of pairs that signed tokens before, or will next: they verify; PEM, one after another',
+    ),
+  AUTH_COOKIE_SECURE: Flag.optional().describe(
+    'Send cookies over https only; by default if `SITE_URL` is https',
+  ),
+  AUTH_COOKIE_DOMAIN: z
+    .string()
+    .regex(/^\.?[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i, 'must be a domain like example.com')
+    .optional()
+    .describe(
+      'Share the tokens’ cookies with the subdomains of this domain; costs them the `__Host-` protection',
+    ),
+} as const;
+
+const EdgeEnv = z.object(edgeShape);
+export type EdgeEnv = z.output<typeof EdgeEnv>;
+
+/** Environment variables that are set: an empty one counts as absent, as in a dotenv file. */
+export function presentVariables(
+  variables: Readonly<Record<string, string | undefined>>,
+): Record<string, string> {
+  const entries = Object.entries(variables).filter(([, value]) => value);
+  return Object.fromEntries(entries) as Record<string, string>;
+}
+
+let cached: EdgeEnv | undefined;
+
+/** The edge settings of this process. Throws a ZodError; `instrumentation.ts` has reported it. */
+export function edgeEnv(): EdgeEnv {
+  cached ??= EdgeEnv.parse(presentVariables(process.env));
+  return cached;
+}
+
+/** The app's own address for calls from the gate; never taken from a request. */
+export function ownAddress(env: EdgeEnv): string {
+  return isOnVercel() ? env.SITE_URL : `http://127.0.0.1:${process.env.PORT || 3000}`;
+}

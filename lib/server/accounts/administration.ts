@@ -1,0 +1,122 @@
+import { changeAccount, findUserById, insertUser, isEmailInUse } from '@/db/repositories/accounts';
+import { forgettingPendingChange } from '@/db/repositories/email-changes';
+import { queueMail } from '@/db/repositories/outbox';
+import { endAllSessions, endingSessionsOf } from '@/db/repositories/session-ends';
+import { findUserByEmail, findUserByUsernameKey } from '@/db/repositories/users';
+import type { User } from '@/db/tables/schema';
+import { invalidFields } from '@/lib/server/errors';
+import { hashPassword } from '@/lib/server/passwords/hash';
+import { requireGoodPassword } from '@/lib/server/passwords/rules';
+import type { Context } from '@/lib/server/use-case/context';
+import { fieldMessage } from '@/lib/shared/api-error';
+import { canonicalEmail, canonicalUsername } from '@/lib/shared/identifiers';
+
+/** What somebody in charge works with: there is no request, and nobody is signed in. */
+export interface Administration extends Pick<Context, 'audit' | 'db' | 'now'> {
+  bcryptCost: number;
+}
+
+/** An account by its id, e-mail address or user name, or null. */
+export async function findAccount({ db }: Administration, name: string): Promise<User | null> {
+  if (/^\d{1,15}$/.test(name)) return findUserById(db, Number(name));
+  const email = canonicalEmail(name);
+  if (email !== null) return findUserByEmail(db, email);
+  const key = canonicalUsername(name);
+  return key === null ? null : findUserByUsernameKey(db, key);
+}
+
+/** What a superuser is made of; each field is good by itself. */
+export interface NewSuperuser {
+  email: string;
+  username: string | undefined;
+  firstName: string;
+  lastName: string;
+  password: string;
+}
+
+/**
+ * Creates an account that may see and change all others, its address taken as confirmed. Throws the
+ * field errors of a sign-up.
+ */
+export async function createSuperuser(
+  admin: Administration,
+  { email, username, firstName, lastName, password }: NewSuperuser,
+): Promise<User> {
+  const owner = { email, firstName, lastName, username: username ?? null };
+  requireGoodPassword('password', password, owner);
+  const now = admin.now();
+  const user = await insertUser(admin.db, {
+    ...owner,
+    usernameKey: username === undefined ? null : canonicalUsername(username),
+    password: await hashPassword(password, admin.bcryptCost),
+    isActive: true,
+    isStaff: true,
+    isSuperuser: true,
+    dateJoined: now,
+    emailVerifiedAt: now,
+  });
+  if (user) {
+    await admin.audit.note('operator-created-superuser', { userId: user.id });
+    return user;
+  }
+  const field = (await isEmailInUse(admin.db, email)) ? 'email' : 'username';
+  throw invalidFields({ [field]: [fieldMessage.taken(field)] });
+}
+
+/** Sets an account's password, ends all its sessions and tells its owner. Throws field errors. */
+export async function setPasswordOf(
+  admin: Administration,
+  user: User,
+  newPassword: string,
+): Promise<void> {
+  requireGoodPassword('password', newPassword, user);
+  const password = await hashPassword(newPassword, admin.bcryptCost);
+  const { db } = admin;
+  const now = admin.now();
+  const { id: userId, email: recipient } = user;
+  await change(admin, user, { password }, [
+    forgettingPendingChange(db, userId),
+    endingSessionsOf(db, userId, 'password', now),
+    queueMail(db, { kind: 'password-changed', recipient, userId, now }),
+  ]);
+  await admin.audit.note('operator-set-password', { userId });
+}
+
+/** Lets an account sign in, or shuts it out and ends its sessions. No mail is the way back. */
+export async function setActive(
+  admin: Administration,
+  user: User,
+  isActive: boolean,
+): Promise<void> {
+  const ends = isActive ? [] : [endingSessionsOf(admin.db, user.id, 'operator', admin.now())];
+  const importedAt = isActive ? user.importedAt : null;
+  await change(admin, user, { isActive, awaitsActivation: false, importedAt }, ends);
+  const event = isActive ? 'operator-activated' : 'operator-deactivated';
+  await admin.audit.note(event, { userId: user.id });
+}
+
+/** Signs an account out everywhere. */
+export async function signOutEverywhere(admin: Administration, user: User): Promise<void> {
+  // As a change of the account, so that it counts for links as well.
+  await change(admin, user, { importedAt: null }, [
+    endingSessionsOf(admin.db, user.id, 'operator', admin.now()),
+  ]);
+  await admin.audit.note('operator-ended-sessions', { userId: user.id, scope: 'account' });
+}
+
+/** Signs everybody out; gives how many sessions that ended. */
+export async function signOutEverybody(admin: Administration): Promise<number> {
+  const ended = await endAllSessions(admin.db, 'operator', admin.now());
+  await admin.audit.note('operator-ended-sessions', { scope: 'everybody' });
+  return ended;
+}
+
+async function change(
+  { db }: Administration,
+  user: User,
+  changes: Partial<User>,
+  effects: Parameters<typeof changeAccount>[3],
+): Promise<void> {
+  const changed = await changeAccount(db, user, changes, effects);
+  if (!changed) throw invalidFields({ account: ['It was changed meanwhile: try again.'] });
+}

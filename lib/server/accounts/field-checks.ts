@@ -1,0 +1,129 @@
+import { isEmailInUse } from '@/db/repositories/accounts';
+import { isEmailKept } from '@/db/repositories/email-changes';
+import { findUserByUsernameKey } from '@/db/repositories/users';
+import { requireVisibleUser } from '@/lib/server/accounts/profile';
+import { invalidFields } from '@/lib/server/errors';
+import { EMAIL_UNDO_SECONDS } from '@/lib/server/links/token';
+import { verifyPassword } from '@/lib/server/passwords/hash';
+import type { Context } from '@/lib/server/use-case/context';
+import type { Caller, Client } from '@/lib/server/use-case/use-case';
+import { type FieldErrors, fieldMessage } from '@/lib/shared/api-error';
+import { canonicalUsername } from '@/lib/shared/identifiers';
+
+/** What the fields of a request say before all of them are known to be good. */
+type Maybe<T> = { readonly [K in keyof T]?: T[K] | undefined };
+type OwnRequest = { caller: Caller; client: Client };
+type UserRequest = OwnRequest & { params: { id: string } };
+type NewNames = Maybe<{ username: string | null }>;
+
+/** Messages for an address that somebody has, or may still want back. */
+async function emailProblems(
+  { db, now }: Context,
+  email: string | undefined,
+  ownerId: number | null,
+): Promise<string[]> {
+  if (email === undefined) return [];
+  const undoableSince = new Date(now().getTime() - EMAIL_UNDO_SECONDS * 1000);
+  const isTaken =
+    (await isEmailInUse(db, email)) || (await isEmailKept(db, email, undoableSince, ownerId));
+  return isTaken ? [fieldMessage.taken('email')] : [];
+}
+
+/** Messages for a user name that somebody else than its owner-to-be has. */
+async function usernameProblems(
+  ctx: Context,
+  username: string | null | undefined,
+  ownerId: number | null,
+): Promise<string[]> {
+  const key = username ? canonicalUsername(username) : null;
+  const other = key === null ? null : await findUserByUsernameKey(ctx.db, key);
+  return other && other.id !== ownerId ? [fieldMessage.taken('username')] : [];
+}
+
+async function passwordProblems(
+  { settings, limits, audit }: Context,
+  current: string | undefined,
+  { caller, client }: OwnRequest,
+): Promise<string[]> {
+  if (current === undefined) return [];
+  const { user, session } = caller;
+  await limits.count(['password-check', user.id]);
+  const uncount = () => limits.giveBack(['password-check', user.id]);
+  const { isCorrect } = await limits.inTurn(
+    { ipAddress: client.ipAddress, isKnown: true },
+    () => verifyPassword(current, user.password, settings.BCRYPT_COST),
+    uncount,
+  );
+  if (!isCorrect) {
+    await audit.note('password-check-refused', { userId: user.id, sessionId: session.id });
+    return [fieldMessage.wrongPassword];
+  }
+  await uncount();
+  return [];
+}
+
+/** Only the fields that have messages. */
+function errorsOf(problems: FieldErrors): FieldErrors {
+  return Object.fromEntries(Object.entries(problems).filter(([, messages]) => messages.length > 0));
+}
+
+/** Signing up: an address and a user name that are free. */
+export async function checkNewAccount(
+  ctx: Context,
+  { email, username }: Maybe<{ email: string; username: string }>,
+): Promise<FieldErrors> {
+  return errorsOf({
+    email: await emailProblems(ctx, email, null),
+    username: await usernameProblems(ctx, username, null),
+  });
+}
+
+/** Changing one's names: a user name that is free. */
+export async function checkOwnNames(ctx: Context, names: NewNames, { caller }: OwnRequest) {
+  return errorsOf({ username: await usernameProblems(ctx, names.username, caller.user.id) });
+}
+
+/** The same for a user's; who may not see the user hears of no rule. */
+export async function checkNames(ctx: Context, names: NewNames, { caller, params }: UserRequest) {
+  const { id } = await requireVisibleUser(ctx, caller, params.id);
+  return errorsOf({ username: await usernameProblems(ctx, names.username, id) });
+}
+
+/** Anything that takes the caller's own password. */
+export async function checkCurrentPassword(
+  ctx: Context,
+  body: Maybe<{ current_password: string }>,
+  request: OwnRequest,
+): Promise<FieldErrors> {
+  return errorsOf({
+    current_password: await passwordProblems(ctx, body.current_password, request),
+  });
+}
+
+/** Deleting a user: the caller's own password; who may not see the user hears of no rule. */
+export async function checkDeletion(
+  ctx: Context,
+  body: Maybe<{ current_password: string }>,
+  request: UserRequest,
+): Promise<FieldErrors> {
+  await requireVisibleUser(ctx, request.caller, request.params.id);
+  return checkCurrentPassword(ctx, body, request);
+}
+
+/** Asking for another address: one that is free, and the caller's own password. */
+export async function checkNewEmail(
+  ctx: Context,
+  body: Maybe<{ new_email: string; current_password: string }>,
+  request: OwnRequest,
+): Promise<FieldErrors> {
+  return errorsOf({
+    new_email: await emailProblems(ctx, body.new_email, request.caller.user.id),
+    current_password: await passwordProblems(ctx, body.current_password, request),
+  });
+}
+
+/** Changing the address by a link: one that is free. Throws the field's error. */
+export async function requireFreeEmail(ctx: Context, email: string, ownerId: number) {
+  const problems = await emailProblems(ctx, email, ownerId);
+  if (problems.length > 0) throw invalidFields({ new_email: problems });
+}

@@ -1,0 +1,12 @@
+import type { User } from '@/db/tables/schema';
+import type { UserItem } from '@/lib/shared/contracts/users';
+
+/** What the API and the pages show of a user. */
+export function presentUser(user: User): UserItem {
+  return {
+    first_name: user.firstName,
+    last_name: user.lastName,
+    id: user.id,
+    email: user.email,
+  };
+}

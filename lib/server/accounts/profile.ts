@@ -1,0 +1,134 @@
+import { deleteUser, findUserById, findUsers, updateProfile } from '@/db/repositories/accounts';
+import type { User } from '@/db/tables/schema';
+import { presentUser } from '@/lib/server/accounts/present';
+import type { About } from '@/lib/server/audit/audit';
+import type { By } from '@/lib/server/audit/catalogue';
+import { invalidFields, notFound } from '@/lib/server/errors';
+import type { Context } from '@/lib/server/use-case/context';
+import type { Caller, Input, Reply } from '@/lib/server/use-case/use-case';
+import { fieldMessage } from '@/lib/shared/api-error';
+import type {
+  usersDelete,
+  usersList,
+  usersMe,
+  usersMeDelete,
+  usersPartialUpdate,
+  usersRetrieve,
+} from '@/lib/shared/contracts/users';
+import { canonicalUsername } from '@/lib/shared/identifiers';
+import { MAX_PAGE_SIZE } from '@/lib/shared/list-fields';
+
+/** Oneself, or for staff everybody, by id. */
+export async function listUsers(
+  ctx: Context,
+  { caller, query }: Input<typeof usersList>,
+): Promise<Reply<typeof usersList>> {
+  if (!caller.user.isStaff) return { body: [presentUser(caller.user)] };
+  const limit = Math.min(query.limit ?? MAX_PAGE_SIZE, MAX_PAGE_SIZE);
+  const found = await findUsers(ctx.db, query.after ?? 0, limit + 1);
+  const page = found.slice(0, limit);
+  const body = page.map(presentUser);
+  if (found.length <= limit) return { body };
+  return { body, nextPage: { limit: String(limit), after: String(page.at(-1)?.id) } };
+}
+
+/** The user with this id if the caller may see it; anybody else's id is as good as none. */
+export async function requireVisibleUser(
+  ctx: Context,
+  { user: self }: Caller,
+  id: string,
+): Promise<User> {
+  const isId = /^\d{1,15}$/.test(id);
+  if (isId && Number(id) === self.id) return self;
+  const user = isId && self.isStaff ? await findUserById(ctx.db, Number(id)) : null;
+  if (!user) throw notFound();
+  return user;
+}
+
+/** The caller's own account. */
+export async function getMe(
+  _ctx: Context,
+  { caller }: Input<typeof usersMe>,
+): Promise<Reply<typeof usersMe>> {
+  return { body: presentUser(caller.user) };
+}
+
+/** A user that the caller may see. */
+export async function getUser(
+  ctx: Context,
+  { caller, params }: Input<typeof usersRetrieve>,
+): Promise<Reply<typeof usersRetrieve>> {
+  return { body: presentUser(await requireVisibleUser(ctx, caller, params.id)) };
+}
+
+type Names = Input<typeof usersPartialUpdate>['body'];
+
+/** Changes the caller's names; what is left out stays. */
+export async function updateMe(ctx: Context, { caller, body }: { caller: Caller; body: Names }) {
+  return { body: await changeNames(ctx, caller, caller.user.id, body) };
+}
+
+/** Changes the names of a user that the caller may see; what is left out stays. */
+export async function updateUser(
+  ctx: Context,
+  { caller, params, body }: { caller: Caller; params: { id: string }; body: Names },
+) {
+  const { id } = await requireVisibleUser(ctx, caller, params.id);
+  return { body: await changeNames(ctx, caller, id, body) };
+}
+
+async function changeNames(ctx: Context, caller: Caller, id: number, names: Names) {
+  const { first_name: firstName, last_name: lastName, username } = names;
+  const changes = {
+    ...(firstName !== undefined && { firstName }),
+    ...(lastName !== undefined && { lastName }),
+    ...(username !== undefined && {
+      username,
+      usernameKey: username === null ? null : canonicalUsername(username),
+    }),
+  };
+  try {
+    const user =
+      Object.keys(changes).length > 0
+        ? await updateProfile(ctx.db, id, changes)
+        : await findUserById(ctx.db, id);
+    if (!user) throw notFound();
+    if (Object.keys(changes).length > 0) {
+      await ctx.audit.note('names-changed', changeBy(caller, id));
+    }
+    return presentUser(user);
+  } catch (error) {
+    if (!ctx.db.isConflict(error)) throw error;
+    throw invalidFields({ username: [fieldMessage.taken('username')] });
+  }
+}
+
+/** For the audit trail: whose account was changed, and whether its owner did it or staff. */
+function changeBy({ user, session }: Caller, userId: number): About & By {
+  const about = { userId, sessionId: session.id };
+  return userId === user.id
+    ? { ...about, by: 'owner' }
+    : { ...about, actorId: user.id, by: 'staff' };
+}
+
+/** Deletes the caller's account with all its sessions. */
+export async function deleteMe(
+  ctx: Context,
+  { caller }: Pick<Input<typeof usersMeDelete>, 'caller'>,
+) {
+  await deleteUser(ctx.db, caller.user.id);
+  await ctx.audit.note('account-deleted', changeBy(caller, caller.user.id));
+  return { body: null, session: 'ended' } as const;
+}
+
+/** Deletes a user that the caller may see. */
+export async function removeUser(
+  ctx: Context,
+  { caller, params }: Input<typeof usersDelete>,
+): Promise<Reply<typeof usersDelete>> {
+  const { id } = await requireVisibleUser(ctx, caller, params.id);
+  if (id === caller.user.id) return deleteMe(ctx, { caller });
+  await deleteUser(ctx.db, id);
+  await ctx.audit.note('account-deleted', changeBy(caller, id));
+  return { body: null };
+}

@@ -1,0 +1,98 @@
+import { changeAccount, idByEmail, insertUser } from '@/db/repositories/accounts';
+import { queueMail } from '@/db/repositories/outbox';
+import { checkNewAccount } from '@/lib/server/accounts/field-checks';
+import { presentUser } from '@/lib/server/accounts/present';
+import { ApiError, invalidFields } from '@/lib/server/errors';
+import { badLink, findLink, requireGood } from '@/lib/server/links/links';
+import { requestLink } from '@/lib/server/links/request';
+import { hashPassword } from '@/lib/server/passwords/hash';
+import { requireGoodPassword } from '@/lib/server/passwords/rules';
+import type { Context } from '@/lib/server/use-case/context';
+import type { Input, Reply } from '@/lib/server/use-case/use-case';
+import { detailMessage, fieldMessage, NON_FIELD_ERRORS } from '@/lib/shared/api-error';
+import type { usersActivation, usersResendActivation } from '@/lib/shared/contracts/activation';
+import type { usersCreate } from '@/lib/shared/contracts/users';
+import { canonicalUsername } from '@/lib/shared/identifiers';
+
+type Register = typeof usersCreate;
+
+/** Creates an account that may sign in at once, or once its address is confirmed. */
+export async function register(
+  ctx: Context,
+  { body, client }: Input<Register>,
+): Promise<Reply<Register>> {
+  const { BCRYPT_COST, SEND_ACTIVATION_EMAIL, SEND_CONFIRMATION_EMAIL } = ctx.settings;
+  const owner = { firstName: body.first_name, lastName: body.last_name };
+  const { email, username = null } = body;
+  requireGoodPassword('password', body.password, { ...owner, email, username });
+  if (body.password !== body.re_password) {
+    throw invalidFields({ [NON_FIELD_ERRORS]: [fieldMessage.passwordsDiffer] });
+  }
+  const place = { ipAddress: client.ipAddress, isKnown: false };
+  const password = await ctx.limits.inTurn(place, () => hashPassword(body.password, BCRYPT_COST));
+  const now = ctx.now();
+  const mail = (kind: 'activation' | 'account-created') => {
+    const userId = idByEmail(ctx.db, body.email, 'any');
+    return queueMail(ctx.db, { kind, recipient: body.email, userId, now });
+  };
+  const mails = SEND_ACTIVATION_EMAIL
+    ? [mail('activation')]
+    : SEND_CONFIRMATION_EMAIL
+      ? [mail('account-created')]
+      : [];
+  const row = {
+    email: body.email,
+    username: body.username ?? null,
+    usernameKey: body.username === undefined ? null : canonicalUsername(body.username),
+    firstName: body.first_name,
+    lastName: body.last_name,
+    password,
+    isActive: !SEND_ACTIVATION_EMAIL,
+    awaitsActivation: SEND_ACTIVATION_EMAIL,
+    isStaff: false,
+    isSuperuser: false,
+    dateJoined: now,
+  };
+  const user = await insertUser(ctx.db, row, mails);
+  // Somebody else took the name while the password was being hashed.
+  if (!user) throw invalidFields(await checkNewAccount(ctx, body));
+  ctx.mail.wake();
+  await ctx.audit.note('signed-up', { userId: user.id });
+  return { body: presentUser(user) };
+}
+
+/** Lets an account sign in whose owner has shown that the address is theirs. */
+export async function activate(
+  ctx: Context,
+  { body }: Input<typeof usersActivation>,
+): Promise<Reply<typeof usersActivation>> {
+  const { user } = await requireGood(ctx, 'activation', await findLink(ctx, 'activation', body));
+  if (user.isActive) throw await staleLink(ctx, user.id);
+  // Deactivated by somebody in charge: an old link is not the way back.
+  if (!user.awaitsActivation) throw await badLink(ctx, 'activation', user);
+  const now = ctx.now();
+  const { id: userId, email: recipient } = user;
+  const mails = ctx.settings.SEND_CONFIRMATION_EMAIL
+    ? [queueMail(ctx.db, { kind: 'account-created', recipient, userId, now })]
+    : [];
+  const changes = { isActive: true, awaitsActivation: false, emailVerifiedAt: now };
+  if (!(await changeAccount(ctx.db, user, changes, mails))) throw await staleLink(ctx, userId);
+  ctx.mail.wake();
+  await ctx.audit.note('activated', { userId });
+  return { body: null };
+}
+
+async function staleLink(ctx: Context, userId: number): Promise<ApiError> {
+  await ctx.audit.note('link-refused', { userId, purpose: 'activation' });
+  return new ApiError('forbidden', { detail: detailMessage.staleLink });
+}
+
+/** Sends the activation link again. Tells nobody whether there is an account that waits for it. */
+export async function resendActivation(
+  ctx: Context,
+  { body: { email } }: Input<typeof usersResendActivation>,
+): Promise<Reply<typeof usersResendActivation>> {
+  if (!ctx.settings.SEND_ACTIVATION_EMAIL) throw new ApiError('invalid', null);
+  await requestLink(ctx, 'activation', email, 'awaits-activation');
+  return { body: null };
+}

@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import type { Statement } from '@/db/database/database';
+import { changeAccount } from '@/db/repositories/accounts';
+import { queueMail } from '@/db/repositories/outbox';
+import type { EmailChange, MailKind, User } from '@/db/tables/schema';
+import { invalidFields } from '@/lib/server/errors';
+import { badLink } from '@/lib/server/links/links';
+import type { Context } from '@/lib/server/use-case/context';
+import { fieldMessage } from '@/lib/shared/api-error';
+
+const CHANGE_ID_BYTES = 16;
+
+/** What the use of each link that moves an account to an address is noted as. */
+const EVENTS = {
+  'email-reset': 'email-reset',
+  'email-confirm': 'email-change-confirmed',
+  'email-undo': 'email-change-undone',
+} as const;
+
+/** A change of address that somebody asks for now. */
+export function newChange({ id: userId, email }: User, newEmail: string, now: Date): EmailChange {
+  const id = randomBytes(CHANGE_ID_BYTES).toString('base64url');
+  return { id, userId, oldEmail: email, newEmail, askedAt: now, confirmedAt: null };
+}
+
+/** The statement that queues a mail about a change of address. */
+export function mailAbout(
+  ctx: Context,
+  { id, userId }: EmailChange,
+  kind: MailKind,
+  recipient: string,
+  isUnconfirmed = false,
+) {
+  const about = { userId, changeId: id, isUnconfirmed };
+  return queueMail(ctx.db, { kind, recipient, ...about, now: ctx.now() });
+}
+
+/**
+ * Gives an account an address, by a link. Throws if a use of the link that came first has left it
+ * spent, or if the address is somebody else's by now.
+ */
+export async function moveTo(
+  ctx: Context,
+  purpose: keyof typeof EVENTS,
+  user: User,
+  changes: Partial<User> & Pick<User, 'email'>,
+  effects: readonly Statement[],
+): Promise<void> {
+  try {
+    const changed = await changeAccount(ctx.db, user, changes, effects);
+    if (!changed) throw await badLink(ctx, purpose, user);
+  } catch (error) {
+    if (!ctx.db.isConflict(error)) throw error;
+    throw invalidFields({ new_email: [fieldMessage.taken('email')] });
+  }
+  ctx.mail.wake();
+  await ctx.audit.note(EVENTS[purpose], { userId: user.id });
+}

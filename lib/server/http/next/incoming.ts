@@ -1,0 +1,143 @@
+import { subscribe } from 'node:diagnostics_channel';
+import type { IncomingMessage, Server } from 'node:http';
+import type { Socket } from 'node:net';
+import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state.js';
+import { VISITOR_HEADER } from '@/lib/edge/authority';
+import { limitCookies } from '@/lib/edge/cookies';
+import { clientAddress } from '@/lib/server/http/client-address';
+import { isLoopback } from '@/lib/server/http/next/own-machine';
+import { readVisitor, sealVisitor } from '@/lib/server/http/next/visitor';
+import { NOTES } from '@/lib/server/http/request';
+import { BOUNDS, findBreach } from '@/lib/shared/bounds';
+
+/** Methods that Next.js can turn into a `Request`; it answers others with a 500 of its own. */
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+
+/** Headers that only Next.js and we ourselves may set, and proxies' claims that Next.js believes. */
+const INTERNAL_HEADER = /^x-(?:middleware|invoke|gatehouse)-|^x-forwarded-(?:host|port|proto)$/;
+
+/** Paths of endpoints: the API's, and the one document outside it. */
+const ENDPOINT_PATH = /^\/(?:api\/|\.well-known\/jwks\.json\/?(?:[?#]|$))/;
+
+/** Headers by which the server knows where a request ends. */
+const FRAMING = new Set(['content-length', 'transfer-encoding']);
+
+/**
+ * No answer of ours comes in parts or on conditions of these kinds: where they do not hold for a
+ * static file, Next.js answers 500.
+ */
+const UNSUPPORTED = new Set(['range', 'if-match', 'if-unmodified-since']);
+
+/** What the router of Next.js says of itself; an API call is no business of its. */
+const ROUTER_HEADER = /^(?:rsc$|next-router-|next-url$)/;
+
+/** Paths of Next.js' own error pages, which it answers with a 500 when asked for by name. */
+const ERROR_PAGE = /^\/(?:_error|_global-error|_not-found|404|500)(?:\/|\.|$)/;
+
+/**
+ * Sees each request of this process's servers before Next.js does; `trustedHops` says how many of
+ * its proxies are ours. Call it once. In production no
+ * path is there to upgrade to: with nobody to hear it, the wish is ignored, as RFC 9110 section 7.8
+ * allows. Next.js would keep such a connection open for ever.
+ */
+export function watchIncomingRequests(trustedHops: () => number): void {
+  subscribe('http.server.request.start', (message) => {
+    prepareRequest((message as { request: IncomingMessage }).request, trustedHops());
+  });
+  if (process.env.NODE_ENV !== 'production') return;
+  subscribe('net.server.socket', (message) => {
+    const { server } = (message as { socket: Socket & { server?: Server } }).socket;
+    server?.removeAllListeners('upgrade');
+  });
+}
+
+/**
+ * Refuses what is out of bounds, drops forged internal headers, notes who is asking, defuses what
+ * Next.js trips over.
+ */
+export function prepareRequest(request: IncomingMessage, trustedHops = 0): void {
+  const { headers, method = '' } = request;
+  const breach = findBreach(request.url ?? '', headerLines(request));
+  // The route of unknown paths finds the note and refuses the request.
+  request.url = breach ? '/api/refused' : servableTarget(request.url ?? '');
+  const isApi = ENDPOINT_PATH.test(request.url);
+  const { [VISITOR_HEADER]: shown, 'x-forwarded-for': forwardedFor } = headers;
+  // Before all else: if anything here threw, Node.js would go on with what is left.
+  for (const name of Object.keys(headers)) {
+    if (breach ? !FRAMING.has(name) : isDropped(name, isApi)) delete headers[name];
+  }
+  if (breach) Object.assign(headers, { host: 'localhost', [NOTES.breach]: breach });
+  limitHeaders(headers);
+  // It only spares parts of an answer; one that is malformed is a 500 of Next.js.
+  if (!isRouterState(headers['next-router-state-tree'])) delete headers['next-router-state-tree'];
+  const { remoteAddress = '' } = request.socket;
+  headers[NOTES.socketAddress] = remoteAddress;
+  const visitor = isApi && isLoopback(remoteAddress) ? readVisitor(shown) : null;
+  const address = visitor ?? clientAddress(remoteAddress, forwardedFor?.toString(), trustedHops);
+  headers[NOTES.clientAddress] = address;
+  if (!isApi) headers[VISITOR_HEADER] = sealVisitor(address);
+  if (!METHODS.has(method)) {
+    // Every path refuses it with 405: `route.ts` finds the note, pages refuse OPTIONS anyway.
+    headers[NOTES.method] = method;
+    request.method = 'OPTIONS';
+  }
+  const isPage = !isApi && process.env.NODE_ENV !== 'development';
+  if (isPage && request.method !== 'GET' && request.method !== 'HEAD') {
+    // Next.js would wait for the whole body before middleware could refuse it.
+    headers[NOTES.page] = '1';
+    request.url = '/api/page';
+  }
+}
+
+/** True for a header that only Next.js and this app may set, or that nothing here honours. */
+function isDropped(name: string, isApi: boolean): boolean {
+  return INTERNAL_HEADER.test(name) || UNSUPPORTED.has(name) || (isApi && ROUTER_HEADER.test(name));
+}
+
+/** The header lines of a request, as they came. */
+function* headerLines({ rawHeaders }: IncomingMessage): Generator<[string, string]> {
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    yield [rawHeaders[at] ?? '', rawHeaders[at + 1] ?? ''];
+  }
+}
+
+/** Cuts what may be cut without harm. */
+function limitHeaders(headers: IncomingMessage['headers']): void {
+  const { cookie, 'user-agent': userAgent } = headers;
+  if (cookie) headers.cookie = limitCookies(cookie);
+  if (userAgent) headers['user-agent'] = userAgent.slice(0, BOUNDS.userAgentLength);
+}
+
+/**
+ * The path and query of a request target. What no route can have (undecodable, `//`, a backslash,
+ * Next.js' own error pages) becomes a path that does not exist: an ordinary 404, of the API or of
+ * the pages, in place of a redirect or a 500.
+ */
+function servableTarget(target: string): string {
+  // RFC 9112 section 3.2.2: the absolute form is for proxies, and servers must accept it.
+  const local = target.replace(/^https?:\/\/[^/?#]*(?=[/?#]|$)/i, '').replace(/^(?!\/)/, '/');
+  // A fragment is no part of a target, though Next.js takes it for one of the path.
+  const [whole = ''] = local.split('#', 1);
+  const [path = ''] = whole.split('?', 1);
+  if (isPath(path) && target !== '*') return whole;
+  return path.startsWith('/api/') ? '/api/no-such-path' : '/no-such-path';
+}
+
+function isPath(path: string): boolean {
+  if (path.includes('//') || path.includes('\\') || ERROR_PAGE.test(path)) return false;
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Judged by the very code that would fail: its shape differs from version to version. */
+function isRouterState(header: string | string[] | undefined): boolean {
+  try {
+    return parseAndValidateFlightRouterState(header) !== undefined;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,40 @@
+import { type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import { BREACHES } from '@/lib/shared/bounds';
+
+/** Answers to what Node.js cannot read as a request, by its error codes. */
+const UNREADABLE: Readonly<Record<string, { status: number; detail: string }>> = {
+  HPE_HEADER_OVERFLOW: BREACHES.headers,
+  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, detail: 'Request took too long.' },
+};
+const MALFORMED = { status: 400, detail: 'Request is malformed.' };
+
+/**
+ * Refuses what came over a connection, for what Node.js calls `code`, past Next.js, and hangs up. Does
+ * no more than that once one of the answers that are `unsent` has begun.
+ */
+export function refuseSocket(
+  socket: Socket,
+  unsent: readonly ServerResponse[],
+  code: string | undefined,
+): void {
+  const { status, detail } = UNREADABLE[code ?? ''] ?? MALFORMED;
+  const isAnswering = unsent.some(
+    ({ headersSent, writableFinished }) => headersSent && !writableFinished,
+  );
+  if (!socket.writable || isAnswering) {
+    socket.destroy();
+    return;
+  }
+  const body = JSON.stringify({ detail });
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'Content-Type: application/json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Cache-Control: private, no-store',
+    'X-Content-Type-Options: nosniff',
+    'Connection: close',
+  ];
+  socket.write(`${head.join('\r\n')}\r\n\r\n${body}`);
+  socket.destroySoon();
+}

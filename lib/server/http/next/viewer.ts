@@ -1,0 +1,38 @@
+import { headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { cache } from 'react';
+import { UNKNOWN_VIEWER_HEADER } from '@/lib/edge/gate';
+import { presentUser } from '@/lib/server/accounts/present';
+import { readPresentedTokens } from '@/lib/server/http/request';
+import { authenticate } from '@/lib/server/sessions/authenticate';
+import { getContext } from '@/lib/server/use-case/context';
+import type { UserItem } from '@/lib/shared/contracts/users';
+import { loginPath } from '@/lib/shared/routes';
+
+/**
+ * Who is looking at this page, by the database's word, or null. One query a request. Rejects if
+ * nobody can tell; the error says nothing of the cause, for Next.js logs it.
+ */
+export const findViewer = cache(async (): Promise<UserItem | null> => {
+  const ctx = getContext();
+  const requestHeaders = await headers();
+  if (requestHeaders.has(UNKNOWN_VIEWER_HEADER)) throw new ViewerUnknown();
+  try {
+    const caller = await authenticate(ctx, readPresentedTokens(requestHeaders, ctx.settings));
+    return caller && presentUser(caller.user);
+  } catch (err) {
+    ctx.log.error({ err }, 'page not authenticated');
+    throw new ViewerUnknown();
+  }
+});
+
+class ViewerUnknown extends Error {
+  constructor() {
+    super('The session could not be checked; the log says why.');
+  }
+}
+
+/** The signed-in person; anybody else leaves for the sign-in page and comes back to `path`. */
+export async function requireViewer(path: string): Promise<UserItem> {
+  return (await findViewer()) ?? redirect(loginPath(path));
+}

@@ -1,0 +1,128 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { EncryptJWT, errors, jwtDecrypt } from 'jose';
+import { z } from 'zod';
+import { takeSlots } from '@/db/repositories/rate-limits';
+import { type CookieEnv, setCookie } from '@/lib/edge/cookies';
+import type { Attempt } from '@/lib/server/oauth/provider';
+import type { Settings } from '@/lib/server/settings/settings';
+import type { Context } from '@/lib/server/use-case/context';
+import type { PresentedTokens } from '@/lib/server/use-case/use-case';
+import { stateWithNext } from '@/lib/shared/social-state';
+
+/** An attempt to sign in elsewhere is over after this. */
+const TTL_SECONDS = 600;
+
+/** 256 bits, base64url: as long as RFC 7636 section 4.1 wants a verifier at least. */
+const RANDOM_BYTES = 32;
+
+/** So many attempts run in one browser at once: more cookies of theirs would outgrow a request. */
+const MAX_AT_ONCE = 5;
+
+/** The cookie that lists a browser's attempts, the newest first. */
+const LIST = 'attempts';
+
+const KEY_USE = { alg: 'dir', enc: 'A256GCM' } as const;
+
+/** What of an attempt its browser keeps for us, sealed. */
+const SealedAttempt = z.object({
+  provider: z.string(),
+  redirectUri: z.string(),
+  state: z.string(),
+  codeVerifier: z.string(),
+  nonce: z.string(),
+  /** Who links an account elsewhere, rather than signs in with it. */
+  linkTo: z.int().optional(),
+});
+export type SealedAttempt = z.infer<typeof SealedAttempt>;
+
+/** An attempt that begins now; `next` travels within the state, which the provider sends back. */
+export function newAttempt(
+  fields: Pick<SealedAttempt, 'provider' | 'redirectUri' | 'linkTo'>,
+  next: string | null,
+): SealedAttempt & Attempt {
+  const random = () => randomBytes(RANDOM_BYTES).toString('base64url');
+  const state = stateWithNext(random(), next);
+  return { ...fields, state, codeVerifier: random(), nonce: random() };
+}
+
+/**
+ * The Set-Cookie values that keep an attempt; one a state, so that two tabs do not meet. The oldest
+ * goes if there are many: whoever presses a button again and again must not be locked out by it.
+ */
+export async function attemptCookies(
+  attempt: SealedAttempt,
+  presented: Pick<PresentedTokens, 'cookie'>,
+  { settings, now }: Pick<Context, 'settings' | 'now'>,
+): Promise<string[]> {
+  const sealed = await new EncryptJWT(attempt)
+    .setProtectedHeader(KEY_USE)
+    .setExpirationTime(Math.floor(now().getTime() / 1000) + TTL_SECONDS)
+    .encrypt(sealingKey(settings.JWT_SECRET));
+  const names = [cookieOf(attempt.state), ...listedAttempts(presented)];
+  const list = names.slice(0, MAX_AT_ONCE).join('.');
+  return [
+    setCookie(cookieOf(attempt.state), sealed, TTL_SECONDS, settings),
+    setCookie(LIST, list, TTL_SECONDS, settings),
+    ...names.slice(MAX_AT_ONCE).map((name) => setCookie(name, '', 0, settings)),
+  ];
+}
+
+function listedAttempts({ cookie }: Pick<PresentedTokens, 'cookie'>): string[] {
+  const names = cookie(LIST)?.split('.') ?? [];
+  return names.filter((name) => /^attempt-[\w-]{16}$/.test(name)).slice(0, MAX_AT_ONCE);
+}
+
+/** The Set-Cookie value that takes the attempt of a state away. */
+export function clearedAttemptCookie(state: string, env: CookieEnv): string {
+  return setCookie(cookieOf(state), '', 0, env);
+}
+
+/** The attempt with this state that this browser began, or null if it is none, over, or spent. */
+export async function spendAttempt(
+  ctx: Pick<Context, 'settings' | 'db' | 'now'>,
+  presented: PresentedTokens,
+  provider: string,
+  state: string,
+): Promise<SealedAttempt | null> {
+  const sealed = presented.cookie(cookieOf(state));
+  const attempt = sealed && (await unseal(sealed, ctx));
+  if (!attempt || attempt.state !== state || attempt.provider !== provider) return null;
+  // Its one use is a slot that is free again when the attempt would be over: a hundred at once find one.
+  const use = { id: hashOf('spent', state), slots: 1, slotMs: 2 * TTL_SECONDS * 1000 };
+  const isSpent = (await takeSlots(ctx.db, [use], ctx.now())) !== null;
+  return isSpent ? null : attempt;
+}
+
+async function unseal(
+  sealed: string,
+  { settings, now }: Pick<Context, 'settings' | 'now'>,
+): Promise<SealedAttempt | null> {
+  for (const secret of [settings.JWT_SECRET, ...settings.JWT_PREVIOUS_SECRETS]) {
+    try {
+      const { payload } = await jwtDecrypt(sealed, sealingKey(secret), {
+        keyManagementAlgorithms: [KEY_USE.alg],
+        contentEncryptionAlgorithms: [KEY_USE.enc],
+        currentDate: now(),
+        requiredClaims: ['exp'],
+      });
+      return SealedAttempt.safeParse(payload).data ?? null;
+    } catch (error) {
+      if (!(error instanceof errors.JOSEError) && !(error instanceof TypeError)) throw error;
+    }
+  }
+  return null;
+}
+
+/** A key of its own, made of the one secret that there is. */
+function sealingKey(secret: Settings['JWT_SECRET']): Uint8Array {
+  return createHash('sha256').update(`attempt:${secret}`).digest();
+}
+
+/** The name of an attempt's cookie says nothing of its state. */
+function cookieOf(state: string): string {
+  return `attempt-${hashOf('cookie', state).slice(0, 16)}`;
+}
+
+function hashOf(use: string, state: string): string {
+  return createHash('sha256').update(`attempt ${use} ${state}`).digest('base64url');
+}

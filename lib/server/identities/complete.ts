@@ -1,0 +1,150 @@
+import type { Statement } from '@/db/database/database';
+import { nullIfTaken } from '@/db/database/null-if-taken';
+import { findIdentity, linkingIdentity, usingIdentity } from '@/db/repositories/identities';
+import { queueMail } from '@/db/repositories/outbox';
+import { findUserByEmail } from '@/db/repositories/users';
+import type { User } from '@/db/tables/schema';
+import type { IssuedTokens } from '@/lib/edge/cookies';
+import { unavailable } from '@/lib/server/errors';
+import { mergeAnswer, unknownState, whyRefused } from '@/lib/server/identities/answer';
+import {
+  clearedAttemptCookie,
+  type SealedAttempt,
+  spendAttempt,
+} from '@/lib/server/identities/attempt';
+import { socialRefused } from '@/lib/server/identities/errors';
+import { linkTo } from '@/lib/server/identities/identities';
+import { claimByMail } from '@/lib/server/identities/pending';
+import { requireProvider } from '@/lib/server/identities/start';
+import { createSocialUser } from '@/lib/server/identities/user';
+import {
+  type Answer,
+  type Profile,
+  type Provider,
+  ProviderError,
+} from '@/lib/server/oauth/provider';
+import { markDevice } from '@/lib/server/sessions/device-cookie';
+import { beginSession } from '@/lib/server/sign-in/sign-in';
+import type { Context } from '@/lib/server/use-case/context';
+import type { Input, Reply } from '@/lib/server/use-case/use-case';
+import type { socialComplete } from '@/lib/shared/contracts/social';
+import { socialMessage } from '@/lib/shared/social-messages';
+
+type Complete = typeof socialComplete;
+type Visit = Pick<Input<Complete>, 'client' | 'presented'>;
+
+/** Somebody else changes the same account, or signs in with the same one elsewhere, at once. */
+const MAX_ATTEMPTS = 3;
+
+/** Signs in, or links, with what a provider sent back with the browser that began the attempt. */
+export async function completeSocial(
+  ctx: Context,
+  { params, query, body, client, presented }: Input<Complete>,
+): Promise<Reply<Complete>> {
+  const provider = requireProvider(ctx, params.provider);
+  const answer = mergeAnswer(query, body);
+  if (!answer.state) throw socialRefused(socialMessage.missing('state'));
+  const { slug } = provider;
+  const attempt = await spendAttempt(ctx, presented, slug, answer.state);
+  if (!attempt) throw socialRefused(unknownState(presented, answer.state));
+  if (answer.error) throw socialRefused(whyRefused(answer.error));
+  if (!answer.code) throw socialRefused(socialMessage.missing('code'));
+  const { code, iss = null, user = null } = answer;
+  const profile = await fetchProfile(ctx, provider, attempt, { code, iss, user });
+  const cookies = [clearedAttemptCookie(attempt.state, ctx.settings)];
+  if (attempt.linkTo !== undefined) {
+    const email = await linkTo(ctx, attempt.linkTo, provider, profile, presented);
+    return { body: { user: email }, cookies };
+  }
+  const { tokens, email } = await signInAs(ctx, provider, profile, { client, presented });
+  const { access, refresh } = tokens;
+  return {
+    body: { access: access.token, refresh: refresh.token, user: email },
+    session: tokens,
+    cookies,
+  };
+}
+
+async function fetchProfile(
+  ctx: Context,
+  provider: Provider,
+  attempt: SealedAttempt,
+  answer: Answer,
+): Promise<Profile> {
+  try {
+    return await provider.fetchProfile(attempt, answer);
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    const refusal = await refuse(ctx, provider.slug, error.message);
+    throw error.kind === 'unreachable' ? socialRefused(socialMessage.unreachable) : refusal;
+  }
+}
+
+/** Notes and says why somebody whom a provider sent back is not signed in. */
+async function refuse(ctx: Context, provider: string, reason: string) {
+  await ctx.audit.note('social-sign-in-refused', { provider, reason });
+  return socialRefused(socialMessage.failed(reason));
+}
+
+/** A reset is the way on from the one, and nothing from the other. */
+function whyInactive({ awaitsActivation }: User): string {
+  return awaitsActivation
+    ? 'this account awaits activation, and resetting its password activates it'
+    : 'this account is not active';
+}
+
+interface SignedIn {
+  tokens: IssuedTokens;
+  email: string;
+}
+
+/**
+ * Who somebody is here is decided by provider and subject alone. An address leads to an account only
+ * if the provider vouches for it and its owner has shown to read it; else a link goes there.
+ */
+async function signInAs(
+  ctx: Context,
+  provider: Provider,
+  profile: Profile,
+  visit: Visit,
+  attempt = 1,
+): Promise<SignedIn> {
+  const { slug } = provider;
+  const { subject, email } = profile;
+  const key = { provider: slug, subject };
+  const now = ctx.now();
+  const device = markDevice(visit.presented.cookie('device'));
+  const begin = async (user: User, effects: Statement[]) => {
+    if (!user.isActive) throw await refuse(ctx, slug, whyInactive(user));
+    const who = { user, device, method: slug };
+    const tokens = await nullIfTaken(ctx.db, beginSession(ctx, visit, who, {}, effects));
+    return tokens && { tokens, email: user.email };
+  };
+  const again = () => {
+    if (attempt >= MAX_ATTEMPTS) throw unavailable(new Error('the account changes without end'));
+    return signInAs(ctx, provider, profile, visit, attempt + 1);
+  };
+
+  const known = await findIdentity(ctx.db, key);
+  if (known) {
+    const use = usingIdentity(ctx.db, known.identity.id, email, now);
+    return (await begin(known.user, [use])) ?? again();
+  }
+  if (email === null || !profile.isEmailVerified) {
+    throw await claimByMail(ctx, provider, profile, device.hash);
+  }
+  const owner = await findUserByEmail(ctx.db, email);
+  if (!owner) {
+    const user = await createSocialUser(ctx, key, profile, email);
+    return (user && (await begin(user, []))) ?? again();
+  }
+  if (!owner.emailVerifiedAt) throw await claimByMail(ctx, provider, profile, device.hash);
+  const mail = { kind: 'identity-linked', recipient: owner.email, userId: owner.id } as const;
+  const linking = [
+    linkingIdentity(ctx.db, key, email, owner.id, now),
+    queueMail(ctx.db, { ...mail, provider: slug, now }),
+  ];
+  const linked = await begin(owner, linking);
+  if (linked) await ctx.audit.note('identity-linked', { userId: owner.id, provider: slug });
+  return linked ?? again();
+}

@@ -1,0 +1,124 @@
+import { nullIfTaken } from '@/db/database/null-if-taken';
+import { changeAccount } from '@/db/repositories/accounts';
+import { forgettingEmailChanges } from '@/db/repositories/email-changes';
+import { linkingIdentity, unlinkingAll } from '@/db/repositories/identities';
+import { findClaim, forgettingClaim } from '@/db/repositories/identity-claims';
+import { queueMail } from '@/db/repositories/outbox';
+import { endingSessionsOf, forgettingDevicesOf } from '@/db/repositories/session-ends';
+import { findUserByEmail } from '@/db/repositories/users';
+import type { IdentityClaim, User } from '@/db/tables/schema';
+import { socialRefused } from '@/lib/server/identities/errors';
+import { createSocialUser } from '@/lib/server/identities/user';
+import { isClaimToken } from '@/lib/server/links/claim-token';
+import { badLink } from '@/lib/server/links/links';
+import { makeUnusablePassword } from '@/lib/server/passwords/hash';
+import { markDevice } from '@/lib/server/sessions/device-cookie';
+import { beginSession } from '@/lib/server/sign-in/sign-in';
+import type { Context } from '@/lib/server/use-case/context';
+import type { Input, Reply } from '@/lib/server/use-case/use-case';
+import type { identitiesConfirm } from '@/lib/shared/contracts/identities';
+import { socialMessage } from '@/lib/shared/social-messages';
+
+type Confirm = typeof identitiesConfirm;
+
+/** The account changes while it is looked at, or the same link is used twice at once. */
+const MAX_ATTEMPTS = 3;
+
+/** A claim that may be confirmed, and its address. */
+type GoodClaim = IdentityClaim & { email: string };
+
+/**
+ * Signs in whoever follows the link of a claim in the browser that made it: both the account
+ * elsewhere and the address are theirs. In another browser it is worth nothing, or somebody could
+ * mail a stranger a link that lets themselves in.
+ */
+export async function confirmIdentity(
+  ctx: Context,
+  input: Input<Confirm>,
+  attempt = 1,
+): Promise<Reply<Confirm>> {
+  const { body, client, presented } = input;
+  const claim = await findGoodClaim(ctx, body);
+  if (!claim) throw await badLink(ctx, 'identity-confirm', null);
+  const device = markDevice(presented.cookie('device'));
+  if (claim.device !== device.hash) throw socialRefused(socialMessage.otherBrowser);
+  const user = await findUserByEmail(ctx.db, claim.email);
+  const owner = user ? await admit(ctx, user, claim) : await create(ctx, claim);
+  const tokens =
+    owner &&
+    (await beginSession(
+      ctx,
+      { client, presented },
+      { user: owner, device, method: claim.provider },
+      {},
+    ));
+  // Whoever sits in the account may change it all the time: that must not keep its owner out.
+  if (!tokens && attempt < MAX_ATTEMPTS) return confirmIdentity(ctx, input, attempt + 1);
+  if (!tokens) throw await badLink(ctx, 'identity-confirm', user);
+  const { access, refresh } = tokens;
+  return {
+    body: { access: access.token, refresh: refresh.token, user: claim.email },
+    session: tokens,
+  };
+}
+
+/** The claim that a link is for, without spending it; null if the link is not good now. */
+export async function findGoodClaim(
+  ctx: Context,
+  { claim: id, token }: { claim: string; token: string },
+): Promise<GoodClaim | null> {
+  const claim = await findClaim(ctx.db, id);
+  if (!claim?.email || !isClaimToken(claim, token, ctx.settings, ctx.now())) return null;
+  return { ...claim, email: claim.email };
+}
+
+/** Null if the same link was used at the same time. */
+async function create(ctx: Context, claim: GoodClaim): Promise<User | null> {
+  const user = await createSocialUser(ctx, claim, claim, claim.email);
+  if (user) await forgettingClaim(ctx.db, claim.id);
+  return user;
+}
+
+/**
+ * Links the claimed account to the one with its address. If nobody had shown that the address is
+ * theirs, whoever made the account may be somebody else: all that they left in it is gone.
+ */
+async function admit(ctx: Context, user: User, claim: GoodClaim): Promise<User | null> {
+  const { db } = ctx;
+  if (!user.isActive && !user.awaitsActivation) {
+    throw socialRefused(socialMessage.failed('this account is not active'));
+  }
+  const now = ctx.now();
+  const { id: userId, email: recipient } = user;
+  const { provider, firstName, lastName } = claim;
+  const isProven = user.emailVerifiedAt !== null;
+  const changes = isProven
+    ? {}
+    : {
+        firstName: firstName || user.firstName,
+        lastName: lastName || user.lastName,
+        username: null,
+        usernameKey: null,
+        password: makeUnusablePassword(),
+        isActive: true,
+        awaitsActivation: false,
+        emailVerifiedAt: now,
+      };
+  const cleanUp = isProven
+    ? []
+    : [
+        endingSessionsOf(db, userId, 'email', now),
+        unlinkingAll(db, userId),
+        forgettingDevicesOf(db, userId),
+        forgettingEmailChanges(db, userId),
+      ];
+  const change = changeAccount(db, user, changes, [
+    ...cleanUp,
+    linkingIdentity(db, claim, claim.email, userId, now),
+    forgettingClaim(db, claim.id),
+    queueMail(db, { kind: 'identity-linked', recipient, userId, provider, now }),
+  ]);
+  const changed = await nullIfTaken(db, change);
+  if (changed) await ctx.audit.note('identity-linked', { userId, provider });
+  return changed;
+}

@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto';
+import { findNewestClaim, insertingClaim, namingEmail } from '@/db/repositories/identity-claims';
+import { queueMail } from '@/db/repositories/outbox';
+import type { IdentityClaim } from '@/db/tables/schema';
+import type { ApiError } from '@/lib/server/errors';
+import { furtherStep, socialRefused } from '@/lib/server/identities/errors';
+import { CLAIM_SECONDS } from '@/lib/server/links/claim-token';
+import type { Profile, Provider } from '@/lib/server/oauth/provider';
+import { markDevice } from '@/lib/server/sessions/device-cookie';
+import type { Context } from '@/lib/server/use-case/context';
+import type { Input, Reply } from '@/lib/server/use-case/use-case';
+import type { identitiesClaim } from '@/lib/shared/contracts/identities';
+import { socialMessage } from '@/lib/shared/social-messages';
+
+const ID_BYTES = 16;
+
+/**
+ * Notes that this browser came back from a provider with an account whose address nobody vouches for,
+ * and sends a link there. Gives what its person is told: to look into their mail, or without an
+ * address to name one. Whoever has the address, and whether anybody does, makes no difference.
+ */
+export async function claimByMail(
+  ctx: Context,
+  { slug, label }: Provider,
+  { subject, email, firstName, lastName }: Profile,
+  device: string,
+): Promise<ApiError> {
+  const id = randomBytes(ID_BYTES).toString('base64url');
+  const createdAt = ctx.now();
+  const names = { firstName, lastName };
+  const claim = { id, provider: slug, subject, email, ...names, device, createdAt };
+  if (email === null) {
+    await insertingClaim(ctx.db, claim);
+    return furtherStep('nameEmail', `${label} did not tell your e-mail address`);
+  }
+  await ctx.limits.count(['mail-recipient', `identity-confirm ${email}`]);
+  await insertingClaim(ctx.db, claim);
+  await sendLink(ctx, claim, email);
+  return furtherStep('confirmEmail', `follow the link that we sent to ${email}`);
+}
+
+/** Names the address for the account elsewhere that this browser came back with, without one. */
+export async function nameClaimEmail(
+  ctx: Context,
+  { body: { email }, presented }: Input<typeof identitiesClaim>,
+): Promise<Reply<typeof identitiesClaim>> {
+  const since = new Date(ctx.now().getTime() - CLAIM_SECONDS * 1000);
+  const { hash } = markDevice(presented.cookie('device'));
+  const claim = await findNewestClaim(ctx.db, hash, since);
+  if (!claim) throw socialRefused(socialMessage.nothingToConfirm);
+  await ctx.limits.count(['mail-recipient', `identity-confirm ${email}`]);
+  await namingEmail(ctx.db, claim.id, email);
+  await sendLink(ctx, claim, email);
+  return { body: null };
+}
+
+async function sendLink(ctx: Context, { id }: IdentityClaim, recipient: string): Promise<void> {
+  const kind = 'identity-confirm';
+  await queueMail(ctx.db, { kind, recipient, userId: null, claimId: id, now: ctx.now() });
+  ctx.mail.wake();
+}

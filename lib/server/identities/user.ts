@@ -1,0 +1,49 @@
+import { nullIfTaken } from '@/db/database/null-if-taken';
+import { idByEmail, insertUser } from '@/db/repositories/accounts';
+import { isEmailKept } from '@/db/repositories/email-changes';
+import { type IdentityKey, linkingIdentity } from '@/db/repositories/identities';
+import { queueMail } from '@/db/repositories/outbox';
+import type { User } from '@/db/tables/schema';
+import { socialRefused } from '@/lib/server/identities/errors';
+import { EMAIL_UNDO_SECONDS } from '@/lib/server/links/token';
+import type { Profile } from '@/lib/server/oauth/provider';
+import { makeUnusablePassword } from '@/lib/server/passwords/hash';
+import type { Context } from '@/lib/server/use-case/context';
+import { socialMessage } from '@/lib/shared/social-messages';
+
+/**
+ * An account without a password for somebody whose address is shown to be theirs, and who signs in
+ * elsewhere. Null if the address, or the account elsewhere, was taken meanwhile.
+ */
+export async function createSocialUser(
+  ctx: Context,
+  key: IdentityKey,
+  { firstName, lastName }: Pick<Profile, 'firstName' | 'lastName'>,
+  email: string,
+): Promise<User | null> {
+  const { db } = ctx;
+  const now = ctx.now();
+  const undoableSince = new Date(now.getTime() - EMAIL_UNDO_SECONDS * 1000);
+  if (await isEmailKept(db, email, undoableSince, null)) {
+    throw socialRefused(socialMessage.failed('somebody gave this address up and may want it back'));
+  }
+  const row = {
+    email,
+    firstName,
+    lastName,
+    password: makeUnusablePassword(),
+    isActive: true,
+    isStaff: false,
+    isSuperuser: false,
+    dateJoined: now,
+    emailVerifiedAt: now,
+  };
+  const userId = idByEmail(db, email, 'any');
+  const mails = ctx.settings.SEND_CONFIRMATION_EMAIL
+    ? [queueMail(db, { kind: 'account-created', recipient: email, userId, now })]
+    : [];
+  const link = linkingIdentity(db, key, email, { email }, now);
+  const user = await nullIfTaken(db, insertUser(db, row, [link, ...mails]));
+  if (user) await ctx.audit.note('signed-up', { userId: user.id });
+  return user;
+}

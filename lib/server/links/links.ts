@@ -1,0 +1,126 @@
+import type { Database } from '@/db/database/database';
+import { findUserById } from '@/db/repositories/accounts';
+import { findEmailChanges } from '@/db/repositories/email-changes';
+import type { EmailChange, User } from '@/db/tables/schema';
+import type { Audit } from '@/lib/server/audit/audit';
+import { invalidFields } from '@/lib/server/errors';
+import {
+  decodeUid,
+  EMAIL_UNDO_SECONDS,
+  isLinkFor,
+  type LinkSubject,
+} from '@/lib/server/links/token';
+import type { Settings } from '@/lib/server/settings/settings';
+import { fieldMessage } from '@/lib/shared/api-error';
+import type { LinkPurpose } from '@/lib/shared/link-purposes';
+
+/** What looking a link up takes: the part of a use case's context that links need. */
+interface LinkContext {
+  readonly db: Database;
+  readonly settings: Settings;
+  readonly audit: Audit;
+  readonly now: () => Date;
+}
+
+/** What every link carries. */
+export interface Link {
+  uid: string;
+  token: string;
+}
+
+/** More than anybody makes in the time that their links are good. */
+const MAX_CHANGES = 20;
+
+/** The user that a link names, and what it is for: null unless the link is good now. */
+interface FoundLink {
+  user: User | null;
+  subject: LinkSubject | null;
+}
+
+/** Looks a link up without spending it. */
+export async function findLink(
+  ctx: LinkContext,
+  purpose: LinkPurpose,
+  { uid, token }: Link,
+): Promise<FoundLink> {
+  const id = decodeUid(uid);
+  const user = id === null ? null : await findUserById(ctx.db, id);
+  if (!user) return { user, subject: null };
+  const now = ctx.now();
+  const changes = await findChanges(ctx, purpose, user, now);
+  const subjects = changes.map((change) => ({ user, change }));
+  const subject = subjects.find((about) => isLinkFor(purpose, about, token, ctx.settings, now));
+  return { user, subject: subject ?? null };
+}
+
+/** The changes of address that a link may be for; the one and only null where it is for none. */
+async function findChanges(
+  { db }: LinkContext,
+  purpose: LinkPurpose,
+  { id }: User,
+  now: Date,
+): Promise<(EmailChange | null)[]> {
+  if (purpose !== 'email-confirm' && purpose !== 'email-undo') return [null];
+  const changes = await findEmailChanges(db, id, MAX_CHANGES);
+  return changes.filter((change) => isRecent(change, now));
+}
+
+/** True while a change of address is young enough for the links about it. */
+export function isRecent({ askedAt, confirmedAt }: EmailChange, now: Date): boolean {
+  return +(confirmedAt ?? askedAt) > now.getTime() - EMAIL_UNDO_SECONDS * 1000;
+}
+
+/** What a good link is for. Throws Djoser's error about the uid, then about the token. */
+export async function requireGood(
+  ctx: LinkContext,
+  purpose: LinkPurpose,
+  { user, subject }: FoundLink,
+): Promise<LinkSubject> {
+  if (subject) return subject;
+  const refusal = await badLink(ctx, purpose, user);
+  throw user ? refusal : invalidFields({ uid: [fieldMessage.unknownUid] });
+}
+
+/** What a link about a change of address is for. Throws like `requireGood`. */
+export async function requireChange(
+  ctx: LinkContext,
+  purpose: 'email-confirm' | 'email-undo',
+  link: Link,
+): Promise<{ user: User; change: EmailChange }> {
+  const { user, change } = await requireGood(ctx, purpose, await findLink(ctx, purpose, link));
+  if (!change || !mayUseLink(purpose, user)) throw await badLink(ctx, purpose, user);
+  return { user, change };
+}
+
+/** Notes and describes a link that is forged, spent, too old, or of another purpose or user. */
+export async function badLink(
+  ctx: LinkContext,
+  purpose: LinkPurpose | 'identity-confirm',
+  user: User | null,
+) {
+  await ctx.audit.note('link-refused', { userId: user?.id, purpose });
+  return invalidFields({ token: [fieldMessage.badLink] });
+}
+
+/** Who may use a link: activation is for nobody else than those who wait for it. */
+export function mayUseLink(purpose: LinkPurpose, user: User): boolean {
+  if (purpose === 'activation') return !user.isActive && user.awaitsActivation;
+  // Whoever reads the mail of an address has shown as much as an activation asks for.
+  return user.isActive || (purpose === 'password-reset' && user.awaitsActivation);
+}
+
+/**
+ * The address that a good link is about, without spending it: for the page behind it. It is the new
+ * one, the one to keep, or the account's. Null if the link is not good now.
+ */
+export async function findLinkEmail(
+  ctx: LinkContext,
+  purpose: LinkPurpose,
+  link: Link,
+): Promise<string | null> {
+  const { subject } = await findLink(ctx, purpose, link);
+  if (!subject || !mayUseLink(purpose, subject.user)) return null;
+  const { user, change } = subject;
+  if (!change) return user.email;
+  return purpose === 'email-confirm' ? change.newEmail : change.oldEmail;
+}

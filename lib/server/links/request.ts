@@ -1,0 +1,28 @@
+import type { Database } from '@/db/database/database';
+import { idByEmail } from '@/db/repositories/accounts';
+import { queueMail } from '@/db/repositories/outbox';
+import type { Limiter } from '@/lib/server/limits/limiter';
+
+/** What asking for a link takes. */
+interface RequestContext {
+  readonly db: Database;
+  readonly limits: Limiter;
+  readonly mail: { wake(): void };
+  readonly now: () => Date;
+}
+
+/**
+ * Sends a link to whoever has this address, if their account is in this state. Takes as long and
+ * counts as much for an address that nobody has. Throws the 429.
+ */
+export async function requestLink(
+  { db, limits, mail, now }: RequestContext,
+  kind: 'activation' | 'password-reset' | 'email-reset',
+  email: string,
+  state: Parameters<typeof idByEmail>[2],
+): Promise<void> {
+  await limits.count(['mail-recipient', `${kind} ${email}`]);
+  const userId = idByEmail(db, email, state);
+  await queueMail(db, { kind, recipient: email, userId, now: now() });
+  mail.wake();
+}

@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import type { EmailChange, User } from '@/db/tables/schema';
+import { decodeUid, encodeUid, isLinkFor, signLink } from '@/lib/server/links/token';
+import type { Settings } from '@/lib/server/settings/settings';
+
+const settings = {
+  JWT_SECRET: 'a-secret-for-tests-of-at-least-32-bytes',
+  JWT_PREVIOUS_SECRETS: [] as string[],
+} as Settings;
+const now = new Date('2026-01-01T00:00:00Z');
+const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);
+const user = { id: 7, email: 'ada@example.com', password: 'hash', revision: 3 } as User;
+const change = { id: 'a-change', confirmedAt: null } as EmailChange;
+const subject = { user, change };
+/** The same with another account, or another change. */
+const withUser = (changes: Partial<User>) => ({ ...subject, user: { ...user, ...changes } });
+const withChange = (changes: Partial<EmailChange>) => ({
+  ...subject,
+  change: { ...change, ...changes },
+});
+
+describe('a uid', () => {
+  it.each([1, 7, 123456789012345])('names the id %i and reads back', (id) => {
+    expect(encodeUid(id)).toMatch(/^[\w-]+$/);
+    expect(decodeUid(encodeUid(id))).toBe(id);
+  });
+
+  it.each([
+    '',
+    'MQ==',
+    'MQ ',
+    'MDE',
+    'LTE',
+    'MS4w',
+    'MA',
+    'x'.repeat(500),
+    'OTk5OTk5OTk5OTk5OTk5OTk5',
+  ])('%j names nobody', (uid) => {
+    expect(decodeUid(uid)).toBeNull();
+  });
+});
+
+describe('a link’s token', () => {
+  const purposes = [
+    ['activation', 3 * 86_400],
+    ['password-reset', 3600],
+    ['email-confirm', 86_400],
+    ['email-undo', 86_400],
+    ['email-reset', 86_400],
+  ] as const;
+
+  it.each(purposes)('for %s ends after %i seconds', (purpose, seconds) => {
+    const token = signLink(purpose, subject, settings, now);
+    expect(isLinkFor(purpose, subject, token, settings, later(seconds - 1))).toBe(true);
+    expect(isLinkFor(purpose, subject, token, settings, later(seconds))).toBe(false);
+    expect(isLinkFor(purpose, subject, token, settings, later(-60))).toBe(false);
+  });
+
+  it.each(purposes)('for %s opens nothing else', (purpose) => {
+    const token = signLink(purpose, subject, settings, now);
+    for (const [other] of purposes.filter(([name]) => name !== purpose)) {
+      expect(isLinkFor(other, subject, token, settings, now)).toBe(false);
+    }
+    expect(isLinkFor(purpose, withUser({ id: 8 }), token, settings, now)).toBe(false);
+    const rotated = { ...settings, JWT_SECRET: 'another-secret-of-at-least-32-bytes!' };
+    expect(isLinkFor(purpose, subject, token, rotated, now)).toBe(false);
+    const named = { ...rotated, JWT_PREVIOUS_SECRETS: [settings.JWT_SECRET] };
+    expect(isLinkFor(purpose, subject, token, named, now)).toBe(true);
+    expect(isLinkFor(purpose, withUser({ id: 8 }), token, named, now)).toBe(false);
+  });
+
+  it.each(['password-reset', 'email-confirm', 'email-reset'] as const)(
+    'for %s dies with any change of the account',
+    (purpose) => {
+      const token = signLink(purpose, subject, settings, now);
+      for (const changes of [{ password: 'x' }, { email: 'b@example.com' }, { revision: 4 }]) {
+        expect(isLinkFor(purpose, withUser(changes), token, settings, now)).toBe(false);
+      }
+    },
+  );
+
+  it.each(['email-confirm', 'email-undo'] as const)('for %s is for one change alone', (purpose) => {
+    const token = signLink(purpose, subject, settings, now);
+    expect(isLinkFor(purpose, withChange({ id: 'another' }), token, settings, now)).toBe(false);
+    const none = { user, change: null };
+    expect(isLinkFor(purpose, none, token, settings, now)).toBe(false);
+    expect(isLinkFor(purpose, none, signLink(purpose, none, settings, now), settings, now)).toBe(
+      false,
+    );
+  });
+
+  it('to confirm dies with confirmation, the one to undo outlives it and whatever follows', () => {
+    const confirm = signLink('email-confirm', subject, settings, now);
+    const undo = signLink('email-undo', subject, settings, now);
+    const moved = {
+      user: { ...user, email: 'new@example.com', password: 'thief', revision: 9 },
+      change: { ...change, confirmedAt: now },
+    };
+    expect(
+      isLinkFor('email-confirm', withChange({ confirmedAt: now }), confirm, settings, now),
+    ).toBe(false);
+    expect(isLinkFor('email-undo', moved, undo, settings, now)).toBe(true);
+  });
+
+  it('in another spelling is none', () => {
+    const token = signLink('activation', subject, settings, now);
+    for (const bad of [
+      '',
+      token.slice(0, -1),
+      `${token}A`,
+      ` ${token}`,
+      `0${token}`,
+      token.toUpperCase(),
+      token.replace('-', '--'),
+      `${token.slice(0, -1)}=`,
+      'x'.repeat(10_000),
+    ]) {
+      expect(isLinkFor('activation', subject, bad, settings, now), bad).toBe(false);
+    }
+  });
+});

@@ -1,0 +1,57 @@
+import { DeliveryError } from '@/lib/server/mail/transports/transport';
+
+/** Mails on their way at the same time, so also the most sockets that a dead server can hold. */
+const MAX_UNDER_WAY = 8;
+
+const FIRST_PAUSE_MS = 1000;
+const LONGEST_PAUSE_MS = 60_000;
+
+/** Providers count per second; sooner would only be refused again. */
+const THROTTLED_PAUSE_MS = 5000;
+
+/** What became of a mail that was tried, or that turned out to need no trying. */
+export type Outcome = 'sent' | 'skipped' | { readonly error: unknown };
+
+/** How fast a process delivers: a mail server that fails is left alone for a while. */
+export interface Pace {
+  /** How many mails to try now: 0 in a pause, 1 to see whether the server is back, else 8. */
+  limit(now: Date): number;
+  /** Takes notice of what became of the mails just tried. */
+  note(outcomes: readonly Outcome[], now: Date): void;
+}
+
+/**
+ * A pace that pauses for 1 s, 2 s, 4 s, up to a minute while nothing gets through. Thousands of
+ * waiting mails would otherwise be tried, and put off, one by one.
+ */
+export function createPace(): Pace {
+  let failuresInARow = 0;
+  let pausedUntil = 0;
+  return {
+    limit(now) {
+      if (now.getTime() < pausedUntil) return 0;
+      return failuresInARow > 0 ? 1 : MAX_UNDER_WAY;
+    },
+    note(outcomes, now) {
+      const verdicts = outcomes.filter((outcome) => outcome !== 'skipped').map(verdictOf);
+      if (verdicts.length === 0) return;
+      const isThrottled = verdicts.includes('throttled');
+      // A mail that is refused for good shows that the server is there.
+      const isReached = verdicts.includes('sent') || verdicts.includes('permanent');
+      if (isReached && !isThrottled) {
+        failuresInARow = 0;
+        return;
+      }
+      const pause = Math.min(FIRST_PAUSE_MS * 2 ** failuresInARow, LONGEST_PAUSE_MS);
+      pausedUntil = now.getTime() + (isThrottled ? Math.max(pause, THROTTLED_PAUSE_MS) : pause);
+      failuresInARow += 1;
+    },
+  };
+}
+
+function verdictOf(
+  outcome: Exclude<Outcome, 'skipped'>,
+): 'sent' | 'failed' | DeliveryError['kind'] {
+  if (outcome === 'sent') return 'sent';
+  return outcome.error instanceof DeliveryError ? outcome.error.kind : 'failed';
+}

@@ -1,0 +1,23 @@
+import type { Database } from '@/db/database/database';
+import { findUserById } from '@/db/repositories/accounts';
+import { findEmailChange } from '@/db/repositories/email-changes';
+import { findProvidersOf } from '@/db/repositories/identities';
+import { findClaim } from '@/db/repositories/identity-claims';
+import { findSession } from '@/db/repositories/sessions-of-user';
+import type { OutboxMail } from '@/db/tables/schema';
+import type { MailSubject } from '@/lib/server/mail/render';
+
+/** What a queued mail is about, as it is now. */
+export async function findSubject(
+  db: Database,
+  { kind, userId, changeId, sessionId, claimId, provider }: OutboxMail,
+): Promise<MailSubject> {
+  return {
+    user: userId === null ? null : await findUserById(db, userId),
+    change: changeId === null ? null : await findEmailChange(db, changeId),
+    session: sessionId === null ? null : await findSession(db, sessionId),
+    claim: claimId === null ? null : await findClaim(db, claimId),
+    provider,
+    linked: kind === 'password-changed' && userId !== null ? await findProvidersOf(db, userId) : [],
+  };
+}

@@ -1,0 +1,96 @@
+import {
+  GetSendQuotaCommand,
+  SESClient,
+  SESServiceException,
+  SendEmailCommand,
+} from '@aws-sdk/client-ses';
+import { DeliveryError, type Transport } from '@/lib/server/mail/transports/transport';
+import type { Settings } from '@/lib/server/settings/settings';
+
+const CONNECTION_TIMEOUT_MS = 3000;
+const PROBE_TIMEOUT_MS = 5000;
+
+/** Too much at once, or today. */
+const THROTTLED =
+  /^(?:Throttling|ThrottlingException|TooManyRequestsException|LimitExceededException|RequestThrottled)$/;
+
+/** What no second attempt can mend; wrong keys and a paused account can be, by the operator … */
+const PERMANENT = /^(?:MessageRejected|InvalidParameterValue|ValidationError|BadRequestException)$/;
+
+/** … and so can a sender or a sandbox that is not verified. */
+const NOT_VERIFIED = /not verified/i;
+
+/** Refusals of the one call that may be forbidden to a key which is made for sending alone. */
+const MAY_ONLY_SEND = /^AccessDenied/;
+
+function connect(settings: Settings): SESClient {
+  const { AWS_SES_ACCESS_KEY_ID, AWS_SES_SECRET_ACCESS_KEY } = settings;
+  return new SESClient({
+    region: settings.AWS_SES_REGION_NAME,
+    endpoint: settings.AWS_SES_ENDPOINT,
+    // The outbox tries again by itself, and knows better when.
+    maxAttempts: 1,
+    requestHandler: {
+      connectionTimeout: CONNECTION_TIMEOUT_MS,
+    },
+    ...(AWS_SES_ACCESS_KEY_ID &&
+      AWS_SES_SECRET_ACCESS_KEY && {
+        credentials: {
+          accessKeyId: AWS_SES_ACCESS_KEY_ID,
+          secretAccessKey: AWS_SES_SECRET_ACCESS_KEY,
+        },
+      }),
+  });
+}
+
+/** Rejects unless SES answers and knows the key. */
+export async function probe(settings: Settings): Promise<void> {
+  const client = connect(settings);
+  const abortSignal = AbortSignal.timeout(PROBE_TIMEOUT_MS);
+  try {
+    await client.send(new GetSendQuotaCommand({}), { abortSignal });
+  } catch (error) {
+    if (error instanceof SESServiceException) {
+      if (MAY_ONLY_SEND.test(error.name)) return;
+      throw new Error(`SES refuses AWS_SES_ACCESS_KEY_ID: ${error.name}`, { cause: error });
+    }
+    const address = settings.AWS_SES_ENDPOINT ?? `SES in ${settings.AWS_SES_REGION_NAME}`;
+    throw new Error(`${address} cannot be reached, or there are no credentials for it`, {
+      cause: error,
+    });
+  } finally {
+    client.destroy();
+  }
+}
+
+/** Sends through Amazon SES, which knows no idempotency key: a retry after a lost answer may double. */
+export function create(settings: Settings): Transport {
+  const client = connect(settings);
+  return async ({ to, from, subject, text, html }, abortSignal) => {
+    const command = new SendEmailCommand({
+      Source: from,
+      Destination: { ToAddresses: [to] },
+      ConfigurationSetName: settings.AWS_SES_CONFIGURATION_SET,
+      Message: {
+        Subject: { Data: subject, Charset: 'UTF-8' },
+        Body: {
+          Text: { Data: text, Charset: 'UTF-8' },
+          Html: { Data: html, Charset: 'UTF-8' },
+        },
+      },
+    });
+    await client.send(command, { abortSignal }).catch((error: unknown) => {
+      throw judge(error);
+    });
+  };
+}
+
+function judge(error: unknown): unknown {
+  if (!(error instanceof SESServiceException)) return error;
+  const { httpStatusCode } = error.$metadata;
+  if (THROTTLED.test(error.name) || httpStatusCode === 429) {
+    return new DeliveryError('throttled', error);
+  }
+  const isPermanent = PERMANENT.test(error.name) && !NOT_VERIFIED.test(error.message);
+  return isPermanent ? new DeliveryError('permanent', error) : error;
+}

@@ -1,0 +1,106 @@
+import { ProviderError, refused, unreachable } from '@/lib/server/oauth/provider';
+
+/** From the first byte sent to the last one read. */
+const CALL_MS = 5000;
+
+/** Of the decoded body: a megabyte of gzip may unfold to a gigabyte. */
+const MAX_BYTES = 1_048_576;
+
+/** GitHub answers nobody without one. */
+export const USER_AGENT = 'Gatehouse';
+
+/** What a provider's server answered, with its whole body. */
+export interface Reply {
+  status: number;
+  text: string;
+}
+
+/**
+ * Sends one request to a provider: 5 s and 1 MB at most, nothing followed, nothing cached. Rejects
+ * with a `ProviderError` for any answer below 200, from 300 to 399, 429 and from 500 on.
+ */
+export async function fetchBounded(
+  address: string | URL,
+  init: RequestInit,
+  signal?: AbortSignal,
+): Promise<Reply> {
+  const timeout = AbortSignal.timeout(CALL_MS);
+  const bounds = signal ? AbortSignal.any([timeout, signal]) : timeout;
+  try {
+    const response = await fetch(address, {
+      ...init,
+      redirect: 'manual',
+      cache: 'no-store',
+      signal: bounds,
+    });
+    const problem = judgeStatus(response);
+    if (problem) {
+      discard(response.body?.cancel());
+      throw problem;
+    }
+    return { status: response.status, text: await readText(response) };
+  } catch (error) {
+    if (error instanceof ProviderError) throw error;
+    throw unreachable(
+      bounds.aborted ? 'it did not answer in time' : 'it could not be reached',
+      error,
+    );
+  }
+}
+
+/**
+ * GETs JSON from a provider; undefined for a status of `nothing`. Rejects with a `ProviderError` for any
+ * other answer than a 200 of JSON.
+ */
+export async function fetchJson(
+  address: string | URL,
+  options: { accessToken?: string; signal?: AbortSignal; nothing?: readonly number[] } = {},
+): Promise<unknown> {
+  const { accessToken, signal, nothing = [] } = options;
+  const headers = new Headers({ accept: 'application/json', 'user-agent': USER_AGENT });
+  if (accessToken) headers.set('authorization', `Bearer ${accessToken}`);
+  const { status, text } = await fetchBounded(address, { headers }, signal);
+  if (nothing.includes(status)) return undefined;
+  if (status !== 200) throw refused(`it answered ${status}`);
+  return parseJson(text);
+}
+
+function judgeStatus({ status, type, headers }: Response): ProviderError | null {
+  // GitHub says "too often" with 403 as well, and tells it from "not allowed" by a header alone.
+  const isTooOften = headers.has('retry-after') || headers.get('x-ratelimit-remaining') === '0';
+  if (status === 429 || status >= 500 || (status === 403 && isTooOften))
+    return unreachable(`it answered ${status}`);
+  const isRedirect = type === 'opaqueredirect' || (status >= 300 && status < 400);
+  if (isRedirect) return refused('it sent us to another address');
+  return status < 200 ? refused(`it answered ${status}`) : null;
+}
+
+async function readText({ body }: Response): Promise<string> {
+  if (!body) return '';
+  const reader = body.getReader();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    size += part.value.byteLength;
+    if (size > MAX_BYTES) {
+      discard(reader.cancel());
+      throw unreachable('it answered with more than 1 MB');
+    }
+    chunks.push(part.value);
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks));
+}
+
+/** Whether a body that nobody wants can be let go of is nobody's concern. */
+function discard(cancelling: Promise<void> | undefined): void {
+  cancelling?.catch(() => {});
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // Without the error: it quotes what it could not read.
+    throw unreachable('its answer is no JSON');
+  }
+}

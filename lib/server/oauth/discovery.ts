@@ -1,0 +1,83 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+import { fetchJson } from '@/lib/server/oauth/bounded-fetch';
+import type { OpenIdEndpoints } from '@/lib/server/oauth/open-id';
+import { refused } from '@/lib/server/oauth/provider';
+import { isLoopbackAddress } from '@/lib/server/settings/providers';
+
+const KEPT_MS = 3_600_000;
+
+const Metadata = z.object({
+  issuer: z.string(),
+  authorization_endpoint: z.string(),
+  token_endpoint: z.string(),
+  jwks_uri: z.string(),
+  userinfo_endpoint: z.string().optional(),
+  token_endpoint_auth_methods_supported: z.array(z.string()).optional(),
+  authorization_response_iss_parameter_supported: z.boolean().optional(),
+});
+
+/**
+ * What an OpenID provider says of itself (OpenID Connect Discovery section 4): fetched when first
+ * needed and kept for an hour. A failure is not kept.
+ */
+export function createDiscovery(issuer: string, now: () => Date): () => Promise<OpenIdEndpoints> {
+  let kept: { endpoints: OpenIdEndpoints; loadedAt: number } | null = null;
+  let loading: Promise<OpenIdEndpoints> | null = null;
+
+  async function load(): Promise<OpenIdEndpoints> {
+    const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+    const endpoints = readMetadata(await fetchJson(address), issuer);
+    kept = { endpoints, loadedAt: now().getTime() };
+    return endpoints;
+  }
+
+  return async () => {
+    if (kept && now().getTime() - kept.loadedAt < KEPT_MS) return kept.endpoints;
+    // Many at once share one request.
+    loading ??= load().finally(() => {
+      loading = null;
+    });
+    return loading;
+  };
+}
+
+function readMetadata(reply: unknown, issuer: string): OpenIdEndpoints {
+  const parsed = Metadata.safeParse(reply);
+  if (!parsed.success) throw refused('its configuration cannot be read');
+  const metadata = parsed.data;
+  if (metadata.issuer !== issuer) throw refused('its configuration is of another issuer');
+  const { userinfo_endpoint: userInfo } = metadata;
+  const methods = metadata.token_endpoint_auth_methods_supported ?? ['client_secret_basic'];
+  const endpoints = {
+    authorization: metadata.authorization_endpoint,
+    token: metadata.token_endpoint,
+    keys: metadata.jwks_uri,
+    ...(userInfo !== undefined && { userInfo }),
+  };
+  if (!Object.values(endpoints).every((address) => isSafe(address, issuer))) {
+    throw refused('its configuration names an address that is not safe');
+  }
+  return {
+    ...endpoints,
+    secretIn: methods.includes('client_secret_basic') ? 'header' : 'body',
+    namesIssuer: metadata.authorization_response_iss_parameter_supported ?? false,
+  };
+}
+
+/**
+ * Encrypted, so that a name which leads into our own network finds nobody with a certificate for
+ * it; bare IP addresses and this machine only for an issuer that is there itself.
+ */
+function isSafe(address: string, issuer: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const [{ protocol, hostname, username, password }, own] = [new URL(address), new URL(issuer)];
+  if (username || password) return false;
+  const isLocal = isLoopbackAddress(address);
+  if (isLocal || isIP(hostname.replace(/^\[|\]$/g, ''))) {
+    return (
+      hostname === own.hostname && (protocol === 'https:' || (isLocal && protocol === 'http:'))
+    );
+  }
+  return protocol === 'https:';
+}

@@ -1,0 +1,70 @@
+import { createLocalJWKSet, errors, type JWTVerifyGetKey } from 'jose';
+import { z } from 'zod';
+import { fetchJson } from '@/lib/server/oauth/bounded-fetch';
+import { refused } from '@/lib/server/oauth/provider';
+
+const KEPT_MS = 3_600_000;
+
+/** Whoever sends tokens with made-up key names makes us ask once in this time. */
+const REFETCH_MS = 60_000;
+
+/** Base64url digits of 8,192 bits: a longer modulus would take seconds to reckon with. */
+const MAX_NUMBER = 1366;
+
+const MAX_EXPONENT = 8;
+
+const Key = z.looseObject({
+  kty: z.enum(['RSA', 'EC', 'OKP']),
+  n: z.string().max(MAX_NUMBER).optional(),
+  e: z.string().max(MAX_EXPONENT).optional(),
+});
+
+const KeySet = z.object({ keys: z.array(z.unknown()).max(100) });
+
+/** Finds the key that a token names. Rejects with a `ProviderError` or an error of jose's. */
+export type FindKey = JWTVerifyGetKey;
+
+/**
+ * The public keys behind an address: fetched when first needed, kept for an hour, fetched anew for
+ * a key with an unknown name, but at most once a minute.
+ */
+export function createKeys(address: () => Promise<string>, now: () => Date): FindKey {
+  let kept: { find: FindKey; loadedAt: number } | null = null;
+  let triedAt = Number.NEGATIVE_INFINITY;
+  let loading: Promise<FindKey> | null = null;
+
+  async function load(): Promise<FindKey> {
+    triedAt = now().getTime();
+    const find = readKeySet(await fetchJson(await address()));
+    kept = { find, loadedAt: triedAt };
+    return find;
+  }
+
+  /** Many at once share one request. */
+  function loadOnce(): Promise<FindKey> {
+    loading ??= load().finally(() => {
+      loading = null;
+    });
+    return loading;
+  }
+
+  return async (header, token) => {
+    const isFresh = kept !== null && now().getTime() - kept.loadedAt < KEPT_MS;
+    const find = isFresh && kept ? kept.find : await loadOnce();
+    try {
+      return await find(header, token);
+    } catch (error) {
+      const isTooSoon = now().getTime() - triedAt < REFETCH_MS;
+      if (!(error instanceof errors.JWKSNoMatchingKey) || isTooSoon) throw error;
+      return (await loadOnce())(header, token);
+    }
+  };
+}
+
+function readKeySet(reply: unknown): FindKey {
+  const set = KeySet.safeParse(reply);
+  if (!set.success) throw refused('its keys cannot be read');
+  // One key that we do not understand must not cost us the others (RFC 7517 section 5).
+  const keys = set.data.keys.flatMap((key) => Key.safeParse(key).data ?? []);
+  return createLocalJWKSet({ keys });
+}

@@ -1,0 +1,41 @@
+import { authorizationUrl, type Client, exchangeCode } from '@/lib/server/oauth/oauth-client';
+import type { Profile } from '@/lib/server/oauth/provider';
+import type { Source } from '@/lib/server/oauth/source';
+
+/** A provider without ID tokens as data, and how to ask it who somebody is. */
+interface OAuthProvider {
+  readonly slug: string;
+  readonly label: string;
+  readonly client: Client;
+  readonly scopes: readonly string[];
+  readonly endpoints: {
+    readonly authorization: string;
+    readonly token: string;
+    /** What its callbacks name as their issuer, where they name one. */
+    readonly issuer: string;
+  };
+  readonly readProfile: (accessToken: string, signal: AbortSignal) => Promise<Profile>;
+}
+
+/** A source whose people are known by what its API says to the bearer of their access token. */
+export function createOAuthSource(provider: OAuthProvider): Source {
+  const { slug, label, client, scopes, endpoints } = provider;
+  const usesPkce = true;
+  return {
+    slug,
+    label,
+    answersBy: 'query',
+    async authorizationUrl(attempt) {
+      const request = { endpoint: endpoints.authorization, clientId: client.id, scopes, usesPkce };
+      return authorizationUrl(attempt, request);
+    },
+    async isCallbackIssuer(iss) {
+      return iss === null || iss === endpoints.issuer;
+    },
+    async fetchProfile(attempt, { code }, signal) {
+      const request = { endpoint: endpoints.token, client, usesPkce, signal };
+      const tokens = await exchangeCode(attempt, code, { ...request, secretIn: 'body' });
+      return provider.readProfile(tokens.accessToken, signal);
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import { type Profile, refused } from '@/lib/server/oauth/provider';
+import { cleanName } from '@/lib/shared/account-fields';
+import { canonicalEmail, strip } from '@/lib/shared/identifiers';
+
+/** As long as an address may be that somebody types. */
+const MAX_EMAIL = 255;
+
+type Names = Pick<Profile, 'firstName' | 'lastName'>;
+type Address = Pick<Profile, 'email' | 'isEmailVerified'>;
+
+/** The address in its canonical form; one that we would refuse at sign-up counts as none. */
+export function readAddress(email: string | null | undefined, isVerified: boolean): Address {
+  const canonical = email ? canonicalEmail(email) : null;
+  if (!canonical || canonical.length > MAX_EMAIL) return { email: null, isEmailVerified: false };
+  return { email: canonical, isEmailVerified: isVerified };
+}
+
+/** First and last name, or else the whole name cut at its last space. */
+export function readNames(parts: {
+  first?: string | null | undefined;
+  last?: string | null | undefined;
+  whole?: string | null | undefined;
+}): Names {
+  const [firstName, lastName] = [cleanName(parts.first), cleanName(parts.last)];
+  if (firstName || lastName) return { firstName, lastName };
+  const whole = cleanName(parts.whole);
+  const cut = whole.lastIndexOf(' ');
+  if (cut < 0) return { firstName: whole, lastName: '' };
+  return { firstName: strip(whole.slice(0, cut)), lastName: whole.slice(cut + 1) };
+}
+
+/** A provider's own number of somebody, in text or digits; zero, empty and objects are nobody's. */
+export function readNumericId(id: unknown): string {
+  if (typeof id === 'string' && /^[1-9]\d{0,39}$/.test(id)) return id;
+  if (typeof id === 'number' && Number.isSafeInteger(id) && id > 0) return String(id);
+  throw refused('it does not say who it is about');
+}

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { fetchJson } from '@/lib/server/oauth/bounded-fetch';
+import { readClient } from '@/lib/server/oauth/clients';
+import { createOAuthSource } from '@/lib/server/oauth/oauth';
+import { readAddress, readNames, readNumericId } from '@/lib/server/oauth/person';
+import { refused } from '@/lib/server/oauth/provider';
+import { endpointsOf, type Setup, type Source } from '@/lib/server/oauth/source';
+import { PROVIDERS } from '@/lib/shared/providers';
+
+const ENDPOINTS = {
+  issuer: 'https://github.com/login/oauth',
+  authorization: 'https://github.com/login/oauth/authorize',
+  token: 'https://github.com/login/oauth/access_token',
+  userInfo: 'https://api.github.com/user',
+  emails: 'https://api.github.com/user/emails',
+};
+
+const Person = z.object({ id: z.unknown().optional(), name: z.string().nullish().catch(null) });
+const Email = z.object({
+  email: z.string(),
+  primary: z.boolean(),
+  verified: z.unknown().optional(),
+});
+const Emails = z.array(z.unknown());
+
+/** A GitHub App, or a person, may not let us read addresses: the others say who it is all the same. */
+const NOT_ALLOWED = [403, 404];
+
+/** GitHub. The address of its profile is only what somebody shows; the list has the real ones. */
+export function createGithub(setup: Setup): Source | null {
+  const client = readClient(setup.settings, 'github');
+  if (!client) return null;
+  const endpoints = endpointsOf(ENDPOINTS, setup);
+  return createOAuthSource({
+    slug: 'github',
+    label: PROVIDERS.github.label,
+    client,
+    scopes: ['read:user', 'user:email'],
+    endpoints,
+    async readProfile(accessToken, signal) {
+      const [person, emails] = await Promise.all([
+        fetchJson(endpoints.userInfo, { accessToken, signal }),
+        fetchJson(endpoints.emails, { accessToken, signal, nothing: NOT_ALLOWED }),
+      ]);
+      const user = Person.safeParse(person);
+      if (!user.success) throw refused('its profile cannot be read');
+      return {
+        subject: readNumericId(user.data.id),
+        ...readPrimary(emails),
+        ...readNames({ whole: user.data.name }),
+      };
+    },
+  });
+}
+
+function readPrimary(reply: unknown = []) {
+  const list = Emails.safeParse(reply);
+  if (!list.success) throw refused('its list of addresses cannot be read');
+  const emails = list.data.flatMap((email) => Email.safeParse(email).data ?? []);
+  const primary = emails.find((email) => email.primary);
+  return readAddress(primary?.email, primary?.verified === true);
+}

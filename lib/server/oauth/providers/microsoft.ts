@@ -1,0 +1,67 @@
+import { readClient } from '@/lib/server/oauth/clients';
+import { createOpenIdSource } from '@/lib/server/oauth/open-id';
+import { endpointsOf, type Setup, type Source } from '@/lib/server/oauth/source';
+import { PROVIDERS } from '@/lib/shared/providers';
+
+// https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration
+const ENDPOINTS = {
+  issuer: 'https://login.microsoftonline.com/{tenant}/v2.0',
+  authorization: 'https://login.microsoftonline.com/{tenant}/oauth2/v2.0/authorize',
+  token: 'https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token',
+  keys: 'https://login.microsoftonline.com/{tenant}/discovery/v2.0/keys',
+};
+
+/** The tenant in which all personal accounts are. */
+const PERSONAL = '9188040d-6c67-4c5b-b112-36a304b66dad';
+
+const TENANT_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Microsoft's personal, work and school accounts, as far as the tenant of the settings goes. */
+export function createMicrosoft(setup: Setup): Source | null {
+  const client = readClient(setup.settings, 'microsoft');
+  if (!client) return null;
+  const tenant = setup.settings.SOCIAL_AUTH_MICROSOFT_TENANT;
+  const own = endpointsOf(ENDPOINTS, setup);
+  const at = (address: string, id = tenant) => address.replace('{tenant}', id);
+  const endpoints = {
+    authorization: at(own.authorization),
+    token: at(own.token),
+    keys: at(own.keys),
+  };
+  return createOpenIdSource({
+    slug: 'microsoft',
+    label: PROVIDERS.microsoft.label,
+    clientId: client.id,
+    clientSecret: client.secret,
+    scopes: ['openid', 'email', 'profile'],
+    algorithms: ['RS256'],
+    usesPkce: true,
+    echoesNonce: true,
+    endpoints: async () => endpoints,
+    // A token names its own tenant twice: both must agree, and be one of those that we let in.
+    isIssuer: (iss, claims) => {
+      const tid = claims ? claims.tid : tenantOf(iss);
+      return tid !== undefined && isLetIn(tid, tenant) && iss === at(own.issuer, tid);
+    },
+    adjustProfile: (profile, { sub, tid, xms_edov }) => ({
+      ...profile,
+      // Unique within an issuer, and each tenant is one.
+      subject: `${tid}:${sub}`,
+      // Whoever runs a tenant writes any address into it ("nOAuth"). Only this claim says that its
+      // domain belongs to the tenant.
+      isEmailVerified: profile.email !== null && xms_edov === true,
+    }),
+    now: setup.now,
+  });
+}
+
+function tenantOf(iss: string): string | undefined {
+  return iss.split('/').find((part) => TENANT_ID.test(part));
+}
+
+function isLetIn(tid: string, tenant: string): boolean {
+  if (!TENANT_ID.test(tid)) return false;
+  if (tenant === 'common') return true;
+  if (tenant === 'organizations') return tid !== PERSONAL;
+  return tid === (tenant === 'consumers' ? PERSONAL : tenant);
+}

@@ -1,0 +1,40 @@
+import type { Provider } from '@/lib/server/oauth/provider';
+import { createApple } from '@/lib/server/oauth/providers/apple';
+import { createDiscord } from '@/lib/server/oauth/providers/discord';
+import { createFacebook } from '@/lib/server/oauth/providers/facebook';
+import { createGithub } from '@/lib/server/oauth/providers/github';
+import { createGitlab } from '@/lib/server/oauth/providers/gitlab';
+import { createGoogle } from '@/lib/server/oauth/providers/google';
+import { createLinkedin } from '@/lib/server/oauth/providers/linkedin';
+import { createMicrosoft } from '@/lib/server/oauth/providers/microsoft';
+import { createOidc } from '@/lib/server/oauth/providers/oidc';
+import { boundSource, type Setup, type Source } from '@/lib/server/oauth/source';
+import type { Settings } from '@/lib/server/settings/settings';
+import type { NamedProvider } from '@/lib/shared/providers';
+
+/** One line a provider; the order is that of the buttons. Null: the settings do not have it. */
+const CREATE: Readonly<Record<NamedProvider, (setup: Setup) => Source | null>> = {
+  google: createGoogle,
+  apple: createApple,
+  microsoft: createMicrosoft,
+  facebook: createFacebook,
+  github: createGithub,
+  gitlab: createGitlab,
+  linkedin: createLinkedin,
+  discord: createDiscord,
+};
+
+interface Options {
+  now: () => Date;
+  /** Other addresses than the providers' own, for tests; no setting leads here. */
+  endpoints?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** The providers that the settings configure. They keep keys and metadata: make them once. */
+export function createProviders(settings: Settings, { now, endpoints }: Options): Provider[] {
+  const named = Object.entries(CREATE).map(([slug, create]) =>
+    create({ settings, now, ...(endpoints?.[slug] && { endpoints: endpoints[slug] }) }),
+  );
+  const further = settings.OIDC_PROVIDERS.map((set) => createOidc(set, { settings, now }));
+  return [...named.filter((source) => source !== null), ...further].map(boundSource);
+}

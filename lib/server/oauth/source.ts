@@ -1,0 +1,73 @@
+import {
+  type Answer,
+  type Attempt,
+  type Profile,
+  type Provider,
+  ProviderError,
+  refused,
+  unreachable,
+} from '@/lib/server/oauth/provider';
+import type { Settings } from '@/lib/server/settings/settings';
+
+/** Exchange, keys and user info together; a single call has 5 s. */
+const TOTAL_MS = 5500;
+
+/** What making a provider takes. */
+export interface Setup {
+  readonly settings: Settings;
+  readonly now: () => Date;
+  /** Other addresses than the provider's own, by their names; for tests. */
+  readonly endpoints?: Readonly<Record<string, string>>;
+}
+
+/** A provider before it is bounded: the same, with a signal that ends all its calls. */
+export interface Source extends Omit<Provider, 'fetchProfile'> {
+  /** RFC 9207: whether a callback that names this issuer, or none, is of this provider. */
+  isCallbackIssuer(iss: string | null): Promise<boolean>;
+  fetchProfile(attempt: Attempt, answer: Answer, signal: AbortSignal): Promise<Profile>;
+}
+
+/** The addresses of a provider's file, unless a test has others. */
+export function endpointsOf<E extends Readonly<Record<string, string>>>(own: E, setup: Setup): E {
+  const entries = Object.entries(own);
+  return Object.fromEntries(
+    entries.map(([name, address]) => [name, setup.endpoints?.[name] ?? address]),
+  ) as E;
+}
+
+/**
+ * A provider whose `fetchProfile` is over within 6 s and rejects with a `ProviderError` alone. Its
+ * code goes nowhere if the callback names another issuer.
+ */
+export function boundSource(source: Source): Provider {
+  const { slug, label, answersBy } = source;
+  const fetchChecked = async (attempt: Attempt, answer: Answer, signal: AbortSignal) => {
+    const isOurs = await source.isCallbackIssuer(answer.iss);
+    if (!isOurs) throw refused('the answer is of another issuer');
+    return source.fetchProfile(attempt, answer, signal);
+  };
+  return {
+    slug,
+    label,
+    answersBy,
+    authorizationUrl: (attempt) => source.authorizationUrl(attempt).catch(rethrow),
+    fetchProfile: (attempt, answer) => {
+      const signal = AbortSignal.timeout(TOTAL_MS);
+      const fetching = fetchChecked(attempt, answer, signal);
+      return Promise.race([fetching, rejectOn(signal)]).catch(rethrow);
+    },
+  };
+}
+
+function rejectOn(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const stop = () => reject(unreachable('it did not answer in time'));
+    signal.addEventListener('abort', stop, { once: true });
+  });
+}
+
+/** What a hostile answer makes a library throw is a refusal as well. */
+function rethrow(error: unknown): never {
+  if (error instanceof ProviderError) throw error;
+  throw refused('its answer cannot be read', error);
+}

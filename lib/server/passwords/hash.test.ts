@@ -1,0 +1,88 @@
+import * as bcrypt from 'bcryptjs';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { hashPassword, verifyPassword } from '@/lib/server/passwords/hash';
+
+// The real functions, watched.
+vi.mock('bcryptjs', { spy: true });
+
+beforeEach(() => {
+  vi.clearAllMocks();
+});
+
+const COST = 4;
+const check = async (password: string, encoded: string | null) =>
+  (await verifyPassword(password, encoded, COST)).isCorrect;
+
+describe('hashPassword', () => {
+  it('gives the form that Django stores', async () => {
+    expect(await hashPassword('secret', 12)).toMatch(
+      /^bcrypt_sha256\$\$2b\$12\$[./A-Za-z0-9]{53}$/,
+    );
+  });
+
+  it('never gives the same hash twice', async () => {
+    expect(await hashPassword('secret', COST)).not.toBe(await hashPassword('secret', COST));
+  });
+});
+
+describe('verifyPassword', () => {
+  it('accepts what Django 3.2 hashed', async () => {
+    const byDjango = 'bcrypt_sha256$$2b$12$3IRdWfWlSZTOlyhRrAPtKuLbrja74FxHWcR1R.8jnsLFcJlJAWM4u';
+    expect(await check('pässwörd 密码', byDjango)).toBe(true);
+  });
+
+  it.each([
+    ['the last of 100 characters', 'a'.repeat(99), 'b', 'c'],
+    ['letter case', 'secre', 't', 'T'],
+    ['what follows a NUL', 'a\0', 'b', 'c'],
+    ['a trailing space', 'secret', ' ', ''],
+    ['a fourth-plane character', '', '😀', '😁'],
+    ['the byte behind bcrypt’s limit', 'a'.repeat(72), 'b', 'c'],
+  ])('tells passwords apart by %s', async (_, start, right, wrong) => {
+    const encoded = await hashPassword(start + right, COST);
+    expect(await check(start + right, encoded)).toBe(true);
+    expect(await check(start + wrong, encoded)).toBe(false);
+  });
+
+  it.each([
+    ['no account', null],
+    ['an unusable password', '!kept-by-nobody'],
+    ['a hash of an unknown kind', 'md5$salt$hash'],
+    ['a damaged hash', 'bcrypt_sha256$$2b$12$short'],
+    ['a damaged salt', `bcrypt_sha256$$9z$xx$${'.'.repeat(53)}`],
+    ['an empty hash', ''],
+  ])('refuses everything for %s', async (_, encoded) => {
+    for (const password of ['', '!', '!kept-by-nobody', 'secret']) {
+      expect(await check(password, encoded)).toBe(false);
+    }
+  });
+
+  it.each([
+    ['no account', null],
+    ['an unusable password', '!kept-by-nobody'],
+    ['a hash of today’s cost', 7],
+    ['a hash of a lower cost', 5],
+    ['plain bcrypt', 'bcrypt$$2b$04$QfK0KoiI454wBGCDoEH1/ebsp46gI08qT8.g1vxpk04I1bM6yOxxS'],
+    ['another kind of hash', `pbkdf2_sha256$1000$salt$${'A'.repeat(43)}=`],
+    ['a hash that is too dear', `bcrypt_sha256$$2b$31$${'.'.repeat(53)}`],
+  ])('does as much work for %s as for any other', async (_, stored) => {
+    const encoded = typeof stored === 'number' ? await hashPassword('right', stored) : stored;
+    vi.mocked(bcrypt.compare).mockClear();
+    await verifyPassword('wrong', encoded, 7);
+    const costs = vi.mocked(bcrypt.compare).mock.calls.map(([, hash]) => bcrypt.getRounds(hash));
+    expect(costs.reduce((work, cost) => work + 2 ** cost, 0)).toBe(2 ** 7);
+  });
+
+  it('asks for renewal of a weaker hash, and only then', async () => {
+    const weak = await hashPassword('secret', 4);
+    expect(await verifyPassword('secret', weak, 5)).toEqual({ isCorrect: true, needsRehash: true });
+    expect(await verifyPassword('secret', weak, 4)).toEqual({
+      isCorrect: true,
+      needsRehash: false,
+    });
+    expect(await verifyPassword('wrong', weak, 5)).toEqual({
+      isCorrect: false,
+      needsRehash: false,
+    });
+  });
+});

@@ -1,0 +1,58 @@
+import { DatabaseError } from '@/db/database/database';
+import { watchConnections } from '@/lib/server/http/next/connections';
+import { watchIncomingRequests } from '@/lib/server/http/next/incoming';
+import { redirectHints } from '@/lib/server/identities/redirect-hints';
+import { pollOutbox } from '@/lib/server/mail/wake';
+import { composeContext } from '@/lib/server/runtime/compose';
+import { ensureDevelopmentSecret } from '@/lib/server/runtime/development-secret';
+import { runtimeHints } from '@/lib/server/runtime/runtime-hints';
+import { settingsHints } from '@/lib/server/settings/hints';
+import { SettingsError } from '@/lib/server/settings/settings';
+import { setContext } from '@/lib/server/use-case/context';
+import { isOnVercel } from '@/lib/shared/platform';
+import { toVisibleLine, toVisibleLines } from '@/lib/shared/visible-text';
+
+const DATA_FOLDER = './data';
+
+/**
+ * Starts the server's own part: settings, database, migrations. On a mistake of its operator it
+ * says what to do and exits; nothing serves with half a configuration.
+ */
+export async function boot(): Promise<void> {
+  let [trustedHops, requestSeconds] = [0, 30];
+  watchIncomingRequests(() => trustedHops);
+  if (process.env.NODE_ENV === 'production') {
+    watchConnections(() => ({ headersMs: requestSeconds * 500, requestMs: requestSeconds * 1000 }));
+  }
+  try {
+    const isNewSecret = provideDevelopmentSecret();
+    const context = await composeContext();
+    setContext(context);
+    // A closed SQLite file is one file; one left open keeps its log beside it.
+    process.once('exit', () => void context.db.close());
+    const { settings, log, mail } = context;
+    trustedHops = settings.TRUSTED_PROXY_HOPS;
+    requestSeconds = settings.REQUEST_TIMEOUT;
+    if (!isOnVercel()) {
+      pollOutbox(() => mail.drain().catch((err) => log.error({ err }, 'outbox not drained')));
+    }
+    if (isNewSecret) log.info(`JWT_SECRET is not set: made one and kept it in ${DATA_FOLDER}`);
+    const hints = [...settingsHints(settings, process.env), ...redirectHints(settings)];
+    hints.push(...runtimeHints(process.versions.node));
+    for (const hint of hints) log.warn(hint);
+  } catch (error) {
+    if (!(error instanceof SettingsError) && !(error instanceof DatabaseError)) throw error;
+    // Bad settings are listed one a line; other messages are one line, whatever they quote.
+    const toWords = error instanceof SettingsError ? toVisibleLines : toVisibleLine;
+    process.stderr.write(`Cannot start: ${toWords(error.message)}\n`);
+    process.exit(1);
+  }
+}
+
+/** Development needs no secret of its operator's; middleware finds it in the environment too. */
+function provideDevelopmentSecret(): boolean {
+  if (process.env.NODE_ENV === 'production' || process.env.JWT_SECRET) return false;
+  const { secret, isNew } = ensureDevelopmentSecret(DATA_FOLDER);
+  process.env.JWT_SECRET = secret;
+  return isNew;
+}

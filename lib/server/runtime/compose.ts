@@ -1,0 +1,39 @@
+import { openDatabase } from '@/db/client';
+import { createAudit } from '@/lib/server/audit/audit';
+import { createLimiter } from '@/lib/server/limits/limiter';
+import { createMailer, type MailerOptions } from '@/lib/server/mail/mailer';
+import { createTicker, createVercelWake } from '@/lib/server/mail/wake';
+import { createProviders } from '@/lib/server/oauth/providers/registry';
+import { createLog } from '@/lib/server/runtime/log';
+import { parseSettings } from '@/lib/server/settings/settings';
+import { loadKeys } from '@/lib/server/settings/signing';
+import type { Context } from '@/lib/server/use-case/context';
+import { isOnVercel } from '@/lib/shared/platform';
+
+/** What a context is assembled from. */
+type Parts = Pick<Context, 'settings' | 'keys' | 'db' | 'log' | 'now'> & {
+  /** How mail is delivered after an answer; not at all unless told. */
+  wake?: MailerOptions['wake'];
+};
+
+/** A context over an open database. */
+export function assembleContext({ wake, ...parts }: Parts): Context {
+  const limits = createLimiter(parts);
+  const mail = createMailer({ ...parts, limits, ...(wake && { wake }) });
+  const providers = createProviders(parts.settings, { now: parts.now });
+  const audit = createAudit(parts);
+  return { ...parts, mail, limits, audit, providers };
+}
+
+/**
+ * Reads the settings and opens what they name. Throws a `SettingsError` or a `DatabaseError` that
+ * says what its operator can do.
+ */
+export async function composeContext(): Promise<Context> {
+  const settings = parseSettings(process.env);
+  const keys = await loadKeys(settings);
+  const log = createLog(settings.LOG_LEVEL);
+  const db = await openDatabase(settings.DATABASE_URL);
+  const wake = isOnVercel() ? await createVercelWake() : createTicker();
+  return assembleContext({ settings, keys, db, log, now: () => new Date(), wake });
+}

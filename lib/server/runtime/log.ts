@@ -1,0 +1,38 @@
+import { type DestinationStream, type Logger, pino, stdTimeFunctions } from 'pino';
+import { rootCause } from '@/db/database/root-cause';
+import type { Settings } from '@/lib/server/settings/settings';
+import { escapeJson } from '@/lib/shared/visible-text';
+
+/**
+ * One JSON line an event, to standard output unless told otherwise. Errors are logged by name,
+ * code, message and stack of their innermost cause: the outer ones quote a statement's values,
+ * among them password hashes.
+ */
+export function createLog(level: Settings['LOG_LEVEL'], destination?: DestinationStream): Logger {
+  return pino(
+    {
+      level,
+      base: null,
+      timestamp: stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: describeError },
+      // pino would take the message of an outer error under its own key for the line's: none has it.
+      errorKey: 'unused',
+      hooks: {
+        logMethod([first, ...rest], method) {
+          Reflect.apply(method, this, [first instanceof Error ? { err: first } : first, ...rest]);
+        },
+        // pino leaves C1 controls and marks of direction as they are; terminals do not.
+        streamWrite: escapeJson,
+      },
+    },
+    destination ?? pino.destination({ sync: true }),
+  );
+}
+
+function describeError(error: unknown): object {
+  const cause = rootCause(error);
+  if (!cause) return { message: String(error) };
+  const code = 'code' in cause ? { code: String(cause.code) } : {};
+  return { name: cause.name, ...code, message: cause.message, stack: cause.stack };
+}

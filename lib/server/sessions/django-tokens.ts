@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import { adoptSession } from '@/db/repositories/imports';
+import { ringOf } from '@/lib/edge/keys';
+import { secretKey } from '@/lib/edge/token-keys';
+import { type Claims, readPayload } from '@/lib/edge/tokens';
+import { newSession } from '@/lib/server/sessions/session';
+import type { Context } from '@/lib/server/use-case/context';
+import type { Client } from '@/lib/server/use-case/use-case';
+
+/** What of a refresh token its exchange goes by. */
+export type Exchangeable = Pick<
+  Extract<Claims, { token_type: 'refresh' }>,
+  'sid' | 'user_id' | 'generation'
+>;
+
+/** simplejwt's claims; versions differ in whether the id is a number or text. */
+const DjangoClaims = z.object({
+  token_type: z.literal('refresh'),
+  exp: z.int(),
+  jti: z.string().min(16),
+  user_id: z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]).pipe(z.int().positive()),
+});
+
+/** Before the first refresh token of our own. */
+const BEFORE_ANY = -1;
+
+/** The id of the session that a token of Django's with this `jti` stands for. */
+export function djangoSessionId(jti: string): string {
+  return createHash('sha256').update(`django ${jti}`).digest().toString('base64url', 0, 16);
+}
+
+/**
+ * Takes a live refresh token of the Django system for the one before a session's first, which is
+ * stored under an id that follows from the token. So it is exchanged like one of our own: once,
+ * again within the grace, and later than that it was copied. Null if it is worth nothing.
+ */
+export async function adoptDjangoToken(
+  ctx: Context,
+  token: string,
+  client: Client,
+): Promise<Exchangeable | null> {
+  const { DJANGO_SECRET_KEY } = ctx.settings;
+  if (!DJANGO_SECRET_KEY) return null;
+  const now = ctx.now();
+  const ring = ringOf(await secretKey(DJANGO_SECRET_KEY));
+  const payload = await readPayload(token, ring, now);
+  const { data: claims } = DjangoClaims.safeParse(payload);
+  if (!claims) return null;
+  const { jti, user_id } = claims;
+  const sid = djangoSessionId(jti);
+  const session = newSession(ctx.settings, user_id, client, null, now);
+  // Were the token to outlive the session's row, it could be exchanged a second time.
+  if (claims.exp * 1000 > session.endsAt.getTime()) return null;
+  const isGood = await adoptSession(ctx.db, { ...session, id: sid, generation: BEFORE_ANY });
+  if (!isGood) return null;
+  await ctx.audit.note('django-token-presented', { userId: user_id, sessionId: sid });
+  return { sid, user_id, generation: BEFORE_ANY };
+}

@@ -1,0 +1,80 @@
+import { queueMail } from '@/db/repositories/outbox';
+import { rotateSession } from '@/db/repositories/session-rotation';
+import { endingSession, type UserSession } from '@/db/repositories/sessions';
+import type { Session } from '@/db/tables/schema';
+import { verifyToken } from '@/lib/edge/tokens';
+import { invalidFields, tokenNotValid } from '@/lib/server/errors';
+import { adoptDjangoToken, type Exchangeable } from '@/lib/server/sessions/django-tokens';
+import { findSessionOf, idleExpiry } from '@/lib/server/sessions/session';
+import { issueTokens } from '@/lib/server/sessions/token-pair';
+import type { Context } from '@/lib/server/use-case/context';
+import type { Input, Reply } from '@/lib/server/use-case/use-case';
+import { detailMessage, fieldMessage } from '@/lib/shared/api-error';
+import type { jwtRefresh } from '@/lib/shared/contracts/jwt';
+
+/** Exchanges a refresh token for its successors; a bad one costs its bearer the cookies. */
+export async function refresh(
+  ctx: Context,
+  { body, presented, client }: Input<typeof jwtRefresh>,
+): Promise<Reply<typeof jwtRefresh>> {
+  const token = presented.refresh ?? body.refresh;
+  if (!token) throw invalidFields({ refresh: [fieldMessage.required] });
+  const claims = await verifyToken(token, ctx.keys, ctx.now());
+  if (claims?.token_type === 'access') {
+    throw tokenNotValid({ endsSession: true }, detailMessage.tokenWrongType);
+  }
+  const exchangeable = claims ?? (await adoptDjangoToken(ctx, token, client));
+  const session = exchangeable && (await advance(ctx, exchangeable));
+  if (!session) throw tokenNotValid({ endsSession: true });
+  const tokens = await issueTokens(ctx, session);
+  return { body: { access: tokens.access.token, refresh: tokens.refresh.token }, session: tokens };
+}
+
+/**
+ * The session at the generation that this refresh token leads to, or null if the token is worth
+ * nothing. The compare-and-swap lets one request through; those that presented the same token
+ * meanwhile, or within the grace after it (two tabs, a lost answer), get the same successor.
+ * Anything older was copied: the session ends and its owner is told.
+ */
+async function advance(ctx: Context, claims: Exchangeable): Promise<Session | null> {
+  const now = ctx.now();
+  let found = await findSessionOf(ctx, claims, now);
+  if (found?.session.generation === claims.generation) {
+    const { id, endsAt } = found.session;
+    const expiresAt = idleExpiry(ctx.settings, endsAt, now);
+    const { generation } = claims;
+    const rotated = await ctx.limits.countIfDone(['refresh', id], () =>
+      rotateSession(ctx.db, { id, generation, expiresAt, now }),
+    );
+    if (rotated) return rotated;
+    found = await findSessionOf(ctx, claims, now);
+  }
+  if (!found) return null;
+  if (isPredecessor(ctx, claims, found.session, now)) return found.session;
+  if (claims.generation < found.session.generation) await endStolenSession(ctx, found, now);
+  return null;
+}
+
+/** One generation old, and exchanged no longer ago than the grace. */
+export function isPredecessor(
+  ctx: Context,
+  claims: Exchangeable,
+  session: Session,
+  now: Date,
+): boolean {
+  const ageMs = now.getTime() - session.rotatedAt.getTime();
+  return (
+    claims.generation === session.generation - 1 && ageMs <= ctx.settings.REFRESH_REUSE_GRACE * 1000
+  );
+}
+
+async function endStolenSession(ctx: Context, { session, user }: UserSession, now: Date) {
+  const { id: userId, email: recipient } = user;
+  const [ended] = await ctx.db.changeTogether<{ id: string }>(
+    endingSession(ctx.db, session.id, 'reuse', now),
+    [queueMail(ctx.db, { kind: 'session-ended', recipient, userId, now })],
+  );
+  if (!ended) return;
+  ctx.mail.wake();
+  await ctx.audit.note('refresh-token-reused', { userId, sessionId: session.id });
+}

@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import { findLiveSession, revokeSession, type UserSession } from '@/db/repositories/sessions';
+import type { RevokedReason, Session } from '@/db/tables/schema';
+import { type Claims, verifyToken } from '@/lib/edge/tokens';
+import type { Settings } from '@/lib/server/settings/settings';
+import type { Context } from '@/lib/server/use-case/context';
+import type { Client } from '@/lib/server/use-case/use-case';
+
+const SESSION_ID_BYTES = 16;
+
+/** A session that starts now, at generation 0. */
+export function newSession(
+  settings: Settings,
+  userId: number,
+  { ipAddress, userAgent }: Client,
+  device: string | null,
+  now: Date,
+): Session {
+  const endsAt = addSeconds(now, settings.SESSION_LIFETIME);
+  return {
+    id: randomBytes(SESSION_ID_BYTES).toString('base64url'),
+    userId,
+    generation: 0,
+    rotatedAt: now,
+    createdAt: now,
+    lastUsedAt: now,
+    expiresAt: idleExpiry(settings, endsAt, now),
+    endsAt,
+    userAgent,
+    ipAddress,
+    device,
+    revokedAt: null,
+    revokedReason: null,
+  };
+}
+
+/** When a session used now lapses if left alone, never later than it ends in any case. */
+export function idleExpiry(settings: Settings, endsAt: Date, now: Date): Date {
+  const idle = addSeconds(now, settings.REFRESH_TOKEN_LIFETIME);
+  return idle < endsAt ? idle : endsAt;
+}
+
+/** The live session that a token names, if it is its bearer's. The one check behind every answer. */
+export async function findSessionOf(
+  ctx: Context,
+  claims: Pick<Claims, 'sid' | 'user_id'>,
+  now: Date,
+): Promise<UserSession | null> {
+  const found = await findLiveSession(ctx.db, claims.sid, now);
+  return found?.user.id === claims.user_id ? found : null;
+}
+
+/**
+ * Ends the sessions that these tokens name; nothing happens if there are none. An expired token
+ * still names its session: whoever signs out late must not stay signed in.
+ */
+export async function endSessionsOf(
+  ctx: Context,
+  tokens: readonly (string | null)[],
+  reason: RevokedReason,
+): Promise<void> {
+  const beforeAnyExpiry = new Date(0);
+  for (const token of tokens) {
+    const claims = token && (await verifyToken(token, ctx.keys, beforeAnyExpiry));
+    if (!claims || !(await revokeSession(ctx.db, claims.sid, reason, ctx.now()))) continue;
+    const { sid, user_id } = claims;
+    await ctx.audit.note('session-ended', { reason, userId: user_id, sessionId: sid });
+  }
+}
+
+function addSeconds(start: Date, seconds: number): Date {
+  return new Date(start.getTime() + seconds * 1000);
+}

@@ -1,0 +1,51 @@
+import { isOnVercel } from '@/lib/shared/platform';
+
+/**
+ * What is wrong with settings that are well-formed each by itself: one that another makes
+ * necessary, and pairs that cannot work together. By name, each with what to do.
+ */
+export function settingsConflicts(
+  present: Readonly<Record<string, string>>,
+): Record<string, string> {
+  const isProduction = present.NODE_ENV === 'production';
+  const isSes = present.EMAIL_TRANSPORT === 'ses';
+  const hasKeyId = Boolean(present.AWS_SES_ACCESS_KEY_ID);
+  const hasKey = Boolean(present.AWS_SES_SECRET_ACCESS_KEY);
+  const conflicts = {
+    EMAIL_TRANSPORT:
+      isProduction && !present.EMAIL_TRANSPORT && 'is missing: choose ses, console or mailbox',
+    AWS_SES_REGION_NAME:
+      isSes &&
+      !present.AWS_SES_REGION_NAME &&
+      'is missing: name the AWS region of SES, like eu-central-1',
+    AWS_SES_FROM_EMAIL:
+      isSes &&
+      !present.AWS_SES_FROM_EMAIL &&
+      'is missing: name the address that mails come from, verified in SES',
+    AWS_SES_ACCESS_KEY_ID:
+      hasKey && !hasKeyId && 'is missing: AWS_SES_SECRET_ACCESS_KEY is of no use without it',
+    AWS_SES_SECRET_ACCESS_KEY:
+      hasKeyId && !hasKey && 'is missing: AWS_SES_ACCESS_KEY_ID is of no use without it',
+    DATABASE_URL:
+      isOnVercel(present) &&
+      (present.DATABASE_URL ?? 'file:').startsWith('file:') &&
+      'cannot be a file on Vercel, where files vanish with the process: name a libSQL server (libsql:, as Turso has) or a PostgreSQL one (postgres:, as Neon and Supabase have)',
+    AUTH_COOKIE_DOMAIN:
+      !isCookieDomainOf(present) &&
+      'must be the domain of SITE_URL or one above it: browsers drop cookies of any other',
+    NODE_TLS_REJECT_UNAUTHORIZED:
+      isProduction &&
+      present.NODE_TLS_REJECT_UNAUTHORIZED === '0' &&
+      'must not be 0 in production: anybody could pose as Amazon. Unset it',
+  };
+  return Object.fromEntries(
+    Object.entries(conflicts).flatMap(([name, problem]) => (problem ? [[name, problem]] : [])),
+  );
+}
+
+function isCookieDomainOf({ AUTH_COOKIE_DOMAIN, SITE_URL }: Readonly<Record<string, string>>) {
+  if (!AUTH_COOKIE_DOMAIN || !SITE_URL || !URL.canParse(SITE_URL)) return true;
+  const domain = AUTH_COOKIE_DOMAIN.replace(/^\./, '').toLowerCase();
+  const { hostname } = new URL(SITE_URL);
+  return hostname === domain || hostname.endsWith(`.${domain}`);
+}

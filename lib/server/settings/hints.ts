@@ -1,0 +1,78 @@
+import type { Settings } from '@/lib/server/settings/settings';
+import { isOnVercel } from '@/lib/shared/platform';
+
+/** Settings of the Django system that this one replaces, and what took their place. */
+const SUCCESSORS: Readonly<Record<string, string>> = {
+  DJANGO_ALLOWED_HOSTS: 'SITE_URL names the one address of the app',
+  DOMAIN: 'SITE_URL, with its scheme',
+  DEBUG: 'LOG_LEVEL=debug, and `npm run dev` for development',
+  DEVELOPMENT_MODE: '`npm run dev` is development, `npm start` production',
+  NEXT_PUBLIC_HOST: 'nothing: the API is served by the same app, below /api',
+};
+
+/** Of 32 random bytes, in hex or base64, fewer different characters are as good as impossible. */
+const MIN_SECRET_VARIETY = 8;
+
+/** Lines worth a warning at start: settings nobody reads any more, and weak ones. */
+export function settingsHints(
+  settings: Settings,
+  variables: Readonly<Record<string, string | undefined>>,
+): string[] {
+  const isProduction = variables.NODE_ENV === 'production';
+  const { hostname, protocol } = new URL(settings.SITE_URL);
+  const isHttps = protocol === 'https:';
+  const isLoopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+  return [
+    ...Object.entries(SUCCESSORS)
+      .filter(([name]) => variables[name])
+      .map(([name, successor]) => `${name} is not read any more. Its successor: ${successor}.`),
+    ...(settings.DJANGO_SECRET_KEY
+      ? [
+          'DJANGO_SECRET_KEY is set: whoever knows it can sign in as anybody who was imported. ' +
+            'Unset it once the tokens of the Django system have expired.',
+        ]
+      : []),
+    ...(isProduction && settings.BCRYPT_COST < 10
+      ? [`BCRYPT_COST=${settings.BCRYPT_COST} is too weak for real accounts: use 12.`]
+      : []),
+    ...(isProduction && !variables.SITE_URL
+      ? [`SITE_URL is not set: people can sign in at ${settings.SITE_URL} only.`]
+      : []),
+    ...(isProduction && !isHttps && !isLoopback
+      ? ['SITE_URL is plain http: cookies and passwords can be read on the way. Use https.']
+      : []),
+    ...(isHttps && settings.AUTH_COOKIE_SECURE === false
+      ? ['AUTH_COOKIE_SECURE=false lets cookies travel unencrypted too. Unset it.']
+      : []),
+    ...(!isHttps && !isLoopback && settings.AUTH_COOKIE_SECURE
+      ? ['AUTH_COOKIE_SECURE=true needs https: at SITE_URL browsers will drop the cookies.']
+      : []),
+    ...(settings.RATE_LIMIT === 'off'
+      ? [
+          'RATE_LIMIT=off: passwords can be guessed without end, and anybody can send mails without end. ' +
+            'It is for load tests only.',
+        ]
+      : []),
+    ...(isProduction && isHttps && !isOnVercel(variables) && !variables.TRUSTED_PROXY_HOPS
+      ? [
+          'TRUSTED_PROXY_HOPS is not set, and SITE_URL is https: if a proxy is in front, everybody shares its ' +
+            'address and its limits. Set it to how many proxies add to X-Forwarded-For, or to 0.',
+        ]
+      : []),
+    ...(isProduction && !variables.SEND_ACTIVATION_EMAIL
+      ? [
+          'SEND_ACTIVATION_EMAIL is not set: people can sign up with addresses that are not theirs, so an ' +
+            'address gets one notice and no more until it is confirmed. Set it to true, or to false to keep it so.',
+        ]
+      : []),
+    ...(settings.JWT_PREVIOUS_SECRETS.includes(settings.JWT_SECRET)
+      ? ['JWT_PREVIOUS_SECRETS names JWT_SECRET itself: was JWT_SECRET to be replaced?']
+      : []),
+    ...(/,|^\s|\s$/.test(settings.JWT_SECRET)
+      ? ['JWT_SECRET has a comma or a space at its end: JWT_PREVIOUS_SECRETS cannot name it later.']
+      : []),
+    ...(new Set(settings.JWT_SECRET).size < MIN_SECRET_VARIETY
+      ? ['JWT_SECRET repeats itself: make a better one with `npm run cli -- generate-secret`.']
+      : []),
+  ];
+}

@@ -1,0 +1,119 @@
+import { createPrivateKey } from 'node:crypto';
+import { z } from 'zod';
+import { type NamedProvider, PROVIDERS } from '@/lib/shared/providers';
+
+/** The providers that know us by a key and a secret; Apple wants a signed token instead. */
+export type PairedProvider = Exclude<NamedProvider, 'apple'>;
+
+/** Django's social-auth names Google's pair in its own way, and the original system did too. */
+type PairName<S extends PairedProvider> = S extends 'google'
+  ? 'GOOGLE_AUTH'
+  : `SOCIAL_AUTH_${Uppercase<S>}`;
+
+type PairShape = Record<`${PairName<PairedProvider>}_${'KEY' | 'SECRET'}`, typeof OptionalText>;
+
+/** How the settings of a provider begin; `_KEY` and `_SECRET` follow. */
+export function pairName(slug: PairedProvider): PairName<PairedProvider> {
+  if (slug === 'google') return 'GOOGLE_AUTH';
+  return `SOCIAL_AUTH_${slug.toUpperCase() as Uppercase<typeof slug>}`;
+}
+
+const OptionalText = z.string().optional();
+
+/** Every provider that is known by a pair, in the order of the table. */
+export const PAIRED = Object.keys(PROVIDERS).filter(
+  (slug): slug is PairedProvider => slug !== 'apple',
+);
+
+const pairShape = Object.fromEntries(
+  PAIRED.flatMap((slug) => [
+    [
+      `${pairName(slug)}_KEY`,
+      OptionalText.describe(`Sign-in with ${PROVIDERS[slug].label}: the id of our app there`),
+    ],
+    [`${pairName(slug)}_SECRET`, OptionalText.describe('Secret of that app')],
+  ]),
+) as PairShape;
+
+const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
+
+/** True for an address on this very machine. */
+export function isLoopbackAddress(address: string): boolean {
+  return URL.canParse(address) && LOOPBACK.test(new URL(address).hostname);
+}
+
+/** An address that tokens may be fetched from: https, or plain http on this machine. */
+function isProviderAddress(address: string): boolean {
+  if (!URL.canParse(address) || /[?#\s]/.test(address)) return false;
+  const { protocol, username, password } = new URL(address);
+  const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopbackAddress(address));
+  return isSafe && !username && !password;
+}
+
+const NOT_AN_ADDRESS =
+  'must be an https address like https://login.example.com (http on this machine only)';
+
+const Issuer = z.string().refine(isProviderAddress, NOT_AN_ADDRESS);
+
+/** Without the fragment that no provider would send back, and nothing that a browser would run. */
+function isRedirectUrl(text: string): boolean {
+  if (!URL.canParse(text) || text.includes('#') || !/^[\x21-\x7e]+$/.test(text)) return false;
+  // RFC 8252 section 7.1: apps have schemes with a dot, like com.example.app:/callback.
+  return /^(?:https?:\/\/|[a-z][a-z0-9+-]*\.[a-z0-9.+-]+:)/i.test(text);
+}
+
+function isPrivateKey(pem: string): boolean {
+  try {
+    return createPrivateKey(pem).asymmetricKeyDetails?.namedCurve === 'prime256v1';
+  } catch {
+    return false;
+  }
+}
+
+/** Settings of the providers that people may sign in with. */
+export const socialShape = {
+  ...pairShape,
+  SOCIAL_AUTH_MICROSOFT_TENANT: z
+    .string()
+    .toLowerCase()
+    .regex(
+      /^(?:common|organizations|consumers|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/,
+      'must be common, organizations, consumers or the id of a tenant',
+    )
+    .default('common')
+    .describe('Whose Microsoft accounts: `common`, `organizations`, `consumers` or a tenant’s id'),
+  SOCIAL_AUTH_GITLAB_URL: Issuer.transform((text) => text.replace(/\/+$/, ''))
+    .prefault('https://gitlab.com')
+    .describe('GitLab of one’s own'),
+  SOCIAL_AUTH_APPLE_KEY: OptionalText.describe('Sign-in with Apple: the services id'),
+  SOCIAL_AUTH_APPLE_TEAM: OptionalText.describe('Apple’s id of the team'),
+  SOCIAL_AUTH_APPLE_KEY_ID: OptionalText.describe('Apple’s id of the private key'),
+  SOCIAL_AUTH_APPLE_PRIVATE_KEY: z
+    .string()
+    .transform((text) => text.replaceAll('\\n', '\n'))
+    .refine(isPrivateKey, 'must be the contents of the .p8 file from Apple, with \\n for new lines')
+    .optional()
+    .describe('Apple’s .p8 file in one line, with `\\n` for new lines'),
+  OIDC_ISSUER: Issuer.optional().describe(
+    'Sign-in with any OpenID Connect provider: its issuer. More by named sets: `OIDC_<NAME>_ISSUER` and the three below in the same way',
+  ),
+  OIDC_CLIENT_ID: OptionalText.describe('The id of our app there'),
+  OIDC_CLIENT_SECRET: OptionalText.describe('Secret of that app'),
+  OIDC_LABEL: z
+    .string()
+    .max(40, 'must have at most 40 characters')
+    .optional()
+    .describe(
+      'What its button says after “Continue with”; without it, its name or `OpenID Connect`',
+    ),
+  REDIRECT_URLS: z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .refine((urls) => urls.every(isRedirectUrl), {
+      error: 'must be whole addresses like https://app.example.com/auth/google, without a #',
+    })
+    .prefault('')
+    .describe(
+      'Where providers may send people back to, to the letter, separated by commas; by default `SITE_URL/auth/<provider>`, for Apple `SITE_URL/api/o/apple/return/`',
+    ),
+} as const;

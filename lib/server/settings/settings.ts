@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { DATABASE_SCHEMES } from '@/db/client';
+import { edgeShape, Flag, presentVariables } from '@/lib/edge/settings';
+import { settingsConflicts } from '@/lib/server/settings/conflicts';
+import { emailShape } from '@/lib/server/settings/mail';
+import { type OidcSet, readOidcSets, socialConflicts } from '@/lib/server/settings/provider-sets';
+import { socialShape } from '@/lib/server/settings/providers';
+import { DAY, duration, MINUTE, Origins, wholeNumber } from '@/lib/server/settings/values';
+import { toVisibleLine } from '@/lib/shared/visible-text';
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+function isDatabaseUrl(text: string): boolean {
+  if (text.startsWith('file:')) return /^file:(?!:memory:)[^?#]+$/.test(text);
+  return URL.canParse(text) && DATABASE_SCHEMES.includes(new URL(text).protocol);
+}
+
+/** Every setting with its rule, default and description; the README's table reads it. */
+export const settingsShape = {
+  ...edgeShape,
+  DATABASE_URL: z
+    .string()
+    .refine(
+      isDatabaseUrl,
+      'must be file: and a path, like file:./data/auth.db, or the URL of a server: libsql://host or postgres://user:password@host/name',
+    )
+    .default('file:./data/auth.db')
+    .describe(
+      'Where accounts and sessions live: `file:` (SQLite), `libsql:`, `http(s):`, `ws(s):` (libSQL, Turso) or `postgres:`',
+    ),
+  ACCESS_TOKEN_LIFETIME: duration(1, DAY)
+    .prefault('5m')
+    .describe('How long an access token is good for'),
+  REFRESH_TOKEN_LIFETIME: duration(1, 365 * DAY)
+    .prefault('1d')
+    .describe('A session ends after this long without use'),
+  SESSION_LIFETIME: duration(1, 365 * DAY)
+    .prefault('30d')
+    .describe('A session ends after this long in any case'),
+  REFRESH_REUSE_GRACE: duration(0, 5 * MINUTE)
+    .prefault('10s')
+    .describe('For this long, a refresh token just exchanged gets the same successor again'),
+  DJANGO_SECRET_KEY: z
+    .string()
+    .refine((text) => new TextEncoder().encode(text).length >= 32, {
+      error: 'is shorter than 32 bytes: it could be guessed, so its tokens are worth nothing',
+    })
+    .optional()
+    .describe(
+      'SECRET_KEY of a Django system: refresh tokens of whoever came with `import-django` are good',
+    ),
+  AUTH_TOKENS_IN_BODY: z
+    .enum(['auto', 'always', 'never'], { error: 'must be auto, always or never' })
+    .default('auto')
+    .describe('Answer with tokens in the body too; `auto`: to native and server clients only'),
+  CORS_ALLOWED_ORIGINS: Origins.prefault('').describe(
+    'Other origins whose pages may call the API, separated by commas',
+  ),
+  RATE_LIMIT: z
+    .enum(['on', 'off'], { error: 'must be on or off' })
+    .default('on')
+    .describe('Limits on attempts, sign-ups and mails; `off` is for load tests only'),
+  TRUSTED_PROXY_HOPS: wholeNumber(0, 10)
+    .prefault('0')
+    .describe(
+      'How many proxies of yours are in front, each adding to `X-Forwarded-For`; 0: the socket names the client',
+    ),
+  REQUEST_TIMEOUT: duration(5, 10 * MINUTE)
+    .prefault('30s')
+    .describe(
+      'A request must have come whole by then, its headers in half the time; longer for slow networks',
+    ),
+  BCRYPT_COST: wholeNumber(4, 16)
+    .prefault('12')
+    .describe('Work factor of password hashes, 4 to 16; below 10 is for tests only'),
+  SEND_ACTIVATION_EMAIL: Flag.default(false).describe(
+    'Nobody signs in before they followed the link that sign-up sends them',
+  ),
+  SEND_CONFIRMATION_EMAIL: Flag.default(false).describe('Say by mail that an account was created'),
+  ...emailShape,
+  ...socialShape,
+  SITE_NAME: z
+    .string()
+    .max(60, 'must have at most 60 characters')
+    .default('Gatehouse')
+    .describe('What the app calls itself on pages and in mails'),
+  LOG_LEVEL: z
+    .enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` })
+    .default('info')
+    .describe(`How much is logged: ${LOG_LEVELS.join(', ')}`),
+} as const;
+
+const SettingsSchema = z.object(settingsShape);
+
+/**
+ * All settings, parsed: lifetimes in seconds, origins as lists, flags as booleans, and the OpenID
+ * providers as a list, since sets of any name make one.
+ */
+export type Settings = z.output<typeof SettingsSchema> & {
+  readonly OIDC_PROVIDERS: readonly OidcSet[];
+};
+
+/** One or more settings are bad; `message` names every one of them and what to do. */
+export class SettingsError extends Error {
+  override name = 'SettingsError';
+}
+
+/** Settings of a set of environment variables. Throws a `SettingsError` that names all bad ones. */
+export function parseSettings(variables: Readonly<Record<string, string | undefined>>): Settings {
+  const present = presentVariables(variables);
+  const conflicts = { ...settingsConflicts(present), ...socialConflicts(present) };
+  const result = SettingsSchema.safeParse(present);
+  if (result.success && Object.keys(conflicts).length === 0) {
+    return { ...result.data, OIDC_PROVIDERS: readOidcSets(present) };
+  }
+  const issues = result.error?.issues ?? [];
+  // A setting's first issue says enough. Its value is left out: it may be a secret.
+  const problems: Record<string, string> = {
+    ...conflicts,
+    ...Object.fromEntries(issues.toReversed().map(({ path, message }) => [path[0], message])),
+  };
+  const order = Object.keys(settingsShape);
+  const lines = Object.entries(problems)
+    .toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b))
+    .map(([name, problem]) => toVisibleLine(`  ${name} ${problem}`));
+  const count = lines.length === 1 ? '1 setting needs' : `${lines.length} settings need`;
+  throw new SettingsError(`${count} attention:\n${lines.join('\n')}`);
+}

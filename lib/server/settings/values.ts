@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { Origin } from '@/lib/edge/settings';
+
+/** In seconds. */
+export const MINUTE = 60;
+/** In seconds. */
+export const DAY = 86_400;
+const SECONDS_PER = { s: 1, m: MINUTE, h: 3600, d: DAY } as const;
+
+/** A length of time like `10s`, `5m`, `12h` or `30d`; parses to seconds. */
+export function duration(minSeconds: number, maxSeconds: number) {
+  const max = maxSeconds < DAY ? `${maxSeconds / MINUTE} m` : `${maxSeconds / DAY} d`;
+  const message = `must be a length of time like 10s, 5m, 12h or 30d, ${minSeconds} s to ${max}`;
+  return z
+    .string()
+    .regex(/^\d{1,6}[smhd]$/, message)
+    .transform(
+      (text) => Number(text.slice(0, -1)) * SECONDS_PER[text.slice(-1) as keyof typeof SECONDS_PER],
+    )
+    .refine((seconds) => seconds >= minSeconds && seconds <= maxSeconds, message);
+}
+
+/** Origins, separated by commas or spaces. */
+export const Origins = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+  .pipe(z.array(Origin));
+
+/** A whole number in a range, written in decimal digits only. */
+export function wholeNumber(min: number, max: number) {
+  const message = `must be a whole number from ${min} to ${max}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, message)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, message);
+}

@@ -1,0 +1,66 @@
+import { findUserOnDevice } from '@/db/repositories/sessions-of-user';
+import { findUser, type UserKey } from '@/db/repositories/users';
+import type { User } from '@/db/tables/schema';
+import { addressBlock } from '@/lib/server/limits/address-block';
+import type { Count } from '@/lib/server/limits/limiter';
+import type { Place } from '@/lib/server/limits/turns';
+import { type DeviceMark, markDevice } from '@/lib/server/sessions/device-cookie';
+import type { Context } from '@/lib/server/use-case/context';
+import type { Input } from '@/lib/server/use-case/use-case';
+import type { jwtCreate } from '@/lib/shared/contracts/jwt';
+import { canonicalEmail, canonicalUsername } from '@/lib/shared/identifiers';
+
+type Request = Pick<Input<typeof jwtCreate>, 'body' | 'client' | 'presented'>;
+
+/** A try to sign in that was counted, before anybody has looked at the password. */
+interface SignInAttempt {
+  user: User | null;
+  device: DeviceMark;
+  /** Where to wait for one's turn: strangers who guess keep nobody known waiting. */
+  place: Place;
+  /** Takes the count back: the password was right. */
+  uncount(): Promise<void>;
+}
+
+/**
+ * Counts a try to sign in, and finds as whom. A device that the account was signed in on counts for
+ * itself, so that strangers who guess keep nobody else out. An unknown name counts like one that
+ * somebody has. Throws the 429, before anything else is asked of the database for a browser that
+ * nobody can know: guesses by the thousand must leave it time for others.
+ */
+export async function countSignIn(
+  { db, limits }: Context,
+  { body, client, presented }: Request,
+): Promise<SignInAttempt> {
+  const key = userKeyOf(body);
+  const device = markDevice(presented.cookie('device'));
+  const known = key && !device.isNew ? await findUserOnDevice(db, key, device.hash) : null;
+  const counts: readonly Count[] = known
+    ? [['sign-in-device', `${known.id} ${device.hash}`]]
+    : [
+        ['sign-in', key?.value ?? typedName(body)],
+        ['sign-in-address', addressBlock(client.ipAddress)],
+      ];
+  await limits.count(...counts);
+  return {
+    user: known ?? (key && (await findUser(db, key))),
+    device,
+    place: { ipAddress: client.ipAddress, isKnown: known !== null },
+    uncount: () => limits.giveBack(...counts),
+  };
+}
+
+/**
+ * By user name if one is given, else by e-mail; null for what cannot be either. In Django an
+ * address may be a user name, and clients written for that send it as one.
+ */
+function userKeyOf(body: Request['body']): UserKey | null {
+  const username = canonicalUsername(body.username ?? '');
+  if (username !== null) return { column: 'usernameKey', value: username };
+  const email = canonicalEmail(typedName(body));
+  return email === null ? null : { column: 'email', value: email };
+}
+
+function typedName({ username, email }: Request['body']): string {
+  return username ?? email ?? '';
+}

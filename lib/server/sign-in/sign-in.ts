@@ -1,0 +1,84 @@
+import type { Statement } from '@/db/database/database';
+import { openSession } from '@/db/repositories/sessions';
+import type { User } from '@/db/tables/schema';
+import type { IssuedTokens } from '@/lib/edge/cookies';
+import { noActiveAccount, unavailable } from '@/lib/server/errors';
+import { hashPassword, verifyPassword } from '@/lib/server/passwords/hash';
+import type { DeviceMark } from '@/lib/server/sessions/device-cookie';
+import { endSessionsOf, newSession } from '@/lib/server/sessions/session';
+import { issueTokens } from '@/lib/server/sessions/token-pair';
+import { countSignIn } from '@/lib/server/sign-in/attempt';
+import { newDeviceMails } from '@/lib/server/sign-in/new-device';
+import type { Context } from '@/lib/server/use-case/context';
+import type { CheckFields, Input, Reply } from '@/lib/server/use-case/use-case';
+import { type FieldErrors, fieldMessage } from '@/lib/shared/api-error';
+import type { jwtCreate } from '@/lib/shared/contracts/jwt';
+
+type LogIn = typeof jwtCreate;
+
+/** An account that changes during each of so many sign-ins is under attack or broken. */
+const MAX_ATTEMPTS = 3;
+
+/** One of the two names is required; the message goes to the one that Djoser knows. */
+export const requireIdentifier: CheckFields<LogIn> = async (_ctx, { email, username }) => {
+  const errors: FieldErrors = {};
+  if (email === undefined && username === undefined) errors.email = [fieldMessage.required];
+  return errors;
+};
+
+/**
+ * Signs in by e-mail or user name. Unknown, wrong and inactive are told alike and take as long.
+ * The browser's former session, if any, ends: a cookie planted before signing in is worth nothing.
+ */
+export async function logIn(ctx: Context, input: Input<LogIn>, attempt = 1): Promise<Reply<LogIn>> {
+  const { password } = input.body;
+  const { user, device, place, uncount } = await countSignIn(ctx, input);
+  const { BCRYPT_COST } = ctx.settings;
+  const verdict = await ctx.limits.inTurn(
+    place,
+    () => verifyPassword(password, user?.password ?? null, BCRYPT_COST),
+    uncount,
+  );
+  if (!user?.isActive || !verdict.isCorrect) {
+    const reason = !user ? 'unknown' : verdict.isCorrect ? 'inactive' : 'wrong-password';
+    await ctx.audit.note('sign-in-refused', { userId: user?.id, reason });
+    throw noActiveAccount();
+  }
+  await uncount();
+
+  const renewed = verdict.needsRehash && { password: await hashPassword(password, BCRYPT_COST) };
+  const who = { user, device, method: 'password' };
+  const tokens = await beginSession(ctx, input, who, { ...renewed });
+  // The account changed while the password was checked: what is true of it now decides.
+  if (!tokens && attempt < MAX_ATTEMPTS) return logIn(ctx, input, attempt + 1);
+  if (!tokens) throw unavailable(new Error('the account changes without end'));
+  const { access, refresh } = tokens;
+  return { body: { refresh: refresh.token, access: access.token }, session: tokens };
+}
+
+/**
+ * Opens a session for somebody who has shown who they are, with `changes` of their account and what
+ * belongs to them, in the place of the browser's former one; `method` is `password` or a provider.
+ * Null, with nothing changed, if the account is not as it was seen any more.
+ */
+export async function beginSession(
+  ctx: Context,
+  { client, presented }: Pick<Input<LogIn>, 'client' | 'presented'>,
+  { user: seen, device, method }: { user: User; device: DeviceMark; method: string },
+  changes: Partial<User>,
+  effects: readonly Statement[] = [],
+): Promise<IssuedTokens | null> {
+  const now = ctx.now();
+  const session = newSession(ctx.settings, seen.id, client, device.hash, now);
+  const mails = await newDeviceMails(ctx, seen, session);
+  const isOpen = await openSession(ctx.db, seen, session, { ...changes, lastLogin: now }, [
+    ...mails,
+    ...effects,
+  ]);
+  if (!isOpen) return null;
+  ctx.mail.wake();
+  await endSessionsOf(ctx, [presented.refresh, presented.access], 'replaced');
+  const event = mails.length > 0 ? 'signed-in-new-device' : 'signed-in';
+  await ctx.audit.note(event, { userId: seen.id, sessionId: session.id, method });
+  return { ...(await issueTokens(ctx, session)), device: device.cookie };
+}

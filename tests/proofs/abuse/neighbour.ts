@@ -1,0 +1,128 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { median, type Served } from '@/scripts/serve';
+import { type Attack, attacks, type Site } from '@/tests/proofs/abuse/attacks';
+import { sendJson, signUp } from '@/tests/proofs/abuse/people';
+import { PASSWORD } from '@/tests/proofs/cause-mail';
+
+/** How long another address waits to sign in, while one address does all it can. */
+interface NeighbourRow {
+  attack: string;
+  /** Sent by the one address, and what was answered. */
+  requests: number;
+  statuses: Record<string, number>;
+  /** Sign-ins of the other address, how long they took (median and slowest), and in comparison. */
+  signIns: number;
+  /** Those of them that were refused or given up. */
+  refused: number;
+  medianMs: number;
+  slowestMs: number;
+  ratio: number;
+}
+
+/** What neighbours showed. */
+export interface NeighbourReport {
+  /** How long a sign-in takes on a server that does nothing else. */
+  idleMs: number;
+  rows: NeighbourRow[];
+}
+
+/** Real addresses: all of 127.0.0.0/8 is the machine itself. */
+const NEIGHBOUR = '127.0.0.3';
+/** One for each attack, so that none finds the limits used up by another. */
+const attackerOf = (at: number) => `127.0.2.${at + 1}`;
+
+const PER_SECOND = 20;
+const ATTACK_MS = 8000;
+const IDLE_SIGN_INS = 12;
+/** A sign-in that takes longer is given up, and counts as long. */
+const PATIENCE_MS = 15_000;
+/** After an attack, until what waits in queues is done. */
+const SETTLE_MS = 30_000;
+
+/** Starts the app on one and the same database each time. */
+type Start = () => Promise<Served>;
+
+/** Attacks a server with limits, in one way after the other, and signs in from elsewhere meanwhile. */
+export async function signInBesideAttacks(start: Start): Promise<NeighbourReport> {
+  let server = await start();
+  const site = { url: server.url };
+  try {
+    const email = await signUp(site.url, NEIGHBOUR);
+    const once = () => timeSignIn(site, email);
+    await once();
+    const idle: number[] = [];
+    for (let i = 0; i < IDLE_SIGN_INS; i += 1) idle.push(await once());
+    const idleMs = median(idle);
+    const rows: NeighbourRow[] = [];
+    for (const [at, attack] of (await attacks(site)).entries()) {
+      rows.push(await measure(attack, attackerOf(at), once, idleMs));
+      const hasSettled = await settles(once, idleMs);
+      if (hasSettled) continue;
+      // It would be busy with this one for minutes, and the next is to be seen by itself.
+      await server.stop('SIGKILL');
+      server = await start();
+      site.url = server.url;
+      await once();
+    }
+    return { idleMs, rows };
+  } finally {
+    await server.stop('SIGKILL');
+  }
+}
+
+/** How long a sign-in takes; one that is refused, or given up, counts as `PATIENCE_MS`. */
+async function timeSignIn({ url }: Site, email: string): Promise<number> {
+  const body = { email, password: PASSWORD };
+  const { status, ms } = await sendJson(url, NEIGHBOUR, '/api/jwt/create/', body, {
+    timeoutMs: PATIENCE_MS,
+  });
+  return status === 200 ? ms : PATIENCE_MS;
+}
+
+async function settles(once: () => Promise<number>, idleMs: number): Promise<boolean> {
+  const end = Date.now() + SETTLE_MS;
+  // Three in a row: one may slip in between others that still wait for their hashes.
+  for (let inRow = 0; Date.now() < end; ) {
+    inRow = (await once()) < 2 * idleMs ? inRow + 1 : 0;
+    if (inRow === 3) return true;
+  }
+  return false;
+}
+
+async function measure(
+  attack: Attack,
+  from: string,
+  once: () => Promise<number>,
+  idleMs: number,
+): Promise<NeighbourRow> {
+  const statuses: Record<string, number> = {};
+  const begin = Date.now();
+  const end = begin + ATTACK_MS;
+  let requests = 0;
+  const attacking = (async () => {
+    for (; Date.now() < end; requests += 1) {
+      // At the rate given, whatever becomes of those before.
+      const due = begin + (requests * 1000) / PER_SECOND;
+      if (due > Date.now()) await sleep(due - Date.now());
+      void attack.send(requests, from).then(
+        (status) => {
+          statuses[status ?? 'closed'] = (statuses[status ?? 'closed'] ?? 0) + 1;
+        },
+        () => {},
+      );
+    }
+  })();
+  const times: number[] = [];
+  while (Date.now() < end) times.push(await once());
+  await attacking;
+  const medianMs = median(times);
+  return {
+    attack: attack.name,
+    requests,
+    // Those that are answered later count as well.
+    statuses,
+    refused: times.filter((ms) => ms >= PATIENCE_MS).length,
+    ...{ signIns: times.length, medianMs, slowestMs: Math.max(...times) },
+    ratio: medianMs / idleMs,
+  };
+}
