@@ -47,7 +47,14 @@ function run(args: string[], settings: Record<string, string> = {}, dotenv = '')
   ];
   const child = spawn(process.execPath, [...script, ...args], {
     cwd: folder,
-    env: { PATH, HOME, NODE_ENV: 'development', ...settings },
+    env: {
+      PATH,
+      HOME,
+      NODE_ENV: 'development',
+      // The folder of its own that the app runs in has none, and imports are written from the root.
+      TSX_TSCONFIG_PATH: resolve('tsconfig.json'),
+      ...settings,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   running.push(child);
