@@ -2,12 +2,9 @@ import { and, desc, eq, gt, gte, isNull, ne } from 'drizzle-orm';
 import type { Database, Statement } from '@/db/database/database';
 import type { EmailChange } from '@/db/tables/schema';
 
-/** The statements that note a change of address as waiting, in the place of one that still did. */
-export function startingEmailChange(db: Database, change: EmailChange): Statement[] {
-  return [
-    forgettingPendingChange(db, change.userId),
-    db.query.insert(db.tables.emailChanges).values(change),
-  ];
+/** The statement that notes a change of address; one that still waited has to be forgotten first. */
+export function startingEmailChange(db: Database, change: EmailChange): Statement {
+  return db.query.insert(db.tables.emailChanges).values(change);
 }
 
 /** The statement that forgets the change that waits for its confirmation. */

@@ -1,6 +1,6 @@
-import { and, eq, inArray, isNotNull, or, sql } from 'drizzle-orm';
+import { inArray, or, sql } from 'drizzle-orm';
 import type { Database } from '@/db/database/database';
-import type { NewIdentity, NewUser, Session, User } from '@/db/tables/schema';
+import type { NewIdentity, NewUser, User } from '@/db/tables/schema';
 
 /** What of a user could stand in the way of another. */
 export type Owner = Pick<User, 'id' | 'email' | 'usernameKey'>;
@@ -56,45 +56,6 @@ export async function insertIdentities(
   const { provider, subject, userId } = identities;
   const insert = db.query.insert(identities).values([...rows]);
   return insert.onConflictDoNothing().returning({ provider, subject, userId });
-}
-
-/**
- * Stores the session that a token of Django's stands for, unless it is there already. False, with
- * nothing stored, if the account is not active or a token of Django's must not open it.
- */
-export async function adoptSession(db: Database, session: Session): Promise<boolean> {
-  const { users, sessions } = db.tables;
-  // Changes nothing, and lets nobody change the account before the session is there.
-  const change = db.query
-    .update(users)
-    .set({ isActive: true })
-    .where(
-      and(eq(users.id, session.userId), eq(users.isActive, true), isNotNull(users.importedAt)),
-    );
-  const rows = await db.changeTogether<{ id: number }>(change.returning({ id: users.id }), [
-    db.query.insert(sessions).values(session).onConflictDoNothing(),
-  ]);
-  return rows.length > 0;
-}
-
-/** Stores sessions that are over already, unless they are there. */
-export async function insertSpentSessions(
-  db: Database,
-  rows: readonly Pick<Session, 'id' | 'userId' | 'endsAt'>[],
-  now: Date,
-): Promise<void> {
-  if (rows.length === 0) return;
-  const sessions = rows.map((row) => ({
-    ...row,
-    generation: 0,
-    rotatedAt: now,
-    createdAt: now,
-    lastUsedAt: now,
-    expiresAt: row.endsAt,
-    revokedAt: now,
-    revokedReason: 'logout' as const,
-  }));
-  await db.query.insert(db.tables.sessions).values(sessions).onConflictDoNothing();
 }
 
 /**

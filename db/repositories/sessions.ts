@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNotNull, isNull, ne, or } from 'drizzle-orm';
 import type { Database, Statement } from '@/db/database/database';
 import type { RevokedReason, Session, User } from '@/db/tables/schema';
 
@@ -54,7 +54,7 @@ export async function findLiveSession(
 }
 
 /** The condition that a session is not over at `now`. */
-export function isLive({ tables: { sessions } }: Database, now: Date) {
+function isLive({ tables: { sessions } }: Database, now: Date) {
   return and(isNull(sessions.revokedAt), gt(sessions.expiresAt, now), gt(sessions.endsAt, now));
 }
 
@@ -78,4 +78,121 @@ export function endingSession(
 /** Ends a session. True if this call ended it; false if it was over, is another's or unknown. */
 export async function revokeSession(...session: Parameters<typeof endingSession>) {
   return (await endingSession(...session)).length > 0;
+}
+
+/**
+ * Moves a live session from `generation` to the next: the compare-and-swap on which refreshing
+ * stands. Null if the session is not live or somebody else was first.
+ */
+export async function rotateSession(
+  db: Database,
+  {
+    id,
+    generation,
+    expiresAt,
+    now,
+  }: Pick<Session, 'id' | 'generation' | 'expiresAt'> & { now: Date },
+): Promise<Session | null> {
+  const { sessions, users } = db.tables;
+  const activeUsers = db.query.select({ id: users.id }).from(users).where(eq(users.isActive, true));
+  const [row] = await db.query
+    .update(sessions)
+    .set({ generation: generation + 1, rotatedAt: now, lastUsedAt: now, expiresAt })
+    .where(
+      and(
+        eq(sessions.id, id),
+        eq(sessions.generation, generation),
+        isLive(db, now),
+        inArray(sessions.userId, activeUsers),
+      ),
+    )
+    .returning();
+  return row ?? null;
+}
+
+/** A user's live sessions, the one used last first, at most `limit`. */
+export function findLiveSessionsOf(
+  db: Database,
+  userId: number,
+  now: Date,
+  limit: number,
+): Promise<Session[]> {
+  const { sessions } = db.tables;
+  const rows = db.query.select().from(sessions);
+  return rows
+    .where(and(eq(sessions.userId, userId), isLive(db, now)))
+    .orderBy(desc(sessions.lastUsedAt), desc(sessions.createdAt))
+    .limit(limit);
+}
+
+/**
+ * What a user's sessions, over or not, were used with: the newest User-Agents, at most `limit`. A
+ * browser that is only remembered has not been signed in.
+ */
+export async function findUserAgents(
+  db: Database,
+  userId: number,
+  limit: number,
+): Promise<(string | null)[]> {
+  const { sessions } = db.tables;
+  const rows = db.query.select({ userAgent: sessions.userAgent }).from(sessions);
+  const wasSignedIn = or(isNull(sessions.revokedReason), ne(sessions.revokedReason, 'remembered'));
+  const newest = rows
+    .where(and(eq(sessions.userId, userId), wasSignedIn))
+    .orderBy(desc(sessions.createdAt));
+  return (await newest.limit(limit)).map(({ userAgent }) => userAgent);
+}
+
+/** The session with this id, over or not, or null. */
+export async function findSession(db: Database, id: string): Promise<Session | null> {
+  const { sessions } = db.tables;
+  const rows = await db.query.select().from(sessions).where(eq(sessions.id, id)).limit(1);
+  return rows[0] ?? null;
+}
+
+/** Ends every session of everybody, and what tokens of Django's are good for; gives how many. */
+export async function endAllSessions(
+  db: Database,
+  reason: RevokedReason,
+  now: Date,
+): Promise<number> {
+  const { sessions, users } = db.tables;
+  await db.query.update(users).set({ importedAt: null }).where(isNotNull(users.importedAt));
+  const rows = await db.query
+    .update(sessions)
+    .set({ revokedAt: now, revokedReason: reason })
+    .where(isNull(sessions.revokedAt))
+    .returning({ id: sessions.id });
+  return rows.length;
+}
+
+/** The statement that ends all sessions of a user, but for one if `exceptId` names it. */
+export function endingSessionsOf(
+  db: Database,
+  userId: number,
+  reason: RevokedReason,
+  now: Date,
+  exceptId?: string,
+): Statement {
+  const { sessions } = db.tables;
+  const others = exceptId === undefined ? undefined : ne(sessions.id, exceptId);
+  return db.query
+    .update(sessions)
+    .set({ revokedAt: now, revokedReason: reason })
+    .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt), others));
+}
+
+/** Ends every session of a user but one, and what tokens of Django's are good for. */
+export async function endOtherSessions(
+  db: Database,
+  userId: number,
+  keptId: string,
+  reason: RevokedReason,
+  now: Date,
+): Promise<void> {
+  const { users } = db.tables;
+  const change = db.query.update(users).set({ importedAt: null }).where(eq(users.id, userId));
+  await db.changeTogether(change.returning({ id: users.id }), [
+    endingSessionsOf(db, userId, reason, now, keptId),
+  ]);
 }

@@ -1,5 +1,6 @@
 import type { Database } from '@/db/database/database';
-import { findOwners, insertSpentSessions } from '@/db/repositories/imports';
+import { insertSpentSessions } from '@/db/repositories/django-sessions';
+import { findOwners } from '@/db/repositories/imports';
 import type { DjangoBlacklisted } from '@/lib/django/rows';
 import type { ImportRun } from '@/lib/django/run';
 import { djangoSessionId } from '@/lib/server/sessions/django-tokens';

@@ -8,7 +8,7 @@ import * as me from '@/app/api/users/me/route';
 import * as reset from '@/app/api/users/reset_password/route';
 import * as confirm from '@/app/api/users/reset_password_confirm/route';
 import { insertUser } from '@/db/repositories/accounts';
-import { endAllSessions } from '@/db/repositories/session-ends';
+import { endAllSessions } from '@/db/repositories/sessions';
 import { findUserByEmail } from '@/db/repositories/users';
 import { setActive } from '@/lib/server/accounts/administration';
 import { ApiClient } from '@/tests/support/api-client';

@@ -78,7 +78,10 @@ export const IMPORT_RULES: Readonly<Record<string, Rule>> = {
     packages: ['arctic', 'jose', 'node:', 'zod'],
   },
   // Types of all that a use case is given.
-  'lib/server/use-case/': server(['settings', 'limits', 'audit', 'mail', 'oauth'], ['pino']),
+  'lib/server/use-case/': server(
+    ['errors.ts', 'settings', 'limits', 'audit', 'mail', 'oauth'],
+    ['pino'],
+  ),
   'lib/server/sessions/': server(BASE, ['zod']),
   'lib/server/passwords/': server(
     [...BASE, 'sessions'],

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '@/db/client';
 import type { Database } from '@/db/database/database';
 import { changeAccount } from '@/db/repositories/accounts';
-import { endingSessionsOf } from '@/db/repositories/session-ends';
+import { endingSessionsOf } from '@/db/repositories/sessions';
 import { findUserByEmail } from '@/db/repositories/users';
 import { withTwo } from '@/scripts/serve';
 import { PASSWORD } from '@/tests/proofs/cause-mail';

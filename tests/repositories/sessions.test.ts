@@ -1,8 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { insertUser } from '@/db/repositories/accounts';
-import { rotateSession } from '@/db/repositories/session-rotation';
-import { findLiveSession, openSession, revokeSession } from '@/db/repositories/sessions';
+import {
+  findLiveSession,
+  openSession,
+  revokeSession,
+  rotateSession,
+} from '@/db/repositories/sessions';
 import { findUserByEmail } from '@/db/repositories/users';
 import type { Session, User } from '@/db/tables/schema';
 import { openTestDatabase, secondsIn, sessionRow, userRow } from '@/tests/support/test-database';

@@ -1,7 +1,7 @@
 import { changeAccount, findUserById, insertUser, isEmailInUse } from '@/db/repositories/accounts';
-import { forgettingPendingChange } from '@/db/repositories/email-changes';
 import { queueMail } from '@/db/repositories/outbox';
-import { endAllSessions, endingSessionsOf } from '@/db/repositories/session-ends';
+import { endAllSessions } from '@/db/repositories/sessions';
+import { takingFrom } from '@/db/repositories/user-data';
 import { findUserByEmail, findUserByUsernameKey } from '@/db/repositories/users';
 import type { User } from '@/db/tables/schema';
 import { invalidFields } from '@/lib/server/errors';
@@ -75,8 +75,7 @@ export async function setPasswordOf(
   const now = admin.now();
   const { id: userId, email: recipient } = user;
   await change(admin, user, { password }, [
-    forgettingPendingChange(db, userId),
-    endingSessionsOf(db, userId, 'password', now),
+    ...takingFrom(db, 'operator-set-password', { userId, now }),
     queueMail(db, { kind: 'password-changed', recipient, userId, now }),
   ]);
   await admin.audit.note('operator-set-password', { userId });
@@ -88,9 +87,10 @@ export async function setActive(
   user: User,
   isActive: boolean,
 ): Promise<void> {
-  const ends = isActive ? [] : [endingSessionsOf(admin.db, user.id, 'operator', admin.now())];
+  const taking = { userId: user.id, now: admin.now() };
+  const taken = isActive ? [] : takingFrom(admin.db, 'operator-deactivated', taking);
   const importedAt = isActive ? user.importedAt : null;
-  await change(admin, user, { isActive, awaitsActivation: false, importedAt }, ends);
+  await change(admin, user, { isActive, awaitsActivation: false, importedAt }, taken);
   const event = isActive ? 'operator-activated' : 'operator-deactivated';
   await admin.audit.note(event, { userId: user.id });
 }
@@ -98,9 +98,9 @@ export async function setActive(
 /** Signs an account out everywhere. */
 export async function signOutEverywhere(admin: Administration, user: User): Promise<void> {
   // As a change of the account, so that it counts for links as well.
-  await change(admin, user, { importedAt: null }, [
-    endingSessionsOf(admin.db, user.id, 'operator', admin.now()),
-  ]);
+  const taking = { userId: user.id, now: admin.now() };
+  const taken = takingFrom(admin.db, 'operator-ended-sessions', taking);
+  await change(admin, user, { importedAt: null }, taken);
   await admin.audit.note('operator-ended-sessions', { userId: user.id, scope: 'account' });
 }
 

@@ -1,12 +1,11 @@
 import { changeAccount, findUserById } from '@/db/repositories/accounts';
 import {
   confirmingEmailChange,
+  forgettingPendingChange,
   startingEmailChange,
-  undoingEmailChange,
 } from '@/db/repositories/email-changes';
-import { unlinkingAll } from '@/db/repositories/identities';
 import { queueMail } from '@/db/repositories/outbox';
-import { endingSessionsOf, forgettingDevicesOf } from '@/db/repositories/session-ends';
+import { takingFrom } from '@/db/repositories/user-data';
 import type { User } from '@/db/tables/schema';
 import { requireFreeEmail } from '@/lib/server/accounts/field-checks';
 import { mailAbout, moveTo, newChange } from '@/lib/server/addresses/address-move';
@@ -21,6 +20,7 @@ import {
 import { requestLink } from '@/lib/server/links/request';
 import { makeUnusablePassword } from '@/lib/server/passwords/hash';
 import type { Context } from '@/lib/server/use-case/context';
+import { untilUnchanged } from '@/lib/server/use-case/until-unchanged';
 import type { Input, Reply } from '@/lib/server/use-case/use-case';
 import { fieldMessage } from '@/lib/shared/api-error';
 import type {
@@ -39,11 +39,14 @@ export async function setEmail(
   await ctx.limits.count(['mail-recipient', `email-confirm ${body.new_email}`]);
   let user: User | null = caller.user;
   // Asked twice at once, both count in turn, by the password that was checked.
-  while (user?.isActive && user.password === caller.user.password) {
+  return untilUnchanged(async () => {
+    if (!user?.isActive || user.password !== caller.user.password) {
+      throw invalidFields({ current_password: [fieldMessage.wrongPassword] });
+    }
     if (await startChange(ctx, user, caller.session.id, body.new_email)) return { body: null };
     user = await findUserById(ctx.db, user.id);
-  }
-  throw invalidFields({ current_password: [fieldMessage.wrongPassword] });
+    return null;
+  });
 }
 
 /** Sends a link to change the address. Tells nobody whether anybody has this one. */
@@ -68,7 +71,8 @@ export async function confirmEmailReset(
   const change = { ...newChange(user, body.new_email, now), confirmedAt: now };
   const moved = { email: change.newEmail, emailVerifiedAt: null };
   await moveTo(ctx, 'email-reset', user, moved, [
-    ...startingEmailChange(ctx.db, change),
+    ...takingFrom(ctx.db, 'email-reset', { userId: user.id, now }),
+    startingEmailChange(ctx.db, change),
     mailAbout(ctx, change, 'email-changed', change.oldEmail),
   ]);
   return { body: null };
@@ -86,7 +90,8 @@ async function startChange(
 ): Promise<boolean> {
   const change = newChange(user, newEmail, ctx.now());
   const started = await changeAccount(ctx.db, user, {}, [
-    ...startingEmailChange(ctx.db, change),
+    forgettingPendingChange(ctx.db, user.id),
+    startingEmailChange(ctx.db, change),
     mailAbout(ctx, change, 'email-confirm', newEmail),
     mailAbout(ctx, change, 'email-changing', change.oldEmail),
   ]);
@@ -105,6 +110,7 @@ export async function confirmEmail(
   const now = ctx.now();
   const moved = { email: change.newEmail, emailVerifiedAt: now };
   await moveTo(ctx, 'email-confirm', user, moved, [
+    ...takingFrom(ctx.db, 'email-confirmed', { userId: user.id, now }),
     confirmingEmailChange(ctx.db, change.id, now),
     // The day to undo it begins now: a thief could have waited for the first mail's to end.
     mailAbout(ctx, change, 'email-changed', change.oldEmail, user.emailVerifiedAt === null),
@@ -127,10 +133,7 @@ export async function undoEmail(
   const password = makeUnusablePassword();
   const moved = { email: change.oldEmail, emailVerifiedAt: now, password };
   await moveTo(ctx, 'email-undo', user, moved, [
-    undoingEmailChange(ctx.db, change),
-    endingSessionsOf(ctx.db, userId, 'email', now),
-    unlinkingAll(ctx.db, userId),
-    forgettingDevicesOf(ctx.db, userId),
+    ...takingFrom(ctx.db, 'email-undone', { userId, now, change }),
     queueMail(ctx.db, { kind: 'password-reset', recipient: change.oldEmail, userId, now }),
   ]);
   return { body: null };

@@ -5,7 +5,6 @@ import { queueMail } from '@/db/repositories/outbox';
 import { findUserByEmail } from '@/db/repositories/users';
 import type { User } from '@/db/tables/schema';
 import type { IssuedTokens } from '@/lib/edge/cookies';
-import { unavailable } from '@/lib/server/errors';
 import { mergeAnswer, unknownState, whyRefused } from '@/lib/server/identities/answer';
 import {
   clearedAttemptCookie,
@@ -26,15 +25,13 @@ import {
 import { markDevice } from '@/lib/server/sessions/device-cookie';
 import { beginSession } from '@/lib/server/sign-in/sign-in';
 import type { Context } from '@/lib/server/use-case/context';
+import { untilUnchanged } from '@/lib/server/use-case/until-unchanged';
 import type { Input, Reply } from '@/lib/server/use-case/use-case';
 import type { socialComplete } from '@/lib/shared/contracts/social';
 import { socialMessage } from '@/lib/shared/social-messages';
 
 type Complete = typeof socialComplete;
 type Visit = Pick<Input<Complete>, 'client' | 'presented'>;
-
-/** Somebody else changes the same account, or signs in with the same one elsewhere, at once. */
-const MAX_ATTEMPTS = 3;
 
 /** Signs in, or links, with what a provider sent back with the browser that began the attempt. */
 export async function completeSocial(
@@ -56,7 +53,8 @@ export async function completeSocial(
     const email = await linkTo(ctx, attempt.linkTo, provider, profile, presented);
     return { body: { user: email }, cookies };
   }
-  const { tokens, email } = await signInAs(ctx, provider, profile, { client, presented });
+  const visit = { client, presented };
+  const { tokens, email } = await untilUnchanged(() => signInAs(ctx, provider, profile, visit));
   const { access, refresh } = tokens;
   return {
     body: { access: access.token, refresh: refresh.token, user: email },
@@ -100,15 +98,15 @@ interface SignedIn {
 
 /**
  * Who somebody is here is decided by provider and subject alone. An address leads to an account only
- * if the provider vouches for it and its owner has shown to read it; else a link goes there.
+ * if the provider vouches for it and its owner has shown to read it; else a link goes there. Null if
+ * somebody else changed the account, or signed in with the same one elsewhere, meanwhile.
  */
 async function signInAs(
   ctx: Context,
   provider: Provider,
   profile: Profile,
   visit: Visit,
-  attempt = 1,
-): Promise<SignedIn> {
+): Promise<SignedIn | null> {
   const { slug } = provider;
   const { subject, email } = profile;
   const key = { provider: slug, subject };
@@ -120,15 +118,11 @@ async function signInAs(
     const tokens = await nullIfTaken(ctx.db, beginSession(ctx, visit, who, {}, effects));
     return tokens && { tokens, email: user.email };
   };
-  const again = () => {
-    if (attempt >= MAX_ATTEMPTS) throw unavailable(new Error('the account changes without end'));
-    return signInAs(ctx, provider, profile, visit, attempt + 1);
-  };
 
   const known = await findIdentity(ctx.db, key);
   if (known) {
     const use = usingIdentity(ctx.db, known.identity.id, email, now);
-    return (await begin(known.user, [use])) ?? again();
+    return begin(known.user, [use]);
   }
   if (email === null || !profile.isEmailVerified) {
     throw await claimByMail(ctx, provider, profile, device.hash);
@@ -136,7 +130,7 @@ async function signInAs(
   const owner = await findUserByEmail(ctx.db, email);
   if (!owner) {
     const user = await createSocialUser(ctx, key, profile, email);
-    return (user && (await begin(user, []))) ?? again();
+    return user && begin(user, []);
   }
   if (!owner.emailVerifiedAt) throw await claimByMail(ctx, provider, profile, device.hash);
   const mail = { kind: 'identity-linked', recipient: owner.email, userId: owner.id } as const;
@@ -146,5 +140,5 @@ async function signInAs(
   ];
   const linked = await begin(owner, linking);
   if (linked) await ctx.audit.note('identity-linked', { userId: owner.id, provider: slug });
-  return linked ?? again();
+  return linked;
 }

@@ -1,10 +1,9 @@
 import { nullIfTaken } from '@/db/database/null-if-taken';
 import { changeAccount } from '@/db/repositories/accounts';
-import { forgettingEmailChanges } from '@/db/repositories/email-changes';
-import { linkingIdentity, unlinkingAll } from '@/db/repositories/identities';
+import { linkingIdentity } from '@/db/repositories/identities';
 import { findClaim, forgettingClaim } from '@/db/repositories/identity-claims';
 import { queueMail } from '@/db/repositories/outbox';
-import { endingSessionsOf, forgettingDevicesOf } from '@/db/repositories/session-ends';
+import { takingFrom } from '@/db/repositories/user-data';
 import { findUserByEmail } from '@/db/repositories/users';
 import type { IdentityClaim, User } from '@/db/tables/schema';
 import { socialRefused } from '@/lib/server/identities/errors';
@@ -15,14 +14,12 @@ import { makeUnusablePassword } from '@/lib/server/passwords/hash';
 import { markDevice } from '@/lib/server/sessions/device-cookie';
 import { beginSession } from '@/lib/server/sign-in/sign-in';
 import type { Context } from '@/lib/server/use-case/context';
+import { untilUnchanged } from '@/lib/server/use-case/until-unchanged';
 import type { Input, Reply } from '@/lib/server/use-case/use-case';
 import type { identitiesConfirm } from '@/lib/shared/contracts/identities';
 import { socialMessage } from '@/lib/shared/social-messages';
 
 type Confirm = typeof identitiesConfirm;
-
-/** The account changes while it is looked at, or the same link is used twice at once. */
-const MAX_ATTEMPTS = 3;
 
 /** A claim that may be confirmed, and its address. */
 type GoodClaim = IdentityClaim & { email: string };
@@ -34,32 +31,31 @@ type GoodClaim = IdentityClaim & { email: string };
  */
 export async function confirmIdentity(
   ctx: Context,
-  input: Input<Confirm>,
-  attempt = 1,
+  { body, client, presented }: Input<Confirm>,
 ): Promise<Reply<Confirm>> {
-  const { body, client, presented } = input;
-  const claim = await findGoodClaim(ctx, body);
-  if (!claim) throw await badLink(ctx, 'identity-confirm', null);
-  const device = markDevice(presented.cookie('device'));
-  if (claim.device !== device.hash) throw socialRefused(socialMessage.otherBrowser);
-  const user = await findUserByEmail(ctx.db, claim.email);
-  const owner = user ? await admit(ctx, user, claim) : await create(ctx, claim);
-  const tokens =
-    owner &&
-    (await beginSession(
-      ctx,
-      { client, presented },
-      { user: owner, device, method: claim.provider },
-      {},
-    ));
+  const visit = { client, presented };
+  let user: User | null = null;
   // Whoever sits in the account may change it all the time: that must not keep its owner out.
-  if (!tokens && attempt < MAX_ATTEMPTS) return confirmIdentity(ctx, input, attempt + 1);
-  if (!tokens) throw await badLink(ctx, 'identity-confirm', user);
-  const { access, refresh } = tokens;
-  return {
-    body: { access: access.token, refresh: refresh.token, user: claim.email },
-    session: tokens,
-  };
+  return untilUnchanged(
+    async () => {
+      const claim = await findGoodClaim(ctx, body);
+      if (!claim) throw await badLink(ctx, 'identity-confirm', null);
+      const device = markDevice(presented.cookie('device'));
+      if (claim.device !== device.hash) throw socialRefused(socialMessage.otherBrowser);
+      user = await findUserByEmail(ctx.db, claim.email);
+      const owner = user ? await admit(ctx, user, claim) : await create(ctx, claim);
+      if (!owner) return null;
+      const who = { user: owner, device, method: claim.provider };
+      const tokens = await beginSession(ctx, visit, who, {});
+      if (!tokens) return null;
+      const { access, refresh } = tokens;
+      return {
+        body: { access: access.token, refresh: refresh.token, user: claim.email },
+        session: tokens,
+      };
+    },
+    () => badLink(ctx, 'identity-confirm', user),
+  );
 }
 
 /** The claim that a link is for, without spending it; null if the link is not good now. */
@@ -104,16 +100,9 @@ async function admit(ctx: Context, user: User, claim: GoodClaim): Promise<User |
         awaitsActivation: false,
         emailVerifiedAt: now,
       };
-  const cleanUp = isProven
-    ? []
-    : [
-        endingSessionsOf(db, userId, 'email', now),
-        unlinkingAll(db, userId),
-        forgettingDevicesOf(db, userId),
-        forgettingEmailChanges(db, userId),
-      ];
+  const way = isProven ? 'identity-confirmed' : 'identity-confirmed-unconfirmed';
   const change = changeAccount(db, user, changes, [
-    ...cleanUp,
+    ...takingFrom(db, way, { userId, now }),
     linkingIdentity(db, claim, claim.email, userId, now),
     forgettingClaim(db, claim.id),
     queueMail(db, { kind: 'identity-linked', recipient, userId, provider, now }),

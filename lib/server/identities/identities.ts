@@ -7,7 +7,7 @@ import {
   unlinkingIdentity,
 } from '@/db/repositories/identities';
 import { queueMail } from '@/db/repositories/outbox';
-import { badRequest, notAuthenticated, notFound, unavailable } from '@/lib/server/errors';
+import { badRequest, notAuthenticated, notFound } from '@/lib/server/errors';
 import { socialRefused } from '@/lib/server/identities/errors';
 import type { Profile, Provider } from '@/lib/server/oauth/provider';
 import { hasUsablePassword } from '@/lib/server/passwords/hash';
@@ -15,6 +15,7 @@ import { authenticate } from '@/lib/server/sessions/authenticate';
 import { providerLabel } from '@/lib/server/settings/provider-label';
 import { requireRecentSignIn } from '@/lib/server/sign-in/recent-sign-in';
 import type { Context } from '@/lib/server/use-case/context';
+import { untilUnchanged } from '@/lib/server/use-case/until-unchanged';
 import type { Input, PresentedTokens, Reply } from '@/lib/server/use-case/use-case';
 import type { identitiesList, identitiesUnlink } from '@/lib/shared/contracts/identities';
 import { findProvider } from '@/lib/shared/providers';
@@ -22,7 +23,6 @@ import { socialMessage } from '@/lib/shared/social-messages';
 
 /** More accounts elsewhere than anybody links. */
 const MAX_LISTED = 100;
-const MAX_ATTEMPTS = 3;
 
 /** The caller's accounts elsewhere. */
 export async function listIdentities(
@@ -47,7 +47,7 @@ export async function unlinkIdentity(
   { caller, params, presented }: Input<typeof identitiesUnlink>,
 ): Promise<Reply<typeof identitiesUnlink>> {
   requireRecentSignIn(ctx, caller);
-  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+  return untilUnchanged(async () => {
     // The account's count of changes lets one of two that unlink at once through: the other looks
     // again, and at whether it is still signed in, for the first may have been the owner's return.
     const user = (await authenticate(ctx, presented))?.user;
@@ -69,13 +69,12 @@ export async function unlinkIdentity(
       unlinkingIdentity(ctx.db, identity.id),
       queueMail(ctx.db, { ...mail, now: ctx.now() }),
     ]);
-    if (!changed) continue;
+    if (!changed) return null;
     ctx.mail.wake();
     const sessionId = caller.session.id;
     await ctx.audit.note('identity-unlinked', { userId, sessionId, provider });
     return { body: null };
-  }
-  throw unavailable(new Error('the account changes without end'));
+  });
 }
 
 /**
@@ -90,7 +89,7 @@ export async function linkTo(
   presented: PresentedTokens,
 ): Promise<string> {
   const key = { provider: slug, subject };
-  for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+  return untilUnchanged(async () => {
     // Each time, and in one look with the account: its owner may have come back and ended all this.
     const present = await authenticate(ctx, presented);
     if (present?.user.id !== ownerId) {
@@ -110,10 +109,9 @@ export async function linkTo(
       linkingIdentity(ctx.db, key, email, userId, now),
       queueMail(ctx.db, mail),
     ]);
-    if (!(await nullIfTaken(ctx.db, change))) continue;
+    if (!(await nullIfTaken(ctx.db, change))) return null;
     ctx.mail.wake();
     await ctx.audit.note('identity-linked', { userId, sessionId: session.id, provider: slug });
     return user.email;
-  }
-  throw unavailable(new Error('the account changes without end'));
+  });
 }

@@ -3,7 +3,7 @@ import { findUserById } from '@/db/repositories/accounts';
 import { findEmailChange } from '@/db/repositories/email-changes';
 import { findProvidersOf } from '@/db/repositories/identities';
 import { findClaim } from '@/db/repositories/identity-claims';
-import { findSession } from '@/db/repositories/sessions-of-user';
+import { findSession } from '@/db/repositories/sessions';
 import type { OutboxMail } from '@/db/tables/schema';
 import type { MailSubject } from '@/lib/server/mail/render';
 

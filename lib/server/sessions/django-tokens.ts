@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { adoptSession } from '@/db/repositories/imports';
+import { adoptSession } from '@/db/repositories/django-sessions';
 import { ringOf } from '@/lib/edge/keys';
 import { secretKey } from '@/lib/edge/token-keys';
 import { type Claims, readPayload } from '@/lib/edge/tokens';

@@ -1,6 +1,4 @@
-import { endOtherSessions } from '@/db/repositories/session-ends';
-import { revokeSession } from '@/db/repositories/sessions';
-import { findLiveSessionsOf } from '@/db/repositories/sessions-of-user';
+import { endOtherSessions, findLiveSessionsOf, revokeSession } from '@/db/repositories/sessions';
 import { deviceName } from '@/lib/server/audit/device-name';
 import { notFound } from '@/lib/server/errors';
 import type { Context } from '@/lib/server/use-case/context';

@@ -1,6 +1,5 @@
 import { queueMail } from '@/db/repositories/outbox';
-import { rotateSession } from '@/db/repositories/session-rotation';
-import { endingSession, type UserSession } from '@/db/repositories/sessions';
+import { endingSession, rotateSession, type UserSession } from '@/db/repositories/sessions';
 import type { Session } from '@/db/tables/schema';
 import { verifyToken } from '@/lib/edge/tokens';
 import { invalidFields, tokenNotValid } from '@/lib/server/errors';

@@ -1,4 +1,4 @@
-import { findUserOnDevice } from '@/db/repositories/sessions-of-user';
+import { findUserOnDevice } from '@/db/repositories/devices';
 import { findUser, type UserKey } from '@/db/repositories/users';
 import type { User } from '@/db/tables/schema';
 import { addressBlock } from '@/lib/server/limits/address-block';

@@ -2,7 +2,7 @@ import type { Statement } from '@/db/database/database';
 import { openSession } from '@/db/repositories/sessions';
 import type { User } from '@/db/tables/schema';
 import type { IssuedTokens } from '@/lib/edge/cookies';
-import { noActiveAccount, unavailable } from '@/lib/server/errors';
+import { noActiveAccount } from '@/lib/server/errors';
 import { hashPassword, verifyPassword } from '@/lib/server/passwords/hash';
 import type { DeviceMark } from '@/lib/server/sessions/device-cookie';
 import { endSessionsOf, newSession } from '@/lib/server/sessions/session';
@@ -10,14 +10,12 @@ import { issueTokens } from '@/lib/server/sessions/token-pair';
 import { countSignIn } from '@/lib/server/sign-in/attempt';
 import { newDeviceMails } from '@/lib/server/sign-in/new-device';
 import type { Context } from '@/lib/server/use-case/context';
+import { untilUnchanged } from '@/lib/server/use-case/until-unchanged';
 import type { CheckFields, Input, Reply } from '@/lib/server/use-case/use-case';
 import { type FieldErrors, fieldMessage } from '@/lib/shared/api-error';
 import type { jwtCreate } from '@/lib/shared/contracts/jwt';
 
 type LogIn = typeof jwtCreate;
-
-/** An account that changes during each of so many sign-ins is under attack or broken. */
-const MAX_ATTEMPTS = 3;
 
 /** One of the two names is required; the message goes to the one that Djoser knows. */
 export const requireIdentifier: CheckFields<LogIn> = async (_ctx, { email, username }) => {
@@ -30,7 +28,14 @@ export const requireIdentifier: CheckFields<LogIn> = async (_ctx, { email, usern
  * Signs in by e-mail or user name. Unknown, wrong and inactive are told alike and take as long.
  * The browser's former session, if any, ends: a cookie planted before signing in is worth nothing.
  */
-export async function logIn(ctx: Context, input: Input<LogIn>, attempt = 1): Promise<Reply<LogIn>> {
+export async function logIn(ctx: Context, input: Input<LogIn>): Promise<Reply<LogIn>> {
+  const tokens = await untilUnchanged(() => tryToLogIn(ctx, input));
+  const { access, refresh } = tokens;
+  return { body: { refresh: refresh.token, access: access.token }, session: tokens };
+}
+
+/** Null if the account changed while the password was checked: what is true of it now decides. */
+async function tryToLogIn(ctx: Context, input: Input<LogIn>): Promise<IssuedTokens | null> {
   const { password } = input.body;
   const { user, device, place, uncount } = await countSignIn(ctx, input);
   const { BCRYPT_COST } = ctx.settings;
@@ -48,12 +53,7 @@ export async function logIn(ctx: Context, input: Input<LogIn>, attempt = 1): Pro
 
   const renewed = verdict.needsRehash && { password: await hashPassword(password, BCRYPT_COST) };
   const who = { user, device, method: 'password' };
-  const tokens = await beginSession(ctx, input, who, { ...renewed });
-  // The account changed while the password was checked: what is true of it now decides.
-  if (!tokens && attempt < MAX_ATTEMPTS) return logIn(ctx, input, attempt + 1);
-  if (!tokens) throw unavailable(new Error('the account changes without end'));
-  const { access, refresh } = tokens;
-  return { body: { refresh: refresh.token, access: access.token }, session: tokens };
+  return beginSession(ctx, input, who, { ...renewed });
 }
 
 /**

@@ -1,0 +1,59 @@
+import { rememberingDevice } from '@/db/repositories/devices';
+import { takingFrom } from '@/db/repositories/user-data';
+import { invalidFields } from '@/lib/server/errors';
+import { badLink, findLink, mayUseLink, requireGood } from '@/lib/server/links/links';
+import { requestLink } from '@/lib/server/links/request';
+import { changePassword } from '@/lib/server/passwords/change';
+import { requireGoodPassword } from '@/lib/server/passwords/rules';
+import { deviceCookie, markDevice } from '@/lib/server/sessions/device-cookie';
+import { newSession } from '@/lib/server/sessions/session';
+import type { Context } from '@/lib/server/use-case/context';
+import type { Input, Reply } from '@/lib/server/use-case/use-case';
+import { fieldMessage, NON_FIELD_ERRORS } from '@/lib/shared/api-error';
+import type {
+  usersResetPassword,
+  usersResetPasswordConfirm,
+} from '@/lib/shared/contracts/passwords';
+
+/** Sends a link to set a new password. Tells nobody whether anybody has the address. */
+export async function requestPasswordReset(
+  ctx: Context,
+  { body: { email } }: Input<typeof usersResetPassword>,
+): Promise<Reply<typeof usersResetPassword>> {
+  await requestLink(ctx, 'password-reset', email, 'active-or-awaits-activation');
+  return { body: null };
+}
+
+/**
+ * Sets a new password with a link, which also shows that the address is its owner's: an account
+ * that waits for its activation, perhaps since a stranger signed it up, is theirs from now on. The
+ * browser is known to it as well: strangers who guess do not keep its owner from signing in there.
+ */
+export async function confirmPasswordReset(
+  ctx: Context,
+  { body, client, presented }: Input<typeof usersResetPasswordConfirm>,
+): Promise<Reply<typeof usersResetPasswordConfirm>> {
+  const found = await findLink(ctx, 'password-reset', body);
+  // Without a good link nobody learns what a user's names resemble.
+  requireGoodPassword('new_password', body.new_password, found.subject?.user ?? null);
+  if (body.new_password !== body.re_new_password) {
+    throw invalidFields({ [NON_FIELD_ERRORS]: [fieldMessage.passwordsDiffer] });
+  }
+  const { user } = await requireGood(ctx, 'password-reset', found);
+  const refuse = () => badLink(ctx, 'password-reset', user);
+  if (!mayUseLink('password-reset', user)) throw await refuse();
+  const now = ctx.now();
+  const emailVerifiedAt = user.emailVerifiedAt ?? now;
+  const device = markDevice(presented.cookie('device'));
+  const visit = newSession(ctx.settings, user.id, client, device.hash, now);
+  const changes = { emailVerifiedAt, isActive: true, awaitsActivation: false };
+  const way = user.emailVerifiedAt ? 'password-reset' : 'password-reset-unconfirmed';
+  const effects = [
+    ...takingFrom(ctx.db, way, { userId: user.id, now }),
+    rememberingDevice(ctx.db, visit),
+  ];
+  const changed = await changePassword(ctx, client, user, body.new_password, changes, effects);
+  if (!changed) throw await refuse();
+  await ctx.audit.note('password-changed', { userId: user.id });
+  return { body: null, cookies: [deviceCookie(device, ctx.settings)] };
+}
