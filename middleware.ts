@@ -1,7 +1,8 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { createAuthority } from '@/lib/edge/authority';
 import { readTokens } from '@/lib/edge/cookies';
-import { type Decision, decide, UNKNOWN_VIEWER_HEADER } from '@/lib/edge/gate';
+import { type Decision, decide } from '@/lib/edge/gate';
+import { INTERNAL_HEADERS } from '@/lib/edge/internal-headers';
 import { edgeKeys } from '@/lib/edge/keys';
 import { pageHeaders } from '@/lib/edge/page-headers';
 import { edgeEnv } from '@/lib/edge/settings';
@@ -59,10 +60,11 @@ function render(request: NextRequest, policy: string, decision: Decision): NextR
   const headers = new Headers(request.headers);
   headers.set('content-security-policy', policy);
   headers.delete('authorization');
-  headers.delete(UNKNOWN_VIEWER_HEADER);
+  // On a platform that runs this without a server of ours, `incoming.ts` has dropped nothing.
+  headers.delete(INTERNAL_HEADERS.unknownViewer.name);
   if (decision.renewedAccess) headers.set('authorization', `Bearer ${decision.renewedAccess}`);
   if (!decision.isUnavailable) return NextResponse.next({ request: { headers } });
-  headers.set(UNKNOWN_VIEWER_HEADER, '1');
+  headers.set(INTERNAL_HEADERS.unknownViewer.name, '1');
   const url = request.nextUrl.clone();
   url.pathname = routes.unavailable;
   return NextResponse.rewrite(url, {

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it, vi } from 'vitest';
-import { createAuthority, VISITOR_HEADER } from '@/lib/edge/authority';
+import { createAuthority } from '@/lib/edge/authority';
+import { INTERNAL_HEADERS } from '@/lib/edge/internal-headers';
 import type { EdgeEnv } from '@/lib/edge/settings';
 
 const env: EdgeEnv = {
@@ -17,7 +18,11 @@ async function serve(answer: (request: IncomingMessage, response: ServerResponse
   server = createServer(answer);
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
   vi.stubEnv('PORT', String((server.address() as AddressInfo).port));
-  const headers = new Headers({ 'user-agent': 'Browser/1', [VISITOR_HEADER]: 'somebody', x: 'y' });
+  const headers = new Headers({
+    'user-agent': 'Browser/1',
+    [INTERNAL_HEADERS.visitor.name]: 'somebody',
+    x: 'y',
+  });
   return createAuthority(env, { headers });
 }
 
@@ -48,7 +53,7 @@ it('renews with the refresh cookie alone, and hands on every cookie that comes b
     cookie: '__Host-refresh=oooo.llll.dddd',
     'sec-fetch-site': 'same-origin',
     'user-agent': 'Browser/1',
-    [VISITOR_HEADER]: 'somebody',
+    [INTERNAL_HEADERS.visitor.name]: 'somebody',
   });
   expect(seen?.headers).not.toHaveProperty('x');
 });

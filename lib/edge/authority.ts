@@ -1,13 +1,11 @@
 import { clearedCookies, cookieName } from '@/lib/edge/cookies';
+import { INTERNAL_HEADERS } from '@/lib/edge/internal-headers';
 import { isTokenLike } from '@/lib/edge/keys';
 import { type EdgeEnv, ownAddress } from '@/lib/edge/settings';
 import { escapeJson } from '@/lib/shared/visible-text';
 
 /** Longer than any healthy answer; past it the page decides by itself. */
 const DEADLINE_MS = 5000;
-
-/** Header by which a request says for whom the gate asks; `visitor.ts` writes and reads its value. */
-export const VISITOR_HEADER = 'x-gatehouse-visitor';
 
 /** The app's own API as the gate sees it: the only one that knows whether a session lives. */
 export interface Authority {
@@ -27,7 +25,7 @@ export interface Renewal {
  * name of whoever sent the page's request, so that what is noted is about them.
  */
 export function createAuthority(env: EdgeEnv, { headers }: { headers: Headers }): Authority {
-  const handedOn = ['user-agent', VISITOR_HEADER].flatMap((name) => {
+  const handedOn = ['user-agent', INTERNAL_HEADERS.visitor.name].flatMap((name) => {
     const value = headers.get(name);
     return value ? [[name, value] as const] : [];
   });

@@ -15,9 +15,6 @@ export interface Decision {
   setCookies: readonly string[];
 }
 
-/** Request header by which the gate tells the render that nobody knows who is looking. */
-export const UNKNOWN_VIEWER_HEADER = 'x-gatehouse-unknown-viewer';
-
 export interface GateInput {
   pathname: string;
   search: string;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as unknown from '@/app/api/[[...path]]/route';
 import * as create from '@/app/api/jwt/create/route';
 import * as me from '@/app/api/users/me/route';
-import { NOTES } from '@/lib/server/http/request';
+import { INTERNAL_HEADERS } from '@/lib/edge/internal-headers';
 import { type Answer, ApiClient } from '@/tests/support/api-client';
 import { PASSWORD } from '@/tests/support/password';
 import { signInBrowser, signUp } from '@/tests/support/people';
@@ -70,7 +70,10 @@ describe('every answer', () => {
   });
 
   it('is logged with an address if it was refused, and without one if it was served', async () => {
-    const headers = { [NOTES.clientAddress]: '203.0.113.7', authorization: 'Bearer forged' };
+    const headers = {
+      [INTERNAL_HEADERS.clientAddress.name]: '203.0.113.7',
+      authorization: 'Bearer forged',
+    };
     const refused = await new ApiClient().call(me, 'GET', '/api/users/me/', { headers });
     const served = await post(good, headers);
     const lineOf = (answer: Answer) =>

@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest';
 import * as events from '@/app/api/events/route';
 import * as create from '@/app/api/jwt/create/route';
 import * as me from '@/app/api/users/me/route';
-import { NOTES } from '@/lib/server/http/request';
+import { INTERNAL_HEADERS } from '@/lib/edge/internal-headers';
 import type { EventItem } from '@/lib/shared/contracts/events';
 import { ApiClient } from '@/tests/support/api-client';
 import { ada, signInBrowser, signUp, USER_AGENTS } from '@/tests/support/people';
@@ -22,7 +22,10 @@ beforeEach(async () => {
 const rows = () => db.query.select().from(db.tables.auditEvents).orderBy(db.tables.auditEvents.id);
 
 function mistype(address: string, browser: keyof typeof USER_AGENTS = 'Firefox') {
-  const headers = { [NOTES.clientAddress]: address, 'user-agent': USER_AGENTS[browser] };
+  const headers = {
+    [INTERNAL_HEADERS.clientAddress.name]: address,
+    'user-agent': USER_AGENTS[browser],
+  };
   const body = { email: ada.email, password: 'wrong' };
   return new ApiClient().call(create, 'POST', '/api/jwt/create/', { body, headers });
 }

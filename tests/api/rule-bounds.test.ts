@@ -3,7 +3,7 @@ import * as unknown from '@/app/api/[[...path]]/route';
 import * as health from '@/app/api/health/route';
 import * as create from '@/app/api/jwt/create/route';
 import * as sessions from '@/app/api/sessions/route';
-import { NOTES } from '@/lib/server/http/request';
+import { INTERNAL_HEADERS } from '@/lib/edge/internal-headers';
 import { BOUNDS, BREACHES } from '@/lib/shared/bounds';
 import type { SessionItem } from '@/lib/shared/contracts/sessions';
 import { ApiClient } from '@/tests/support/api-client';
@@ -51,13 +51,13 @@ describe('a request that has too much of something', () => {
 
   it('is refused where incoming requests were seen first, whatever the method', async () => {
     for (const [breach, { status, detail }] of Object.entries(BREACHES)) {
-      const headers = { [NOTES.breach]: breach };
+      const headers = { [INTERNAL_HEADERS.breach.name]: breach };
       for (const method of ['GET', 'POST', 'OPTIONS'] as const) {
         const answer = await new ApiClient().call(unknown, method, '/api/refused', { headers });
         expect({ status: answer.status, body: answer.json }).toEqual({ status, body: { detail } });
       }
     }
-    const headers = { [NOTES.breach]: 'toString' };
+    const headers = { [INTERNAL_HEADERS.breach.name]: 'toString' };
     const answer = await new ApiClient().call(unknown, 'GET', '/api/refused', { headers });
     expect(answer.status).toBe(404);
   });

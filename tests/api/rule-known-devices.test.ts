@@ -4,7 +4,7 @@ import * as resetPassword from '@/app/api/users/reset_password/route';
 import * as resetPasswordConfirm from '@/app/api/users/reset_password_confirm/route';
 import * as setEmail from '@/app/api/users/set_email/route';
 import * as setEmailUndo from '@/app/api/users/set_email_undo/route';
-import { NOTES } from '@/lib/server/http/request';
+import { INTERNAL_HEADERS } from '@/lib/edge/internal-headers';
 import { ApiClient } from '@/tests/support/api-client';
 import { PASSWORD } from '@/tests/support/password';
 import { linkIn, signInBrowser, signUp } from '@/tests/support/people';
@@ -29,7 +29,7 @@ const guess = async (client: ApiClient, headers: Record<string, string> = {}) =>
 
 /** Nobody signs in to the account from a device that is new to it, for now. */
 async function useUpGuesses() {
-  const headers = { [NOTES.clientAddress]: '203.0.113.7' };
+  const headers = { [INTERNAL_HEADERS.clientAddress.name]: '203.0.113.7' };
   while ((await guess(new ApiClient(), headers)) !== 429);
 }
 

@@ -4,7 +4,7 @@ import * as resetEmailConfirm from '@/app/api/users/reset_email_confirm/route';
 import * as resetPasswordConfirm from '@/app/api/users/reset_password_confirm/route';
 import * as setEmailConfirm from '@/app/api/users/set_email_confirm/route';
 import * as setEmailUndo from '@/app/api/users/set_email_undo/route';
-import { NOTES } from '@/lib/server/http/request';
+import { INTERNAL_HEADERS } from '@/lib/edge/internal-headers';
 import type { RouteHandlers } from '@/lib/server/http/route';
 import { encodeUid } from '@/lib/server/links/token';
 import { LIMITS } from '@/lib/shared/limits';
@@ -35,7 +35,7 @@ describe('a stranger without a link', () => {
   it.each(doors)('fills no trail of somebody’s with refusals at %s', async (name, route, rest) => {
     await ctx.db.query.delete(ctx.db.tables.rateLimits);
     await ctx.db.query.delete(auditEvents);
-    const headers = { [NOTES.clientAddress]: '203.0.113.7' };
+    const headers = { [INTERNAL_HEADERS.clientAddress.name]: '203.0.113.7' };
     const body = { uid, token: 'forged', ...rest };
     const use = async () => {
       const path = `/api/users/${name}/`;

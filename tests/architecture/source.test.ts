@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { INTERNAL_HEADERS } from '@/lib/edge/internal-headers';
 import { sourceFiles } from '@/tests/support/source-files';
 
 const source = sourceFiles(/^(?:app|components|lib|db|middleware|instrumentation)/);
@@ -44,4 +45,24 @@ it('the source hashes no password out of turn, or a flood would stop everything 
   const others = hashing.filter(({ text }) => !/\.inTurn\(/.test(text)).map(({ path }) => path);
   // The functions themselves, and an operator, whose command line is a process of its own.
   expect(others).toEqual(['lib/server/accounts/administration.ts', 'lib/server/passwords/hash.ts']);
+});
+
+describe('an internal header', () => {
+  const users = source.filter(({ path }) => path !== 'lib/edge/internal-headers.ts');
+
+  it.each(Object.entries(INTERNAL_HEADERS))(
+    'is named by those who set or believe it: %s',
+    (key, { setBy, believedBy }) => {
+      const naming = users.filter(({ text }) =>
+        new RegExp(`\\bINTERNAL_HEADERS\\.${key}\\b`).test(text),
+      );
+      const declared = new Set<string>([...setBy, ...believedBy]);
+      expect(naming.map(({ path }) => path).sort()).toEqual([...declared].sort());
+    },
+  );
+
+  it('is written out in no other file than the table', () => {
+    const writing = users.filter(({ text }) => /x-gatehouse-/i.test(text));
+    expect(writing.map(({ path }) => path)).toEqual([]);
+  });
 });

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { NOTES } from '@/lib/server/http/request';
+import { INTERNAL_HEADERS } from '@/lib/edge/internal-headers';
 import type { RouteHandlers } from '@/lib/server/http/route';
 import { LIMITS, type LimitName } from '@/lib/shared/limits';
 import { type Answer, ApiClient } from '@/tests/support/api-client';
@@ -10,7 +10,7 @@ let hosts = 0;
 /** The headers of somebody at this address, or at one that nobody had before. */
 export function from(address?: string): Record<string, string> {
   hosts += 1;
-  return { [NOTES.clientAddress]: address ?? `2001:db8:${hosts.toString(16)}::1` };
+  return { [INTERNAL_HEADERS.clientAddress.name]: address ?? `2001:db8:${hosts.toString(16)}::1` };
 }
 
 /** Posts from where the headers say. */

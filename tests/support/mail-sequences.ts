@@ -10,7 +10,7 @@ import * as users from '@/app/api/users/route';
 import * as setEmail from '@/app/api/users/set_email/route';
 import * as setEmailConfirm from '@/app/api/users/set_email_confirm/route';
 import * as setPassword from '@/app/api/users/set_password/route';
-import { NOTES } from '@/lib/server/http/request';
+import { INTERNAL_HEADERS } from '@/lib/edge/internal-headers';
 import type { RouteHandlers } from '@/lib/server/http/route';
 import { type Answer, ApiClient } from '@/tests/support/api-client';
 import { PASSWORD } from '@/tests/support/password';
@@ -45,7 +45,7 @@ export class Stranger {
   ): Promise<Answer> {
     count += 1;
     const address = `2001:db8:${(count % 65_536).toString(16)}:${count >> 16}::1`;
-    const headers = { [NOTES.clientAddress]: address, ...more };
+    const headers = { [INTERNAL_HEADERS.clientAddress.name]: address, ...more };
     return this.client.call(route, method, `/api/${path}/`, { body, headers });
   }
 

@@ -1,5 +1,6 @@
+import { INTERNAL_HEADERS } from '@/lib/edge/internal-headers';
 import { methodNotAllowed, notFound } from '@/lib/server/errors';
-import { NOTES, readBody, readParams } from '@/lib/server/http/request';
+import { readBody, readParams } from '@/lib/server/http/request';
 import { type Handler, respond } from '@/lib/server/http/respond';
 import { handlers, type RouteHandlers } from '@/lib/server/http/route';
 import { findProvider } from '@/lib/shared/providers';
@@ -31,7 +32,10 @@ export function formPostRoute(): RouteHandlers {
     });
   const refuse: Handler = (request) =>
     respond(request, PATH, async () => {
-      throw methodNotAllowed(request.headers.get(NOTES.method) ?? request.method, 'POST');
+      throw methodNotAllowed(
+        request.headers.get(INTERNAL_HEADERS.method.name) ?? request.method,
+        'POST',
+      );
     });
   return handlers((method) => (method === 'POST' ? post : refuse), refuse);
 }

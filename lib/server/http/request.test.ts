@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { NOTES, readClient, readPresentedTokens } from '@/lib/server/http/request';
+import { INTERNAL_HEADERS } from '@/lib/edge/internal-headers';
+import { readClient, readPresentedTokens } from '@/lib/server/http/request';
 import type { Settings } from '@/lib/server/settings/settings';
 
 afterEach(() => {
@@ -13,7 +14,10 @@ const forwarded = {
 };
 
 it('believes what was noted of the address, and no header that anybody can send', () => {
-  const headers = new Headers({ ...forwarded, [NOTES.clientAddress]: '2001:db8::1' });
+  const headers = new Headers({
+    ...forwarded,
+    [INTERNAL_HEADERS.clientAddress.name]: '2001:db8::1',
+  });
   expect(readClient(headers).ipAddress).toBe('2001:db8::1');
   expect(readClient(new Headers(forwarded)).ipAddress).toBeNull();
 });
@@ -27,7 +31,10 @@ it('believes the platform on Vercel', () => {
 
 it('believes no platform on another machine, though its settings were copied there', () => {
   vi.stubEnv('VERCEL', '1');
-  const headers = new Headers({ ...forwarded, [NOTES.clientAddress]: '203.0.113.7' });
+  const headers = new Headers({
+    ...forwarded,
+    [INTERNAL_HEADERS.clientAddress.name]: '203.0.113.7',
+  });
   expect(readClient(headers).ipAddress).toBe('203.0.113.7');
 });
 
@@ -48,6 +55,9 @@ it.each([
 });
 
 it('knows an address from other text', () => {
-  const headers = new Headers({ [NOTES.clientAddress]: '<script>', 'user-agent': 'Browser/1' });
+  const headers = new Headers({
+    [INTERNAL_HEADERS.clientAddress.name]: '<script>',
+    'user-agent': 'Browser/1',
+  });
   expect(readClient(headers)).toEqual({ ipAddress: null, userAgent: 'Browser/1' });
 });

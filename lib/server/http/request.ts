@@ -1,23 +1,12 @@
 import { isIP } from 'node:net';
 import { readCookie, readTokens } from '@/lib/edge/cookies';
+import { INTERNAL_HEADERS } from '@/lib/edge/internal-headers';
 import { ApiError, badRequest, invalidFields, outOfBounds } from '@/lib/server/errors';
 import type { Settings } from '@/lib/server/settings/settings';
 import type { Client, PresentedTokens } from '@/lib/server/use-case/use-case';
 import { detailMessage, NON_FIELD_ERRORS } from '@/lib/shared/api-error';
 import { BOUNDS, countParts } from '@/lib/shared/bounds';
 import { isOnVercel } from '@/lib/shared/platform';
-
-/** Request headers in which `incoming.ts` leaves notes; a client's own never get this far. */
-export const NOTES = {
-  socketAddress: 'x-gatehouse-socket-address',
-  clientAddress: 'x-gatehouse-client-address',
-  /** Set on a request that no page takes, for its method. */
-  page: 'x-gatehouse-page',
-  /** What the request had too much of, in the place of all that it said. */
-  breach: 'x-gatehouse-breach',
-  /** The method as it was sent, where Next.js could not have represented it. */
-  method: 'x-gatehouse-method',
-} as const;
 
 /**
  * The tokens in the cookies and the Authorization header; another scheme than Bearer is none. A
@@ -42,7 +31,7 @@ export function readParams(url: URL, template: string): Record<string, string> {
 
 /** Where a request comes from. On Vercel the platform names the address, elsewhere `incoming.ts`. */
 export function readClient(headers: Headers): Client {
-  const header = isOnVercel() ? 'x-real-ip' : NOTES.clientAddress;
+  const header = isOnVercel() ? 'x-real-ip' : INTERNAL_HEADERS.clientAddress.name;
   const address = headers.get(header) ?? '';
   return {
     ipAddress: isIP(address) ? address : null,

@@ -1,7 +1,8 @@
+import { INTERNAL_HEADERS } from '@/lib/edge/internal-headers';
 import { methodNotAllowed, notAuthenticated } from '@/lib/server/errors';
 import type { Endpoint } from '@/lib/server/http/endpoint';
 import { checkOrigin, preflightHeaders } from '@/lib/server/http/origin';
-import { NOTES, readPresentedTokens } from '@/lib/server/http/request';
+import { readPresentedTokens } from '@/lib/server/http/request';
 import { type Handler, respond } from '@/lib/server/http/respond';
 import { authenticate } from '@/lib/server/sessions/authenticate';
 import type { Context } from '@/lib/server/use-case/context';
@@ -26,10 +27,13 @@ export function route(first: Endpoint, ...others: readonly Endpoint[]): RouteHan
     respond(request, path, async (ctx) => {
       await checkOrigin(ctx, request, false);
       if (isProtected) await requireCaller(ctx, request);
-      throw methodNotAllowed(request.headers.get(NOTES.method) ?? request.method, allow);
+      throw methodNotAllowed(
+        request.headers.get(INTERNAL_HEADERS.method.name) ?? request.method,
+        allow,
+      );
     });
   const describe: Handler = (request) => {
-    if (request.headers.has(NOTES.method)) return refuse(request);
+    if (request.headers.has(INTERNAL_HEADERS.method.name)) return refuse(request);
     return respond(request, path, async ({ settings }) => {
       const headers = { Allow: allow, ...preflightHeaders(request, allow, settings) };
       return new Response(null, { status: 204, headers });

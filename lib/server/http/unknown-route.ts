@@ -1,5 +1,5 @@
+import { INTERNAL_HEADERS } from '@/lib/edge/internal-headers';
 import { methodNotAllowed, notFound, outOfBounds } from '@/lib/server/errors';
-import { NOTES } from '@/lib/server/http/request';
 import { type Handler, respond } from '@/lib/server/http/respond';
 import { handlers, type RouteHandlers } from '@/lib/server/http/route';
 import { BREACHES, type Breach } from '@/lib/shared/bounds';
@@ -11,10 +11,13 @@ import { BREACHES, type Breach } from '@/lib/shared/bounds';
 export function unknownRoute(): RouteHandlers {
   const refuse: Handler = (request) =>
     respond(request, 'unknown', async () => {
-      const breach = request.headers.get(NOTES.breach);
+      const breach = request.headers.get(INTERNAL_HEADERS.breach.name);
       if (isBreach(breach)) throw outOfBounds(breach);
-      if (!request.headers.has(NOTES.page)) throw notFound();
-      throw methodNotAllowed(request.headers.get(NOTES.method) ?? request.method, 'GET, HEAD');
+      if (!request.headers.has(INTERNAL_HEADERS.page.name)) throw notFound();
+      throw methodNotAllowed(
+        request.headers.get(INTERNAL_HEADERS.method.name) ?? request.method,
+        'GET, HEAD',
+      );
     });
   return handlers(() => refuse, refuse);
 }

@@ -2,19 +2,15 @@ import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state.js';
-import { VISITOR_HEADER } from '@/lib/edge/authority';
 import { limitCookies } from '@/lib/edge/cookies';
+import { INTERNAL_HEADERS, isReservedHeader } from '@/lib/edge/internal-headers';
 import { clientAddress } from '@/lib/server/http/client-address';
 import { isLoopback } from '@/lib/server/http/next/own-machine';
 import { readVisitor, sealVisitor } from '@/lib/server/http/next/visitor';
-import { NOTES } from '@/lib/server/http/request';
 import { BOUNDS, findBreach } from '@/lib/shared/bounds';
 
 /** Methods that Next.js can turn into a `Request`; it answers others with a 500 of its own. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
-
-/** Headers that only Next.js and we ourselves may set, and proxies' claims that Next.js believes. */
-const INTERNAL_HEADER = /^x-(?:middleware|invoke|gatehouse)-|^x-forwarded-(?:host|port|proto)$/;
 
 /** Paths of endpoints: the API's, and the one document outside it. */
 const ENDPOINT_PATH = /^\/(?:api\/|\.well-known\/jwks\.json\/?(?:[?#]|$))/;
@@ -61,37 +57,37 @@ export function prepareRequest(request: IncomingMessage, trustedHops = 0): void 
   // The route of unknown paths finds the note and refuses the request.
   request.url = breach ? '/api/refused' : servableTarget(request.url ?? '');
   const isApi = ENDPOINT_PATH.test(request.url);
-  const { [VISITOR_HEADER]: shown, 'x-forwarded-for': forwardedFor } = headers;
+  const { [INTERNAL_HEADERS.visitor.name]: shown, 'x-forwarded-for': forwardedFor } = headers;
   // Before all else: if anything here threw, Node.js would go on with what is left.
   for (const name of Object.keys(headers)) {
     if (breach ? !FRAMING.has(name) : isDropped(name, isApi)) delete headers[name];
   }
-  if (breach) Object.assign(headers, { host: 'localhost', [NOTES.breach]: breach });
+  if (breach) Object.assign(headers, { host: 'localhost', [INTERNAL_HEADERS.breach.name]: breach });
   limitHeaders(headers);
   // It only spares parts of an answer; one that is malformed is a 500 of Next.js.
   if (!isRouterState(headers['next-router-state-tree'])) delete headers['next-router-state-tree'];
   const { remoteAddress = '' } = request.socket;
-  headers[NOTES.socketAddress] = remoteAddress;
+  headers[INTERNAL_HEADERS.socketAddress.name] = remoteAddress;
   const visitor = isApi && isLoopback(remoteAddress) ? readVisitor(shown) : null;
   const address = visitor ?? clientAddress(remoteAddress, forwardedFor?.toString(), trustedHops);
-  headers[NOTES.clientAddress] = address;
-  if (!isApi) headers[VISITOR_HEADER] = sealVisitor(address);
+  headers[INTERNAL_HEADERS.clientAddress.name] = address;
+  if (!isApi) headers[INTERNAL_HEADERS.visitor.name] = sealVisitor(address);
   if (!METHODS.has(method)) {
     // Every path refuses it with 405: `route.ts` finds the note, pages refuse OPTIONS anyway.
-    headers[NOTES.method] = method;
+    headers[INTERNAL_HEADERS.method.name] = method;
     request.method = 'OPTIONS';
   }
   const isPage = !isApi && process.env.NODE_ENV !== 'development';
   if (isPage && request.method !== 'GET' && request.method !== 'HEAD') {
     // Next.js would wait for the whole body before middleware could refuse it.
-    headers[NOTES.page] = '1';
+    headers[INTERNAL_HEADERS.page.name] = '1';
     request.url = '/api/page';
   }
 }
 
 /** True for a header that only Next.js and this app may set, or that nothing here honours. */
 function isDropped(name: string, isApi: boolean): boolean {
-  return INTERNAL_HEADER.test(name) || UNSUPPORTED.has(name) || (isApi && ROUTER_HEADER.test(name));
+  return isReservedHeader(name) || UNSUPPORTED.has(name) || (isApi && ROUTER_HEADER.test(name));
 }
 
 /** The header lines of a request, as they came. */

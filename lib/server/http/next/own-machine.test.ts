@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
+import { INTERNAL_HEADERS } from '@/lib/edge/internal-headers';
 import { isFromOwnMachine } from '@/lib/server/http/next/own-machine';
-import { NOTES } from '@/lib/server/http/request';
 
 const isOwn = (address: string) =>
-  isFromOwnMachine(new Headers({ [NOTES.socketAddress]: address }));
+  isFromOwnMachine(new Headers({ [INTERNAL_HEADERS.socketAddress.name]: address }));
 
 it.each(['127.0.0.1', '127.9.8.7', '::1', '::ffff:127.0.0.1', '::FFFF:127.1.2.3'])(
   '%s is this machine',

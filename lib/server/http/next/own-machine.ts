@@ -1,5 +1,5 @@
 import { BlockList, isIP } from 'node:net';
-import { NOTES } from '@/lib/server/http/request';
+import { INTERNAL_HEADERS } from '@/lib/edge/internal-headers';
 
 const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8);
@@ -7,7 +7,7 @@ loopback.addAddress('::1', 'ipv6');
 
 /** True if a request with these headers comes from this very machine, as its socket says. */
 export function isFromOwnMachine(headers: Headers): boolean {
-  return isLoopback(headers.get(NOTES.socketAddress) ?? '');
+  return isLoopback(headers.get(INTERNAL_HEADERS.socketAddress.name) ?? '');
 }
 
 /** True for an address by which a machine talks to itself. */

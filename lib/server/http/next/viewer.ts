@@ -1,7 +1,7 @@
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
-import { UNKNOWN_VIEWER_HEADER } from '@/lib/edge/gate';
+import { INTERNAL_HEADERS } from '@/lib/edge/internal-headers';
 import { presentUser } from '@/lib/server/accounts/present';
 import { readPresentedTokens } from '@/lib/server/http/request';
 import { authenticate } from '@/lib/server/sessions/authenticate';
@@ -16,7 +16,7 @@ import { loginPath } from '@/lib/shared/routes';
 export const findViewer = cache(async (): Promise<UserItem | null> => {
   const ctx = getContext();
   const requestHeaders = await headers();
-  if (requestHeaders.has(UNKNOWN_VIEWER_HEADER)) throw new ViewerUnknown();
+  if (requestHeaders.has(INTERNAL_HEADERS.unknownViewer.name)) throw new ViewerUnknown();
   try {
     const caller = await authenticate(ctx, readPresentedTokens(requestHeaders, ctx.settings));
     return caller && presentUser(caller.user);
