@@ -111,7 +111,7 @@ export const IMPORT_RULES: Readonly<Record<string, Rule>> = {
         (room) => `lib/server/${room}`,
       ),
     ],
-    packages: ['next/dist/server/app-render', 'next/headers', 'next/navigation', 'node:', 'react'],
+    packages: ['next/headers', 'next/navigation', 'node:', 'react'],
   },
   'lib/server/runtime/': {
     own: [...EDGE, ...DATABASE, 'db/client.ts', 'lib/server/'],

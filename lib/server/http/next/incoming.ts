@@ -1,11 +1,11 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
-import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state.js';
 import { limitCookies } from '@/lib/edge/cookies';
 import { INTERNAL_HEADERS, isReservedHeader } from '@/lib/edge/internal-headers';
 import { clientAddress } from '@/lib/server/http/client-address';
 import { isLoopback } from '@/lib/server/http/next/own-machine';
+import { createRouterStateCheck } from '@/lib/server/http/next/router-state';
 import { readVisitor, sealVisitor } from '@/lib/server/http/next/visitor';
 import { BOUNDS, findBreach } from '@/lib/shared/bounds';
 
@@ -27,14 +27,16 @@ const UNSUPPORTED = new Set(['range', 'if-match', 'if-unmodified-since']);
 /** What the router of Next.js says of itself; an API call is no business of its. */
 const ROUTER_HEADER = /^(?:rsc$|next-router-|next-url$)/;
 
+const isRouterState = createRouterStateCheck();
+
 /** Paths of Next.js' own error pages, which it answers with a 500 when asked for by name. */
 const ERROR_PAGE = /^\/(?:_error|_global-error|_not-found|404|500)(?:\/|\.|$)/;
 
 /**
- * Sees each request of this process's servers before Next.js does; `trustedHops` says how many of
- * its proxies are ours. Call it once. In production no
- * path is there to upgrade to: with nobody to hear it, the wish is ignored, as RFC 9110 section 7.8
- * allows. Next.js would keep such a connection open for ever.
+ * Prepares each request of this process's servers before Next.js sees it; `trustedHops` says how many
+ * of its proxies are ours. Call it once. In production no path is there to upgrade to: with nothing
+ * listening for it, the request to do so is ignored, as RFC 9110 section 7.8 allows. Next.js would
+ * keep such a connection open for ever.
  */
 export function watchIncomingRequests(trustedHops: () => number): void {
   subscribe('http.server.request.start', (message) => {
@@ -124,15 +126,6 @@ function isPath(path: string): boolean {
   try {
     decodeURIComponent(path);
     return true;
-  } catch {
-    return false;
-  }
-}
-
-/** Judged by the very code that would fail: its shape differs from version to version. */
-function isRouterState(header: string | string[] | undefined): boolean {
-  try {
-    return parseAndValidateFlightRouterState(header) !== undefined;
   } catch {
     return false;
   }
