@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import pg from 'pg';
 import { DatabaseError } from '@/db/database/database';
-import { describeUrl, isLoopback } from '@/db/database/database-url';
+import { describeUrl } from '@/db/database/database-url';
+import { isLoopback } from '@/lib/shared/loopback';
 import { isOnVercel } from '@/lib/shared/platform';
 
 /** Connections of a server that lives on, and of one among many that a platform starts and stops. */

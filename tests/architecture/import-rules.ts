@@ -54,7 +54,14 @@ export const IMPORT_RULES: Readonly<Record<string, Rule>> = {
     packages: ['drizzle-orm', 'node:'],
   },
   'db/drivers/': {
-    own: ['db/database/', 'db/dialects/', 'db/tables/', 'drizzle/', 'lib/shared/platform.ts'],
+    own: [
+      'db/database/',
+      'db/dialects/',
+      'db/tables/',
+      'drizzle/',
+      'lib/shared/loopback.ts',
+      'lib/shared/platform.ts',
+    ],
     packages: ['@libsql/client', 'better-sqlite3', 'drizzle-orm', 'node:', 'pg'],
   },
   'db/client.ts': { own: ['db/database/', 'db/drivers/'], packages: [] },

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { fetchJson } from '@/lib/server/oauth/bounded-fetch';
 import type { OpenIdEndpoints } from '@/lib/server/oauth/open-id';
 import { refused } from '@/lib/server/oauth/provider';
-import { isLoopbackAddress } from '@/lib/server/settings/providers';
+import { isLoopback } from '@/lib/shared/loopback';
 
 const KEPT_MS = 3_600_000;
 
@@ -73,7 +73,7 @@ function isSafe(address: string, issuer: string): boolean {
   if (!URL.canParse(address)) return false;
   const [{ protocol, hostname, username, password }, own] = [new URL(address), new URL(issuer)];
   if (username || password) return false;
-  const isLocal = isLoopbackAddress(address);
+  const isLocal = isLoopback(hostname);
   if (isLocal || isIP(hostname.replace(/^\[|\]$/g, ''))) {
     return (
       hostname === own.hostname && (protocol === 'https:' || (isLocal && protocol === 'http:'))

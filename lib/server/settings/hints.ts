@@ -1,4 +1,5 @@
 import type { Settings } from '@/lib/server/settings/settings';
+import { isLoopback } from '@/lib/shared/loopback';
 import { isOnVercel } from '@/lib/shared/platform';
 
 /** Settings of the Django system that this one replaces, and what took their place. */
@@ -21,7 +22,7 @@ export function settingsHints(
   const isProduction = variables.NODE_ENV === 'production';
   const { hostname, protocol } = new URL(settings.SITE_URL);
   const isHttps = protocol === 'https:';
-  const isLoopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+  const isOwnMachine = isLoopback(hostname);
   return [
     ...Object.entries(SUCCESSORS)
       .filter(([name]) => variables[name])
@@ -38,13 +39,13 @@ export function settingsHints(
     ...(isProduction && !variables.SITE_URL
       ? [`SITE_URL is not set: people can sign in at ${settings.SITE_URL} only.`]
       : []),
-    ...(isProduction && !isHttps && !isLoopback
+    ...(isProduction && !isHttps && !isOwnMachine
       ? ['SITE_URL is plain http: cookies and passwords can be read on the way. Use https.']
       : []),
     ...(isHttps && settings.AUTH_COOKIE_SECURE === false
       ? ['AUTH_COOKIE_SECURE=false lets cookies travel unencrypted too. Unset it.']
       : []),
-    ...(!isHttps && !isLoopback && settings.AUTH_COOKIE_SECURE
+    ...(!isHttps && !isOwnMachine && settings.AUTH_COOKIE_SECURE
       ? ['AUTH_COOKIE_SECURE=true needs https: at SITE_URL browsers will drop the cookies.']
       : []),
     ...(settings.RATE_LIMIT === 'off'

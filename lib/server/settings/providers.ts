@@ -1,5 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import { z } from 'zod';
+import { isLoopback } from '@/lib/shared/loopback';
 import { type NamedProvider, PROVIDERS } from '@/lib/shared/providers';
 
 /** The providers that know us by a key and a secret; Apple wants a signed token instead. */
@@ -35,18 +36,11 @@ const pairShape = Object.fromEntries(
   ]),
 ) as PairShape;
 
-const LOOPBACK = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
-
-/** True for an address on this very machine. */
-export function isLoopbackAddress(address: string): boolean {
-  return URL.canParse(address) && LOOPBACK.test(new URL(address).hostname);
-}
-
 /** An address that tokens may be fetched from: https, or plain http on this machine. */
 function isProviderAddress(address: string): boolean {
   if (!URL.canParse(address) || /[?#\s]/.test(address)) return false;
-  const { protocol, username, password } = new URL(address);
-  const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopbackAddress(address));
+  const { protocol, hostname, username, password } = new URL(address);
+  const isSafe = protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
   return isSafe && !username && !password;
 }
 

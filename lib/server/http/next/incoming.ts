@@ -4,10 +4,10 @@ import type { Socket } from 'node:net';
 import { limitCookies } from '@/lib/edge/cookies';
 import { INTERNAL_HEADERS, isReservedHeader } from '@/lib/edge/internal-headers';
 import { clientAddress } from '@/lib/server/http/client-address';
-import { isLoopback } from '@/lib/server/http/next/own-machine';
 import { createRouterStateCheck } from '@/lib/server/http/next/router-state';
 import { readVisitor, sealVisitor } from '@/lib/server/http/next/visitor';
 import { BOUNDS, findBreach } from '@/lib/shared/bounds';
+import { isLoopbackAddress } from '@/lib/shared/loopback';
 
 /** Methods that Next.js can turn into a `Request`; it answers others with a 500 of its own. */
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
@@ -70,7 +70,7 @@ export function prepareRequest(request: IncomingMessage, trustedHops = 0): void 
   if (!isRouterState(headers['next-router-state-tree'])) delete headers['next-router-state-tree'];
   const { remoteAddress = '' } = request.socket;
   headers[INTERNAL_HEADERS.socketAddress.name] = remoteAddress;
-  const visitor = isApi && isLoopback(remoteAddress) ? readVisitor(shown) : null;
+  const visitor = isApi && isLoopbackAddress(remoteAddress) ? readVisitor(shown) : null;
   const address = visitor ?? clientAddress(remoteAddress, forwardedFor?.toString(), trustedHops);
   headers[INTERNAL_HEADERS.clientAddress.name] = address;
   if (!isApi) headers[INTERNAL_HEADERS.visitor.name] = sealVisitor(address);
