@@ -1,12 +1,14 @@
+import { ageSeconds, DAY_SECONDS, HOUR_SECONDS, MINUTE_SECONDS } from '@/lib/shared/time';
+
 const UNITS = [
-  ['day', 86_400],
-  ['hour', 3600],
-  ['minute', 60],
+  ['day', DAY_SECONDS],
+  ['hour', HOUR_SECONDS],
+  ['minute', MINUTE_SECONDS],
 ] as const;
 
 /** How long ago, in words; below a minute, just now. */
 function inWords(instant: string): string {
-  const seconds = (Date.now() - new Date(instant).getTime()) / 1000;
+  const seconds = ageSeconds(new Date(instant), new Date());
   const [unit, length] = UNITS.find(([, size]) => seconds >= size) ?? [];
   if (!unit || !length) return 'just now';
   return new Intl.RelativeTimeFormat('en').format(-Math.floor(seconds / length), unit);

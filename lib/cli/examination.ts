@@ -11,6 +11,7 @@ import { runtimeHints } from '@/lib/server/runtime/runtime-hints';
 import { settingsHints } from '@/lib/server/settings/hints';
 import { parseSettings, type Settings, SettingsError } from '@/lib/server/settings/settings';
 import { loadKeys } from '@/lib/server/settings/signing';
+import { msToSeconds } from '@/lib/shared/time';
 
 /** One thing that was looked at; `advice` says what is wrong and what to do, null if all is well. */
 export interface Finding {
@@ -120,7 +121,7 @@ async function compareClocks(db: Database): Promise<void> {
   const ahead = (lastUse?.getTime() ?? 0) - Date.now();
   if (ahead <= MAX_SKEW_MS) return;
   throw new Error(
-    `a session was used ${Math.round(ahead / 1000)} s from now: set this machine\u2019s clock by NTP`,
+    `a session was used ${Math.round(msToSeconds(ahead))} s from now: set this machine\u2019s clock by NTP`,
   );
 }
 

@@ -7,8 +7,9 @@ import type { OutboxMail } from '@/db/tables/schema';
 import { readSetting, withDatabase } from '@/lib/cli/environment';
 import { CliError } from '@/lib/cli/failure';
 import { line, print, printLines } from '@/lib/cli/output';
+import { DAY_SECONDS, toMs } from '@/lib/shared/time';
 
-const DAY_MS = 86_400_000;
+const DAY_MS = toMs(DAY_SECONDS);
 
 /** Failed mails listed at once. */
 const MAX_SHOWN = 100;

@@ -1,3 +1,5 @@
+import { DAY_SECONDS } from '@/lib/shared/time';
+
 /** Whom a limit counts; each has slots of its own. */
 type Counted = 'address' | 'name' | 'device' | 'account' | 'recipient' | 'session';
 
@@ -11,8 +13,6 @@ export interface Limit {
   /** What is over the limit: refused with a 429 where this is left out. */
   readonly excess?: 'dropped';
 }
-
-const DAY_SECONDS = 86_400;
 
 /**
  * Every limit. Generous to people, who rarely need three tries; what is given back counts failures

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { exportJWK, generateKeyPair } from 'jose';
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
+import { HOUR_SECONDS } from '@/lib/shared/time';
 import { errorPage, setPageHeaders } from '@/scripts/demo/page';
 import { claimsOf, type Persona } from '@/scripts/demo/personas';
 import { createStore } from '@/scripts/demo/store';
@@ -11,8 +12,6 @@ export interface DemoClient {
   secret: string;
   redirectUris: readonly string[];
 }
-
-const HOUR = 3600;
 
 /** Who comes here has agreed by choosing somebody: whatever was asked for is granted. */
 async function grantAll({ oidc }: KoaContextWithOIDC) {
@@ -74,12 +73,12 @@ export async function configure(
       dPoP: { enabled: false },
     },
     ttl: {
-      AccessToken: HOUR,
+      AccessToken: HOUR_SECONDS,
       AuthorizationCode: 60,
-      Grant: HOUR,
-      IdToken: HOUR,
-      Interaction: HOUR,
-      Session: HOUR,
+      Grant: HOUR_SECONDS,
+      IdToken: HOUR_SECONDS,
+      Interaction: HOUR_SECONDS,
+      Session: HOUR_SECONDS,
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { Adapter, AdapterPayload } from 'oidc-provider';
+import { toMs, toUnixSeconds } from '@/lib/shared/time';
 
 interface Entry {
   payload: AdapterPayload;
@@ -25,7 +26,7 @@ export function createStore(): (model: string) => Adapter {
     async upsert(id, payload, expiresIn) {
       const now = Date.now();
       removeWhere(({ endsAt }) => endsAt <= now);
-      const endsAt = expiresIn === undefined ? Number.POSITIVE_INFINITY : now + expiresIn * 1000;
+      const endsAt = expiresIn === undefined ? Number.POSITIVE_INFINITY : now + toMs(expiresIn);
       entries.set(`${model}:${id}`, { payload, endsAt });
     },
     async find(id) {
@@ -41,7 +42,7 @@ export function createStore(): (model: string) => Adapter {
     },
     async consume(id) {
       const payload = read(`${model}:${id}`);
-      if (payload) payload.consumed = Math.floor(Date.now() / 1000);
+      if (payload) payload.consumed = toUnixSeconds(new Date());
     },
     async destroy(id) {
       entries.delete(`${model}:${id}`);

@@ -47,6 +47,16 @@ it('the source hashes no password out of turn, or a flood would stop everything 
   expect(others).toEqual(['lib/server/accounts/administration.ts', 'lib/server/passwords/hash.ts']);
 });
 
+it('seconds and milliseconds are converted in one file, and hours and days have names', () => {
+  const conversion =
+    /[*/]\s*(?:1000|1_000|1e3)\b|\b(?:1000|1_000|1e3)\s*\*|\b(?:3600|86_?400|3_?600_?000|86_?400_?000)\b|\* 60\b|\b60(?:_?000)? \*/;
+  for (const text of ['x / 1000', 'ttl*1000', '1000 * x', '24 * 60', '60 * minutes', '86400']) {
+    expect(text).toMatch(conversion);
+  }
+  const converting = source.filter(({ text }) => conversion.test(text)).map(({ path }) => path);
+  expect(converting).toEqual(['lib/shared/time.ts']);
+});
+
 describe('an internal header', () => {
   const users = source.filter(({ path }) => path !== 'lib/edge/internal-headers.ts');
 

@@ -9,6 +9,7 @@ import type { Context } from '@/lib/server/use-case/context';
 import type { Caller, Client } from '@/lib/server/use-case/use-case';
 import { type FieldErrors, fieldMessage } from '@/lib/shared/api-error';
 import { canonicalUsername } from '@/lib/shared/identifiers';
+import { addSeconds } from '@/lib/shared/time';
 
 /** What the fields of a request say before all of them are known to be good. */
 type Maybe<T> = { readonly [K in keyof T]?: T[K] | undefined };
@@ -23,7 +24,7 @@ async function emailProblems(
   ownerId: number | null,
 ): Promise<string[]> {
   if (email === undefined) return [];
-  const undoableSince = new Date(now().getTime() - EMAIL_UNDO_SECONDS * 1000);
+  const undoableSince = addSeconds(now(), -EMAIL_UNDO_SECONDS);
   const isTaken =
     (await isEmailInUse(db, email)) || (await isEmailKept(db, email, undoableSince, ownerId));
   return isTaken ? [fieldMessage.taken('email')] : [];

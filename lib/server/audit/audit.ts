@@ -7,6 +7,7 @@ import { CATALOGUE, type EventFacts, type EventName } from '@/lib/server/audit/c
 import { deviceName } from '@/lib/server/audit/device-name';
 import { tidy, tidyAll } from '@/lib/server/audit/tidy';
 import { addressBlock } from '@/lib/server/limits/address-block';
+import { HOUR_SECONDS, toMs } from '@/lib/shared/time';
 
 /** Whom an event is about. */
 export interface About {
@@ -37,7 +38,7 @@ interface AuditOptions {
 }
 
 /** What repeats itself within it is one row, in milliseconds. */
-const FOLD_MS = 3_600_000;
+const FOLD_MS = toMs(HOUR_SECONDS);
 
 const NOWHERE: Place = { ipAddress: null, userAgent: null };
 

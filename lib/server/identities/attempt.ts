@@ -8,9 +8,10 @@ import type { Settings } from '@/lib/server/settings/settings';
 import type { Context } from '@/lib/server/use-case/context';
 import type { PresentedTokens } from '@/lib/server/use-case/use-case';
 import { stateWithNext } from '@/lib/shared/social-state';
+import { MINUTE_SECONDS, toMs, toUnixSeconds } from '@/lib/shared/time';
 
 /** An attempt to sign in elsewhere is over after this. */
-const TTL_SECONDS = 600;
+const TTL_SECONDS = 10 * MINUTE_SECONDS;
 
 /** 256 bits, base64url: as long as RFC 7636 section 4.1 wants a verifier at least. */
 const RANDOM_BYTES = 32;
@@ -56,7 +57,7 @@ export async function attemptCookies(
 ): Promise<string[]> {
   const sealed = await new EncryptJWT(attempt)
     .setProtectedHeader(KEY_USE)
-    .setExpirationTime(Math.floor(now().getTime() / 1000) + TTL_SECONDS)
+    .setExpirationTime(toUnixSeconds(now()) + TTL_SECONDS)
     .encrypt(sealingKey(settings.JWT_SECRET));
   const names = [cookieOf(attempt.state), ...listedAttempts(presented)];
   const list = names.slice(0, MAX_AT_ONCE).join('.');
@@ -88,7 +89,7 @@ export async function spendAttempt(
   const attempt = sealed && (await unseal(sealed, ctx));
   if (!attempt || attempt.state !== state || attempt.provider !== provider) return null;
   // Its one use is a slot that is free again when the attempt would be over: a hundred at once find one.
-  const use = { id: hashOf('spent', state), slots: 1, slotMs: 2 * TTL_SECONDS * 1000 };
+  const use = { id: hashOf('spent', state), slots: 1, slotMs: toMs(2 * TTL_SECONDS) };
   const isSpent = (await takeSlots(ctx.db, [use], ctx.now())) !== null;
   return isSpent ? null : attempt;
 }

@@ -11,6 +11,7 @@ import type { Context } from '@/lib/server/use-case/context';
 import type { Input, Reply } from '@/lib/server/use-case/use-case';
 import type { identitiesClaim } from '@/lib/shared/contracts/identities';
 import { socialMessage } from '@/lib/shared/social-messages';
+import { addSeconds } from '@/lib/shared/time';
 
 const ID_BYTES = 16;
 
@@ -44,7 +45,7 @@ export async function nameClaimEmail(
   ctx: Context,
   { body: { email }, presented }: Input<typeof identitiesClaim>,
 ): Promise<Reply<typeof identitiesClaim>> {
-  const since = new Date(ctx.now().getTime() - CLAIM_SECONDS * 1000);
+  const since = addSeconds(ctx.now(), -CLAIM_SECONDS);
   const { hash } = markDevice(presented.cookie('device'));
   const claim = await findNewestClaim(ctx.db, hash, since);
   if (!claim) throw socialRefused(socialMessage.nothingToConfirm);

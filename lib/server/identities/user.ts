@@ -10,6 +10,7 @@ import type { Profile } from '@/lib/server/oauth/provider';
 import { makeUnusablePassword } from '@/lib/server/passwords/hash';
 import type { Context } from '@/lib/server/use-case/context';
 import { socialMessage } from '@/lib/shared/social-messages';
+import { addSeconds } from '@/lib/shared/time';
 
 /**
  * An account without a password for somebody whose address is shown to be theirs, and who signs in
@@ -23,7 +24,7 @@ export async function createSocialUser(
 ): Promise<User | null> {
   const { db } = ctx;
   const now = ctx.now();
-  const undoableSince = new Date(now.getTime() - EMAIL_UNDO_SECONDS * 1000);
+  const undoableSince = addSeconds(now, -EMAIL_UNDO_SECONDS);
   if (await isEmailKept(db, email, undoableSince, null)) {
     throw socialRefused(socialMessage.failed('somebody gave this address up and may want it back'));
   }

@@ -15,6 +15,7 @@ import { createSweep } from '@/lib/server/limits/sweep';
 import { createTurns, type InTurn } from '@/lib/server/limits/turns';
 import type { Settings } from '@/lib/server/settings/settings';
 import { LIMITS, type LimitName } from '@/lib/shared/limits';
+import { msToSeconds, toMs } from '@/lib/shared/time';
 
 /** Whom something is counted for, in words that nobody else has. */
 type Subject = string | number;
@@ -87,7 +88,7 @@ export function createLimiter({ settings, db, log, now }: LimiterOptions): Limit
 }
 
 function refuseIf(full: FullRoom<LimitedRoom> | null): void {
-  if (full) throw throttled(full.room.limit, Math.ceil(full.waitMs / 1000));
+  if (full) throw throttled(full.room.limit, Math.ceil(msToSeconds(full.waitMs)));
 }
 
 function roomOf([limit, subject]: Count): LimitedRoom {
@@ -95,5 +96,5 @@ function roomOf([limit, subject]: Count): LimitedRoom {
   const id = createHash('sha256')
     .update(JSON.stringify([limit, subject]))
     .digest('base64url');
-  return { limit, id, slots: atOnce, slotMs: everySeconds * 1000 };
+  return { limit, id, slots: atOnce, slotMs: toMs(everySeconds) };
 }

@@ -2,8 +2,9 @@ import { randomInt } from 'node:crypto';
 import type { Logger } from 'pino';
 import type { Database } from '@/db/database/database';
 import { BATCH, purgeBatch } from '@/db/repositories/purges';
+import { MINUTE_SECONDS, toMs } from '@/lib/shared/time';
 
-const EVERY_MS = 10 * 60_000;
+const EVERY_MS = toMs(10 * MINUTE_SECONDS);
 
 /**
  * Deletes the rows of limits that are over, now and then, beside the request that happens to ask:

@@ -1,9 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { IdentityClaim } from '@/db/tables/schema';
 import type { Settings } from '@/lib/server/settings/settings';
+import { ageSeconds, HOUR_SECONDS } from '@/lib/shared/time';
 
 /** A claim can be confirmed for so long. */
-export const CLAIM_SECONDS = 3600;
+export const CLAIM_SECONDS = HOUR_SECONDS;
 
 /** The token of the link that confirms a claim: a MAC over the claim and its address. */
 export function signClaim(claim: IdentityClaim, { JWT_SECRET }: Settings): string {
@@ -17,8 +18,8 @@ export function isClaimToken(
   { JWT_SECRET, JWT_PREVIOUS_SECRETS }: Settings,
   now: Date,
 ): boolean {
-  const ageSeconds = (now.getTime() - claim.createdAt.getTime()) / 1000;
-  if (ageSeconds >= CLAIM_SECONDS || !/^[\w-]{43}$/.test(token)) return false;
+  const isOver = ageSeconds(claim.createdAt, now) >= CLAIM_SECONDS;
+  if (isOver || !/^[\w-]{43}$/.test(token)) return false;
   // As text: decoders forgive the unused bits of the last character, so four texts are one MAC.
   return [JWT_SECRET, ...JWT_PREVIOUS_SECRETS].some((secret) =>
     timingSafeEqual(Buffer.from(token), Buffer.from(mac(claim, secret))),

@@ -13,6 +13,7 @@ import {
 import type { Settings } from '@/lib/server/settings/settings';
 import { fieldMessage } from '@/lib/shared/api-error';
 import type { LinkPurpose } from '@/lib/shared/link-purposes';
+import { ageSeconds } from '@/lib/shared/time';
 
 /** What looking a link up takes: the part of a use case's context that links need. */
 interface LinkContext {
@@ -67,7 +68,7 @@ async function findChanges(
 
 /** True while a change of address is young enough for the links about it. */
 export function isRecent({ askedAt, confirmedAt }: EmailChange, now: Date): boolean {
-  return +(confirmedAt ?? askedAt) > now.getTime() - EMAIL_UNDO_SECONDS * 1000;
+  return ageSeconds(confirmedAt ?? askedAt, now) < EMAIL_UNDO_SECONDS;
 }
 
 /** What a good link is for. Throws Djoser's error about the uid, then about the token. */

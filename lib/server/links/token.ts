@@ -2,9 +2,13 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { EmailChange, User } from '@/db/tables/schema';
 import type { Settings } from '@/lib/server/settings/settings';
 import type { LinkPurpose } from '@/lib/shared/link-purposes';
-
-const HOUR_SECONDS = 3600;
-const DAY_SECONDS = 24 * HOUR_SECONDS;
+import {
+  ageSeconds,
+  DAY_SECONDS,
+  fromUnixSeconds,
+  HOUR_SECONDS,
+  toUnixSeconds,
+} from '@/lib/shared/time';
 
 /** What a link is about: an account, and the change of its address where it is for one. */
 export interface LinkSubject {
@@ -64,7 +68,7 @@ export function signLink(
   settings: Settings,
   now: Date,
 ): string {
-  const issuedAt = Math.floor(now.getTime() / 1000);
+  const issuedAt = toUnixSeconds(now);
   return `${issuedAt.toString(36)}-${mac(purpose, subject, issuedAt, settings.JWT_SECRET)}`;
 }
 
@@ -78,8 +82,8 @@ export function isLinkFor(
 ): boolean {
   const [, time = '', given = ''] = /^([1-9a-z][0-9a-z]{0,9})-([\w-]{43})$/.exec(token) ?? [];
   const issuedAt = Number.parseInt(time, 36);
-  const ageSeconds = now.getTime() / 1000 - issuedAt;
-  if (!given || ageSeconds < -1 || ageSeconds >= PURPOSES[purpose].ttlSeconds) return false;
+  const age = ageSeconds(fromUnixSeconds(issuedAt), now);
+  if (!given || age < -1 || age >= PURPOSES[purpose].ttlSeconds) return false;
   const secrets = [settings.JWT_SECRET, ...settings.JWT_PREVIOUS_SECRETS];
   const isGenuine = secrets.some((secret) => {
     const expected = mac(purpose, subject, issuedAt, secret);

@@ -1,13 +1,11 @@
+import { backOffMs } from '@/lib/server/mail/back-off';
 import { DeliveryError } from '@/lib/server/mail/transports/transport';
+import { MINUTE_SECONDS, toMs } from '@/lib/shared/time';
 
 /** Mails on their way at the same time, so also the most sockets that a dead server can hold. */
 const MAX_UNDER_WAY = 8;
 
-const FIRST_PAUSE_MS = 1000;
-const LONGEST_PAUSE_MS = 60_000;
-
-/** Providers count per second; sooner would only be refused again. */
-const THROTTLED_PAUSE_MS = 5000;
+const LONGEST_PAUSE_MS = toMs(MINUTE_SECONDS);
 
 /** What became of a mail that was tried, or that turned out to need no trying. */
 export type Outcome = 'sent' | 'skipped' | { readonly error: unknown };
@@ -42,8 +40,7 @@ export function createPace(): Pace {
         failuresInARow = 0;
         return;
       }
-      const pause = Math.min(FIRST_PAUSE_MS * 2 ** failuresInARow, LONGEST_PAUSE_MS);
-      pausedUntil = now.getTime() + (isThrottled ? Math.max(pause, THROTTLED_PAUSE_MS) : pause);
+      pausedUntil = now.getTime() + backOffMs(failuresInARow, LONGEST_PAUSE_MS, isThrottled);
       failuresInARow += 1;
     },
   };

@@ -1,15 +1,13 @@
 import { randomInt } from 'node:crypto';
 import type { OutboxMail } from '@/db/tables/schema';
+import { backOffMs } from '@/lib/server/mail/back-off';
 import { DeliveryError } from '@/lib/server/mail/transports/transport';
+import { ageSeconds, HOUR_SECONDS, toMs } from '@/lib/shared/time';
 
-const SECOND_MS = 1000;
-const HOUR_MS = 3_600_000;
+const LONGEST_WAIT_MS = toMs(HOUR_SECONDS);
 
 /** A mail is tried for this long at least; an outage of a day loses none. */
-const GIVE_UP_AFTER_MS = 48 * HOUR_MS;
-
-/** Providers count per second; sooner would only be refused again. */
-const THROTTLED_MS = 5 * SECOND_MS;
+const GIVE_UP_AFTER_SECONDS = 48 * HOUR_SECONDS;
 
 const RANDOM_STEPS = 2 ** 32;
 
@@ -26,8 +24,7 @@ export function nextAttempt(
 ): Date | null {
   const kind = error instanceof DeliveryError ? error.kind : null;
   if (kind === 'permanent') return null;
-  if (now.getTime() - createdAt.getTime() >= GIVE_UP_AFTER_MS) return null;
-  const backOff = Math.min(SECOND_MS * 2 ** attempts, HOUR_MS);
-  const delay = kind === 'throttled' ? Math.max(backOff, THROTTLED_MS) : backOff;
+  if (ageSeconds(createdAt, now) >= GIVE_UP_AFTER_SECONDS) return null;
+  const delay = backOffMs(attempts, LONGEST_WAIT_MS, kind === 'throttled');
   return new Date(now.getTime() + delay * (1 - random() / 2));
 }

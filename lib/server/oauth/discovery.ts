@@ -4,8 +4,9 @@ import { fetchJson } from '@/lib/server/oauth/bounded-fetch';
 import type { OpenIdEndpoints } from '@/lib/server/oauth/open-id';
 import { refused } from '@/lib/server/oauth/provider';
 import { isLoopback } from '@/lib/shared/loopback';
+import { HOUR_SECONDS, toMs } from '@/lib/shared/time';
 
-const KEPT_MS = 3_600_000;
+const KEPT_MS = toMs(HOUR_SECONDS);
 
 const Metadata = z.object({
   issuer: z.string(),

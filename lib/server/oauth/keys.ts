@@ -2,11 +2,12 @@ import { createLocalJWKSet, errors, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import { fetchJson } from '@/lib/server/oauth/bounded-fetch';
 import { refused } from '@/lib/server/oauth/provider';
+import { HOUR_SECONDS, MINUTE_SECONDS, toMs } from '@/lib/shared/time';
 
-const KEPT_MS = 3_600_000;
+const KEPT_MS = toMs(HOUR_SECONDS);
 
 /** Whoever sends tokens with made-up key names makes us ask once in this time. */
-const REFETCH_MS = 60_000;
+const REFETCH_MS = toMs(MINUTE_SECONDS);
 
 /** Base64url digits of 8,192 bits: a longer modulus would take seconds to reckon with. */
 const MAX_NUMBER = 1366;

@@ -10,6 +10,7 @@ import { settingsHints } from '@/lib/server/settings/hints';
 import { SettingsError } from '@/lib/server/settings/settings';
 import { setContext } from '@/lib/server/use-case/context';
 import { isOnVercel } from '@/lib/shared/platform';
+import { toMs } from '@/lib/shared/time';
 import { toVisibleLine, toVisibleLines } from '@/lib/shared/visible-text';
 
 const DATA_FOLDER = './data';
@@ -22,7 +23,10 @@ export async function boot(): Promise<void> {
   let [trustedHops, requestSeconds] = [0, 30];
   watchIncomingRequests(() => trustedHops);
   if (process.env.NODE_ENV === 'production') {
-    watchConnections(() => ({ headersMs: requestSeconds * 500, requestMs: requestSeconds * 1000 }));
+    watchConnections(() => {
+      const requestMs = toMs(requestSeconds);
+      return { headersMs: requestMs / 2, requestMs };
+    });
   }
   try {
     const isNewSecret = provideDevelopmentSecret();

@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type CookieEnv, setCookie } from '@/lib/edge/cookies';
+import { DAY_SECONDS } from '@/lib/shared/time';
 
 const MARK_BYTES = 16;
 
 /** Browsers keep no cookie longer than 400 days. */
-const TTL_SECONDS = 365 * 86_400;
+const TTL_SECONDS = 365 * DAY_SECONDS;
 
 /** The mark by which a browser is known again. */
 export interface DeviceMark {

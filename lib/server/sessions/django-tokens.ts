@@ -7,6 +7,7 @@ import { type Claims, readPayload } from '@/lib/edge/tokens';
 import { newSession } from '@/lib/server/sessions/session';
 import type { Context } from '@/lib/server/use-case/context';
 import type { Client } from '@/lib/server/use-case/use-case';
+import { fromUnixSeconds } from '@/lib/shared/time';
 
 /** What of a refresh token its exchange goes by. */
 export type Exchangeable = Pick<
@@ -51,7 +52,7 @@ export async function adoptDjangoToken(
   const sid = djangoSessionId(jti);
   const session = newSession(ctx.settings, user_id, client, null, now);
   // Were the token to outlive the session's row, it could be exchanged a second time.
-  if (claims.exp * 1000 > session.endsAt.getTime()) return null;
+  if (fromUnixSeconds(claims.exp) > session.endsAt) return null;
   const isGood = await adoptSession(ctx.db, { ...session, id: sid, generation: BEFORE_ANY });
   if (!isGood) return null;
   await ctx.audit.note('django-token-presented', { userId: user_id, sessionId: sid });

@@ -10,6 +10,7 @@ import type { Context } from '@/lib/server/use-case/context';
 import type { Input, Reply } from '@/lib/server/use-case/use-case';
 import { detailMessage, fieldMessage } from '@/lib/shared/api-error';
 import type { jwtRefresh } from '@/lib/shared/contracts/jwt';
+import { ageSeconds } from '@/lib/shared/time';
 
 /** Exchanges a refresh token for its successors; a bad one costs its bearer the cookies. */
 export async function refresh(
@@ -61,10 +62,8 @@ export function isPredecessor(
   session: Session,
   now: Date,
 ): boolean {
-  const ageMs = now.getTime() - session.rotatedAt.getTime();
-  return (
-    claims.generation === session.generation - 1 && ageMs <= ctx.settings.REFRESH_REUSE_GRACE * 1000
-  );
+  const isWithinGrace = ageSeconds(session.rotatedAt, now) <= ctx.settings.REFRESH_REUSE_GRACE;
+  return claims.generation === session.generation - 1 && isWithinGrace;
 }
 
 async function endStolenSession(ctx: Context, { session, user }: UserSession, now: Date) {

@@ -5,6 +5,7 @@ import { type Claims, verifyToken } from '@/lib/edge/tokens';
 import type { Settings } from '@/lib/server/settings/settings';
 import type { Context } from '@/lib/server/use-case/context';
 import type { Client } from '@/lib/server/use-case/use-case';
+import { addSeconds } from '@/lib/shared/time';
 
 const SESSION_ID_BYTES = 16;
 
@@ -66,8 +67,4 @@ export async function endSessionsOf(
     const { sid, user_id } = claims;
     await ctx.audit.note('session-ended', { reason, userId: user_id, sessionId: sid });
   }
-}
-
-function addSeconds(start: Date, seconds: number): Date {
-  return new Date(start.getTime() + seconds * 1000);
 }

@@ -2,6 +2,7 @@ import type { Session } from '@/db/tables/schema';
 import type { IssuedTokens } from '@/lib/edge/cookies';
 import { signToken } from '@/lib/edge/tokens';
 import type { Context } from '@/lib/server/use-case/context';
+import { toUnixSeconds } from '@/lib/shared/time';
 
 type Kind = { token_type: 'access' } | { token_type: 'refresh'; generation: number };
 
@@ -12,19 +13,18 @@ type Kind = { token_type: 'access' } | { token_type: 'refresh'; generation: numb
  */
 export async function issueTokens(ctx: Context, session: Session): Promise<IssuedTokens> {
   const { id: sid, generation, userId } = session;
-  const iat = toSeconds(session.rotatedAt);
+  const iat = toUnixSeconds(session.rotatedAt);
   const issue = async (kind: Kind, exp: number) => {
     const jti = `${sid}.${generation}.${kind.token_type}`;
     const token = await signToken({ ...kind, exp, iat, jti, user_id: userId, sid }, ctx.keys);
     return { token, ttlSeconds: exp - iat };
   };
-  const accessEnd = Math.min(iat + ctx.settings.ACCESS_TOKEN_LIFETIME, toSeconds(session.endsAt));
+  const accessEnd = Math.min(
+    iat + ctx.settings.ACCESS_TOKEN_LIFETIME,
+    toUnixSeconds(session.endsAt),
+  );
   return {
     access: await issue({ token_type: 'access' }, accessEnd),
-    refresh: await issue({ token_type: 'refresh', generation }, toSeconds(session.expiresAt)),
+    refresh: await issue({ token_type: 'refresh', generation }, toUnixSeconds(session.expiresAt)),
   };
-}
-
-function toSeconds(instant: Date): number {
-  return Math.floor(instant.getTime() / 1000);
 }

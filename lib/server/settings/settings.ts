@@ -5,7 +5,8 @@ import { settingsConflicts } from '@/lib/server/settings/conflicts';
 import { emailShape } from '@/lib/server/settings/mail';
 import { type OidcSet, readOidcSets, socialConflicts } from '@/lib/server/settings/provider-sets';
 import { socialShape } from '@/lib/server/settings/providers';
-import { DAY, duration, MINUTE, Origins, wholeNumber } from '@/lib/server/settings/values';
+import { duration, Origins, wholeNumber } from '@/lib/server/settings/values';
+import { DAY_SECONDS, MINUTE_SECONDS } from '@/lib/shared/time';
 import { toVisibleLine } from '@/lib/shared/visible-text';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
@@ -27,16 +28,16 @@ export const settingsShape = {
     .describe(
       'Where accounts and sessions live: `file:` (SQLite), `libsql:`, `http(s):`, `ws(s):` (libSQL, Turso) or `postgres:`',
     ),
-  ACCESS_TOKEN_LIFETIME: duration(1, DAY)
+  ACCESS_TOKEN_LIFETIME: duration(1, DAY_SECONDS)
     .prefault('5m')
     .describe('How long an access token is good for'),
-  REFRESH_TOKEN_LIFETIME: duration(1, 365 * DAY)
+  REFRESH_TOKEN_LIFETIME: duration(1, 365 * DAY_SECONDS)
     .prefault('1d')
     .describe('A session ends after this long without use'),
-  SESSION_LIFETIME: duration(1, 365 * DAY)
+  SESSION_LIFETIME: duration(1, 365 * DAY_SECONDS)
     .prefault('30d')
     .describe('A session ends after this long in any case'),
-  REFRESH_REUSE_GRACE: duration(0, 5 * MINUTE)
+  REFRESH_REUSE_GRACE: duration(0, 5 * MINUTE_SECONDS)
     .prefault('10s')
     .describe('For this long, a refresh token just exchanged gets the same successor again'),
   DJANGO_SECRET_KEY: z
@@ -64,7 +65,7 @@ export const settingsShape = {
     .describe(
       'How many proxies of yours are in front, each adding to `X-Forwarded-For`; 0: the socket names the client',
     ),
-  REQUEST_TIMEOUT: duration(5, 10 * MINUTE)
+  REQUEST_TIMEOUT: duration(5, 10 * MINUTE_SECONDS)
     .prefault('30s')
     .describe(
       'A request must have come whole by then, its headers in half the time; longer for slow networks',

@@ -1,15 +1,13 @@
 import { z } from 'zod';
 import { Origin } from '@/lib/edge/settings';
+import { DAY_SECONDS, HOUR_SECONDS, MINUTE_SECONDS } from '@/lib/shared/time';
 
-/** In seconds. */
-export const MINUTE = 60;
-/** In seconds. */
-export const DAY = 86_400;
-const SECONDS_PER = { s: 1, m: MINUTE, h: 3600, d: DAY } as const;
+const SECONDS_PER = { s: 1, m: MINUTE_SECONDS, h: HOUR_SECONDS, d: DAY_SECONDS } as const;
 
 /** A length of time like `10s`, `5m`, `12h` or `30d`; parses to seconds. */
 export function duration(minSeconds: number, maxSeconds: number) {
-  const max = maxSeconds < DAY ? `${maxSeconds / MINUTE} m` : `${maxSeconds / DAY} d`;
+  const max =
+    maxSeconds < DAY_SECONDS ? `${maxSeconds / MINUTE_SECONDS} m` : `${maxSeconds / DAY_SECONDS} d`;
   const message = `must be a length of time like 10s, 5m, 12h or 30d, ${minSeconds} s to ${max}`;
   return z
     .string()

@@ -4,6 +4,7 @@ import { createOpenIdSource } from '@/lib/server/oauth/open-id';
 import { readNames } from '@/lib/server/oauth/person';
 import { endpointsOf, type Setup, type Source } from '@/lib/server/oauth/source';
 import { PROVIDERS } from '@/lib/shared/providers';
+import { toUnixSeconds } from '@/lib/shared/time';
 
 const ENDPOINTS = {
   issuer: 'https://appleid.apple.com',
@@ -27,7 +28,7 @@ export function createApple(setup: Setup): Source | null {
   if (!clientId || !team || !keyId || !privateKey) return null;
   const endpoints = endpointsOf(ENDPOINTS, setup);
   const signSecret = async () => {
-    const issuedAt = Math.floor(now().getTime() / 1000);
+    const issuedAt = toUnixSeconds(now());
     return new SignJWT()
       .setProtectedHeader({ alg: 'ES256', kid: keyId })
       .setIssuer(team)
