@@ -2,6 +2,7 @@ import { encode } from 'jose/base64url';
 import { calculateJwkThumbprint } from 'jose/jwk/thumbprint';
 import { exportJWK } from 'jose/key/export';
 import { importJWK, importPKCS8, importSPKI } from 'jose/key/import';
+import { deriveKey } from '@/lib/edge/derived-keys';
 import type { PairAlgorithm, PemKey } from '@/lib/edge/pem';
 import type { PublicKey } from '@/lib/shared/contracts/jwks';
 
@@ -29,8 +30,7 @@ const KID_BYTES = 9;
 export async function secretKey(secret: string): Promise<SigningKey> {
   const material = new TextEncoder().encode(secret);
   // Everybody may read a kid: it must be no hash that something else could take for the secret's.
-  const named = new TextEncoder().encode(`kid:${secret}`);
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', named));
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', deriveKey(secret, 'kid')));
   const kid = encode(digest.subarray(0, KID_BYTES));
   return { kid, alg: 'HS256', material, published: null, signer: material };
 }

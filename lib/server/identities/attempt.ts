@@ -3,8 +3,8 @@ import { EncryptJWT, errors, jwtDecrypt } from 'jose';
 import { z } from 'zod';
 import { takeSlots } from '@/db/repositories/rate-limits';
 import { type CookieEnv, setCookie } from '@/lib/edge/cookies';
+import { deriveKeys } from '@/lib/edge/derived-keys';
 import type { Attempt } from '@/lib/server/oauth/provider';
-import type { Settings } from '@/lib/server/settings/settings';
 import type { Context } from '@/lib/server/use-case/context';
 import type { PresentedTokens } from '@/lib/server/use-case/use-case';
 import { stateWithNext } from '@/lib/shared/social-state';
@@ -58,7 +58,7 @@ export async function attemptCookies(
   const sealed = await new EncryptJWT(attempt)
     .setProtectedHeader(KEY_USE)
     .setExpirationTime(toUnixSeconds(now()) + TTL_SECONDS)
-    .encrypt(sealingKey(settings.JWT_SECRET));
+    .encrypt(sealingKey(deriveKeys(settings, 'attempt')[0]));
   const names = [cookieOf(attempt.state), ...listedAttempts(presented)];
   const list = names.slice(0, MAX_AT_ONCE).join('.');
   return [
@@ -98,9 +98,9 @@ async function unseal(
   sealed: string,
   { settings, now }: Pick<Context, 'settings' | 'now'>,
 ): Promise<SealedAttempt | null> {
-  for (const secret of [settings.JWT_SECRET, ...settings.JWT_PREVIOUS_SECRETS]) {
+  for (const key of deriveKeys(settings, 'attempt')) {
     try {
-      const { payload } = await jwtDecrypt(sealed, sealingKey(secret), {
+      const { payload } = await jwtDecrypt(sealed, sealingKey(key), {
         keyManagementAlgorithms: [KEY_USE.alg],
         contentEncryptionAlgorithms: [KEY_USE.enc],
         currentDate: now(),
@@ -114,9 +114,9 @@ async function unseal(
   return null;
 }
 
-/** A key of its own, made of the one secret that there is. */
-function sealingKey(secret: Settings['JWT_SECRET']): Uint8Array {
-  return createHash('sha256').update(`attempt:${secret}`).digest();
+/** A key as long as the cipher wants one. */
+function sealingKey(key: Uint8Array): Uint8Array {
+  return createHash('sha256').update(key).digest();
 }
 
 /** The name of an attempt's cookie says nothing of its state. */
