@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { EmailChange, User } from '@/db/tables/schema';
+import { deriveKeys } from '@/lib/edge/derived-keys';
 import type { Settings } from '@/lib/server/settings/settings';
 import type { LinkPurpose } from '@/lib/shared/link-purposes';
 import {
@@ -69,7 +70,7 @@ export function signLink(
   now: Date,
 ): string {
   const issuedAt = toUnixSeconds(now);
-  return `${issuedAt.toString(36)}-${mac(purpose, subject, issuedAt, settings.JWT_SECRET)}`;
+  return `${issuedAt.toString(36)}-${mac(purpose, subject, issuedAt, deriveKeys(settings, 'link')[0])}`;
 }
 
 /** True if the token is for this purpose and subject as it is now, and not too old. */
@@ -84,17 +85,21 @@ export function isLinkFor(
   const issuedAt = Number.parseInt(time, 36);
   const age = ageSeconds(fromUnixSeconds(issuedAt), now);
   if (!given || age < -1 || age >= PURPOSES[purpose].ttlSeconds) return false;
-  const secrets = [settings.JWT_SECRET, ...settings.JWT_PREVIOUS_SECRETS];
-  const isGenuine = secrets.some((secret) => {
-    const expected = mac(purpose, subject, issuedAt, secret);
+  const isGenuine = deriveKeys(settings, 'link').some((key) => {
+    const expected = mac(purpose, subject, issuedAt, key);
     return timingSafeEqual(Buffer.from(given), Buffer.from(expected));
   });
   return isGenuine && PURPOSES[purpose].state(subject) !== null;
 }
 
 /** JSON keeps the parts apart, whatever they hold. */
-function mac(purpose: LinkPurpose, subject: LinkSubject, issuedAt: number, secret: string): string {
+function mac(
+  purpose: LinkPurpose,
+  subject: LinkSubject,
+  issuedAt: number,
+  key: Uint8Array,
+): string {
   const state = PURPOSES[purpose].state(subject);
   const text = JSON.stringify(['link', purpose, subject.user.id, issuedAt, state]);
-  return createHmac('sha256', `link:${secret}`).update(text).digest('base64url');
+  return createHmac('sha256', key).update(text).digest('base64url');
 }
