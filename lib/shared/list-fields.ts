@@ -18,5 +18,5 @@ function wholeNumber(min: number) {
 /** How many rows to give, from 1; more than `MAX_PAGE_SIZE` counts as that. */
 export const PageSize = z.optional(wholeNumber(1));
 
-/** Only rows whose id is greater. */
+/** The id of a row; the page begins with the row that follows it in the order of the list. */
 export const AfterId = z.optional(wholeNumber(0));

@@ -33,6 +33,12 @@ describe.each(contracts.map((contract) => [contract.name, contract] as const))(
 );
 
 describe('the registry', () => {
+  it('is of contracts that are each written out: none is made of another', () => {
+    const files = sourceFiles(/^lib\/shared\/contracts\//);
+    expect(files.length).toBeGreaterThan(10);
+    expect(files.filter(({ text }) => text.includes('...')).map(({ path }) => path)).toEqual([]);
+  });
+
   it('lists every endpoint that is served', async () => {
     const files = sourceFiles(/^app\/.*\/route\.ts$/).map(({ path }) => path);
     const handlers = await Promise.all(files.map(load));

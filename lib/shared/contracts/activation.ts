@@ -17,12 +17,16 @@ export const usersActivation = {
 } as const satisfies Contract;
 
 export const usersResendActivation = {
-  ...usersActivation,
   name: 'users-resend-activation',
+  method: 'POST',
   path: '/api/users/resend_activation/',
+  who: 'any',
   summary: 'Send the activation link again, if an account waits for it',
   body: { email: Email },
+  response: null,
+  success: 204,
   addressLimit: 'mail-address',
   limits: ['mail-recipient'],
   errors: [400],
+  writesCookies: false,
 } as const satisfies Contract;

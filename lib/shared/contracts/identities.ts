@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Email } from '@/lib/shared/account-fields';
 import type { Contract } from '@/lib/shared/contracts/contract';
-import { Parameter, socialComplete } from '@/lib/shared/contracts/social';
+import { Parameter, SocialSignIn } from '@/lib/shared/contracts/social';
 import { Text } from '@/lib/shared/fields';
 
 /** An account elsewhere that its owner may sign in with. */
@@ -73,11 +73,15 @@ export const identitiesClaim = {
 } as const satisfies Contract;
 
 export const identitiesConfirm = {
-  ...socialComplete,
   name: 'identities-confirm',
+  method: 'POST',
   path: '/api/identities/confirm/',
+  who: 'any',
   summary: 'Confirm one’s address for an account elsewhere with the link that was sent; signs in',
   body: { claim: Text, token: Text },
-  query: {},
+  response: SocialSignIn,
+  success: 201,
+  addressLimit: 'social',
   errors: [400],
+  writesCookies: true,
 } as const satisfies Contract;

@@ -2,44 +2,44 @@ import { Email } from '@/lib/shared/account-fields';
 import type { Contract } from '@/lib/shared/contracts/contract';
 import { Password, Text } from '@/lib/shared/fields';
 
-const changes = {
-  method: 'POST',
-  response: null,
-  success: 204,
-  writesCookies: false,
-} as const;
-
 export const usersSetPassword = {
-  ...changes,
   name: 'users-set-password',
+  method: 'POST',
   path: '/api/users/set_password/',
   who: 'auth',
   summary: 'Change one’s password; every other session ends',
   body: { current_password: Password, new_password: Password },
+  response: null,
+  success: 204,
   limits: ['password-check'],
   errors: [400, 401],
   writesCookies: true,
 } as const satisfies Contract;
 
 export const usersResetPassword = {
-  ...changes,
   name: 'users-reset-password',
+  method: 'POST',
   path: '/api/users/reset_password/',
   who: 'any',
   summary: 'Send a link to set a new password, if somebody has this address',
   body: { email: Email },
+  response: null,
+  success: 204,
   addressLimit: 'mail-address',
   limits: ['mail-recipient'],
   errors: [400],
+  writesCookies: false,
 } as const satisfies Contract;
 
 export const usersResetPasswordConfirm = {
-  ...changes,
   name: 'users-reset-password-confirm',
+  method: 'POST',
   path: '/api/users/reset_password_confirm/',
   who: 'any',
   summary: 'Set a new password with that link; every session ends',
   body: { uid: Text, token: Text, new_password: Password, re_new_password: Password },
+  response: null,
+  success: 204,
   addressLimit: 'link',
   errors: [400],
   writesCookies: true,

@@ -28,19 +28,27 @@ export const sessionsList = {
 } as const satisfies Contract;
 
 export const sessionsEndOthers = {
-  ...sessionsList,
   name: 'sessions-end-others',
   method: 'DELETE',
+  path: '/api/sessions/',
+  who: 'auth',
   summary: 'Sign out every other device',
+  body: null,
   response: null,
   success: 204,
+  errors: [401],
+  writesCookies: false,
 } as const satisfies Contract;
 
 export const sessionsEnd = {
-  ...sessionsEndOthers,
   name: 'sessions-end',
+  method: 'DELETE',
   path: '/api/sessions/{id}/',
+  who: 'auth',
   summary: 'Sign out one device; with one’s own, the cookies go as well',
+  body: null,
+  response: null,
+  success: 204,
   errors: [401, 404],
   writesCookies: true,
 } as const satisfies Contract;

@@ -27,6 +27,9 @@ const callback = {
   error: Parameter,
 };
 
+/** The token pair, and the address of the account that was signed in to. */
+export const SocialSignIn = z.object({ access: Token, refresh: Token, user: z.string() });
+
 export const socialStart = {
   name: 'social-start',
   method: 'GET',
@@ -51,7 +54,7 @@ export const socialComplete = {
   summary: 'Sign in, or link, with what the provider sent back; in the query or the body',
   body: callback,
   query: callback,
-  response: z.object({ access: Token, refresh: Token, user: z.string() }),
+  response: SocialSignIn,
   success: 201,
   addressLimit: 'social',
   errors: [400, 404],

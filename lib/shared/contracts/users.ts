@@ -78,64 +78,98 @@ export const usersRetrieve = {
 } as const satisfies Contract;
 
 export const usersUpdate = {
-  ...usersRetrieve,
   name: 'users-update',
   method: 'PUT',
+  path: '/api/users/{id}/',
+  who: 'auth',
   summary: 'Change the names of a user',
   body: wholeProfile,
+  response: UserItem,
+  success: 200,
   accountLimit: 'profile',
   errors: [400, 401, 404],
+  writesCookies: false,
 } as const satisfies Contract;
 
 export const usersPartialUpdate = {
-  ...usersUpdate,
   name: 'users-partial-update',
   method: 'PATCH',
+  path: '/api/users/{id}/',
+  who: 'auth',
   summary: 'Change some of the names of a user',
   body: partOfProfile,
+  response: UserItem,
+  success: 200,
+  accountLimit: 'profile',
+  errors: [400, 401, 404],
+  writesCookies: false,
 } as const satisfies Contract;
 
 export const usersDelete = {
-  ...usersRetrieve,
   name: 'users-delete',
   method: 'DELETE',
+  path: '/api/users/{id}/',
+  who: 'auth',
   summary: 'Delete a user for good; the password is the caller’s own',
   body: confirmation,
-  limits: ['password-check'],
   response: null,
   success: 204,
+  limits: ['password-check'],
   errors: [400, 401, 404],
   writesCookies: true,
 } as const satisfies Contract;
 
 export const usersMe = {
-  ...usersRetrieve,
   name: 'users-me',
+  method: 'GET',
   path: '/api/users/me/',
+  who: 'auth',
   summary: 'The signed-in user',
+  body: null,
+  response: UserItem,
+  success: 200,
   errors: [401],
+  writesCookies: false,
 } as const satisfies Contract;
 
 export const usersMeUpdate = {
-  ...usersUpdate,
   name: 'users-me-update',
+  method: 'PUT',
   path: '/api/users/me/',
+  who: 'auth',
   summary: 'Change one’s names',
+  body: wholeProfile,
+  response: UserItem,
+  success: 200,
+  accountLimit: 'profile',
   errors: [400, 401],
+  writesCookies: false,
 } as const satisfies Contract;
 
 export const usersMePartialUpdate = {
-  ...usersPartialUpdate,
   name: 'users-me-partial-update',
+  method: 'PATCH',
   path: '/api/users/me/',
+  who: 'auth',
   summary: 'Change some of one’s names',
+  body: partOfProfile,
+  response: UserItem,
+  success: 200,
+  accountLimit: 'profile',
   errors: [400, 401],
+  writesCookies: false,
 } as const satisfies Contract;
 
 export const usersMeDelete = {
-  ...usersDelete,
   name: 'users-me-delete',
+  method: 'DELETE',
   path: '/api/users/me/',
+  who: 'auth',
   summary: 'Delete one’s account for good, and every session of it',
+  body: confirmation,
+  response: null,
+  success: 204,
+  limits: ['password-check'],
   errors: [400, 401],
+  writesCookies: true,
 } as const satisfies Contract;
