@@ -19,7 +19,7 @@ async function appWithMails(count: number, settings = ses.settings): Promise<Tes
 const lastLine = ({ logged }: TestApp) => logged.at(-1);
 
 describe('a mail that the server refuses for good', () => {
-  it('stays with its reason, and never goes to the log with an address', async () => {
+  it('stays with its reason, and is logged without an address', async () => {
     ses.answer = refuse(
       'MessageRejected',
       'ada@example.com is on the list, see https://x.io/token',
@@ -61,7 +61,7 @@ describe('throttling', () => {
 });
 
 describe('a server that fails', () => {
-  it('is left alone for longer and longer, asked by one mail at a time, and gets all in the end', async () => {
+  it('is tried with one mail after growing pauses, and gets all mails in the end', async () => {
     ses.answer = refuse('InternalFailure', 'Sorry', 500);
     const app = await appWithMails(20);
     await app.ctx.mail.drain();
@@ -85,7 +85,7 @@ describe('a server that fails', () => {
     expect(lastLine(app)).toMatchObject({ level: 'warn', event: 'mail-postponed' });
   });
 
-  it('says why, also where the driver does not', async () => {
+  it('is logged with its cause, also if the driver gives no message', async () => {
     const app = await appWithMails(1, {
       ...ses.settings,
       AWS_SES_ENDPOINT: 'http://127.0.0.1:1',
@@ -96,7 +96,7 @@ describe('a server that fails', () => {
 });
 
 describe('a server that never ends its answer', () => {
-  it('is given up after a while, and holds eight sockets at most and none after', async () => {
+  it('is given up after a while, holds eight sockets at most and none afterwards', async () => {
     const attempts: AbortController[] = [];
     vi.spyOn(AbortSignal, 'timeout').mockImplementation(() => {
       const attempt = new AbortController();
@@ -109,7 +109,7 @@ describe('a server that never ends its answer', () => {
     slow.answer = (_, response) => {
       response.writeHead(200);
       response.write('<SendEmailResponse>');
-      // Time enough for a ninth to come.
+      // Leaves a ninth request time to arrive.
       if (slow.requests === 8) setTimeout(giveUp, 100);
     };
     const app = await appWithMails(20, slow.settings);
@@ -130,7 +130,7 @@ describe('two drains', () => {
     expect(ses.requests).toBe(40);
   });
 
-  it('asked for while one is ending miss nothing', async () => {
+  it('of which the second starts while the first ends miss no mail', async () => {
     ses.answer = accept;
     const app = await appWithMails(0);
     const ada = await addPerson(app.ctx, { email: 'bob@example.com' });

@@ -48,11 +48,11 @@ describe('renderMail', () => {
     expect(message?.to).toBe(user.email);
   });
 
-  it('writes to nobody where there is nobody', () => {
+  it('writes no mail about an account that is gone', () => {
     for (const [kind] of kinds) expect(render(kind, null)).toBeNull();
   });
 
-  it('sends no link to an address that is the account’s no more', () => {
+  it('sends no link to an address that the account no longer has', () => {
     const moved = { ...user, email: 'moved@example.com' };
     for (const kind of ['activation', 'password-reset', 'email-reset'] as const) {
       expect(render(kind, moved)).toBeNull();
@@ -60,18 +60,18 @@ describe('renderMail', () => {
     expect(render('password-changed', moved)).not.toBeNull();
   });
 
-  it('tells with a changed password which accounts elsewhere still sign in', () => {
+  it('names the linked accounts that still sign in when a password was changed', () => {
     const message = render('password-changed', user, ['github', 'google', 'gone']);
     expect(message?.text).toContain('Still linked to your account: GitHub, Google, and gone.');
     expect(message?.html).toContain('GitHub, Google, and gone');
     expect(render('password-changed', user)?.text).not.toContain('linked');
   });
 
-  it('sends nobody to activate what is active', () => {
+  it('sends no activation link for an active account', () => {
     expect(render('activation', { ...user, isActive: true })).toBeNull();
   });
 
-  it('asks whether it is them by a link that is a claim’s alone, at its present address', () => {
+  it('sends the link of a pending identity to its present address alone', () => {
     const claim = {
       id: 'a-claim',
       provider: 'github',
@@ -100,7 +100,7 @@ describe('renderMail', () => {
       subject: 'Is this you, signing in to Gatehouse?',
       text: expect.stringMatching(/localhost:3000\/identity-confirm\/a-claim\/[\w-]{43}$/m),
     });
-    // Whoever signs in elsewhere chose these words.
+    // A stranger chose these words at the provider.
     expect(`${message?.text}${message?.html}`).not.toMatch(/Mallory|evil/);
     expect(ask('former@example.com', claim)).toBeNull();
     expect(ask(claim.email, null)).toBeNull();

@@ -53,7 +53,7 @@ describe('console', () => {
     write.mockRestore();
   });
 
-  it('prints nothing that a terminal obeys, and no row that a header brought', async () => {
+  it('prints no control sequences, and no line break from a header', async () => {
     const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
     const hostile = `x${HOSTILE_TEXT}`;
     await createConsole()({ ...message, to: hostile, from: hostile, subject: hostile }, signal);
@@ -96,7 +96,7 @@ describe('ses', () => {
     ]);
   });
 
-  /** A server that gives the same SES answer to everything; what it was sent, and how often. */
+  /** Starts a server that gives one SES answer to every request; `bodies` has what it received. */
   async function answering(status: number, code: string) {
     const bodies: string[] = [];
     const server = createServer(async (request, response) => {
@@ -124,7 +124,7 @@ describe('ses', () => {
     server.close();
     expect(error).toBeInstanceOf(Error);
     expect(error instanceof DeliveryError ? error.kind : undefined).toBe(kind);
-    // The outbox decides when to try again, nobody else.
+    // Only the outbox decides when to try again.
     expect(server.bodies).toHaveLength(1);
   });
 

@@ -4,16 +4,16 @@ import type { LinkPurpose } from '@/lib/shared/link-purposes';
 
 type Nothing = Record<never, never>;
 
-/** Who changed an account: its owner, or staff. */
+/** The actor that changed an account: its owner, or staff. */
 export interface By {
   by: 'owner' | 'staff';
 }
 
-/** Every security event, and the one fact that it tells besides who, when and from where. */
+/** Every security event, and the one fact it records besides the account, the time and the client. */
 export interface EventFacts {
   'signed-up': Nothing;
   activated: Nothing;
-  /** `password`, or the slug of the provider who vouched. */
+  /** `password`, or the slug of the provider that confirmed the sign-in. */
   'signed-in': { method: string };
   /** The same, with a browser and system that are new to the account, as its owner is told. */
   'signed-in-new-device': { method: string };
@@ -45,22 +45,22 @@ export interface EventFacts {
   'operator-ended-sessions': { scope: 'account' | 'everybody' };
 }
 
-/** What an owner reads of an event's fact; `nameOf` gives what people call a provider. */
+/** The text that an owner reads about an event's fact; `nameOf` returns a provider's label. */
 type Words = (detail: string, nameOf: (slug: string) => string) => string;
 
 /** The name of a security event. */
 export type EventName = keyof EventFacts;
 
 interface Entry {
-  /** As wanted, turned away, or for its owner to look at. */
+  /** The result, or `alert` for an event that its owner should look at. */
   outcome: EventItem['outcome'];
   level: 'info' | 'warn';
   /**
-   * Whether its owner can read it later: not all events are about an account. `always` costs the
-   * same whether or not somebody has the account, so that the time of an answer does not tell.
+   * The storage of the event for its owner to read: not all events are about an account. `always`
+   * takes as long if the account does not exist, so that the time of an answer does not tell.
    */
   kept: 'of-account' | 'always' | 'never';
-  /** What the owner reads; null where nobody ever does. */
+  /** The text that the owner reads; null for an event that goes to the log alone. */
   text: Words | null;
 }
 
@@ -115,7 +115,7 @@ export const CATALOGUE: Readonly<Record<EventName, Entry>> = {
   activated: success('Account activated'),
   'signed-in': success(signedIn),
   'signed-in-new-device': alert((method, nameOf) => `${signedIn(method, nameOf)} on a new device`),
-  // What the log and the owner may know, a caller never hears.
+  // The reason is for the log and the owner; the caller never learns it.
   'sign-in-refused': { ...refused(wordsOf(REFUSALS, REFUSALS.unknown)), kept: 'always' },
   'django-token-presented': success('Stayed signed in from the former system'),
   'session-ended': success(wordsOf(ENDINGS, ENDINGS.logout)),
@@ -131,7 +131,7 @@ export const CATALOGUE: Readonly<Record<EventName, Entry>> = {
   'account-deleted': logOnly('success', 'info'),
   'link-refused': refused('A mailed link was refused: used, too old or not right'),
   'request-refused': logOnly('refused', 'warn'),
-  // Not a row for each: a flood would be one of rows.
+  // No row for each: a flood of requests would become a flood of rows.
   throttled: logOnly('refused', 'warn'),
   'identity-linked': success((provider, nameOf) => `Linked to ${nameOf(provider)}`),
   'identity-unlinked': success((provider, nameOf) => `Unlinked from ${nameOf(provider)}`),

@@ -31,18 +31,18 @@ export async function probeTransport(settings: Settings): Promise<void> {
   await probe(settings);
 }
 
-/** An attempt ends by then, whatever the transport and its server do. */
+/** The longest that an attempt takes, in milliseconds, whatever the transport and its server do. */
 export const ATTEMPT_MS = 20_000;
 
 /**
- * Renders a mail and hands it to the transport. `skipped` if there is nobody to send it to, or no
- * reason any more; rejects with why it could not be delivered.
+ * Renders a mail and hands it to the transport. `skipped` if it has no recipient, or no reason any
+ * more; rejects with the reason if it could not be delivered.
  */
 export type Deliver = (mail: OutboxMail, subject: MailSubject) => Promise<'sent' | 'skipped'>;
 
 /**
- * Delivery by the transport that the settings name. `mayLeave` is asked once a mail is written, so
- * that one that has become pointless is counted for nobody.
+ * Delivery by the transport that the settings name. `mayLeave` is asked only after a mail is written,
+ * so that a mail that has become pointless counts against no recipient.
  */
 export function createDelivery(
   settings: Settings,
@@ -56,7 +56,7 @@ export function createDelivery(
     if (!message || !(await mayLeave(mail, subject))) return 'skipped';
     loading ??= TRANSPORTS[settings.EMAIL_TRANSPORT]().then(({ create }) => create(settings));
     const send = await loading.catch((error: unknown) => {
-      // The next mail may find it in order.
+      // The next mail tries to load it again.
       loading = null;
       throw error;
     });

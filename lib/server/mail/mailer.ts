@@ -12,31 +12,31 @@ import { nextAttempt } from '@/lib/server/mail/retry';
 import { findSubject } from '@/lib/server/mail/subject';
 import type { Settings } from '@/lib/server/settings/settings';
 
-/** Until then no other process touches a claimed mail: three times as long as an attempt takes. */
+/** The time for which no other process touches a claimed mail: three attempts. */
 const CLAIM_MS = 3 * ATTEMPT_MS;
 
-/** After this a drain claims nothing more; what is left is for the next one. */
+/** The time after which a drain claims no more mails; the rest is for the next drain. */
 const DRAIN_MS = 30_000;
 
-/** Delivers what use cases have queued. */
+/** Delivers the mails that use cases have queued. */
 export interface Mailer {
-  /** Says that there may be something to deliver, and returns at once. */
+  /** Reports that there may be mails to deliver, and returns at once. */
   wake(): void;
   /**
-   * Delivers what is due now, for 30 s and an attempt at most; resolves when nothing of it is left
-   * or the mail server wants a pause. Rejects with the database.
+   * Delivers the mails that are due, for at most 30 s and one attempt; resolves when none is left or
+   * the mail server needs a pause. Rejects if the database fails.
    */
   drain(): Promise<void>;
 }
 
-/** What a mailer needs. */
+/** The parts that a mailer works with. */
 export interface MailerOptions {
   settings: Settings;
   db: Database;
   log: Logger;
   limits: Pick<Limiter, 'tryCount'>;
   now: () => Date;
-  /** What `wake` does; nothing unless told. It gets a drain that never rejects. */
+  /** The work of `wake`, given a drain that never rejects; without it, `wake` does nothing. */
   wake?: (drain: () => Promise<void>) => void;
 }
 
@@ -57,29 +57,29 @@ export function createMailer({ settings, db, log, limits, now, wake }: MailerOpt
         while (now().getTime() < end && (await deliverSome()));
       } while (isAskedAgain && now().getTime() < end);
     } finally {
-      // In the same turn as the last look, so that nobody is told to wait for a drain that is over.
+      // In the same turn as the last look, so that `drain` never returns a drain that is over.
       underWay = null;
     }
   }
 
-  /** False if there is nothing to do now. */
+  /** Delivers one batch; false if there is nothing to do now. */
   async function deliverSome(): Promise<boolean> {
     const limit = pace.limit(now());
     if (limit === 0) return false;
     const until = new Date(now().getTime() + CLAIM_MS);
     const mails = await claimDueMails(db, { limit, now: now(), until });
     if (mails.length === 0) return false;
-    // Settled, all of them: mails that a drain has left behind would come on top of the next eight.
+    // All are settled first: mails still under way would come on top of the next eight.
     const results = await Promise.allSettled(mails.map(deliver));
     const outcomes = results.map((result) =>
       result.status === 'fulfilled' ? result.value : { error: result.reason as unknown },
     );
-    pace.note(outcomes, now());
+    pace.record(outcomes, now());
     for (const result of results) if (result.status === 'rejected') throw result.reason;
     return true;
   }
 
-  /** Rejects with the database only. */
+  /** Rejects only if the database fails. */
   async function deliver(mail: OutboxMail): Promise<Outcome> {
     const subject = await findSubject(db, mail);
     let outcome: Outcome = 'sent';
@@ -98,7 +98,7 @@ export function createMailer({ settings, db, log, limits, now, wake }: MailerOpt
     return outcome;
   }
 
-  /** False for a mail that its recipient is to be spared. */
+  /** False for a mail that is one too many for its recipient. */
   async function mayLeave(mail: OutboxMail, { user }: MailSubject): Promise<boolean> {
     const isWanted = await countMail(limits, mail, user);
     const { id: mailId, kind, userId } = mail;
@@ -107,7 +107,7 @@ export function createMailer({ settings, db, log, limits, now, wake }: MailerOpt
     return isWanted;
   }
 
-  /** True if this process was held up since it claimed the mail: it may be another's by now. */
+  /** True if this process was held up since it claimed the mail: another may claim it soon. */
   function isLapsing({ claimedUntil }: OutboxMail): boolean {
     return claimedUntil !== null && claimedUntil.getTime() - now().getTime() < ATTEMPT_MS;
   }

@@ -1,6 +1,6 @@
 import type { Draft } from '@/lib/server/mail/transports/message';
 
-/** What a mail says; whom it goes to is added when it is sent. */
+/** A mail without its recipient, which is added when it is sent. */
 export type Words = Omit<Draft, 'to'>;
 
 /** Asks a new account's owner to show that the address is theirs. */
@@ -11,7 +11,7 @@ export function activation(siteName: string, url: string): Words {
     body: [
       'Welcome! One step is left: tell us that this address is yours.',
       { label: 'Activate my account', url },
-      'The link works for three days. If you did not sign up, ignore this mail: without you, nobody can use the account.',
+      'The link works for three days. If you did not sign up, ignore this mail: the account cannot be used unless you activate it.',
     ],
   };
 }
@@ -34,7 +34,7 @@ export function passwordReset(siteName: string, url: string): Words {
     siteName,
     subject: `Set a new password for ${siteName}`,
     body: [
-      'Somebody, hopefully you, asked for a new password for the account with this address.',
+      'A new password was requested for the account with this address.',
       { label: 'Set a new password', url },
       'The link works once, for an hour. If it was not you, ignore this mail: your password stays as it is.',
     ],
@@ -42,8 +42,8 @@ export function passwordReset(siteName: string, url: string): Words {
 }
 
 /**
- * Says that the password was changed, what to do if it was somebody else, and who else may sign in:
- * accounts elsewhere outlive a password, so whoever linked one while inside could come back.
+ * Says that the password was changed, what to do if the owner did not change it, and which linked
+ * accounts still sign in: they outlive a password, so an intruder who linked one could come back.
  */
 export function passwordChanged(siteName: string, linked: readonly string[], url: string): Words {
   const providers = new Intl.ListFormat('en').format(linked);
@@ -55,7 +55,7 @@ export function passwordChanged(siteName: string, linked: readonly string[], url
       'If that was you, there is nothing to do. If it was not, take your account back: set a new password with a link to this address.',
       ...(providers
         ? [
-            `Still linked to your account: ${providers}. If that is not yours, unlink it on your account page, for it may sign in as well.`,
+            `Still linked to your account: ${providers}. If one of them is not yours, unlink it on your account page: it can still sign in.`,
           ]
         : []),
       { label: 'Set a new password', url },
@@ -63,13 +63,13 @@ export function passwordChanged(siteName: string, linked: readonly string[], url
   };
 }
 
-/** Asks whoever reads the new address to confirm it. */
+/** Asks the reader of the new address to confirm it. */
 export function emailConfirm(siteName: string, url: string): Words {
   return {
     siteName,
     subject: `Confirm your new address for ${siteName}`,
     body: [
-      'Somebody, hopefully you, wants to sign in with this address from now on.',
+      'This address was named as the new sign-in address of an account.',
       { label: 'Use this address', url },
       'The link works for a day. If it was not you, ignore this mail: nothing will change.',
     ],
@@ -83,7 +83,7 @@ export function emailChanging(siteName: string, newEmail: string, url: string): 
     subject: `Your address on ${siteName} is being changed`,
     body: [
       `Your account is about to move to ${newEmail}. That address has been asked to confirm.`,
-      'If that is what you want, there is nothing to do. If it is not, somebody else has your password or is signed in as you. Keep this address: for a day the link stops the change, signs everybody out and makes the password worthless. A link to set a new one follows by mail.',
+      'If that is what you want, there is nothing to do. If it is not, another person has your password or is signed in as you. Keep this address: for a day the link stops the change, signs out all devices and makes the password worthless. A link to set a new one follows by mail.',
       { label: 'Keep this address', url },
     ],
   };
@@ -96,7 +96,7 @@ export function emailChanged(siteName: string, newEmail: string, url: string): W
     subject: `Your address on ${siteName} was changed`,
     body: [
       `Your account has the address ${newEmail} now.`,
-      'If that is what you want, there is nothing to do. If it is not, take your account back: for a day from now the link brings this address back, signs everybody out and makes the password worthless. A link to set a new one follows by mail.',
+      'If that is what you want, there is nothing to do. If it is not, take your account back: for a day from now the link brings this address back, signs out all devices and makes the password worthless. A link to set a new one follows by mail.',
       { label: 'Bring this address back', url },
     ],
   };
@@ -108,14 +108,14 @@ export function emailReset(siteName: string, url: string): Words {
     siteName,
     subject: `Change your sign-in address for ${siteName}`,
     body: [
-      'Somebody, hopefully you, asked to change the address of your account.',
+      'A change of the sign-in address of your account was requested.',
       { label: 'Choose another address', url },
       'The link works once, for a day. If it was not you, ignore this mail: nothing will change.',
     ],
   };
 }
 
-/** What of a sign-in its owner can tell it by. */
+/** The facts of a sign-in by which the owner of the account recognises it. */
 export interface SignIn {
   /** Browser and system, in words of our own. */
   device: string;
@@ -123,7 +123,7 @@ export interface SignIn {
   at: Date;
 }
 
-/** Tells the owner of an account about a device that it was never signed in on before. */
+/** Tells the owner of an account about a sign-in on a device that is new to the account. */
 export function newDevice(siteName: string, { device, ipAddress, at }: SignIn, url: string): Words {
   const when = `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   return {
@@ -137,26 +137,26 @@ export function newDevice(siteName: string, { device, ipAddress, at }: SignIn, u
   };
 }
 
-/** Tells its owner that a session was ended because one of its spent tokens came back. */
+/** Tells the owner of a session that it was ended because a spent refresh token of it was used. */
 export function sessionEnded(siteName: string, url: string): Words {
   return {
     siteName,
     subject: `A session of yours on ${siteName} was ended`,
     body: [
-      'An old key to one of your sessions was used again. That can mean that somebody copied it, so we ended that session. Your other devices stay signed in.',
+      'An old key to one of your sessions was used again. It may have been copied, so we ended that session. Your other devices stay signed in.',
       'If you were signed out just now, sign in again. If you do not know how that could happen, change your password as well.',
       { label: 'Sign in', url },
     ],
   };
 }
 
-/** Asks whoever reads an address whether they are signing in with an account elsewhere. */
+/** Asks the reader of an address to confirm that they are signing in with a provider. */
 export function identityConfirm(siteName: string, provider: string, url: string): Words {
   return {
     siteName,
     subject: `Is this you, signing in to ${siteName}?`,
     body: [
-      `Somebody is signing in to ${siteName} with ${provider} and says that this address is theirs.`,
+      `This address was given for a sign-in to ${siteName} with ${provider}.`,
       'If that is you, go on in the browser in which you began. The link works for an hour, once, and nowhere else.',
       { label: 'Yes, this is me', url },
       'If it is not, there is nothing to do: without you, nothing happens.',
@@ -183,8 +183,8 @@ export function identityUnlinked(siteName: string, provider: string, url: string
     siteName,
     subject: `Your ${siteName} account is no longer linked to ${provider}`,
     body: [
-      `What was linked at ${provider} does not sign in to your account on ${siteName} any more.`,
-      'If that was you, there is nothing to do. If it was not, set a new password: that signs out everybody else.',
+      `The linked ${provider} account no longer signs in to your account on ${siteName}.`,
+      'If that was you, there is nothing to do. If it was not, set a new password: that signs out all other devices.',
       { label: 'Set a new password', url },
     ],
   };

@@ -2,20 +2,20 @@ import { backOffMs } from '@/lib/server/mail/back-off';
 import { DeliveryError } from '@/lib/server/mail/transports/transport';
 import { MINUTE_SECONDS, toMs } from '@/lib/shared/time';
 
-/** Mails on their way at the same time, so also the most sockets that a dead server can hold. */
+/** Mails under way at the same time, and so the most sockets that a dead server can hold. */
 const MAX_UNDER_WAY = 8;
 
 const LONGEST_PAUSE_MS = toMs(MINUTE_SECONDS);
 
-/** What became of a mail that was tried, or that turned out to need no trying. */
+/** The result of an attempt at a mail; `skipped` if no attempt was needed. */
 export type Outcome = 'sent' | 'skipped' | { readonly error: unknown };
 
-/** How fast a process delivers: a mail server that fails is left alone for a while. */
+/** The pace at which a process delivers: a mail server that fails is left alone for a while. */
 export interface Pace {
-  /** How many mails to try now: 0 in a pause, 1 to see whether the server is back, else 8. */
+  /** The number of mails to try now: 0 in a pause, 1 to see whether the server is back, else 8. */
   limit(now: Date): number;
-  /** Takes notice of what became of the mails just tried. */
-  note(outcomes: readonly Outcome[], now: Date): void;
+  /** Records the results of the mails just tried. */
+  record(outcomes: readonly Outcome[], now: Date): void;
 }
 
 /**
@@ -30,7 +30,7 @@ export function createPace(): Pace {
       if (now.getTime() < pausedUntil) return 0;
       return failuresInARow > 0 ? 1 : MAX_UNDER_WAY;
     },
-    note(outcomes, now) {
+    record(outcomes, now) {
       const verdicts = outcomes.filter((outcome) => outcome !== 'skipped').map(verdictOf);
       if (verdicts.length === 0) return;
       const isThrottled = verdicts.includes('throttled');

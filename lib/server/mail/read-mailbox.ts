@@ -13,10 +13,10 @@ export const Mail = z.object({
 });
 export type Mail = z.infer<typeof Mail>;
 
-/** Mails shown at once. */
+/** The number of mails shown at once. */
 const MAX_SHOWN = 50;
 
-/** The newest mails of a mailbox folder, the last first; none if there is no folder yet. */
+/** Returns the newest mails of a mailbox folder, the last first; none if there is no folder yet. */
 export async function readMailbox(folder: string): Promise<Mail[]> {
   const files = await readdir(folder).catch(() => []);
   const names = files.filter((name) => name.endsWith('.json')).sort();

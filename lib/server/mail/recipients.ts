@@ -2,9 +2,9 @@ import type { MailKind, OutboxMail, User } from '@/db/tables/schema';
 import type { Count, Limiter } from '@/lib/server/limits/limiter';
 
 /**
- * What each kind of mail counts as for its recipient. A `link` was asked for; a `notice` follows from a
- * change, which goes on without it. An `entry` is a link without which there is no way into an account:
- * no other mail may use it up, and the limit on requests for it is enough.
+ * The class as which each kind of mail counts for its recipient. A `link` was asked for; a `notice`
+ * follows from a change, which goes on without it. An `entry` is a link without which there is no way
+ * into an account: it is limited by the requests for it alone, so that no other mail can use it up.
  */
 const CLASSES: Readonly<Record<MailKind, 'entry' | 'link' | 'notice'>> = {
   activation: 'entry',
@@ -22,12 +22,13 @@ const CLASSES: Readonly<Record<MailKind, 'entry' | 'link' | 'notice'>> = {
   'identity-unlinked': 'notice',
 };
 
-/** What of a mail decides how it counts. */
+/** The fields of a mail that decide how it counts. */
 type Counted = Pick<OutboxMail, 'kind' | 'recipient' | 'isCounted' | 'isUnconfirmed'>;
 
 /**
  * Counts a mail that is about to leave, unless an earlier attempt was counted. False if it is one too
- * many: its recipient has had enough of these, or gets no more notices before the address is confirmed.
+ * many: the recipient has had as many as the limit allows, or gets no more notices before the address
+ * is confirmed.
  */
 export async function countMail(
   { tryCount }: Pick<Limiter, 'tryCount'>,
@@ -40,7 +41,7 @@ export async function countMail(
   const counts: Count[] = [['mail-notice', `${kind} ${recipient}`]];
   const isOfAccount = user?.email === recipient && user.emailVerifiedAt === null;
   if (isOfAccount) counts.push(['mail-unconfirmed', recipient]);
-  // Apart from the notice before it: its link is the way back.
+  // Counted apart from the notice before it: the link in this one is the way back.
   else if (isUnconfirmed) counts.push(['mail-unconfirmed', `moved ${recipient}`]);
   return tryCount(...counts);
 }

@@ -54,7 +54,7 @@ describe('nextAttempt', () => {
     expect(waitSeconds(0, new DeliveryError('permanent', lost), 0)).toBeNull();
   });
 
-  it('tries again whatever else was thrown', () => {
+  it('tries again after any other error', () => {
     expect(waitSeconds(0, 'text', 0)).toBe(1);
   });
 });

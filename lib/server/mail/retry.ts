@@ -6,15 +6,15 @@ import { ageSeconds, HOUR_SECONDS, toMs } from '@/lib/shared/time';
 
 const LONGEST_WAIT_MS = toMs(HOUR_SECONDS);
 
-/** A mail is tried for this long at least; an outage of a day loses none. */
+/** The time for which a mail is tried at least: an outage of a day loses none. */
 const GIVE_UP_AFTER_SECONDS = 48 * HOUR_SECONDS;
 
 const RANDOM_STEPS = 2 ** 32;
 
 /**
- * When to try a mail again that has just failed: after 1 s, 2 s, 4 s, up to an hour, each shortened
- * at random by up to half so that not all come at once. Null if there is no use in it. `random`
- * gives 0 ≤ n < 1.
+ * The time at which to try a mail again that has just failed: after 1 s, 2 s, 4 s, up to an hour,
+ * each shortened at random by up to half so that not all come at once. Null if another attempt is of
+ * no use. `random` gives 0 ≤ n < 1.
  */
 export function nextAttempt(
   { attempts, createdAt }: Pick<OutboxMail, 'attempts' | 'createdAt'>,

@@ -10,7 +10,7 @@ export function sender({ AWS_SES_FROM_EMAIL, SITE_NAME, SITE_URL }: Settings): s
   return `${/^[ -~]*$/.test(name) ? `"${name}"` : encodeWords(name)} <${address}>`;
 }
 
-/** As encoded words, none of which ends in the middle of a character. */
+/** Returns the text as encoded words, none of which ends in the middle of a character. */
 function encodeWords(text: string): string {
   const words = [''];
   for (const character of text) {

@@ -7,7 +7,7 @@ import { findSession } from '@/db/repositories/sessions';
 import type { OutboxMail } from '@/db/tables/schema';
 import type { MailSubject } from '@/lib/server/mail/render';
 
-/** What a queued mail is about, as it is now. */
+/** Returns the rows that a queued mail is about, as they are now. */
 export async function findSubject(
   db: Database,
   { kind, userId, changeId, sessionId, claimId, provider }: OutboxMail,

@@ -1,13 +1,13 @@
-/** Mails leave this often; being queued in between takes the same time whoever they are for. */
+/** The pause between deliveries: queueing a mail in between takes as long for any recipient. */
 const TICK_MS = 500;
 
-/** Mails whose time to be tried again has come are looked for this often. */
+/** The pause between two looks for mails that are due again. */
 const POLL_MS = 5000;
 
-/** Never rejects. */
+/** Delivers the mails that are due; never rejects. */
 type Drain = () => Promise<unknown>;
 
-/** For a server that lives on: delivers at its own pace, never as part of a request. */
+/** A wake for a server that lives on: delivers at its own pace, never as part of a request. */
 export function createTicker(): (drain: Drain) => void {
   let isSet = false;
   return (drain) => {
@@ -26,9 +26,9 @@ export function pollOutbox(drain: Drain): void {
   setInterval(drain, POLL_MS).unref();
 }
 
-/** For a platform that stops the process after each answer: it is asked to wait for delivery. */
+/** A wake for Vercel, which stops the process after each answer: asks it to wait for delivery. */
 export async function createVercelWake(): Promise<(drain: Drain) => void> {
-  // Loaded now: after an answer it would be too late to ask.
+  // Loaded at start: after an answer it would be too late to ask.
   const { waitUntil } = await import('@vercel/functions');
   return (drain) => waitUntil(drain());
 }

@@ -1,7 +1,7 @@
 import type { Transport } from '@/lib/server/mail/transports/transport';
 import { toVisibleLine, toVisibleLines } from '@/lib/shared/visible-text';
 
-/** Somebody must read it: there is nothing that could fail. */
+/** Always resolves: printing to standard output needs no other service. */
 export async function probe(): Promise<void> {}
 
 /** Prints the text of each mail to standard output. */

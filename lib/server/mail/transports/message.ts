@@ -8,17 +8,17 @@ export interface Message {
   html: string;
 }
 
-/** What a mail asks its reader to do, by a link. */
+/** A link that a mail asks its reader to follow. */
 interface Action {
   label: string;
   url: string;
 }
 
-/** What every mail is made of. Nothing in it may be a stranger's words: mails are no billboard. */
+/** The parts of every mail. None may hold text of a stranger, who could advertise with our mails. */
 export interface Draft {
   to: string;
   subject: string;
-  /** Paragraphs, and links on lines of their own. */
+  /** Paragraphs, and links with lines of their own. */
   body: readonly (string | Action)[];
   siteName: string;
 }

@@ -10,17 +10,17 @@ import type { Settings } from '@/lib/server/settings/settings';
 const CONNECTION_TIMEOUT_MS = 3000;
 const PROBE_TIMEOUT_MS = 5000;
 
-/** Too much at once, or today. */
+/** Errors of too many mails per second, or per day. */
 const THROTTLED =
   /^(?:Throttling|ThrottlingException|TooManyRequestsException|LimitExceededException|RequestThrottled)$/;
 
-/** What no second attempt can mend; wrong keys and a paused account can be, by the operator … */
+/** Errors that no second attempt mends. The operator can mend wrong keys and a paused account … */
 const PERMANENT = /^(?:MessageRejected|InvalidParameterValue|ValidationError|BadRequestException)$/;
 
-/** … and so can a sender or a sandbox that is not verified. */
+/** … and a sender or a recipient that is not verified, which SES reports as `MessageRejected`. */
 const NOT_VERIFIED = /not verified/i;
 
-/** Refusals of the one call that may be forbidden to a key which is made for sending alone. */
+/** The refusal of a call that is forbidden to a key made for sending alone. */
 const MAY_ONLY_SEND = /^AccessDenied/;
 
 function connect(settings: Settings): SESClient {
@@ -28,7 +28,7 @@ function connect(settings: Settings): SESClient {
   return new SESClient({
     region: settings.AWS_SES_REGION_NAME,
     endpoint: settings.AWS_SES_ENDPOINT,
-    // The outbox tries again by itself, and knows better when.
+    // The outbox tries again by itself, at times of its own.
     maxAttempts: 1,
     requestHandler: {
       connectionTimeout: CONNECTION_TIMEOUT_MS,
@@ -63,7 +63,7 @@ export async function probe(settings: Settings): Promise<void> {
   }
 }
 
-/** Sends through Amazon SES, which knows no idempotency key: a retry after a lost answer may double. */
+/** Sends through Amazon SES, which has no idempotency key: a retry after a lost answer sends twice. */
 export function create(settings: Settings): Transport {
   const client = connect(settings);
   return async ({ to, from, subject, text, html }, abortSignal) => {

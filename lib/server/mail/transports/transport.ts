@@ -5,21 +5,21 @@ interface OutgoingMessage extends Message {
   from: string;
   /** ISO 8601, UTC. */
   sentAt: string;
-  /** When the mail was asked for; ISO 8601, UTC, the same for every attempt. */
+  /** The time at which the mail was queued; ISO 8601, UTC, the same for every attempt. */
   queuedAt: string;
   /** The same for every attempt at this mail. */
   key: string;
 }
 
 /**
- * Delivers one message, and lets go of everything once `signal` aborts. Rejects with a
+ * Delivers one message, and releases all resources once `signal` aborts. Rejects with a
  * `DeliveryError`, or anything else that may be tried again.
  */
 export type Transport = (message: OutgoingMessage, signal: AbortSignal) => Promise<void>;
 
 /**
- * Why a message was not delivered. `permanent`: it never will be. `throttled`: too much at once,
- * everything waits.
+ * The reason why a message was not delivered. `permanent`: it never will be. `throttled`: the service
+ * refuses more for now, so all mails wait.
  */
 export class DeliveryError extends Error {
   override name = 'DeliveryError';
