@@ -1,15 +1,15 @@
 import { ProviderError, refused, unreachable } from '@/lib/server/oauth/provider';
 
-/** From the first byte sent to the last one read. */
+/** The longest that a call takes, from the first byte sent to the last one read. */
 const CALL_MS = 5000;
 
-/** Of the decoded body: a megabyte of gzip may unfold to a gigabyte. */
+/** The most bytes of a decoded body: a megabyte of gzip may unfold to a gigabyte. */
 const MAX_BYTES = 1_048_576;
 
-/** GitHub answers nobody without one. */
+/** The User-Agent of all calls; GitHub refuses requests without one. */
 export const USER_AGENT = 'Gatehouse';
 
-/** What a provider's server answered, with its whole body. */
+/** The answer of a provider's server, with its whole body. */
 export interface Reply {
   status: number;
   text: string;
@@ -33,7 +33,7 @@ export async function fetchBounded(
       cache: 'no-store',
       signal: bounds,
     });
-    const problem = judgeStatus(response);
+    const problem = findStatusError(response);
     if (problem) {
       discard(response.body?.cancel());
       throw problem;
@@ -49,23 +49,23 @@ export async function fetchBounded(
 }
 
 /**
- * GETs JSON from a provider; undefined for a status of `nothing`. Rejects with a `ProviderError` for any
- * other answer than a 200 of JSON.
+ * Fetches JSON from a provider; undefined for one of `absentStatuses`. Rejects with a `ProviderError`
+ * for any other answer than a 200 of JSON.
  */
 export async function fetchJson(
   address: string | URL,
-  options: { accessToken?: string; signal?: AbortSignal; nothing?: readonly number[] } = {},
+  options: { accessToken?: string; signal?: AbortSignal; absentStatuses?: readonly number[] } = {},
 ): Promise<unknown> {
-  const { accessToken, signal, nothing = [] } = options;
+  const { accessToken, signal, absentStatuses = [] } = options;
   const headers = new Headers({ accept: 'application/json', 'user-agent': USER_AGENT });
   if (accessToken) headers.set('authorization', `Bearer ${accessToken}`);
   const { status, text } = await fetchBounded(address, { headers }, signal);
-  if (nothing.includes(status)) return undefined;
+  if (absentStatuses.includes(status)) return undefined;
   if (status !== 200) throw refused(`it answered ${status}`);
   return parseJson(text);
 }
 
-function judgeStatus({ status, type, headers }: Response): ProviderError | null {
+function findStatusError({ status, type, headers }: Response): ProviderError | null {
   // GitHub says "too often" with 403 as well, and tells it from "not allowed" by a header alone.
   const isTooOften = headers.has('retry-after') || headers.get('x-ratelimit-remaining') === '0';
   if (status === 429 || status >= 500 || (status === 403 && isTooOften))
@@ -91,7 +91,7 @@ async function readText({ body }: Response): Promise<string> {
   return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
-/** Whether a body that nobody wants can be let go of is nobody's concern. */
+/** Ignores the failure to cancel a body: the body is not needed. */
 function discard(cancelling: Promise<void> | undefined): void {
   cancelling?.catch(() => {});
 }
@@ -100,7 +100,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    // Without the error: it quotes what it could not read.
+    // The error is left out: it quotes the text that it could not read.
     throw unreachable('its answer is no JSON');
   }
 }

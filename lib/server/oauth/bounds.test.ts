@@ -22,7 +22,7 @@ describe('a provider whose answer is', async () => {
   const fake = await startWithUserInfo();
   const pages = { ...fake.pages };
 
-  it.each(cases)('%s at %s signs nobody in: %s', async (_, path, kind, fault) => {
+  it.each(cases)('%s at %s makes the sign-in fail as %s', async (_, path, kind, fault) => {
     fake.pages = { ...pages, [path]: fault, '/canary': json({}) };
     const started = Date.now();
     await expect(signIn(oidcAt(fake, now), fake)).rejects.toMatchObject({
@@ -34,7 +34,7 @@ describe('a provider whose answer is', async () => {
     expect(fake.arrivals.some(({ url }) => url.pathname === '/canary')).toBe(false);
   });
 
-  it('in order signs in, so that each of those is what kept it', async () => {
+  it('in order signs in, so each of those faults alone made it fail', async () => {
     fake.pages = pages;
     expect(await signIn(oidcAt(fake, now), fake)).toMatchObject({ email: 'ada@example.com' });
   });

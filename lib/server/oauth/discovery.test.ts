@@ -22,7 +22,7 @@ function differing(changes: object) {
 }
 
 describe('the configuration of an OpenID provider', () => {
-  it('says where to send the browser', async () => {
+  it('names the address to send the browser to', async () => {
     const attempt = makeAttempt();
     const url = await differing({}).authorizationUrl(attempt);
     expect(url.pathname).toBe('/authorize');
@@ -58,7 +58,7 @@ describe('the configuration of an OpenID provider', () => {
     });
   });
 
-  it('says where the secret goes, form-encoded in the header if it says nothing', async () => {
+  it('says where the secret goes; by default form-encoded in the header', async () => {
     for (const [methods, isHeader] of [
       [undefined, true],
       [['client_secret_post', 'client_secret_basic'], true],

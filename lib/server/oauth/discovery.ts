@@ -19,8 +19,8 @@ const Metadata = z.object({
 });
 
 /**
- * What an OpenID provider says of itself (OpenID Connect Discovery section 4): fetched when first
- * needed and kept for an hour. A failure is not kept.
+ * Returns a function for the metadata of an OpenID provider (OpenID Connect Discovery section 4):
+ * fetched when first needed and kept for an hour. A failure is not kept.
  */
 export function createDiscovery(issuer: string, now: () => Date): () => Promise<OpenIdEndpoints> {
   let kept: { endpoints: OpenIdEndpoints; loadedAt: number } | null = null;
@@ -35,7 +35,7 @@ export function createDiscovery(issuer: string, now: () => Date): () => Promise<
 
   return async () => {
     if (kept && now().getTime() - kept.loadedAt < KEPT_MS) return kept.endpoints;
-    // Many at once share one request.
+    // Concurrent callers share one request.
     loading ??= load().finally(() => {
       loading = null;
     });
@@ -67,8 +67,8 @@ function readMetadata(reply: unknown, issuer: string): OpenIdEndpoints {
 }
 
 /**
- * Encrypted, so that a name which leads into our own network finds nobody with a certificate for
- * it; bare IP addresses and this machine only for an issuer that is there itself.
+ * True for https: a name that leads into our own network finds no server with a certificate for it.
+ * Bare IP addresses and this machine are safe only for an issuer at the same host.
  */
 function isSafe(address: string, issuer: string): boolean {
   if (!URL.canParse(address)) return false;

@@ -40,8 +40,8 @@ describe('an ID token', () => {
     ['of no issuer', { iss: undefined }],
     ['of several issuers', { iss: [fake.issuer] as never }],
     ['for another app', { aud: 'other' }],
-    ['for nobody', { aud: [] }],
-    ['for several, and no word for whom', { aud: ['our-app', 'other'] }],
+    ['for no audience', { aud: [] }],
+    ['for several, without naming the one it was made for', { aud: ['our-app', 'other'] }],
     ['for us, made for another', { azp: 'other' }],
     ['with the nonce of another attempt', { nonce: 'other' }],
     ['without a nonce', { nonce: undefined }],
@@ -53,7 +53,7 @@ describe('an ID token', () => {
     ['from long ago', { iat: seconds - 700 }],
     ['without a beginning', { iat: undefined }],
     ['not good yet', { nbf: seconds + 61 }],
-    ['about nobody', { sub: undefined }],
+    ['without a subject', { sub: undefined }],
     ['about an empty name', { sub: '' }],
     ['about a space', { sub: ' ' }],
     ['about zero', { sub: 0 as never }],
@@ -65,7 +65,7 @@ describe('an ID token', () => {
     await expect(attempt()).rejects.toMatchObject({ kind: 'refused' });
   });
 
-  it('that is not signed, or signed by what everybody knows, is refused', async () => {
+  it('that is not signed, or is no token at all, is refused', async () => {
     const claims = { ...ada, iss: fake.issuer, aud: 'our-app', iat: seconds, exp: seconds + 300 };
     const unsigned = new UnsecuredJWT(claims).encode();
     for (const idToken of [unsigned, 'a.b.c', '', '.', 'x'.repeat(10_000)]) {
@@ -99,7 +99,7 @@ describe('an ID token', () => {
     await expect(attempt()).rejects.toThrow('not valid');
   });
 
-  it('leaves no word of its own, or of the access token, in what is told and logged', async () => {
+  it('leaves no text of itself or of the access token in messages and logs', async () => {
     fake.claims = { ...ada, aud: 'other' };
     const error = await attempt().catch((reason: unknown) => reason);
     expect(error).toMatchObject({ message: 'its ID token is not valid' });
@@ -115,10 +115,10 @@ describe('user info', () => {
   const info = { ...ada, sub: 'ada' };
 
   it.each([
-    ['somebody else', { ...info, sub: 'eve' }],
-    ['nobody', { ...info, sub: undefined }],
+    ['another subject', { ...info, sub: 'eve' }],
+    ['no subject', { ...info, sub: undefined }],
     ['a number', { ...info, sub: 1 }],
-  ])('about %s signs nobody in', async (_, reply) => {
+  ])('about %s is refused', async (_, reply) => {
     fake.claims = { sub: 'ada' };
     fake.pages['/userinfo'] = fake.forBearer(reply);
     await expect(attempt()).rejects.toMatchObject({ kind: 'refused' });

@@ -3,16 +3,16 @@ import { z } from 'zod';
 import type { FindKey } from '@/lib/server/oauth/keys';
 import { ProviderError, refused } from '@/lib/server/oauth/provider';
 
-/** How far two clocks may be apart. */
+/** The most by which two clocks may differ. */
 const CLOCK_TOLERANCE_SECONDS = 60;
 
-/** An attempt lasts ten minutes, and its token was made within. */
+/** The greatest age of a token: an attempt lasts ten minutes, and its token is made within. */
 const MAX_AGE_SECONDS = 600;
 
-/** A claim whose type is wrong counts as one that is not there. */
+/** A text claim; one of a wrong type counts as absent. */
 const OptionalText = z.string().optional().catch(undefined);
 
-/** What an ID token or a user info reply says about a person. */
+/** The claims about a person in an ID token or a user info reply. */
 export const Claims = z.object({
   // OpenID Connect Core section 2: at most 255 ASCII characters.
   sub: z.string().regex(/^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/),
@@ -24,7 +24,7 @@ export const Claims = z.object({
 });
 export type Claims = z.output<typeof Claims>;
 
-/** The claims of an ID token, those that only Microsoft makes among them. */
+/** The claims of an ID token, with those that only Microsoft makes. */
 const TokenClaims = Claims.extend({
   iss: z.string(),
   aud: z.union([z.string(), z.array(z.string())]),
@@ -40,13 +40,13 @@ interface IdTokenRules {
   algorithms: readonly string[];
   clientId: string;
   nonce: string;
-  /** False for a provider that makes tokens without the nonce that it was given. */
+  /** False for a provider whose tokens lack the nonce that it was given. */
   echoesNonce: boolean;
   isIssuer: (claims: TokenClaims) => boolean;
   now: () => Date;
 }
 
-/** The claims of an ID token that is good in every respect. Rejects with a `ProviderError`. */
+/** Verifies an ID token and returns its claims. Rejects with a `ProviderError`. */
 export async function verifyIdToken(token: string, rules: IdTokenRules): Promise<TokenClaims> {
   const { payload } = await jwtVerify(token, rules.findKey, {
     algorithms: [...rules.algorithms],
@@ -57,7 +57,7 @@ export async function verifyIdToken(token: string, rules: IdTokenRules): Promise
     requiredClaims: ['iss', 'sub', 'aud', 'exp', 'iat'],
   }).catch((error: unknown) => {
     if (error instanceof ProviderError) throw error;
-    // Its words alone, for the log: jose's errors carry all claims.
+    // Only the message is kept, for the log: jose's errors carry all claims.
     const { message } = error instanceof Error ? error : new Error('unknown');
     throw refused('its ID token is not valid', new Error(message));
   });

@@ -19,7 +19,7 @@ beforeEach(async () => {
 const attempt = () => signIn(provider, fake);
 const fetches = (path = '/keys') => fake.arrivals.filter(({ url }) => url.pathname === path).length;
 
-/** From now on tokens are signed by this one, whether it is published or not. */
+/** Signs tokens with this key from now on, published or not. */
 async function signWith(kid: string, { published }: { published: boolean }) {
   const { jwk } = fake.key;
   fake.key = await makeSigningKey(kid, 'ES256');
@@ -37,7 +37,7 @@ describe('the keys of a provider', () => {
     expect(fetches()).toBe(2);
   });
 
-  it('are fetched anew for a key with an unknown name, so that a rotation keeps nobody out', async () => {
+  it('are fetched anew for a key with an unknown name, so that sign-in outlives a rotation', async () => {
     await attempt();
     clock.advance(60);
     await signWith('second', { published: true });
@@ -65,20 +65,20 @@ describe('the keys of a provider', () => {
     expect(fetches()).toBe(2);
   });
 
-  it('that we do not understand cost us none of the others', async () => {
+  it('that we do not understand are left out, and the others work', async () => {
     const { jwk } = fake.key;
     const strange = [null, 1, {}, { kty: 'XYZ', kid: 'first' }, { kty: 'RSA', kid: 'x' }];
     fake.pages['/keys'] = json({ keys: [...strange, jwk] });
     expect(await attempt()).toMatchObject({ subject: 'ada' });
   });
 
-  it('with a number that would take seconds to reckon with are left out', async () => {
+  it('with a number that would take seconds to compute with are left out', async () => {
     const n = Buffer.alloc(100_000, 0xff).toString('base64url');
     fake.pages['/keys'] = json({ keys: [{ ...fake.key.jwk, n }] });
     await expect(attempt()).rejects.toMatchObject({ kind: 'refused' });
   });
 
-  it('of one name twice are used neither', async () => {
+  it('that share a name are not used', async () => {
     const { jwk } = await makeSigningKey('first');
     fake.pages['/keys'] = json({ keys: [jwk, fake.key.jwk] });
     await expect(attempt()).rejects.toMatchObject({ kind: 'refused' });

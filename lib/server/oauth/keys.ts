@@ -6,10 +6,10 @@ import { HOUR_SECONDS, MINUTE_SECONDS, toMs } from '@/lib/shared/time';
 
 const KEPT_MS = toMs(HOUR_SECONDS);
 
-/** Whoever sends tokens with made-up key names makes us ask once in this time. */
+/** The least time between two fetches for unknown key names, which an attacker can make up. */
 const REFETCH_MS = toMs(MINUTE_SECONDS);
 
-/** Base64url digits of 8,192 bits: a longer modulus would take seconds to reckon with. */
+/** Base64url digits of 8,192 bits: a longer modulus would take seconds to compute with. */
 const MAX_NUMBER = 1366;
 
 const MAX_EXPONENT = 8;
@@ -22,7 +22,7 @@ const Key = z.looseObject({
 
 const KeySet = z.object({ keys: z.array(z.unknown()).max(100) });
 
-/** Finds the key that a token names. Rejects with a `ProviderError` or an error of jose's. */
+/** Finds the key that a token names. Rejects with a `ProviderError` or an error of jose. */
 export type FindKey = JWTVerifyGetKey;
 
 /**
@@ -41,7 +41,7 @@ export function createKeys(address: () => Promise<string>, now: () => Date): Fin
     return find;
   }
 
-  /** Many at once share one request. */
+  /** Loads the keys; concurrent callers share one request. */
   function loadOnce(): Promise<FindKey> {
     loading ??= load().finally(() => {
       loading = null;
@@ -65,7 +65,7 @@ export function createKeys(address: () => Promise<string>, now: () => Date): Fin
 function readKeySet(reply: unknown): FindKey {
   const set = KeySet.safeParse(reply);
   if (!set.success) throw refused('its keys cannot be read');
-  // One key that we do not understand must not cost us the others (RFC 7517 section 5).
+  // Keys that we do not understand are left out; the others stay usable (RFC 7517 section 5).
   const keys = set.data.keys.flatMap((key) => Key.safeParse(key).data ?? []);
   return createLocalJWKSet({ keys });
 }

@@ -17,7 +17,7 @@ export interface Client {
   readonly secret: string;
 }
 
-/** Where the secret travels: RFC 6749 section 2.3.1 wants the header, most providers the body. */
+/** The place of the secret: RFC 6749 section 2.3.1 asks for the header, most providers for the body. */
 export type SecretPlace = 'header' | 'body';
 
 interface AuthorizationRequest {
@@ -29,7 +29,7 @@ interface AuthorizationRequest {
   parameters?: Readonly<Record<string, string>>;
 }
 
-/** The address at which a provider asks the person, and from which it sends them back. */
+/** Returns the address at which a provider asks the user, and from which it sends them back. */
 export function authorizationUrl(
   { state, codeVerifier, redirectUri }: Attempt,
   { endpoint, clientId, scopes, usesPkce, parameters = {} }: AuthorizationRequest,
@@ -58,7 +58,7 @@ const Tokens = z.object({
   id_token: z.string().optional(),
 });
 
-/** What a code is worth. */
+/** The tokens that a code was exchanged for. */
 export interface TokenReply {
   accessToken: string;
   idToken: string | null;
@@ -84,14 +84,14 @@ export async function exchangeCode(
   const { data } = await runWithFetch(send, () =>
     oauth.validateAuthorizationCode(endpoint, code, verifier),
   ).catch((error: unknown) => {
-    throw judge(error);
+    throw toProviderError(error);
   });
   const tokens = Tokens.safeParse(data);
-  if (!tokens.success) throw judgeTokens(data);
+  if (!tokens.success) throw missingTokens(data);
   return { accessToken: tokens.data.access_token, idToken: tokens.data.id_token ?? null };
 }
 
-/** Arctic has no way to put a secret into the body of a request. */
+/** Adds the secret to the body of a request, which Arctic cannot do. */
 async function addSecret(request: Request, secret: string | null): Promise<RequestInit> {
   const body = new URLSearchParams(await request.text());
   if (secret !== null) body.set('client_secret', secret);
@@ -101,12 +101,12 @@ async function addSecret(request: Request, secret: string | null): Promise<Reque
   return { method: 'POST', headers, body: body.toString() };
 }
 
-/** RFC 6749 section 2.3.1: id and secret are form-encoded before they become Basic credentials. */
+/** Form-encodes an id or secret before it becomes Basic credentials (RFC 6749 section 2.3.1). */
 function formEncode(text: string): string {
   return new URLSearchParams({ text }).toString().slice('text='.length);
 }
 
-function judge(error: unknown): unknown {
+function toProviderError(error: unknown): unknown {
   if (error instanceof ArcticFetchError) {
     const { cause } = error;
     return cause instanceof ProviderError ? cause : unreachable('it could not be reached', cause);
@@ -123,13 +123,13 @@ function judge(error: unknown): unknown {
   return error;
 }
 
-/** GitHub answers 200 even to a code that is worth nothing. */
-function judgeTokens(data: object): ProviderError {
+/** The error of a 200 without tokens: GitHub answers 200 even to a code that is not valid. */
+function missingTokens(data: object): ProviderError {
   const code = 'error' in data ? data.error : undefined;
   return refused(typeof code === 'string' ? errorText(code) : 'it answered without a token');
 }
 
-/** Error codes of OAuth are words with underscores; anything else is not repeated. */
+/** The reason of an error code. OAuth's codes are words with underscores; other text is not repeated. */
 function errorText(code: string): string {
   return /^[a-z_]{1,40}$/.test(code) ? `it answered ${code}` : 'it answered with an error';
 }

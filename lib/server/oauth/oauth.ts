@@ -2,7 +2,7 @@ import { authorizationUrl, type Client, exchangeCode } from '@/lib/server/oauth/
 import type { Profile } from '@/lib/server/oauth/provider';
 import type { Source } from '@/lib/server/oauth/source';
 
-/** A provider without ID tokens as data, and how to ask it who somebody is. */
+/** A provider without ID tokens as data, with the function that reads a profile from its API. */
 interface OAuthProvider {
   readonly slug: string;
   readonly label: string;
@@ -11,13 +11,13 @@ interface OAuthProvider {
   readonly endpoints: {
     readonly authorization: string;
     readonly token: string;
-    /** What its callbacks name as their issuer, where they name one. */
+    /** The issuer that its callbacks name, if they name one (RFC 9207). */
     readonly issuer: string;
   };
   readonly readProfile: (accessToken: string, signal: AbortSignal) => Promise<Profile>;
 }
 
-/** A source whose people are known by what its API says to the bearer of their access token. */
+/** A source that reads profiles from the provider's API with the access token. */
 export function createOAuthSource(provider: OAuthProvider): Source {
   const { slug, label, client, scopes, endpoints } = provider;
   const usesPkce = true;

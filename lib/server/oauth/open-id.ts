@@ -12,19 +12,19 @@ import {
 } from '@/lib/server/oauth/provider';
 import type { Source } from '@/lib/server/oauth/source';
 
-/** The addresses of an OpenID provider, and what it says of itself. */
+/** The addresses of an OpenID provider, and the facts of its metadata. */
 export interface OpenIdEndpoints {
   readonly authorization: string;
   readonly token: string;
   readonly keys: string;
-  /** Where to ask for what the ID token leaves out, if anywhere. */
+  /** The address of its user info, for what the ID token leaves out, if there is one. */
   readonly userInfo?: string;
   readonly secretIn?: SecretPlace;
-  /** Its callbacks always name the issuer (RFC 9207). */
+  /** True if its callbacks always name the issuer (RFC 9207). */
   readonly namesIssuer?: boolean;
 }
 
-/** An OpenID provider as data: where it is, what it takes and how its tokens are read. */
+/** An OpenID provider as data: its addresses, our registration and the rules for its tokens. */
 export interface OpenIdProvider {
   readonly slug: string;
   readonly label: string;
@@ -41,12 +41,12 @@ export interface OpenIdProvider {
   readonly echoesNonce: boolean;
   readonly endpoints: () => Promise<OpenIdEndpoints>;
   readonly isIssuer: (iss: string, claims: TokenClaims | null) => boolean;
-  /** How this provider's claims differ from what the standard says of them. */
+  /** Corrects a profile where this provider's claims differ from the standard. */
   readonly adjustProfile?: (profile: Profile, claims: TokenClaims, answer: Answer) => Profile;
   readonly now: () => Date;
 }
 
-/** A source whose people are known by an ID token, and by user info for what that leaves out. */
+/** A source that reads profiles from an ID token, and from user info for what that leaves out. */
 export function createOpenIdSource(provider: OpenIdProvider): Source {
   const { slug, label, answersBy = 'query', clientId, usesPkce, endpoints, isIssuer } = provider;
   const findKey = createKeys(async () => (await endpoints()).keys, provider.now);
@@ -95,7 +95,7 @@ async function exchange(
   return exchangeCode(attempt, code, { endpoint, client, secretIn, usesPkce, signal });
 }
 
-/** OpenID Connect Core section 5.3.2: user info of somebody else must not be used. */
+/** Fetches user info. OpenID Connect Core section 5.3.2: that of another subject must not be used. */
 async function fetchUserInfo(
   address: string,
   { sub }: Claims,
@@ -113,7 +113,7 @@ function hasName({ name, given_name, family_name }: Claims): boolean {
 }
 
 function toProfile(claims: TokenClaims, more: Claims | null): Profile {
-  // An address and whether it is verified are taken from one and the same place.
+  // An address and its verification are taken from the same reply.
   const addressed = claims.email === undefined && more ? more : claims;
   const named = !hasName(claims) && more ? more : claims;
   const { given_name: first, family_name: last, name: whole } = named;

@@ -2,20 +2,20 @@ import { type Profile, refused } from '@/lib/server/oauth/provider';
 import { cleanName } from '@/lib/shared/account-fields';
 import { canonicalEmail, strip } from '@/lib/shared/identifiers';
 
-/** As long as an address may be that somebody types. */
+/** The longest address, as at sign-up. */
 const MAX_EMAIL = 255;
 
 type Names = Pick<Profile, 'firstName' | 'lastName'>;
 type Address = Pick<Profile, 'email' | 'isEmailVerified'>;
 
-/** The address in its canonical form; one that we would refuse at sign-up counts as none. */
+/** Returns the address in its canonical form; null for one that sign-up would refuse. */
 export function readAddress(email: string | null | undefined, isVerified: boolean): Address {
   const canonical = email ? canonicalEmail(email) : null;
   if (!canonical || canonical.length > MAX_EMAIL) return { email: null, isEmailVerified: false };
   return { email: canonical, isEmailVerified: isVerified };
 }
 
-/** First and last name, or else the whole name cut at its last space. */
+/** Returns first and last name, or else the whole name cut at its last space. */
 export function readNames(parts: {
   first?: string | null | undefined;
   last?: string | null | undefined;
@@ -29,7 +29,7 @@ export function readNames(parts: {
   return { firstName: strip(whole.slice(0, cut)), lastName: whole.slice(cut + 1) };
 }
 
-/** A provider's own number of somebody, in text or digits; zero, empty and objects are nobody's. */
+/** Returns a provider's number of an account as text. Throws the refusal for zero, empty and objects. */
 export function readNumericId(id: unknown): string {
   if (typeof id === 'string' && /^[1-9]\d{0,39}$/.test(id)) return id;
   if (typeof id === 'number' && Number.isSafeInteger(id) && id > 0) return String(id);

@@ -1,4 +1,4 @@
-/** One attempt to sign in, sealed in a cookie between the two requests of which it consists. */
+/** One attempt to sign in, sealed in a cookie between its two requests. */
 export interface Attempt {
   readonly state: string;
   /** RFC 7636 section 4.1: 43 to 128 unreserved characters. */
@@ -7,7 +7,7 @@ export interface Attempt {
   readonly redirectUri: string;
 }
 
-/** What the provider sent back with the browser. */
+/** The provider's answer, which the browser brings back. */
 export interface Answer {
   readonly code: string;
   /** The issuer that the callback named (RFC 9207), or null. */
@@ -16,9 +16,9 @@ export interface Answer {
   readonly user: string | null;
 }
 
-/** Who somebody is at a provider, verified as far as that provider allows. */
+/** A user's profile at a provider, verified as far as that provider allows. */
 export interface Profile {
-  /** Who it is there, in the provider's own terms; never empty. */
+  /** The user's id at the provider; never empty. */
   readonly subject: string;
   /** In its canonical form, or null. */
   readonly email: string | null;
@@ -28,30 +28,30 @@ export interface Profile {
   readonly lastName: string;
 }
 
-/** A way to sign in with an account elsewhere. */
+/** A provider to sign in with. */
 export interface Provider {
-  /** Its name in paths and identities. */
+  /** The provider's name in paths and identities. */
   readonly slug: string;
   readonly label: string;
   /** `form_post` where the provider has the browser post its answer (Apple). */
   readonly answersBy: 'query' | 'form_post';
-  /** Where to send the browser. Rejects with a `ProviderError`. */
+  /** Returns the address to send the browser to. Rejects with a `ProviderError`. */
   authorizationUrl(attempt: Attempt): Promise<URL>;
-  /** Exchanges the code and reads who it is, within 6 s. Rejects with a `ProviderError`. */
+  /** Exchanges the code for the user's profile, within 6 s. Rejects with a `ProviderError`. */
   fetchProfile(attempt: Attempt, answer: Answer): Promise<Profile>;
 }
 
 /**
- * `unreachable`: no usable answer (network, time-out, 5xx, too large, not JSON), so trying again
- * may help. `refused`: an answer that must not sign anybody in.
+ * The kind of a failure. `unreachable`: no usable answer (network, time-out, 5xx, too large, not
+ * JSON), so trying again may help. `refused`: an answer that must not lead to a sign-in.
  */
 export type ProviderErrorKind = 'unreachable' | 'refused';
 
-/** Why a provider signed nobody in. `message` is public: our own words, no token, no raw reply. */
+/** The failure of a sign-in at a provider. `message` is public: our own words, no token, no raw reply. */
 export class ProviderError extends Error {
   override name = 'ProviderError';
 
-  /** Next.js bundles routes one by one: an error of another bundle's copy is one, too. */
+  /** True for an error of another bundle's copy of this class, too: Next.js bundles each route alone. */
   static override [Symbol.hasInstance](error: unknown): boolean {
     return error instanceof Error && error.name === 'ProviderError';
   }
@@ -65,12 +65,12 @@ export class ProviderError extends Error {
   }
 }
 
-/** The provider answered, and what it answered must not sign anybody in. */
+/** An error for an answer that must not lead to a sign-in. */
 export function refused(reason: string, cause?: unknown): ProviderError {
   return new ProviderError('refused', reason, cause);
 }
 
-/** There is no usable answer. */
+/** An error for a provider that gave no usable answer. */
 export function unreachable(reason: string, cause?: unknown): ProviderError {
   return new ProviderError('unreachable', reason, cause);
 }

@@ -9,7 +9,7 @@ afterEach(() => {
   globalThis.fetch = platform;
 });
 
-it('leads the calls of one task through its own way, and of no other', async () => {
+it('leads the calls of one task through its function, and those of no other task', async () => {
   globalThis.fetch = answer('platform');
   const [inside, both, outside] = await Promise.all([
     runWithFetch(answer('ours'), textOf),
@@ -19,13 +19,13 @@ it('leads the calls of one task through its own way, and of no other', async () 
   expect([inside, ...both, outside]).toEqual(['ours', 'theirs', 'theirs', 'platform']);
 });
 
-it('lets its own way use the platform’s', async () => {
+it('lets that function use the platform’s fetch', async () => {
   globalThis.fetch = answer('platform');
   const around = async (request: Request) => new Response(`around ${await textOf(request.url)}`);
   expect(await runWithFetch(around, textOf)).toBe('around platform');
 });
 
-it('holds although Next.js puts its own fetch in place, before and after, and keeps its marks', async () => {
+it('holds although Next.js installs its own fetch before and after, and keeps its properties', async () => {
   globalThis.fetch = Object.assign(answer('first'), { __nextPatched: true });
   expect(await runWithFetch(answer('ours'), textOf)).toBe('ours');
   expect(globalThis.fetch).toHaveProperty('__nextPatched', true);

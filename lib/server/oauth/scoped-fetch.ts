@@ -1,11 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** What carries a request in place of the platform's `fetch`. */
+/** Sends a request in place of the platform's `fetch`. */
 type Send = (request: Request) => Promise<Response>;
 
 interface Installed {
   scope: AsyncLocalStorage<Send | null>;
-  /** What we have put in place of the global `fetch`. */
+  /** The function that we have installed as the global `fetch`. */
   fetch: typeof fetch | null;
 }
 
@@ -14,13 +14,13 @@ const KEY = Symbol.for('gatehouse.scoped-fetch');
 const shared = globalThis as { [KEY]?: Installed };
 
 /**
- * Runs `act` with every `fetch` in it led through `send`, also a library's that takes no other.
- * Calls from elsewhere, even at the same time, go the platform's way.
+ * Runs `act` with every `fetch` in it led through `send`, also those of a library that takes no
+ * `fetch` of ours. Other calls, even at the same time, use the platform's `fetch`.
  */
 export function runWithFetch<T>(send: Send, act: () => Promise<T>): Promise<T> {
   shared[KEY] ??= { scope: new AsyncLocalStorage(), fetch: null };
   const installed = shared[KEY];
-  // Each time: Next.js puts its own in place at the first request, and in development anew.
+  // Checked each time: Next.js installs its own at the first request, and again in development.
   if (globalThis.fetch !== installed.fetch) install(installed);
   return installed.scope.run(send, act);
 }
@@ -31,10 +31,10 @@ function install(installed: Installed): void {
   const scoped: typeof fetch = (input, init) => {
     const send = scope.getStore();
     if (!send) return platform(input, init);
-    // `send` itself fetches the platform's way.
+    // `send` itself uses the platform's `fetch`.
     return scope.run(null, () => send(new Request(input, init)));
   };
-  // With the marks by which Next.js knows that its own is in place already.
+  // The copied properties tell Next.js that its own `fetch` is installed already.
   installed.fetch = Object.assign(scoped, platform);
   globalThis.fetch = installed.fetch;
 }

@@ -9,10 +9,10 @@ import {
 } from '@/lib/server/oauth/provider';
 import type { Settings } from '@/lib/server/settings/settings';
 
-/** Exchange, keys and user info together; a single call has 5 s. */
+/** The longest that exchange, keys and user info take together; a single call has 5 s. */
 const TOTAL_MS = 5500;
 
-/** What making a provider takes. */
+/** The parts that a provider is created from. */
 export interface Setup {
   readonly settings: Settings;
   readonly now: () => Date;
@@ -20,14 +20,14 @@ export interface Setup {
   readonly endpoints?: Readonly<Record<string, string>>;
 }
 
-/** A provider before it is bounded: the same, with a signal that ends all its calls. */
+/** A provider before its time is bounded: `fetchProfile` takes a signal that ends all its calls. */
 export interface Source extends Omit<Provider, 'fetchProfile'> {
-  /** RFC 9207: whether a callback that names this issuer, or none, is of this provider. */
+  /** True if a callback that names this issuer, or none, is of this provider (RFC 9207). */
   isCallbackIssuer(iss: string | null): Promise<boolean>;
   fetchProfile(attempt: Attempt, answer: Answer, signal: AbortSignal): Promise<Profile>;
 }
 
-/** The addresses of a provider's file, unless a test has others. */
+/** Returns a provider's own addresses, or those of a test instead. */
 export function endpointsOf<E extends Readonly<Record<string, string>>>(own: E, setup: Setup): E {
   const entries = Object.entries(own);
   return Object.fromEntries(
@@ -36,8 +36,8 @@ export function endpointsOf<E extends Readonly<Record<string, string>>>(own: E, 
 }
 
 /**
- * A provider whose `fetchProfile` is over within 6 s and rejects with a `ProviderError` alone. Its
- * code goes nowhere if the callback names another issuer.
+ * A provider whose `fetchProfile` ends within 6 s and rejects only with a `ProviderError`. The code is
+ * sent to no server if the callback names another issuer.
  */
 export function boundSource(source: Source): Provider {
   const { slug, label, answersBy } = source;
@@ -66,7 +66,7 @@ function rejectOn(signal: AbortSignal): Promise<never> {
   });
 }
 
-/** What a hostile answer makes a library throw is a refusal as well. */
+/** Throws a refusal for any other error: a hostile answer may make a library throw. */
 function rethrow(error: unknown): never {
   if (error instanceof ProviderError) throw error;
   throw refused('its answer cannot be read', error);

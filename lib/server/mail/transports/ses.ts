@@ -80,12 +80,12 @@ export function create(settings: Settings): Transport {
       },
     });
     await client.send(command, { abortSignal }).catch((error: unknown) => {
-      throw judge(error);
+      throw toDeliveryError(error);
     });
   };
 }
 
-function judge(error: unknown): unknown {
+function toDeliveryError(error: unknown): unknown {
   if (!(error instanceof SESServiceException)) return error;
   const { httpStatusCode } = error.$metadata;
   if (THROTTLED.test(error.name) || httpStatusCode === 429) {

@@ -18,7 +18,7 @@ const SECRET_LIFETIME_SECONDS = 300;
 const Text = z.string().optional().catch(undefined);
 const User = z.object({ name: z.object({ firstName: Text, lastName: Text }) });
 
-/** Apple, which posts its answers, and tells the name in the form of the first one only. */
+/** Apple, which posts its answers, and gives the name in the first one only. */
 export function createApple(setup: Setup): Source | null {
   const { settings, now } = setup;
   const clientId = settings.SOCIAL_AUTH_APPLE_KEY;
@@ -45,7 +45,7 @@ export function createApple(setup: Setup): Source | null {
     clientId,
     clientSecret: signSecret,
     scopes: ['openid', 'email', 'name'],
-    // Apple gives no e-mail and no name to who asks for any other.
+    // Apple gives no address and no name in any other response mode.
     parameters: { response_mode: 'form_post' },
     algorithms: ['RS256'],
     usesPkce: false,
@@ -63,7 +63,7 @@ export function createApple(setup: Setup): Source | null {
   });
 }
 
-/** The browser brings this field, so it may say anything: a name is all that it is good for. */
+/** Reads a name, and no more, from a form field: the browser sends it, so it may hold anything. */
 function readUser(field: string | null) {
   try {
     const user = User.safeParse(JSON.parse(field ?? ''));

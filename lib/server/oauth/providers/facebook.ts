@@ -26,7 +26,7 @@ const Person = z.object({
   email: Text,
 });
 
-/** Facebook. Who signed up by telephone has no address there, and none is said to be verified. */
+/** Facebook. Accounts made by telephone have no address, and it calls no address verified. */
 export function createFacebook(setup: Setup): Source | null {
   const client = readClient(setup.settings, 'facebook');
   if (!client) return null;
@@ -40,7 +40,7 @@ export function createFacebook(setup: Setup): Source | null {
     async readProfile(accessToken, signal) {
       const address = new URL(endpoints.userInfo);
       address.searchParams.set('fields', FIELDS);
-      // Apps may demand this proof, so that a token is of no use to whoever took it elsewhere.
+      // Apps may demand this proof, so that a token stolen from another app is of no use.
       const proof = createHmac('sha256', client.secret).update(accessToken).digest('hex');
       address.searchParams.set('appsecret_proof', proof);
       const person = Person.safeParse(await fetchJson(address, { accessToken, signal }));

@@ -23,10 +23,10 @@ const Email = z.object({
 });
 const Emails = z.array(z.unknown());
 
-/** A GitHub App, or a person, may not let us read addresses: the others say who it is all the same. */
+/** The statuses of a missing permission to read addresses; the profile is read all the same. */
 const NOT_ALLOWED = [403, 404];
 
-/** GitHub. The address of its profile is only what somebody shows; the list has the real ones. */
+/** GitHub. The address of a profile is chosen for show; only the list has confirmed addresses. */
 export function createGithub(setup: Setup): Source | null {
   const client = readClient(setup.settings, 'github');
   if (!client) return null;
@@ -40,7 +40,7 @@ export function createGithub(setup: Setup): Source | null {
     async readProfile(accessToken, signal) {
       const [person, emails] = await Promise.all([
         fetchJson(endpoints.userInfo, { accessToken, signal }),
-        fetchJson(endpoints.emails, { accessToken, signal, nothing: NOT_ALLOWED }),
+        fetchJson(endpoints.emails, { accessToken, signal, absentStatuses: NOT_ALLOWED }),
       ]);
       const user = Person.safeParse(person);
       if (!user.success) throw refused('its profile cannot be read');

@@ -17,7 +17,7 @@ export function createLinkedin(setup: Setup): Source | null {
   const client = readClient(setup.settings, 'linkedin');
   if (!client) return null;
   const endpoints = endpointsOf(ENDPOINTS, setup);
-  // Its documentation shows a token whose issuer lacks the path that its metadata has.
+  // The issuer in LinkedIn's documentation lacks the path that its metadata has: both are accepted.
   const issuers = [endpoints.issuer, new URL(endpoints.issuer).origin];
   return createOpenIdSource({
     slug: 'linkedin',
@@ -26,7 +26,7 @@ export function createLinkedin(setup: Setup): Source | null {
     clientSecret: client.secret,
     scopes: ['openid', 'email', 'profile'],
     algorithms: ['RS256'],
-    // Its web flow answers `invalid_client` to a verifier, and its tokens carry no nonce.
+    // LinkedIn's web flow answers `invalid_client` to a verifier, and its tokens have no nonce.
     usesPkce: false,
     echoesNonce: false,
     endpoints: async () => endpoints,

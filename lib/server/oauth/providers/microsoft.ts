@@ -11,12 +11,12 @@ const ENDPOINTS = {
   keys: 'https://login.microsoftonline.com/{tenant}/discovery/v2.0/keys',
 };
 
-/** The tenant in which all personal accounts are. */
+/** The tenant of all personal accounts. */
 const PERSONAL = '9188040d-6c67-4c5b-b112-36a304b66dad';
 
 const TENANT_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Microsoft's personal, work and school accounts, as far as the tenant of the settings goes. */
+/** Microsoft's personal, work and school accounts, limited to the tenant of the settings. */
 export function createMicrosoft(setup: Setup): Source | null {
   const client = readClient(setup.settings, 'microsoft');
   if (!client) return null;
@@ -38,7 +38,7 @@ export function createMicrosoft(setup: Setup): Source | null {
     usesPkce: true,
     echoesNonce: true,
     endpoints: async () => endpoints,
-    // A token names its own tenant twice: both must agree, and be one of those that we let in.
+    // A token names its tenant twice: both must agree, and the settings must let the tenant in.
     isIssuer: (iss, claims) => {
       const tid = claims ? claims.tid : tenantOf(iss);
       return tid !== undefined && isLetIn(tid, tenant) && iss === at(own.issuer, tid);
@@ -47,8 +47,8 @@ export function createMicrosoft(setup: Setup): Source | null {
       ...profile,
       // Unique within an issuer, and each tenant is one.
       subject: `${tid}:${sub}`,
-      // Whoever runs a tenant writes any address into it ("nOAuth"). Only this claim says that its
-      // domain belongs to the tenant.
+      // The administrator of a tenant can write any address into it ("nOAuth"). Only this claim says
+      // that the domain of the address belongs to the tenant.
       isEmailVerified: profile.email !== null && xms_edov === true,
     }),
     now: setup.now,

@@ -10,7 +10,7 @@ describe('Facebook', () => {
   const facebook = provider('facebook', pair('SOCIAL_AUTH_FACEBOOK'));
   const me = { id: '10220', first_name: 'Ada', last_name: 'King', name: 'Ada King' };
 
-  it('is asked with PKCE, shown a proof of our secret, and never confirms an address', async () => {
+  it('is asked with PKCE, gets a proof of our secret, and never confirms an address', async () => {
     says(null, { ...me, email: ada.email });
     expect(await signIn(facebook, fake)).toEqual({
       ...ada,
@@ -33,7 +33,7 @@ describe('GitHub', () => {
     { email: ada.email, primary: true, verified },
   ];
 
-  it('signs in by the primary address of its list, whatever the profile shows', async () => {
+  it('signs in by the primary address of its list, not by that of the profile', async () => {
     says(null, user, list(true));
     expect(await signIn(github, fake, { iss: url })).toEqual({ ...ada, subject: '583231' });
     says(null, user, list(false));
@@ -47,7 +47,7 @@ describe('GitHub', () => {
 describe('GitHub without the permission to read addresses', () => {
   const github = provider('github', pair('SOCIAL_AUTH_GITHUB'));
 
-  it.each([403, 404])('answers %i, and says who it is all the same', async (status) => {
+  it.each([403, 404])('answers %i, and the sign-in goes on without an address', async (status) => {
     says(null, { id: 583231, name: 'Ada King', email: 'shown@example.com' });
     fake.pages['/emails'] = json({ message: 'Resource not accessible by integration' }, status);
     expect(await signIn(github, fake)).toEqual({
@@ -58,7 +58,7 @@ describe('GitHub without the permission to read addresses', () => {
     });
   });
 
-  it('is down for the moment where it was asked too often', async () => {
+  it('counts as unreachable if it was asked too often', async () => {
     says(null, { id: 583231, name: 'Ada King' });
     for (const header of [{ 'x-ratelimit-remaining': '0' }, { 'retry-after': '60' }]) {
       fake.pages['/emails'] = (response) => response.writeHead(403, header).end('{}');
@@ -66,7 +66,7 @@ describe('GitHub without the permission to read addresses', () => {
     }
   });
 
-  it('signs nobody in by any other answer', async () => {
+  it('is refused for any other answer', async () => {
     says(null, { id: 583231, name: 'Ada King' });
     for (const page of [json({}, 401), json({}, 500), json(null), json({ message: 'x' })]) {
       fake.pages['/emails'] = page;
@@ -90,7 +90,7 @@ describe('Discord', () => {
 describe.each(['facebook', 'github', 'discord'])('an id from %s', (slug) => {
   const bad = ['', '0', 0, -1, 1.5, 2 ** 53, '1 ', 'x', null, undefined, {}, [1], true];
 
-  it.each(bad.map((id) => [id]))('that is %j is nobody’s', async (id) => {
+  it.each(bad.map((id) => [id]))('that is %j is refused', async (id) => {
     says(null, { id, name: 'x' }, []);
     const oauth = provider(slug, pair(`SOCIAL_AUTH_${slug.toUpperCase()}`));
     await expect(signIn(oauth, fake)).rejects.toMatchObject({ kind: 'refused' });

@@ -14,7 +14,7 @@ it('a certified provider signs in with PKCE, nonce and issuer, and each code onc
   const callback = await followUntil(redirectUri, await oidc.authorizationUrl(attempt));
   expect(callback.get('state')).toBe(attempt.state);
   const answer = { code: callback.get('code') ?? '', iss: callback.get('iss'), user: null };
-  // It promises to name its issuer, so an answer without one is not its own.
+  // Its metadata says that callbacks name the issuer, so a callback without one is not its own.
   await expect(oidc.fetchProfile(attempt, { ...answer, iss: null })).rejects.toThrow('issuer');
   expect(await oidc.fetchProfile(attempt, answer)).toEqual({
     subject: visitor.sub,

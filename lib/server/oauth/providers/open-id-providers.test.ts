@@ -105,7 +105,7 @@ describe('Apple', () => {
     return protectedHeader.kid === 'KEYID';
   }
 
-  it('posts its answer, is shown a secret signed by our key, and tells the name once', async () => {
+  it('posts its answer, gets a secret signed by our key, and gives the name once', async () => {
     says(claims);
     fake.isSecret = isSecret;
     const asked = await apple.authorizationUrl(makeAttempt('apple'));
@@ -140,7 +140,7 @@ describe('LinkedIn', () => {
 });
 
 describe('GitLab', () => {
-  it('of one’s own signs in by its ID token, and by user info for the name', async () => {
+  it('on a server of one’s own signs in by its ID token, and by user info for the name', async () => {
     fake.pages['/oauth/token'] = (...all) => fake.pages['/token']?.(...all);
     fake.pages['/oauth/discovery/keys'] = (...all) => fake.pages['/keys']?.(...all);
     fake.pages['/oauth/userinfo'] = (...all) => fake.pages['/userinfo']?.(...all);

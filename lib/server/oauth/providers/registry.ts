@@ -12,7 +12,7 @@ import { boundSource, type Setup, type Source } from '@/lib/server/oauth/source'
 import type { Settings } from '@/lib/server/settings/settings';
 import type { NamedProvider } from '@/lib/shared/providers';
 
-/** One line a provider; the order is that of the buttons. Null: the settings do not have it. */
+/** One line for each provider, in the order of the buttons. Null if the settings lack it. */
 const CREATE: Readonly<Record<NamedProvider, (setup: Setup) => Source | null>> = {
   google: createGoogle,
   apple: createApple,
@@ -30,7 +30,7 @@ interface Options {
   endpoints?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** The providers that the settings configure. They keep keys and metadata: make them once. */
+/** Creates the providers that the settings configure. They cache keys and metadata: create them once. */
 export function createProviders(settings: Settings, { now, endpoints }: Options): Provider[] {
   const named = Object.entries(CREATE).map(([slug, create]) =>
     create({ settings, now, ...(endpoints?.[slug] && { endpoints: endpoints[slug] }) }),
