@@ -12,7 +12,8 @@ const SECRETS = [
 
 /**
  * The reason why a mail was not delivered, in one line for log and database: name, code and message
- * of the innermost cause. Mail servers quote what they refuse, so addresses, links and tokens are left out.
+ * of the innermost cause. Mail servers quote what they refuse, so addresses, links and tokens are
+ * left out.
  */
 export function failureText(error: unknown): string {
   const cause = rootCause(error);

@@ -129,7 +129,10 @@ function missingTokens(data: object): ProviderError {
   return refused(typeof code === 'string' ? errorText(code) : 'it answered without a token');
 }
 
-/** The reason of an error code. OAuth's codes are words with underscores; other text is not repeated. */
+/**
+ * The reason of an error code. OAuth's codes are words with underscores; other text is not
+ * repeated.
+ */
 function errorText(code: string): string {
   return /^[a-z_]{1,40}$/.test(code) ? `it answered ${code}` : 'it answered with an error';
 }

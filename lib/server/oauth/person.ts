@@ -29,7 +29,10 @@ export function readNames(parts: {
   return { firstName: strip(whole.slice(0, cut)), lastName: whole.slice(cut + 1) };
 }
 
-/** Returns a provider's number of an account as text. Throws the refusal for zero, empty and objects. */
+/**
+ * Returns a provider's number of an account as text. Throws the refusal for zero, empty and
+ * objects.
+ */
 export function readNumericId(id: unknown): string {
   if (typeof id === 'string' && /^[1-9]\d{0,39}$/.test(id)) return id;
   if (typeof id === 'number' && Number.isSafeInteger(id) && id > 0) return String(id);

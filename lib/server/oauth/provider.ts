@@ -47,11 +47,17 @@ export interface Provider {
  */
 export type ProviderErrorKind = 'unreachable' | 'refused';
 
-/** The failure of a sign-in at a provider. `message` is public: our own words, no token, no raw reply. */
+/**
+ * The failure of a sign-in at a provider. `message` is public: our own words, no token, no raw
+ * reply.
+ */
 export class ProviderError extends Error {
   override name = 'ProviderError';
 
-  /** True for an error of another bundle's copy of this class, too: Next.js bundles each route alone. */
+  /**
+   * True for an error of another bundle's copy of this class, too: Next.js bundles each route
+   * alone.
+   */
   static override [Symbol.hasInstance](error: unknown): boolean {
     return error instanceof Error && error.name === 'ProviderError';
   }

@@ -9,7 +9,7 @@ const folder = mkdtempSync(join(tmpdir(), 'gatehouse-boot-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 afterEach(() => vi.unstubAllEnvs());
 
-/** The lines that a start which fails prints to standard error. */
+/** Returns the lines that a failing start prints to standard error. */
 async function complaintsOf(env: Record<string, string>): Promise<string[]> {
   vi.stubEnv('JWT_SECRET', 'a-secret-for-tests-of-at-least-32-bytes');
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
@@ -23,7 +23,7 @@ async function complaintsOf(env: Record<string, string>): Promise<string[]> {
   return harmlessLines(printed);
 }
 
-it('a start that fails says why in a line, whatever the file is called', async () => {
+it('a start that fails gives the reason in one line, whatever the name of the file', async () => {
   for (const name of HOSTILE_NAMES) {
     const file = join(folder, name);
     writeFileSync(file, 'no database'.repeat(999));
@@ -34,7 +34,7 @@ it('a start that fails says why in a line, whatever the file is called', async (
   }
 });
 
-it('a start with bad settings names each in a line', async () => {
+it('a start with bad settings names each on a line of its own', async () => {
   for (const name of HOSTILE_NAMES) {
     const lines = await complaintsOf({ SITE_URL: `https://${name}`, RATE_LIMIT: name });
     expect(lines).toEqual([

@@ -16,8 +16,8 @@ import { toVisibleLine, toVisibleLines } from '@/lib/shared/visible-text';
 const DATA_FOLDER = './data';
 
 /**
- * Starts the server's own part: settings, database, migrations. On a mistake of its operator it
- * says what to do and exits; nothing serves with half a configuration.
+ * Starts the server: settings, database, migrations, polling. On a mistake of the operator it says
+ * what to do and exits, so that no server runs with half a configuration.
  */
 export async function boot(): Promise<void> {
   let [trustedHops, requestSeconds] = [0, 30];
@@ -32,7 +32,7 @@ export async function boot(): Promise<void> {
     const isNewSecret = provideDevelopmentSecret();
     const context = await composeContext();
     setContext(context);
-    // A closed SQLite file is one file; one left open keeps its log beside it.
+    // Closing a SQLite database merges its log, so that one file is left.
     process.once('exit', () => void context.db.close());
     const { settings, log, mail } = context;
     trustedHops = settings.TRUSTED_PROXY_HOPS;
@@ -46,14 +46,17 @@ export async function boot(): Promise<void> {
     for (const hint of hints) log.warn(hint);
   } catch (error) {
     if (!(error instanceof SettingsError) && !(error instanceof DatabaseError)) throw error;
-    // Bad settings are listed one a line; other messages are one line, whatever they quote.
+    // Bad settings are listed one on each line; any other message is one line.
     const toWords = error instanceof SettingsError ? toVisibleLines : toVisibleLine;
     process.stderr.write(`Cannot start: ${toWords(error.message)}\n`);
     process.exit(1);
   }
 }
 
-/** Development needs no secret of its operator's; middleware finds it in the environment too. */
+/**
+ * Puts a secret into the environment in development, where the middleware finds it too; true if
+ * new.
+ */
 function provideDevelopmentSecret(): boolean {
   if (process.env.NODE_ENV === 'production' || process.env.JWT_SECRET) return false;
   const { secret, isNew } = ensureDevelopmentSecret(DATA_FOLDER);

@@ -10,13 +10,13 @@ import { loadKeys } from '@/lib/server/settings/signing';
 import type { Context } from '@/lib/server/use-case/context';
 import { isOnVercel } from '@/lib/shared/platform';
 
-/** What a context is assembled from. */
+/** The parts that a context is assembled from. */
 type Parts = Pick<Context, 'settings' | 'keys' | 'db' | 'log' | 'now'> & {
-  /** How mail is delivered after an answer; not at all unless told. */
+  /** Delivers mail after an answer; without it, mail stays in the outbox. */
   wake?: MailerOptions['wake'];
 };
 
-/** A context over an open database. */
+/** Assembles a context over an open database. */
 export function assembleContext({ wake, ...parts }: Parts): Context {
   const limits = createLimiter(parts);
   const mail = createMailer({ ...parts, limits, ...(wake && { wake }) });
@@ -26,8 +26,8 @@ export function assembleContext({ wake, ...parts }: Parts): Context {
 }
 
 /**
- * Reads the settings and opens what they name. Throws a `SettingsError` or a `DatabaseError` that
- * says what its operator can do.
+ * Reads the settings and opens the database that they name. Throws a `SettingsError` or a
+ * `DatabaseError` that says what the operator can do.
  */
 export async function composeContext(): Promise<Context> {
   const settings = parseSettings(process.env);

@@ -5,7 +5,10 @@ import type { Context } from '@/lib/server/use-case/context';
 import type { Input, Reply } from '@/lib/server/use-case/use-case';
 import type { cronOutbox } from '@/lib/shared/contracts/cron';
 
-/** Delivers what is due, for whoever knows CRON_SECRET; says how much is left. */
+/**
+ * Delivers the mails that are due, for a client that knows CRON_SECRET; answers with the counts
+ * left.
+ */
 export async function drainOutbox(
   ctx: Context,
   { presented }: Input<typeof cronOutbox>,
@@ -16,7 +19,7 @@ export async function drainOutbox(
   return { body: await countMails(ctx.db) };
 }
 
-/** Compares hashes, so that time tells nothing, not even the length. */
+/** True for equal texts. Compares hashes, so that the time reveals nothing, not even the length. */
 function isSame(given: string, expected: string): boolean {
   const digest = (text: string) => createHash('sha256').update(text).digest();
   return timingSafeEqual(digest(given), digest(expected));

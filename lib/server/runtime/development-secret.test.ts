@@ -14,7 +14,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-it('makes a strong secret once and keeps it for its owner alone', () => {
+it('makes a strong secret once, readable by its owner only', () => {
   const data = join(folder, 'data');
   const made = ensureDevelopmentSecret(data);
   expect(made.isNew).toBe(true);

@@ -3,12 +3,12 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The signing secret of a development machine: made once, kept in `folder`, readable by its owner
- * only. Two processes that start at once agree on the one that was written first.
+ * Returns the signing secret of a development machine: made once, kept in `folder`, readable by its
+ * owner only. Two processes that start at once agree on the one that was written first.
  */
 export function ensureDevelopmentSecret(folder: string): { secret: string; isNew: boolean } {
   const file = join(folder, 'development-jwt-secret');
-  // The database will be in there as well: a new folder is for its owner only.
+  // The database will be in the folder as well, so a new one is for its owner only.
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   let isNew = true;
   try {

@@ -3,7 +3,7 @@ import type { Context } from '@/lib/server/use-case/context';
 import type { Reply } from '@/lib/server/use-case/use-case';
 import type { health } from '@/lib/shared/contracts/health';
 
-/** Asks the database for a sign of life. */
+/** Answers with the health of the server, for which it asks the database. */
 export async function checkHealth(ctx: Context): Promise<Reply<typeof health>> {
   await ctx.db.ping().catch((cause: unknown) => {
     throw unavailable(cause);

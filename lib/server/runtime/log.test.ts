@@ -7,13 +7,13 @@ function logged(write: (log: ReturnType<typeof createLog>) => void): string[] {
   return lines;
 }
 
-it('keeps an event on one line, whatever bytes come in', () => {
+it('keeps an event on one line, whatever bytes it holds', () => {
   const lines = logged((log) => log.info({ userAgent: 'a\r\n{"level":"fatal"}\u001b[31m' }));
   expect(lines).toHaveLength(1);
   expect(lines[0]?.trimEnd()).not.toMatch(/\p{Cc}/u);
 });
 
-it('escapes what a terminal obeys, and what turns text around', () => {
+it('escapes control characters of terminals and marks of direction', () => {
   const given = { userAgent: 'a\u009b31m\u007f\u202e\u2028\u2066', reason: '👩\u200d🚀 عبد' };
   const [line = ''] = logged((log) => log.info(given, 'a\u009d0;title\u009c'));
   expect(line.trimEnd()).not.toMatch(/[\p{Cc}\p{Zl}\p{Bidi_Control}]/u);

@@ -4,9 +4,9 @@ import type { Settings } from '@/lib/server/settings/settings';
 import { escapeJson } from '@/lib/shared/visible-text';
 
 /**
- * One JSON line an event, to standard output unless told otherwise. Errors are logged by name,
- * code, message and stack of their innermost cause: the outer ones quote a statement's values,
- * among them password hashes.
+ * Creates a log of one JSON line for each event, by default on standard output. Errors are logged
+ * by name, code, message and stack of their innermost cause: the outer ones quote a statement's
+ * values, among them password hashes.
  */
 export function createLog(level: Settings['LOG_LEVEL'], destination?: DestinationStream): Logger {
   return pino(
@@ -16,7 +16,7 @@ export function createLog(level: Settings['LOG_LEVEL'], destination?: Destinatio
       timestamp: stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
       serializers: { err: describeError },
-      // pino would take the message of an outer error under its own key for the line's: none has it.
+      // pino would take the message of an outer error for the line's: no line has this key.
       errorKey: 'unused',
       hooks: {
         logMethod([first, ...rest], method) {

@@ -13,7 +13,7 @@ it.each([
   ['20.20.1', '20.20.2'],
   ['22.22.1', '22.22.2'],
   ['24.14.0', '24.14.1'],
-])('says of Node.js %s that %s is needed', (release, safe) => {
+])('names for Node.js %s the safe release %s', (release, safe) => {
   expect(runtimeHints(release)).toEqual([
     expect.stringContaining(`Update it to ${safe} or newer.`),
   ]);

@@ -6,8 +6,8 @@ const SAFE_RELEASES: Readonly<Record<number, readonly [minor: number, patch: num
 };
 
 /**
- * A line worth a warning at start if this release of Node.js, like `20.19.0`, lets numbers in JSON
- * strings collide in a table of its own (CVE-2026-21717): a body of 60 kB then takes a second.
+ * Returns a warning for the log at start if this release of Node.js, like `20.19.0`, lets numbers in
+ * JSON strings collide in its hash table (CVE-2026-21717): a body of 60 kB then takes a second.
  */
 export function runtimeHints(release: string): string[] {
   const [major = 0, minor = 0, patch = 0] = release.split('.').map(Number);

@@ -1,8 +1,8 @@
 import { isOnVercel } from '@/lib/shared/platform';
 
 /**
- * What is wrong with settings that are well-formed each by itself: one that another makes
- * necessary, and pairs that cannot work together. By name, each with what to do.
+ * Returns the problems of settings that are well-formed each by itself, by name, each with what to
+ * do: one that another makes necessary, and pairs that cannot work together.
  */
 export function settingsConflicts(
   present: Readonly<Record<string, string>>,
@@ -36,7 +36,7 @@ export function settingsConflicts(
     NODE_TLS_REJECT_UNAUTHORIZED:
       isProduction &&
       present.NODE_TLS_REJECT_UNAUTHORIZED === '0' &&
-      'must not be 0 in production: anybody could pose as Amazon. Unset it',
+      'must not be 0 in production: an attacker could pose as Amazon. Unset it',
   };
   return Object.fromEntries(
     Object.entries(conflicts).flatMap(([name, problem]) => (problem ? [[name, problem]] : [])),

@@ -16,7 +16,7 @@ const hints = (changes: Record<string, string | undefined>) => {
   return settingsHints(parseSettings(variables), variables);
 };
 
-it('is silent about settings that are as they should be', () => {
+it('gives no warning for good settings', () => {
   expect(hints({})).toEqual([]);
 });
 
@@ -30,7 +30,7 @@ it.each([
   expect(hint).not.toContain('value');
 });
 
-it('warns of what is too weak for production', () => {
+it('warns of settings that are too weak for production', () => {
   expect(hints({ BCRYPT_COST: '4' })[0]).toContain('BCRYPT_COST=4 is too weak');
   expect(hints({ SITE_URL: 'http://app.example.com' })[0]).toContain('Use https');
   expect(hints({ SITE_URL: 'http://127.0.0.1:3000' })).toEqual([]);
@@ -39,7 +39,7 @@ it('warns of what is too weak for production', () => {
   expect(hints({ JWT_SECRET: randomBytes(32).toString('hex') })).toEqual([]);
 });
 
-it('warns of limits that are off, or that everybody shares', () => {
+it('warns of limits that are off, or that all clients share', () => {
   expect(hints({ RATE_LIMIT: 'off' })).toEqual([expect.stringContaining('guessed without end')]);
   const unset = { TRUSTED_PROXY_HOPS: undefined };
   expect(hints(unset)).toEqual([expect.stringContaining('TRUSTED_PROXY_HOPS is not set')]);
@@ -55,14 +55,14 @@ it('warns of limits that are off, or that everybody shares', () => {
   expect(hints({ TRUSTED_PROXY_HOPS: '0' })).toEqual([]);
 });
 
-it('warns of a rotation that is none, and of a secret that cannot be rotated', () => {
+it('warns of a rotation that keeps the secret, and of a secret that cannot be rotated', () => {
   const JWT_PREVIOUS_SECRETS = good.JWT_SECRET;
   expect(hints({ JWT_PREVIOUS_SECRETS })[0]).toContain('names JWT_SECRET itself');
   expect(hints({ JWT_PREVIOUS_SECRETS: randomBytes(32).toString('hex') })).toEqual([]);
   expect(hints({ JWT_SECRET: `${good.JWT_SECRET},x` })[0]).toContain('has a comma');
 });
 
-it('warns of cookies that go too far, or nowhere', () => {
+it('warns of cookies that travel unencrypted, or that browsers drop', () => {
   expect(hints({ AUTH_COOKIE_SECURE: 'false' })).toEqual([
     expect.stringContaining('AUTH_COOKIE_SECURE=false lets cookies travel unencrypted'),
   ]);
@@ -70,7 +70,7 @@ it('warns of cookies that go too far, or nowhere', () => {
   expect(hints(plain)[1]).toContain('browsers will drop the cookies');
 });
 
-it('reminds of the key that stands for everybody who was imported', () => {
+it('reminds of the key that can sign in as every imported user', () => {
   const [hint] = hints({ DJANGO_SECRET_KEY: 'a-key-of-django-of-at-least-32-bytes' });
   expect(hint).toContain('Unset it once');
   expect(hint).not.toContain('a-key-of');

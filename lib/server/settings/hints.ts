@@ -2,7 +2,7 @@ import type { Settings } from '@/lib/server/settings/settings';
 import { isLoopback } from '@/lib/shared/loopback';
 import { isOnVercel } from '@/lib/shared/platform';
 
-/** Settings of the Django system that this one replaces, and what took their place. */
+/** Settings of the Django system that this one replaces, and their successors. */
 const SUCCESSORS: Readonly<Record<string, string>> = {
   DJANGO_ALLOWED_HOSTS: 'SITE_URL names the one address of the app',
   DOMAIN: 'SITE_URL, with its scheme',
@@ -11,10 +11,13 @@ const SUCCESSORS: Readonly<Record<string, string>> = {
   NEXT_PUBLIC_HOST: 'nothing: the API is served by the same app, below /api',
 };
 
-/** Of 32 random bytes, in hex or base64, fewer different characters are as good as impossible. */
+/**
+ * The fewest different characters that 32 random bytes have in hex or base64, for all practical
+ * purposes.
+ */
 const MIN_SECRET_VARIETY = 8;
 
-/** Lines worth a warning at start: settings nobody reads any more, and weak ones. */
+/** Returns warnings for the log at start: settings that are not read any more, and weak ones. */
 export function settingsHints(
   settings: Settings,
   variables: Readonly<Record<string, string | undefined>>,
@@ -29,7 +32,7 @@ export function settingsHints(
       .map(([name, successor]) => `${name} is not read any more. Its successor: ${successor}.`),
     ...(settings.DJANGO_SECRET_KEY
       ? [
-          'DJANGO_SECRET_KEY is set: whoever knows it can sign in as anybody who was imported. ' +
+          'DJANGO_SECRET_KEY is set: an attacker who knows it can sign in as every imported user. ' +
             'Unset it once the tokens of the Django system have expired.',
         ]
       : []),
@@ -50,14 +53,14 @@ export function settingsHints(
       : []),
     ...(settings.RATE_LIMIT === 'off'
       ? [
-          'RATE_LIMIT=off: passwords can be guessed without end, and anybody can send mails without end. ' +
+          'RATE_LIMIT=off: passwords can be guessed without end, and strangers can cause mails without end. ' +
             'It is for load tests only.',
         ]
       : []),
     ...(isProduction && isHttps && !isOnVercel(variables) && !variables.TRUSTED_PROXY_HOPS
       ? [
-          'TRUSTED_PROXY_HOPS is not set, and SITE_URL is https: if a proxy is in front, everybody shares its ' +
-            'address and its limits. Set it to how many proxies add to X-Forwarded-For, or to 0.',
+          'TRUSTED_PROXY_HOPS is not set, and SITE_URL is https: if a proxy is in front, all clients share its ' +
+            'address and its limits. Set it to the number of proxies that add to X-Forwarded-For, or to 0.',
         ]
       : []),
     ...(isProduction && !variables.SEND_ACTIVATION_EMAIL

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { Flag } from '@/lib/edge/settings';
 
-/** Where mails go. `transports/` has one file for each value of EMAIL_TRANSPORT. */
+/** Settings of mail. `transports/` has one file for each value of EMAIL_TRANSPORT. */
 export const emailShape = {
   EMAIL_TRANSPORT: z
     .enum(['mailbox', 'console', 'ses'], { error: 'must be ses, console or mailbox' })
     .default('mailbox')
-    .describe('Where mail goes: `mailbox` (files), `console` or `ses`. Production must choose'),
+    .describe('Transport of mails: `mailbox` (files), `console` or `ses`. Production must choose'),
   MAILBOX_DIR: z
     .string()
     .default('./data/mailbox')

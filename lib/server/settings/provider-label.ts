@@ -1,7 +1,7 @@
 import type { Settings } from '@/lib/server/settings/settings';
 import { PROVIDERS } from '@/lib/shared/providers';
 
-/** What people call a provider, also one that is not configured any more. */
+/** Returns the name of a provider for people, also of one that is not configured any more. */
 export function providerLabel({ OIDC_PROVIDERS }: Settings, slug: string): string {
   const named: Readonly<Record<string, { label: string }>> = PROVIDERS;
   const set = OIDC_PROVIDERS.find((provider) => provider.slug === slug);

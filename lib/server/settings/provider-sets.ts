@@ -20,13 +20,13 @@ const OidcVariables = z.object({
   LABEL: socialShape.OIDC_LABEL,
 });
 
-/** The nameless set of settings and the named ones, by how their settings begin. */
+/** The nameless set of settings and the named ones: the name by the prefix of the settings. */
 function setsOf(present: Variables): Map<string, string | null> {
   const names = Object.keys(present).flatMap((variable) => NAMED.exec(variable)?.[1] ?? []);
   return new Map([['OIDC', null], ...names.sort().map((name) => [`OIDC_${name}`, name] as const)]);
 }
 
-/** The OpenID providers of the settings: the nameless one first. Expects them without conflicts. */
+/** Returns the OpenID providers of settings without conflicts, the nameless one first. */
 export function readOidcSets(present: Variables): OidcSet[] {
   return [...setsOf(present)].flatMap(([prefix, name]) => {
     const issuer = present[`${prefix}_ISSUER`];
@@ -42,7 +42,7 @@ function capitalise(name: string): string {
   return `${name.slice(0, 1)}${name.slice(1).toLowerCase().replaceAll('_', ' ')}`;
 }
 
-/** What is wrong with the settings of providers: halves of sets, and names that are taken. */
+/** Returns the problems of the settings of providers: incomplete sets, and names that are taken. */
 export function socialConflicts(present: Variables): Record<string, string> {
   const sets = [...setsOf(present)];
   const wholes = [
@@ -66,7 +66,7 @@ function findMissing(names: readonly string[], present: Variables): [string, str
     .map((name) => [name, `is missing: ${given} is of no use without it`]);
 }
 
-/** The settings of named sets have no line of their own in the table of settings. */
+/** Returns the problems of a named set, whose settings are not part of the schema. */
 function findWrong(prefix: string, name: string, present: Variables): [string, string][] {
   const variables = { ISSUER: present[`${prefix}_ISSUER`], LABEL: present[`${prefix}_LABEL`] };
   const { error } = OidcVariables.safeParse(variables);

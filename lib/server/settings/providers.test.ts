@@ -30,7 +30,7 @@ describe('the providers that settings configure', () => {
   const slugs = (variables: Record<string, string>) =>
     createProviders(parse(variables), { now: () => new Date() }).map(({ slug }) => slug);
 
-  it('are those whose settings are whole', () => {
+  it('are those whose settings are complete', () => {
     expect(slugs({})).toEqual([]);
     expect(
       slugs({
@@ -70,7 +70,7 @@ describe('settings of providers', () => {
     expect(problems(variables)).toContain(`1 setting needs attention:\n  ${name} is missing: `);
   });
 
-  it('want all four of Apple’s', () => {
+  it('require all four of Apple’s', () => {
     const message = problems({ SOCIAL_AUTH_APPLE_KEY: 'x' });
     expect(message).toContain('3 settings');
     expect(message).toMatch(

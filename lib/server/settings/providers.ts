@@ -3,17 +3,20 @@ import { z } from 'zod';
 import { isLoopback } from '@/lib/shared/loopback';
 import { type NamedProvider, PROVIDERS } from '@/lib/shared/providers';
 
-/** The providers that know us by a key and a secret; Apple wants a signed token instead. */
+/** The providers that identify us by a key and a secret; Apple takes a signed token instead. */
 export type PairedProvider = Exclude<NamedProvider, 'apple'>;
 
-/** Django's social-auth names Google's pair in its own way, and the original system did too. */
+/**
+ * The prefix of a provider's pair; Google's differs, as in the Django system that this one
+ * replaces.
+ */
 type PairName<S extends PairedProvider> = S extends 'google'
   ? 'GOOGLE_AUTH'
   : `SOCIAL_AUTH_${Uppercase<S>}`;
 
 type PairShape = Record<`${PairName<PairedProvider>}_${'KEY' | 'SECRET'}`, typeof OptionalText>;
 
-/** How the settings of a provider begin; `_KEY` and `_SECRET` follow. */
+/** Returns the prefix of a provider's settings; `_KEY` and `_SECRET` follow. */
 export function pairName(slug: PairedProvider): PairName<PairedProvider> {
   if (slug === 'google') return 'GOOGLE_AUTH';
   return `SOCIAL_AUTH_${slug.toUpperCase() as Uppercase<typeof slug>}`;
@@ -21,7 +24,7 @@ export function pairName(slug: PairedProvider): PairName<PairedProvider> {
 
 const OptionalText = z.string().optional();
 
-/** Every provider that is known by a pair, in the order of the table. */
+/** Every provider with a pair, in the order of the table of providers. */
 export const PAIRED = Object.keys(PROVIDERS).filter(
   (slug): slug is PairedProvider => slug !== 'apple',
 );
@@ -36,7 +39,7 @@ const pairShape = Object.fromEntries(
   ]),
 ) as PairShape;
 
-/** An address that tokens may be fetched from: https, or plain http on this machine. */
+/** True for an address that tokens may be fetched from: https, or plain http on this machine. */
 function isProviderAddress(address: string): boolean {
   if (!URL.canParse(address) || /[?#\s]/.test(address)) return false;
   const { protocol, hostname, username, password } = new URL(address);
@@ -49,7 +52,7 @@ const NOT_AN_ADDRESS =
 
 const Issuer = z.string().refine(isProviderAddress, NOT_AN_ADDRESS);
 
-/** Without the fragment that no provider would send back, and nothing that a browser would run. */
+/** True for an address without a fragment, which providers drop, and of no scheme that browsers run. */
 function isRedirectUrl(text: string): boolean {
   if (!URL.canParse(text) || text.includes('#') || !/^[\x21-\x7e]+$/.test(text)) return false;
   // RFC 8252 section 7.1: apps have schemes with a dot, like com.example.app:/callback.
@@ -75,10 +78,12 @@ export const socialShape = {
       'must be common, organizations, consumers or the id of a tenant',
     )
     .default('common')
-    .describe('Whose Microsoft accounts: `common`, `organizations`, `consumers` or a tenant’s id'),
+    .describe(
+      'Microsoft accounts that may sign in: `common`, `organizations`, `consumers` or a tenant’s id',
+    ),
   SOCIAL_AUTH_GITLAB_URL: Issuer.transform((text) => text.replace(/\/+$/, ''))
     .prefault('https://gitlab.com')
-    .describe('GitLab of one’s own'),
+    .describe('Address of your own GitLab'),
   SOCIAL_AUTH_APPLE_KEY: OptionalText.describe('Sign-in with Apple: the services id'),
   SOCIAL_AUTH_APPLE_TEAM: OptionalText.describe('Apple’s id of the team'),
   SOCIAL_AUTH_APPLE_KEY_ID: OptionalText.describe('Apple’s id of the private key'),
@@ -97,9 +102,7 @@ export const socialShape = {
     .string()
     .max(40, 'must have at most 40 characters')
     .optional()
-    .describe(
-      'What its button says after “Continue with”; without it, its name or `OpenID Connect`',
-    ),
+    .describe('Text of its button after “Continue with”; by default its name or `OpenID Connect`'),
   REDIRECT_URLS: z
     .string()
     .transform((text) => text.split(/[\s,]+/).filter(Boolean))
@@ -108,6 +111,6 @@ export const socialShape = {
     })
     .prefault('')
     .describe(
-      'Where providers may send people back to, to the letter, separated by commas; by default `SITE_URL/auth/<provider>`, for Apple `SITE_URL/api/o/apple/return/`',
+      'Exact addresses that providers may send users back to, separated by commas; by default `SITE_URL/auth/<provider>`, for Apple `SITE_URL/api/o/apple/return/`',
     ),
 } as const;

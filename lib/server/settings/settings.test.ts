@@ -63,7 +63,7 @@ describe('parseSettings', () => {
     );
   });
 
-  it('wants a secret, and a choice of mail transport in production', () => {
+  it('requires a secret, and a choice of mail transport in production', () => {
     expect(problems({ NODE_ENV: 'production' })).toContain(
       '  EMAIL_TRANSPORT is missing: choose ses, console or mailbox',
     );
@@ -71,7 +71,7 @@ describe('parseSettings', () => {
     expect(problems(production)).toBe('');
   });
 
-  it('wants what SES needs once SES is chosen', () => {
+  it('requires region and sender once SES is chosen', () => {
     expect(problems({ ...production, EMAIL_TRANSPORT: 'ses' })).toMatch(
       /AWS_SES_REGION_NAME is missing: .*\n.*AWS_SES_FROM_EMAIL is missing: /,
     );
@@ -86,7 +86,7 @@ describe('parseSettings', () => {
       { AUTH_COOKIE_DOMAIN: 'a.app.example.com' },
     ],
     ['NODE_TLS_REJECT_UNAUTHORIZED must not be 0', { NODE_TLS_REJECT_UNAUTHORIZED: '0' }],
-  ])('says that %s where it does not go with the others', (problem, changes) => {
+  ])('says that %s if it conflicts with other settings', (problem, changes) => {
     const message = problems({ ...production, SITE_URL: 'https://app.example.com', ...changes });
     expect(message).toContain(`1 setting needs attention:\n  ${problem}`);
   });
@@ -96,12 +96,12 @@ describe('parseSettings', () => {
     expect(problems({ ...production, ...site })).toBe('');
   });
 
-  it('says how long a time may be in units that fit', () => {
+  it('gives the bounds of a length of time in units that fit', () => {
     expect(problems({ ...secret, REFRESH_REUSE_GRACE: '6m' })).toContain('0 s to 5 m');
     expect(problems({ ...secret, ACCESS_TOKEN_LIFETIME: '0s' })).toContain('1 s to 1 d');
   });
 
-  it('names a previous secret that is too short by its place, not by its value', () => {
+  it('reports a previous secret that is too short by its position, not by its value', () => {
     const message = problems({ ...secret, JWT_PREVIOUS_SECRETS: `${'x'.repeat(32)}, tiny-one,` });
     expect(message).toMatch(/between them: not so number 2$/);
   });

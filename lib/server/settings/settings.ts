@@ -15,7 +15,7 @@ function isDatabaseUrl(text: string): boolean {
   return URL.canParse(text) && DATABASE_SCHEMES.includes(new URL(text).protocol);
 }
 
-/** Every setting with its rule, default and description; the README's table reads it. */
+/** Every setting with its rule, default and description, as generated documents list them. */
 export const settingsShape = {
   ...edgeShape,
   DATABASE_URL: z
@@ -26,11 +26,11 @@ export const settingsShape = {
     )
     .default('file:./data/auth.db')
     .describe(
-      'Where accounts and sessions live: `file:` (SQLite), `libsql:`, `http(s):`, `ws(s):` (libSQL, Turso) or `postgres:`',
+      'Database of accounts and sessions: `file:` (SQLite), `libsql:`, `http(s):`, `ws(s):` (libSQL, Turso) or `postgres:`',
     ),
   ACCESS_TOKEN_LIFETIME: duration(1, DAY_SECONDS)
     .prefault('5m')
-    .describe('How long an access token is good for'),
+    .describe('Lifetime of an access token'),
   REFRESH_TOKEN_LIFETIME: duration(1, 365 * DAY_SECONDS)
     .prefault('1d')
     .describe('A session ends after this long without use'),
@@ -47,7 +47,7 @@ export const settingsShape = {
     })
     .optional()
     .describe(
-      'SECRET_KEY of a Django system: refresh tokens of whoever came with `import-django` are good',
+      'SECRET_KEY of a Django system: refresh tokens of users that `import-django` brought are good',
     ),
   AUTH_TOKENS_IN_BODY: z
     .enum(['auto', 'always', 'never'], { error: 'must be auto, always or never' })
@@ -63,18 +63,18 @@ export const settingsShape = {
   TRUSTED_PROXY_HOPS: wholeNumber(0, 10)
     .prefault('0')
     .describe(
-      'How many proxies of yours are in front, each adding to `X-Forwarded-For`; 0: the socket names the client',
+      'Number of your own proxies in front, each adding to `X-Forwarded-For`; 0: the socket names the client',
     ),
   REQUEST_TIMEOUT: duration(5, 10 * MINUTE_SECONDS)
     .prefault('30s')
     .describe(
-      'A request must have come whole by then, its headers in half the time; longer for slow networks',
+      'A request must be complete by then, its headers in half the time; longer for slow networks',
     ),
   BCRYPT_COST: wholeNumber(4, 16)
     .prefault('12')
     .describe('Work factor of password hashes, 4 to 16; below 10 is for tests only'),
   SEND_ACTIVATION_EMAIL: Flag.default(false).describe(
-    'Nobody signs in before they followed the link that sign-up sends them',
+    'A new user cannot sign in before following the link that sign-up sends',
   ),
   SEND_CONFIRMATION_EMAIL: Flag.default(false).describe('Say by mail that an account was created'),
   ...emailShape,
@@ -83,11 +83,11 @@ export const settingsShape = {
     .string()
     .max(60, 'must have at most 60 characters')
     .default('Gatehouse')
-    .describe('What the app calls itself on pages and in mails'),
+    .describe('Name of the app on pages and in mails'),
   LOG_LEVEL: z
     .enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` })
     .default('info')
-    .describe(`How much is logged: ${LOG_LEVELS.join(', ')}`),
+    .describe(`Level of the log: ${LOG_LEVELS.join(', ')}`),
 } as const;
 
 const SettingsSchema = z.object(settingsShape);
@@ -100,12 +100,12 @@ export type Settings = z.output<typeof SettingsSchema> & {
   readonly OIDC_PROVIDERS: readonly OidcSet[];
 };
 
-/** One or more settings are bad; `message` names every one of them and what to do. */
+/** An error for one or more bad settings; `message` names each and what to do. */
 export class SettingsError extends Error {
   override name = 'SettingsError';
 }
 
-/** Settings of a set of environment variables. Throws a `SettingsError` that names all bad ones. */
+/** Reads the settings from environment variables. Throws a `SettingsError` that names all bad ones. */
 export function parseSettings(variables: Readonly<Record<string, string | undefined>>): Settings {
   const present = presentVariables(variables);
   const conflicts = { ...settingsConflicts(present), ...socialConflicts(present) };

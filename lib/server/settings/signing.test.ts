@@ -6,7 +6,7 @@ import { newPair } from '@/tests/support/key-pairs';
 const base = { JWT_SECRET: 'a-secret-for-tests-of-at-least-32-bytes' };
 const pair = await newPair('ES256');
 
-/** What is wrong with these settings, once their keys are read. */
+/** Returns the problem that loading the keys of these settings reports. */
 async function problem(variables: Record<string, string>): Promise<string> {
   try {
     await loadKeys(parseSettings({ ...base, ...variables }));
@@ -34,7 +34,7 @@ describe('keys that settings name', () => {
     expect(keys.signing.signer).toMatchObject({ type: 'private', extractable: false });
   });
 
-  it('must be usable: what only looks like a key is told by its setting’s name', async () => {
+  it('must be usable: a setting that only looks like a key is named', async () => {
     const said = (name: string) =>
       `1 setting needs attention:\n  ${name} is no usable key: \`npm run cli -- generate-key\` makes a good one`;
     const JWT_PREVIOUS_PUBLIC_KEYS = damaged(pair.publicPem);
@@ -44,7 +44,7 @@ describe('keys that settings name', () => {
   });
 
   it.each(['JWT_PRIVATE_KEY', 'JWT_PREVIOUS_PUBLIC_KEYS'])(
-    'are told to be none by the name of %s, without the value',
+    'that are no keys are reported by the name of %s, without the value',
     async (name) => {
       expect(await problem({ [name]: 'hunter2-hunter2' })).toMatch(
         new RegExp(`^1 setting needs attention:\n {2}${name} must be (?!.*hunter2)`),
@@ -53,7 +53,7 @@ describe('keys that settings name', () => {
   );
 
   it.each(['JWT_SECRET', 'JWT_PREVIOUS_SECRETS'])(
-    'are no PEM in %s: with a public one, anybody could sign',
+    'are no PEM in %s: with a public key as the secret, any stranger could sign',
     async (name) => {
       for (const pem of [pair.publicPem, pair.publicPem.replaceAll('\n', '\\n'), pair.privatePem]) {
         expect(await problem({ [name]: pem })).toBe(

@@ -1,7 +1,7 @@
 import { BadKeyError, type KeyRing, readKeys } from '@/lib/edge/keys';
 import { type Settings, SettingsError } from '@/lib/server/settings/settings';
 
-/** The keys that settings name. Throws a `SettingsError` if one only looks like a key. */
+/** Loads the keys of the settings. Throws a `SettingsError` if one only looks like a key. */
 export async function loadKeys(settings: Settings): Promise<KeyRing> {
   try {
     return await readKeys(settings);

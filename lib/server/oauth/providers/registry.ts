@@ -30,7 +30,10 @@ interface Options {
   endpoints?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** Creates the providers that the settings configure. They cache keys and metadata: create them once. */
+/**
+ * Creates the providers that the settings configure. They cache keys and metadata: create them
+ * once.
+ */
 export function createProviders(settings: Settings, { now, endpoints }: Options): Provider[] {
   const named = Object.entries(CREATE).map(([slug, create]) =>
     create({ settings, now, ...(endpoints?.[slug] && { endpoints: endpoints[slug] }) }),
