@@ -25,7 +25,11 @@ const PROVIDERS: Readonly<Record<string, string>> = {
 
 type Candidate = NewIdentity & { djangoId: number };
 
-/** Brings one page of linked accounts over, in one statement; those of users who are here. */
+/**
+ * Brings one page of linked accounts over, in one statement; those of users who are here. Where
+ * Django's subject is an address or a principal name (`google-oauth2`, `azuread-oauth2`), it matches
+ * no subject of ours, so by itself it opens nothing.
+ */
 export async function importIdentities(
   db: Database,
   { rows, unreadable }: Page<DjangoIdentity>,
