@@ -1,10 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { openApiDocument, README_TABLES, replaceBetweenMarkers } from '@/scripts/render-docs';
+import { DOCUMENT_TABLES, openApiDocument, replaceBetweenMarkers } from '@/scripts/render-docs';
 
-// Writes what is generated from the code: tables of the README, and public/openapi.json.
-let readme = readFileSync('README.md', 'utf8');
-for (const [name, table] of Object.entries(README_TABLES)) {
-  readme = replaceBetweenMarkers(readme, name, table());
+// Writes what is generated from the code: tables of the documents, and public/openapi.json.
+for (const [file, tables] of Object.entries(DOCUMENT_TABLES)) {
+  let text = readFileSync(file, 'utf8');
+  for (const [name, table] of Object.entries(tables)) {
+    text = replaceBetweenMarkers(text, name, table());
+  }
+  writeFileSync(file, text);
 }
-writeFileSync('README.md', readme);
 writeFileSync('public/openapi.json', `${JSON.stringify(openApiDocument(), null, 2)}\n`);

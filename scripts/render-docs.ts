@@ -14,7 +14,7 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-/** The README's table of endpoints. */
+/** The table of endpoints. */
 function apiTable(): string {
   const rows = contracts.map(({ method, path, who, summary, body, success, ...contract }) => [
     `\`${method} ${path}\``,
@@ -33,7 +33,7 @@ type Limited = Pick<Contract, 'limits' | 'addressLimit' | 'accountLimit'>;
 const isLimited = ({ limits, addressLimit, accountLimit }: Limited) =>
   Boolean(limits || addressLimit || accountLimit);
 
-/** The README's table of settings. */
+/** The table of settings. */
 function settingsTable(): string {
   const rows = Object.entries(settingsShape).map(([name, schema]) => [
     `\`${name}\``,
@@ -49,7 +49,7 @@ function inWords(seconds: number): string {
   return seconds < 86_400 ? `${Math.round(seconds / 6) / 10} min` : `${seconds / 86_400} days`;
 }
 
-/** The README's table of limits. */
+/** The table of limits. */
 function limitsTable(): string {
   const rows = Object.values<Limit>(LIMITS).map(({ summary, of, atOnce, everySeconds }) => [
     `${summary}`,
@@ -60,11 +60,11 @@ function limitsTable(): string {
   return table(['What', 'Counted for each', 'At once', 'Then one every'], rows);
 }
 
-/** Tables of the README that are made from the code, by the name between their markers. */
-export const README_TABLES: Readonly<Record<string, () => string>> = {
-  api: apiTable,
-  settings: settingsTable,
-  limits: limitsTable,
+/** Tables that are made from the code: by document, and there by the name between their markers. */
+export const DOCUMENT_TABLES: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
+  'docs/api.md': { api: apiTable },
+  'docs/settings.md': { settings: settingsTable },
+  'docs/operating.md': { limits: limitsTable },
 };
 
 function defaultOf(schema: z.ZodType): string {

@@ -28,7 +28,7 @@ export interface RotationReport {
 const KEPT = 2;
 const REFRESH_MS = 1000;
 
-/** Changes the secret of two processes under load, again and again, as the README says to. */
+/** Changes the secret of two processes under load, again and again, as `docs/operating.md` says to. */
 export async function proveRotation(
   app: string,
   data: string,
