@@ -20,7 +20,7 @@ const server = (rooms: readonly string[], packages: readonly string[] = []): Rul
 });
 
 /** The rooms of `lib/server` that a use case calls, without what opens a session. */
-const BASE = ['errors.ts', 'settings', 'limits', 'audit', 'links', 'use-case'];
+const BASE = ['errors.ts', 'random-id.ts', 'settings', 'limits', 'audit', 'links', 'use-case'];
 
 const components = (rooms: readonly string[]): Rule => ({
   own: [...rooms.map((room) => `components/${room}/`), 'lib/client/', 'lib/shared/'],
@@ -68,6 +68,7 @@ export const IMPORT_RULES: Readonly<Record<string, Rule>> = {
 
   // The server, from the bottom up. No room imports one that imports it.
   'lib/server/errors.ts': { own: ['lib/shared/'], packages: [] },
+  'lib/server/random-id.ts': { own: [], packages: ['node:'] },
   'lib/server/settings/': {
     own: [...EDGE, 'db/client.ts', 'db/database/'],
     packages: ['node:', 'zod'],

@@ -1,14 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import type { Statement } from '@/db/database/database';
 import { changeAccount } from '@/db/repositories/accounts';
 import { queueMail } from '@/db/repositories/outbox';
 import type { EmailChange, MailKind, User } from '@/db/tables/schema';
 import { invalidFields } from '@/lib/server/errors';
 import { badLink } from '@/lib/server/links/links';
+import { randomId } from '@/lib/server/random-id';
 import type { Context } from '@/lib/server/use-case/context';
 import { fieldMessage } from '@/lib/shared/api-error';
-
-const CHANGE_ID_BYTES = 16;
 
 /** What the use of each link that moves an account to an address is noted as. */
 const EVENTS = {
@@ -19,7 +17,7 @@ const EVENTS = {
 
 /** A change of address that somebody asks for now. */
 export function newChange({ id: userId, email }: User, newEmail: string, now: Date): EmailChange {
-  const id = randomBytes(CHANGE_ID_BYTES).toString('base64url');
+  const id = randomId();
   return { id, userId, oldEmail: email, newEmail, askedAt: now, confirmedAt: null };
 }
 

@@ -1,13 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { findLiveSession, revokeSession, type UserSession } from '@/db/repositories/sessions';
 import type { RevokedReason, Session } from '@/db/tables/schema';
 import { type Claims, verifyToken } from '@/lib/edge/tokens';
+import { randomId } from '@/lib/server/random-id';
 import type { Settings } from '@/lib/server/settings/settings';
 import type { Context } from '@/lib/server/use-case/context';
 import type { Client } from '@/lib/server/use-case/use-case';
 import { addSeconds } from '@/lib/shared/time';
-
-const SESSION_ID_BYTES = 16;
 
 /** A session that starts now, at generation 0. */
 export function newSession(
@@ -19,7 +17,7 @@ export function newSession(
 ): Session {
   const endsAt = addSeconds(now, settings.SESSION_LIFETIME);
   return {
-    id: randomBytes(SESSION_ID_BYTES).toString('base64url'),
+    id: randomId(),
     userId,
     generation: 0,
     rotatedAt: now,
