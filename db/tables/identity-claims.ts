@@ -16,7 +16,7 @@ export function defineIdentityClaims(kit: Kit) {
       email: kit.text('email'),
       firstName: kit.text('first_name').notNull(),
       lastName: kit.text('last_name').notNull(),
-      /** Hash of the browser's mark, as in `sessions`. */
+      /** Hash of the device cookie, as in `sessions`. */
       device: kit.text('device').notNull(),
       createdAt: kit.instant('created_at').notNull(),
     },

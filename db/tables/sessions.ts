@@ -23,7 +23,7 @@ export function defineSessions(kit: Kit, users: ReturnType<typeof defineUsers>) 
       endsAt: kit.instant('ends_at').notNull(),
       userAgent: kit.text('user_agent'),
       ipAddress: kit.text('ip_address'),
-      /** Hash of the mark that the browser keeps; the account's sessions on one device share it. */
+      /** Hash of the device cookie; the account's sessions on one device share it. */
       device: kit.text('device'),
       revokedAt: kit.instant('revoked_at'),
       revokedReason: kit.text('revoked_reason').$type<RevokedReason>(),

@@ -1,7 +1,10 @@
-import { clearedCookies, cookieName } from '@/lib/edge/cookies';
+import { clearedTokenCookies, cookieName, findSetCookie } from '@/lib/edge/cookies';
 import { INTERNAL_HEADERS } from '@/lib/edge/internal-headers';
 import { isTokenLike } from '@/lib/edge/keys';
 import { type EdgeEnv, ownAddress } from '@/lib/edge/settings';
+import type { TokenType } from '@/lib/edge/tokens';
+import type { Contract } from '@/lib/shared/contracts/contract';
+import { jwtRefresh, jwtVerify } from '@/lib/shared/contracts/jwt';
 import { escapeJson } from '@/lib/shared/visible-text';
 
 /** Longer than any healthy answer; past it the page decides by itself. */
@@ -29,9 +32,9 @@ export function createAuthority(env: EdgeEnv, { headers }: { headers: Headers })
     const value = headers.get(name);
     return value ? [[name, value] as const] : [];
   });
-  const post = (path: string, type: 'access' | 'refresh', token: string) =>
+  const post = ({ method, path }: Contract, type: TokenType, token: string) =>
     fetch(`${ownAddress(env)}${path}`, {
-      method: 'POST',
+      method,
       cache: 'no-store',
       redirect: 'error',
       signal: AbortSignal.timeout(DEADLINE_MS),
@@ -47,21 +50,19 @@ export function createAuthority(env: EdgeEnv, { headers }: { headers: Headers })
     });
 
   return {
-    clearedCookies: clearedCookies(env),
+    clearedCookies: clearedTokenCookies(env),
     async verify(accessToken) {
-      const response = await post('/api/jwt/verify/', 'access', accessToken);
+      const response = await post(jwtVerify, 'access', accessToken);
       if (response?.ok) return 'live';
       return response?.status === 401 ? 'dead' : 'unreachable';
     },
     async renew(refreshToken) {
       // What no token looks like need not be asked about, and may not fit into a header.
       if (!isTokenLike(refreshToken)) return 'refused';
-      const response = await post('/api/jwt/refresh/', 'refresh', refreshToken);
+      const response = await post(jwtRefresh, 'refresh', refreshToken);
       if (response?.status === 401) return 'refused';
       const setCookies = response?.ok ? response.headers.getSetCookie() : [];
-      const prefix = `${cookieName('access', env)}=`;
-      const cookie = setCookies.find((line) => line.startsWith(prefix));
-      const access = cookie?.slice(prefix.length).split(';', 1)[0];
+      const access = findSetCookie(setCookies, 'access', env);
       return access ? { access, setCookies } : 'unreachable';
     },
   };

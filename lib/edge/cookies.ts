@@ -1,41 +1,86 @@
-import { parseCookie, stringifySetCookie } from 'cookie';
+import { parseCookie, parseSetCookie, stringifySetCookie } from 'cookie';
 import type { EdgeEnv } from '@/lib/edge/settings';
 import type { TokenType } from '@/lib/edge/tokens';
 import { BOUNDS, countParts } from '@/lib/shared/bounds';
+import { DAY_SECONDS, MINUTE_SECONDS } from '@/lib/shared/time';
+
+/** A kind of cookie that this app sets. */
+interface CookieKind {
+  /** The names that it has, without prefix, as a regular expression. */
+  names: string;
+  /** `shared`: sent to the subdomains of `AUTH_COOKIE_DOMAIN`, if that is set. Else to its host alone. */
+  hosts: 'shared' | 'own';
+  /** How long a browser keeps it, in seconds; `token`: as long as the token in it is good. */
+  maxAgeSeconds: number | 'token';
+  /** Which are kept of a request that has too many: lower ones before higher ones. */
+  rank: 1 | 2;
+}
+
+type Kind = TokenType | 'device' | 'attempts' | 'attempt';
+
+/** How long an attempt to sign in at a provider takes at most. */
+export const ATTEMPT_SECONDS = 10 * MINUTE_SECONDS;
+
+/** Every cookie of this app. */
+const COOKIES = {
+  /** Read by the gate and, unless a bearer token is given, by `authenticate`. */
+  access: { names: 'access', hosts: 'shared', maxAgeSeconds: 'token', rank: 1 },
+  /** Read by the gate, by the refresh, and by what ends a browser's session. */
+  refresh: { names: 'refresh', hosts: 'shared', maxAgeSeconds: 'token', rank: 1 },
+  /** Read by `device-cookie.ts`. Browsers keep no cookie longer than 400 days. */
+  device: { names: 'device', hosts: 'own', maxAgeSeconds: 365 * DAY_SECONDS, rank: 1 },
+  /** The names of a browser's attempts, the newest first; read by `identities/attempt.ts`. */
+  attempts: { names: 'attempts', hosts: 'own', maxAgeSeconds: ATTEMPT_SECONDS, rank: 2 },
+  /** One attempt, sealed; read by `identities/attempt.ts`. */
+  attempt: { names: 'attempt-[\\w-]{16}', hosts: 'own', maxAgeSeconds: ATTEMPT_SECONDS, rank: 2 },
+} as const satisfies Readonly<Record<Kind, CookieKind>>;
+
+/** The name of one attempt's cookie; sixteen characters of base64url follow the hyphen. */
+export type AttemptName = `attempt-${string}`;
+
+/** The name of a cookie of ours, without prefix. */
+export type CookieName = Exclude<Kind, 'attempt'> | AttemptName;
 
 /** A token as text, or null where there is none. */
 export type Tokens = Record<TokenType, string | null>;
 
-type Issued = { token: string; ttlSeconds: number };
+/** A signed pair with how many seconds each lives. */
+export type IssuedTokens = Record<TokenType, { token: string; ttlSeconds: number }>;
 
-/** A signed pair with how long each lives, and at sign-in the mark that the browser keeps. */
-export type IssuedTokens = Record<TokenType, Issued> & { device?: Issued };
-
-const TOKEN_TYPES: readonly string[] = ['access', 'refresh'] satisfies TokenType[];
+const TOKEN_TYPES = ['access', 'refresh'] as const satisfies readonly TokenType[];
 
 /** What decides how cookies are set. */
 export type CookieEnv = Pick<EdgeEnv, 'SITE_URL' | 'AUTH_COOKIE_SECURE' | 'AUTH_COOKIE_DOMAIN'>;
+
+/** True if the text is the name of an attempt's cookie. */
+export function isAttemptName(text: string): text is AttemptName {
+  return new RegExp(`^${COOKIES.attempt.names}$`).test(text);
+}
+
+function kindOf(name: CookieName): CookieKind {
+  return isAttemptName(name) ? COOKIES.attempt : COOKIES[name];
+}
 
 function isSecure(env: CookieEnv): boolean {
   return env.AUTH_COOKIE_SECURE ?? env.SITE_URL.startsWith('https:');
 }
 
-/** Only the tokens are for other hosts, too; whatever else there is stays where it was set. */
-function domainOf(name: string, env: CookieEnv): string | undefined {
-  return TOKEN_TYPES.includes(name) ? env.AUTH_COOKIE_DOMAIN : undefined;
+function domainOf(name: CookieName, env: CookieEnv): string | undefined {
+  return kindOf(name).hosts === 'shared' ? env.AUTH_COOKIE_DOMAIN : undefined;
 }
 
-/** `__Host-` stops a sibling subdomain from planting a cookie; it allows no Domain attribute. */
-export function cookieName(name: string, env: CookieEnv): string {
+/** The whole name. `__Host-` stops a sibling subdomain from planting a cookie; it allows no Domain. */
+export function cookieName(name: CookieName, env: CookieEnv): string {
   return isSecure(env) && !domainOf(name, env) ? `__Host-${name}` : name;
 }
 
+function beginning(prefix: string, rank: CookieKind['rank']): RegExp {
+  const names = Object.values(COOKIES).filter((kind) => kind.rank === rank);
+  return new RegExp(`^\\s*${prefix}(?:${names.map((kind) => kind.names).join('|')})=`);
+}
+
 /** The beginnings of this app's cookies: first those that no other host can plant, last attempts. */
-const OWN_COOKIES = [
-  /^\s*__Host-(?:access|refresh|device)=/,
-  /^\s*(?:access|refresh|device)=/,
-  /^\s*(?:__Host-)?(?:attempts|attempt-[\w-]{16})=/,
-] as const;
+const OWN_COOKIES = [beginning('__Host-', 1), beginning('', 1), beginning('(?:__Host-)?', 2)];
 
 /**
  * A Cookie header with as many cookies as are parsed. Of more, those of this app are kept: a person
@@ -52,7 +97,7 @@ export function limitCookies(header: string): string {
 /** The value of a cookie of ours; under any other name than that, a cookie does not count. */
 export function readCookie(
   cookieHeader: string | null,
-  name: string,
+  name: CookieName,
   env: CookieEnv,
 ): string | null {
   return parseCookie(cookieHeader ?? '')[cookieName(name, env)] || null;
@@ -64,8 +109,18 @@ export function readTokens(cookieHeader: string | null, env: CookieEnv): Tokens 
   return { access: read('access'), refresh: read('refresh') };
 }
 
+/** The value that Set-Cookie lines give to a cookie of ours; null if none does. */
+export function findSetCookie(
+  lines: readonly string[],
+  name: CookieName,
+  env: CookieEnv,
+): string | null {
+  const cookies = lines.map((line) => parseSetCookie(line));
+  return cookies.find((cookie) => cookie.name === cookieName(name, env))?.value || null;
+}
+
 /** The Set-Cookie value of a cookie of ours, out of reach of scripts and other sites. */
-export function setCookie(name: string, value: string, maxAge: number, env: CookieEnv): string {
+function writeCookie(name: CookieName, value: string, maxAge: number, env: CookieEnv): string {
   return stringifySetCookie({
     name: cookieName(name, env),
     value,
@@ -78,15 +133,30 @@ export function setCookie(name: string, value: string, maxAge: number, env: Cook
   });
 }
 
+/** The Set-Cookie value with which a browser keeps something for as long as the table says. */
+export function keptCookie(
+  name: Exclude<CookieName, TokenType>,
+  value: string,
+  env: CookieEnv,
+): string {
+  const { maxAgeSeconds } = isAttemptName(name) ? COOKIES.attempt : COOKIES[name];
+  return writeCookie(name, value, maxAgeSeconds, env);
+}
+
+/** The Set-Cookie value that takes a cookie away. */
+export function clearedCookie(name: CookieName, env: CookieEnv): string {
+  return writeCookie(name, '', 0, env);
+}
+
 /** Set-Cookie values that hand a browser its tokens. */
-export function sessionCookies(tokens: IssuedTokens, env: CookieEnv): string[] {
-  const { access, refresh, device } = tokens;
-  return Object.entries({ access, refresh, ...(device && { device }) }).map(
-    ([name, { token, ttlSeconds }]) => setCookie(name, token, ttlSeconds, env),
-  );
+export function tokenCookies(tokens: IssuedTokens, env: CookieEnv): string[] {
+  return TOKEN_TYPES.map((type) => {
+    const { token, ttlSeconds } = tokens[type];
+    return writeCookie(type, token, ttlSeconds, env);
+  });
 }
 
 /** Set-Cookie values that take both tokens away. */
-export function clearedCookies(env: CookieEnv): string[] {
-  return TOKEN_TYPES.map((type) => setCookie(type, '', 0, env));
+export function clearedTokenCookies(env: CookieEnv): string[] {
+  return TOKEN_TYPES.map((type) => clearedCookie(type, env));
 }

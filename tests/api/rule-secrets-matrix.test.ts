@@ -12,7 +12,7 @@ import type { RouteHandlers } from '@/lib/server/http/route';
 import { attemptCookies, newAttempt } from '@/lib/server/identities/attempt';
 import { signClaim } from '@/lib/server/links/claim-token';
 import { encodeUid, signLink } from '@/lib/server/links/token';
-import { markDevice } from '@/lib/server/sessions/device-cookie';
+import { readDeviceCookie } from '@/lib/server/sessions/device-cookie';
 import type { Contract } from '@/lib/shared/contracts/contract';
 import { contracts } from '@/lib/shared/contracts/registry';
 import type { LinkPurpose } from '@/lib/shared/link-purposes';
@@ -40,7 +40,7 @@ const attempt = newAttempt(
   { provider: 'google', redirectUri: 'http://localhost:3000/auth/google' },
   null,
 );
-const device = markDevice(null);
+const device = readDeviceCookie(null);
 const claim = {
   id: 'a-claim',
   provider: 'google',
@@ -76,7 +76,7 @@ async function issue(): Promise<Record<string, string>> {
   const { access, refresh } = await signIn();
   const settings = { JWT_SECRET: ctx.settings.JWT_SECRET, CRON_SECRET, DJANGO_SECRET_KEY };
   const { value: sealed = '' } = parseSetCookie(await keepAttempt());
-  const social = { sealed, claim: signClaim(claim, ctx.settings), device: device.cookie.token };
+  const social = { sealed, claim: signClaim(claim, ctx.settings), device: device.value };
   return { access, refresh, django, ...settings, ...Object.fromEntries(links), ...social };
 }
 
@@ -168,7 +168,7 @@ describe('a link', () => {
 it('a claim takes no secret but its own, and no browser’s mark but its own', async () => {
   const path = '/api/identities/confirm/';
   for (const [kind, token] of Object.entries(await issue())) {
-    const mark = kind === 'claim' ? 'x'.repeat(22) : device.cookie.token;
+    const mark = kind === 'claim' ? 'x'.repeat(22) : device.value;
     const headers = { cookie: `device=${mark}` };
     const body = { claim: claim.id, token };
     const answer = await new ApiClient().call(confirmRoute, 'POST', path, { body, headers });
@@ -185,7 +185,7 @@ it('an attempt is kept by no cookie but its own', async () => {
   const body = { state: attempt.state, error: 'access_denied' };
   const answers: Record<string, unknown> = {};
   for (const [kind, secret] of Object.entries(await issue())) {
-    const headers = { cookie: `device=${device.cookie.token}; ${name}=${secret}` };
+    const headers = { cookie: `device=${device.value}; ${name}=${secret}` };
     const call = { body, headers };
     const { json } = await new ApiClient().call(socialRoute, 'POST', '/api/o/google/', call);
     answers[kind] = (json as { non_field_errors: string[] }).non_field_errors[0];

@@ -118,7 +118,7 @@ export async function deleteMe(
 ) {
   await deleteUser(ctx.db, caller.user.id);
   await ctx.audit.note('account-deleted', changeBy(caller, caller.user.id));
-  return { body: null, session: 'ended' } as const;
+  return { body: null, tokenCookies: 'cleared' } as const;
 }
 
 /** Deletes a user that the caller may see. */

@@ -1,4 +1,4 @@
-import { clearedCookies, sessionCookies } from '@/lib/edge/cookies';
+import { clearedTokenCookies, tokenCookies } from '@/lib/edge/cookies';
 import { invalidFields, notAuthenticated } from '@/lib/server/errors';
 import { checkOrigin, isFromBrowser } from '@/lib/server/http/origin';
 import { readBody, readClient, readParams, readPresentedTokens } from '@/lib/server/http/request';
@@ -88,7 +88,7 @@ function successResponse<C extends Contract>(
   const body = contract.response?.parse(publicBody(request, reply, settings));
   const init = { status: contract.success };
   const response = contract.response ? Response.json(body, init) : new Response(null, init);
-  for (const line of [...cookieLines(reply.session, settings), ...(reply.cookies ?? [])])
+  for (const line of [...cookieLines(reply.tokenCookies, settings), ...(reply.cookies ?? [])])
     response.headers.append('Set-Cookie', line);
   if (reply.nextPage) {
     const query = new URLSearchParams(reply.nextPage);
@@ -101,18 +101,18 @@ function successResponse<C extends Contract>(
 /** The reply's body; for a browser without the tokens, which page scripts must never see. */
 function publicBody<C extends Contract>(
   request: Request,
-  { body, session }: Reply<C>,
+  { body, tokenCookies: tokens }: Reply<C>,
   settings: Settings,
 ): unknown {
   const mode = settings.AUTH_TOKENS_IN_BODY;
   const mayHold = mode === 'always' || (mode === 'auto' && !isFromBrowser(request.headers));
-  if (mayHold || !session || session === 'ended') return body;
+  if (mayHold || !tokens || tokens === 'cleared') return body;
   return { ...(body as object | null), access: undefined, refresh: undefined };
 }
 
-function cookieLines(session: Reply<Contract>['session'], settings: Settings): string[] {
-  if (!session) return [];
-  return session === 'ended' ? clearedCookies(settings) : sessionCookies(session, settings);
+function cookieLines(tokens: Reply<Contract>['tokenCookies'], settings: Settings): string[] {
+  if (!tokens) return [];
+  return tokens === 'cleared' ? clearedTokenCookies(settings) : tokenCookies(tokens, settings);
 }
 
 /** Statuses that an endpoint may answer besides those that its contract lists. */

@@ -51,7 +51,7 @@ it.each([
   const settings = { SITE_URL: 'http://localhost:3000' } as Settings;
   const presented = readPresentedTokens(headers, settings);
   expect(presented).toMatchObject({ bearer, access: 'c', refresh: 'r' });
-  expect([presented.cookie('device'), presented.cookie('other')]).toEqual(['d', null]);
+  expect([presented.device, presented.cookie('attempts')]).toEqual(['d', null]);
 });
 
 it('knows an address from other text', () => {

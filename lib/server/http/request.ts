@@ -18,6 +18,7 @@ export function readPresentedTokens(headers: Headers, settings: Settings): Prese
   return {
     bearer: bearer && (bearer[1] ?? ''),
     ...readTokens(cookie, settings),
+    device: readCookie(cookie, 'device', settings),
     cookie: (name) => readCookie(cookie, name, settings),
   };
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { clearedCookies } from '@/lib/edge/cookies';
+import { clearedTokenCookies } from '@/lib/edge/cookies';
 import { apiHeaders } from '@/lib/edge/security-headers';
 import { ApiError, type ErrorKind, outOfBounds, unavailable } from '@/lib/server/errors';
 import { corsHeaders } from '@/lib/server/http/origin';
@@ -91,7 +91,8 @@ async function errorResponse(ctx: Context, error: unknown): Promise<Response> {
   if (allow) response.headers.set('Allow', allow);
   if (retryAfter) response.headers.set('Retry-After', String(retryAfter));
   if (endsSession) {
-    for (const cookie of clearedCookies(settings)) response.headers.append('Set-Cookie', cookie);
+    for (const cookie of clearedTokenCookies(settings))
+      response.headers.append('Set-Cookie', cookie);
   }
   return response;
 }

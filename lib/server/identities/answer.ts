@@ -12,7 +12,7 @@ export function mergeAnswer(query: Told['query'], body: Told['body']) {
 
 /** A browser that began nothing has lost its cookies; one that did is answered to something else. */
 export function unknownState(presented: Told['presented'], state: string): string {
-  return presented.cookie('device') === null || !/^[\w-]{43}(?:\.[\w-]+)?$/.test(state)
+  return presented.device === null || !/^[\w-]{43}(?:\.[\w-]+)?$/.test(state)
     ? socialMessage.stateUnknown
     : socialMessage.stateInvalid;
 }

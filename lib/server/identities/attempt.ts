@@ -1,26 +1,28 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { EncryptJWT, errors, jwtDecrypt } from 'jose';
 import { z } from 'zod';
 import { takeSlots } from '@/db/repositories/rate-limits';
-import { type CookieEnv, setCookie } from '@/lib/edge/cookies';
+import {
+  ATTEMPT_SECONDS,
+  type AttemptName,
+  type CookieEnv,
+  clearedCookie,
+  isAttemptName,
+  keptCookie,
+} from '@/lib/edge/cookies';
 import { deriveKeys } from '@/lib/edge/derived-keys';
 import type { Attempt } from '@/lib/server/oauth/provider';
+import { randomId } from '@/lib/server/random-id';
 import type { Context } from '@/lib/server/use-case/context';
 import type { PresentedTokens } from '@/lib/server/use-case/use-case';
 import { stateWithNext } from '@/lib/shared/social-state';
-import { MINUTE_SECONDS, toMs, toUnixSeconds } from '@/lib/shared/time';
-
-/** An attempt to sign in elsewhere is over after this. */
-const TTL_SECONDS = 10 * MINUTE_SECONDS;
+import { toMs, toUnixSeconds } from '@/lib/shared/time';
 
 /** 256 bits, base64url: as long as RFC 7636 section 4.1 wants a verifier at least. */
 const RANDOM_BYTES = 32;
 
 /** So many attempts run in one browser at once: more cookies of theirs would outgrow a request. */
 const MAX_AT_ONCE = 5;
-
-/** The cookie that lists a browser's attempts, the newest first. */
-const LIST = 'attempts';
 
 const KEY_USE = { alg: 'dir', enc: 'A256GCM' } as const;
 
@@ -41,7 +43,7 @@ export function newAttempt(
   fields: Pick<SealedAttempt, 'provider' | 'redirectUri' | 'linkTo'>,
   next: string | null,
 ): SealedAttempt & Attempt {
-  const random = () => randomBytes(RANDOM_BYTES).toString('base64url');
+  const random = () => randomId(RANDOM_BYTES);
   const state = stateWithNext(random(), next);
   return { ...fields, state, codeVerifier: random(), nonce: random() };
 }
@@ -57,25 +59,25 @@ export async function attemptCookies(
 ): Promise<string[]> {
   const sealed = await new EncryptJWT(attempt)
     .setProtectedHeader(KEY_USE)
-    .setExpirationTime(toUnixSeconds(now()) + TTL_SECONDS)
+    .setExpirationTime(toUnixSeconds(now()) + ATTEMPT_SECONDS)
     .encrypt(sealingKey(deriveKeys(settings, 'attempt')[0]));
   const names = [cookieOf(attempt.state), ...listedAttempts(presented)];
   const list = names.slice(0, MAX_AT_ONCE).join('.');
   return [
-    setCookie(cookieOf(attempt.state), sealed, TTL_SECONDS, settings),
-    setCookie(LIST, list, TTL_SECONDS, settings),
-    ...names.slice(MAX_AT_ONCE).map((name) => setCookie(name, '', 0, settings)),
+    keptCookie(cookieOf(attempt.state), sealed, settings),
+    keptCookie('attempts', list, settings),
+    ...names.slice(MAX_AT_ONCE).map((name) => clearedCookie(name, settings)),
   ];
 }
 
-function listedAttempts({ cookie }: Pick<PresentedTokens, 'cookie'>): string[] {
-  const names = cookie(LIST)?.split('.') ?? [];
-  return names.filter((name) => /^attempt-[\w-]{16}$/.test(name)).slice(0, MAX_AT_ONCE);
+function listedAttempts({ cookie }: Pick<PresentedTokens, 'cookie'>): AttemptName[] {
+  const names = cookie('attempts')?.split('.') ?? [];
+  return names.filter(isAttemptName).slice(0, MAX_AT_ONCE);
 }
 
 /** The Set-Cookie value that takes the attempt of a state away. */
 export function clearedAttemptCookie(state: string, env: CookieEnv): string {
-  return setCookie(cookieOf(state), '', 0, env);
+  return clearedCookie(cookieOf(state), env);
 }
 
 /** The attempt with this state that this browser began, or null if it is none, over, or spent. */
@@ -89,7 +91,7 @@ export async function spendAttempt(
   const attempt = sealed && (await unseal(sealed, ctx));
   if (!attempt || attempt.state !== state || attempt.provider !== provider) return null;
   // Its one use is a slot that is free again when the attempt would be over: a hundred at once find one.
-  const use = { id: hashOf('spent', state), slots: 1, slotMs: toMs(2 * TTL_SECONDS) };
+  const use = { id: hashOf('spent', state), slots: 1, slotMs: toMs(2 * ATTEMPT_SECONDS) };
   const isSpent = (await takeSlots(ctx.db, [use], ctx.now())) !== null;
   return isSpent ? null : attempt;
 }
@@ -120,7 +122,7 @@ function sealingKey(key: Uint8Array): Uint8Array {
 }
 
 /** The name of an attempt's cookie says nothing of its state. */
-function cookieOf(state: string): string {
+function cookieOf(state: string): AttemptName {
   return `attempt-${hashOf('cookie', state).slice(0, 16)}`;
 }
 

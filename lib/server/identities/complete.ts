@@ -4,7 +4,6 @@ import { findIdentity, linkingIdentity, usingIdentity } from '@/db/repositories/
 import { queueMail } from '@/db/repositories/outbox';
 import { findUserByEmail } from '@/db/repositories/users';
 import type { User } from '@/db/tables/schema';
-import type { IssuedTokens } from '@/lib/edge/cookies';
 import { mergeAnswer, unknownState, whyRefused } from '@/lib/server/identities/answer';
 import {
   clearedAttemptCookie,
@@ -22,8 +21,8 @@ import {
   type Provider,
   ProviderError,
 } from '@/lib/server/oauth/provider';
-import { markDevice } from '@/lib/server/sessions/device-cookie';
-import { beginSession } from '@/lib/server/sign-in/sign-in';
+import { readDeviceCookie } from '@/lib/server/sessions/device-cookie';
+import { type BegunSession, beginSession } from '@/lib/server/sign-in/sign-in';
 import type { Context } from '@/lib/server/use-case/context';
 import { untilUnchanged } from '@/lib/server/use-case/until-unchanged';
 import type { Input, Reply } from '@/lib/server/use-case/use-case';
@@ -54,12 +53,14 @@ export async function completeSocial(
     return { body: { user: email }, cookies };
   }
   const visit = { client, presented };
-  const { tokens, email } = await untilUnchanged(() => signInAs(ctx, provider, profile, visit));
+  const { tokens, deviceCookie, email } = await untilUnchanged(() =>
+    signInAs(ctx, provider, profile, visit),
+  );
   const { access, refresh } = tokens;
   return {
     body: { access: access.token, refresh: refresh.token, user: email },
-    session: tokens,
-    cookies,
+    tokenCookies: tokens,
+    cookies: [deviceCookie, ...cookies],
   };
 }
 
@@ -91,10 +92,7 @@ function whyInactive({ awaitsActivation }: User): string {
     : 'this account is not active';
 }
 
-interface SignedIn {
-  tokens: IssuedTokens;
-  email: string;
-}
+type SignedIn = BegunSession & { email: string };
 
 /**
  * Who somebody is here is decided by provider and subject alone. An address leads to an account only
@@ -111,12 +109,12 @@ async function signInAs(
   const { subject, email } = profile;
   const key = { provider: slug, subject };
   const now = ctx.now();
-  const device = markDevice(visit.presented.cookie('device'));
+  const device = readDeviceCookie(visit.presented.device);
   const begin = async (user: User, effects: Statement[]) => {
     if (!user.isActive) throw await refuse(ctx, slug, whyInactive(user));
     const who = { user, device, method: slug };
-    const tokens = await nullIfTaken(ctx.db, beginSession(ctx, visit, who, {}, effects));
-    return tokens && { tokens, email: user.email };
+    const begun = await nullIfTaken(ctx.db, beginSession(ctx, visit, who, {}, effects));
+    return begun && { ...begun, email: user.email };
   };
 
   const known = await findIdentity(ctx.db, key);

@@ -11,7 +11,7 @@ import { createSocialUser } from '@/lib/server/identities/user';
 import { isClaimToken } from '@/lib/server/links/claim-token';
 import { badLink } from '@/lib/server/links/links';
 import { makeUnusablePassword } from '@/lib/server/passwords/hash';
-import { markDevice } from '@/lib/server/sessions/device-cookie';
+import { readDeviceCookie } from '@/lib/server/sessions/device-cookie';
 import { beginSession } from '@/lib/server/sign-in/sign-in';
 import type { Context } from '@/lib/server/use-case/context';
 import { untilUnchanged } from '@/lib/server/use-case/until-unchanged';
@@ -40,18 +40,20 @@ export async function confirmIdentity(
     async () => {
       const claim = await findGoodClaim(ctx, body);
       if (!claim) throw await badLink(ctx, 'identity-confirm', null);
-      const device = markDevice(presented.cookie('device'));
+      const device = readDeviceCookie(presented.device);
       if (claim.device !== device.hash) throw socialRefused(socialMessage.otherBrowser);
       user = await findUserByEmail(ctx.db, claim.email);
       const owner = user ? await admit(ctx, user, claim) : await create(ctx, claim);
       if (!owner) return null;
       const who = { user: owner, device, method: claim.provider };
-      const tokens = await beginSession(ctx, visit, who, {});
-      if (!tokens) return null;
+      const begun = await beginSession(ctx, visit, who, {});
+      if (!begun) return null;
+      const { tokens, deviceCookie } = begun;
       const { access, refresh } = tokens;
       return {
         body: { access: access.token, refresh: refresh.token, user: claim.email },
-        session: tokens,
+        tokenCookies: tokens,
+        cookies: [deviceCookie],
       };
     },
     () => badLink(ctx, 'identity-confirm', user),

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { findNewestClaim, insertingClaim, namingEmail } from '@/db/repositories/identity-claims';
 import { queueMail } from '@/db/repositories/outbox';
 import type { IdentityClaim } from '@/db/tables/schema';
@@ -6,14 +5,13 @@ import type { ApiError } from '@/lib/server/errors';
 import { furtherStep, socialRefused } from '@/lib/server/identities/errors';
 import { CLAIM_SECONDS } from '@/lib/server/links/claim-token';
 import type { Profile, Provider } from '@/lib/server/oauth/provider';
-import { markDevice } from '@/lib/server/sessions/device-cookie';
+import { randomId } from '@/lib/server/random-id';
+import { readDeviceCookie } from '@/lib/server/sessions/device-cookie';
 import type { Context } from '@/lib/server/use-case/context';
 import type { Input, Reply } from '@/lib/server/use-case/use-case';
 import type { identitiesClaim } from '@/lib/shared/contracts/identities';
 import { socialMessage } from '@/lib/shared/social-messages';
 import { addSeconds } from '@/lib/shared/time';
-
-const ID_BYTES = 16;
 
 /**
  * Notes that this browser came back from a provider with an account whose address nobody vouches for,
@@ -26,7 +24,7 @@ export async function claimByMail(
   { subject, email, firstName, lastName }: Profile,
   device: string,
 ): Promise<ApiError> {
-  const id = randomBytes(ID_BYTES).toString('base64url');
+  const id = randomId();
   const createdAt = ctx.now();
   const names = { firstName, lastName };
   const claim = { id, provider: slug, subject, email, ...names, device, createdAt };
@@ -46,7 +44,7 @@ export async function nameClaimEmail(
   { body: { email }, presented }: Input<typeof identitiesClaim>,
 ): Promise<Reply<typeof identitiesClaim>> {
   const since = addSeconds(ctx.now(), -CLAIM_SECONDS);
-  const { hash } = markDevice(presented.cookie('device'));
+  const { hash } = readDeviceCookie(presented.device);
   const claim = await findNewestClaim(ctx.db, hash, since);
   if (!claim) throw socialRefused(socialMessage.nothingToConfirm);
   await ctx.limits.count(['mail-recipient', `identity-confirm ${email}`]);

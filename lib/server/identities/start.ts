@@ -3,7 +3,7 @@ import { attemptCookies, newAttempt } from '@/lib/server/identities/attempt';
 import { socialRefused } from '@/lib/server/identities/errors';
 import { isRedirectAllowed } from '@/lib/server/identities/redirects';
 import { type Provider, ProviderError } from '@/lib/server/oauth/provider';
-import { deviceCookie, markDevice } from '@/lib/server/sessions/device-cookie';
+import { readDeviceCookie, writeDeviceCookie } from '@/lib/server/sessions/device-cookie';
 import { requireRecentSignIn } from '@/lib/server/sign-in/recent-sign-in';
 import type { Context } from '@/lib/server/use-case/context';
 import type { Input, PresentedTokens, Reply } from '@/lib/server/use-case/use-case';
@@ -66,7 +66,7 @@ async function begin(
     throw socialRefused(socialMessage.unreachable);
   });
   // The browser must be known again when it follows a link that confirms an address.
-  const device = deviceCookie(markDevice(presented.cookie('device')), ctx.settings);
+  const device = writeDeviceCookie(readDeviceCookie(presented.device), ctx.settings);
   return {
     body: { authorization_url: url.href },
     cookies: [device, ...(await attemptCookies(attempt, presented, ctx))],

@@ -33,7 +33,7 @@ export async function setPassword(
   const { id, generation, endsAt } = session;
   const expiresAt = idleExpiry(ctx.settings, endsAt, now);
   const rotated = await rotateSession(ctx.db, { id, generation, expiresAt, now });
-  return rotated ? { body: null, session: await issueTokens(ctx, rotated) } : { body: null };
+  return rotated ? { body: null, tokenCookies: await issueTokens(ctx, rotated) } : { body: null };
 }
 
 /**

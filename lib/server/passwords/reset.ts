@@ -5,7 +5,7 @@ import { badLink, findLink, mayUseLink, requireGood } from '@/lib/server/links/l
 import { requestLink } from '@/lib/server/links/request';
 import { changePassword } from '@/lib/server/passwords/change';
 import { requireGoodPassword } from '@/lib/server/passwords/rules';
-import { deviceCookie, markDevice } from '@/lib/server/sessions/device-cookie';
+import { readDeviceCookie, writeDeviceCookie } from '@/lib/server/sessions/device-cookie';
 import { newSession } from '@/lib/server/sessions/session';
 import type { Context } from '@/lib/server/use-case/context';
 import type { Input, Reply } from '@/lib/server/use-case/use-case';
@@ -44,7 +44,7 @@ export async function confirmPasswordReset(
   if (!mayUseLink('password-reset', user)) throw await refuse();
   const now = ctx.now();
   const emailVerifiedAt = user.emailVerifiedAt ?? now;
-  const device = markDevice(presented.cookie('device'));
+  const device = readDeviceCookie(presented.device);
   const visit = newSession(ctx.settings, user.id, client, device.hash, now);
   const changes = { emailVerifiedAt, isActive: true, awaitsActivation: false };
   const way = user.emailVerifiedAt ? 'password-reset' : 'password-reset-unconfirmed';
@@ -55,5 +55,5 @@ export async function confirmPasswordReset(
   const changed = await changePassword(ctx, client, user, body.new_password, changes, effects);
   if (!changed) throw await refuse();
   await ctx.audit.note('password-changed', { userId: user.id });
-  return { body: null, cookies: [deviceCookie(device, ctx.settings)] };
+  return { body: null, cookies: [writeDeviceCookie(device, ctx.settings)] };
 }

@@ -1,31 +1,24 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { type CookieEnv, setCookie } from '@/lib/edge/cookies';
-import { DAY_SECONDS } from '@/lib/shared/time';
+import { createHash } from 'node:crypto';
+import { type CookieEnv, keptCookie } from '@/lib/edge/cookies';
+import { randomId } from '@/lib/server/random-id';
 
-const MARK_BYTES = 16;
-
-/** Browsers keep no cookie longer than 400 days. */
-const TTL_SECONDS = 365 * DAY_SECONDS;
-
-/** The mark by which a browser is known again. */
-export interface DeviceMark {
+/** The device cookie of a browser, by which it is known again. It opens nothing, whatever copies it. */
+export interface DeviceCookie {
+  value: string;
   /** What sessions are stored with. */
   hash: string;
   /** True if the browser brought none along. */
   isNew: boolean;
-  /** What the browser keeps. */
-  cookie: { token: string; ttlSeconds: number };
 }
 
-/** The mark that a browser brought along, or a new one. It opens nothing, whoever copies it. */
-export function markDevice(presented: string | null): DeviceMark {
-  const isMark = presented !== null && /^[\w-]{22}$/.test(presented);
-  const token = isMark ? presented : randomBytes(MARK_BYTES).toString('base64url');
-  const hash = createHash('sha256').update(token).digest('base64url');
-  return { hash, isNew: !isMark, cookie: { token, ttlSeconds: TTL_SECONDS } };
+/** The device cookie that a browser brought along, or a new one. */
+export function readDeviceCookie(presented: string | null): DeviceCookie {
+  const isKnown = presented !== null && /^[\w-]{22}$/.test(presented);
+  const value = isKnown ? presented : randomId();
+  return { value, hash: createHash('sha256').update(value).digest('base64url'), isNew: !isKnown };
 }
 
-/** The Set-Cookie value with which a browser keeps its mark. */
-export function deviceCookie({ cookie }: DeviceMark, env: CookieEnv): string {
-  return setCookie('device', cookie.token, cookie.ttlSeconds, env);
+/** The Set-Cookie value with which a browser keeps its device cookie. */
+export function writeDeviceCookie({ value }: DeviceCookie, env: CookieEnv): string {
+  return keptCookie('device', value, env);
 }

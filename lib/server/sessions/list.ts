@@ -38,7 +38,7 @@ export async function endSession(
     ? ({ reason: 'logout' } as const)
     : ({ reason: 'ended', ended: params.id } as const);
   await ctx.audit.note('session-ended', { userId: user.id, sessionId: session.id, ...what });
-  return isOwn ? { body: null, session: 'ended' } : { body: null };
+  return isOwn ? { body: null, tokenCookies: 'cleared' } : { body: null };
 }
 
 /** Ends every other session of the caller. */

@@ -10,5 +10,5 @@ export async function logOut(
 ): Promise<Reply<typeof logout>> {
   const { bearer, access, refresh: token } = presented;
   await endSessionsOf(ctx, [token, bearer ?? access], 'logout');
-  return { body: null, session: 'ended' };
+  return { body: null, tokenCookies: 'cleared' };
 }

@@ -27,7 +27,10 @@ export async function refresh(
   const session = exchangeable && (await advance(ctx, exchangeable));
   if (!session) throw tokenNotValid({ endsSession: true });
   const tokens = await issueTokens(ctx, session);
-  return { body: { access: tokens.access.token, refresh: tokens.refresh.token }, session: tokens };
+  return {
+    body: { access: tokens.access.token, refresh: tokens.refresh.token },
+    tokenCookies: tokens,
+  };
 }
 
 /**

@@ -4,7 +4,7 @@ import type { User } from '@/db/tables/schema';
 import { addressBlock } from '@/lib/server/limits/address-block';
 import type { Count } from '@/lib/server/limits/limiter';
 import type { Place } from '@/lib/server/limits/turns';
-import { type DeviceMark, markDevice } from '@/lib/server/sessions/device-cookie';
+import { type DeviceCookie, readDeviceCookie } from '@/lib/server/sessions/device-cookie';
 import type { Context } from '@/lib/server/use-case/context';
 import type { Input } from '@/lib/server/use-case/use-case';
 import type { jwtCreate } from '@/lib/shared/contracts/jwt';
@@ -15,7 +15,7 @@ type Request = Pick<Input<typeof jwtCreate>, 'body' | 'client' | 'presented'>;
 /** A try to sign in that was counted, before anybody has looked at the password. */
 interface SignInAttempt {
   user: User | null;
-  device: DeviceMark;
+  device: DeviceCookie;
   /** Where to wait for one's turn: strangers who guess keep nobody known waiting. */
   place: Place;
   /** Takes the count back: the password was right. */
@@ -33,7 +33,7 @@ export async function countSignIn(
   { body, client, presented }: Request,
 ): Promise<SignInAttempt> {
   const key = userKeyOf(body);
-  const device = markDevice(presented.cookie('device'));
+  const device = readDeviceCookie(presented.device);
   const known = key && !device.isNew ? await findUserOnDevice(db, key, device.hash) : null;
   const counts: readonly Count[] = known
     ? [['sign-in-device', `${known.id} ${device.hash}`]]

@@ -4,7 +4,7 @@ import type { User } from '@/db/tables/schema';
 import type { IssuedTokens } from '@/lib/edge/cookies';
 import { noActiveAccount } from '@/lib/server/errors';
 import { hashPassword, verifyPassword } from '@/lib/server/passwords/hash';
-import type { DeviceMark } from '@/lib/server/sessions/device-cookie';
+import { type DeviceCookie, writeDeviceCookie } from '@/lib/server/sessions/device-cookie';
 import { endSessionsOf, newSession } from '@/lib/server/sessions/session';
 import { issueTokens } from '@/lib/server/sessions/token-pair';
 import { countSignIn } from '@/lib/server/sign-in/attempt';
@@ -29,13 +29,17 @@ export const requireIdentifier: CheckFields<LogIn> = async (_ctx, { email, usern
  * The browser's former session, if any, ends: a cookie planted before signing in is worth nothing.
  */
 export async function logIn(ctx: Context, input: Input<LogIn>): Promise<Reply<LogIn>> {
-  const tokens = await untilUnchanged(() => tryToLogIn(ctx, input));
+  const { tokens, deviceCookie } = await untilUnchanged(() => tryToLogIn(ctx, input));
   const { access, refresh } = tokens;
-  return { body: { refresh: refresh.token, access: access.token }, session: tokens };
+  return {
+    body: { refresh: refresh.token, access: access.token },
+    tokenCookies: tokens,
+    cookies: [deviceCookie],
+  };
 }
 
 /** Null if the account changed while the password was checked: what is true of it now decides. */
-async function tryToLogIn(ctx: Context, input: Input<LogIn>): Promise<IssuedTokens | null> {
+async function tryToLogIn(ctx: Context, input: Input<LogIn>): Promise<BegunSession | null> {
   const { password } = input.body;
   const { user, device, place, uncount } = await countSignIn(ctx, input);
   const { BCRYPT_COST } = ctx.settings;
@@ -56,6 +60,12 @@ async function tryToLogIn(ctx: Context, input: Input<LogIn>): Promise<IssuedToke
   return beginSession(ctx, input, who, { ...renewed });
 }
 
+/** A session that has begun: its tokens, and the Set-Cookie value by which its browser is known again. */
+export interface BegunSession {
+  tokens: IssuedTokens;
+  deviceCookie: string;
+}
+
 /**
  * Opens a session for somebody who has shown who they are, with `changes` of their account and what
  * belongs to them, in the place of the browser's former one; `method` is `password` or a provider.
@@ -64,10 +74,10 @@ async function tryToLogIn(ctx: Context, input: Input<LogIn>): Promise<IssuedToke
 export async function beginSession(
   ctx: Context,
   { client, presented }: Pick<Input<LogIn>, 'client' | 'presented'>,
-  { user: seen, device, method }: { user: User; device: DeviceMark; method: string },
+  { user: seen, device, method }: { user: User; device: DeviceCookie; method: string },
   changes: Partial<User>,
   effects: readonly Statement[] = [],
-): Promise<IssuedTokens | null> {
+): Promise<BegunSession | null> {
   const now = ctx.now();
   const session = newSession(ctx.settings, seen.id, client, device.hash, now);
   const mails = await newDeviceMails(ctx, seen, session);
@@ -80,5 +90,8 @@ export async function beginSession(
   await endSessionsOf(ctx, [presented.refresh, presented.access], 'replaced');
   const event = mails.length > 0 ? 'signed-in-new-device' : 'signed-in';
   await ctx.audit.note(event, { userId: seen.id, sessionId: session.id, method });
-  return { ...(await issueTokens(ctx, session)), device: device.cookie };
+  return {
+    tokens: await issueTokens(ctx, session),
+    deviceCookie: writeDeviceCookie(device, ctx.settings),
+  };
 }

@@ -1,5 +1,5 @@
 import type { UserSession } from '@/db/repositories/sessions';
-import type { IssuedTokens } from '@/lib/edge/cookies';
+import type { AttemptName, IssuedTokens } from '@/lib/edge/cookies';
 import type { Context } from '@/lib/server/use-case/context';
 import type { FieldErrors } from '@/lib/shared/api-error';
 import type {
@@ -14,15 +14,17 @@ import type { FieldValues } from '@/lib/shared/fields';
 /** Who is asking: their session and their account, both live. */
 export type Caller = UserSession;
 
-/** Tokens that came with a request. */
+/** Tokens and other cookies of ours that came with a request. */
 export interface PresentedTokens {
   /** Given for this request on purpose. */
   bearer: string | null;
   /** Kept for the caller by the browser. */
   access: string | null;
   refresh: string | null;
-  /** Any other cookie of ours, by its name without prefix. */
-  cookie: (name: string) => string | null;
+  /** The value of the device cookie. */
+  device: string | null;
+  /** What a browser keeps of attempts to sign in at a provider: their list, or one of them. */
+  cookie: (name: 'attempts' | AttemptName) => string | null;
 }
 
 /** Where a request comes from. */
@@ -45,8 +47,8 @@ export interface Input<C extends Contract> {
 /** What a use case answers; `endpoint` makes the HTTP of it. */
 export interface Reply<C extends Contract> {
   body: ResponseOf<C>;
-  /** Tokens for the caller to keep, or `ended` to take theirs away; left alone if absent. */
-  session?: IssuedTokens | 'ended';
+  /** Tokens for the caller to keep in cookies, or `cleared` to take those away; left alone if absent. */
+  tokenCookies?: IssuedTokens | 'cleared';
   /** Further Set-Cookie values. */
   cookies?: readonly string[];
   /** Query of the same path that gives the next page, if there is one. */
