@@ -92,7 +92,7 @@ describe('settings', () => {
     });
     const shorter = privatePem.replace(/.{4}\n-----END/, '\n-----END');
     expect(await adviceFor({ JWT_PRIVATE_KEY: shorter })).toMatch(
-      /^JWT_PRIVATE_KEY: is no usable key: .+generate-key/,
+      /^JWT_PRIVATE_KEY: is damaged: .+generate-key/,
     );
   });
 

@@ -2,10 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { type Command, Option } from 'commander';
 import { exportPKCS8, exportSPKI, generateKeyPair } from 'jose';
 import { line, print, printLines } from '@/lib/cli/output';
-import type { PairAlgorithm } from '@/lib/edge/pem';
+import { PAIR_ALGORITHMS, type PairAlgorithm } from '@/lib/edge/token-keys';
 
 const SECRET_BYTES = 48;
-const ALGORITHMS: readonly PairAlgorithm[] = ['EdDSA', 'ES256'];
 
 /** Adds the commands that make secrets and keys. */
 export function addKeyCommands(program: Command): void {
@@ -20,7 +19,7 @@ export function addKeyCommands(program: Command): void {
     .command('generate-key')
     .description('print a new JWT_PRIVATE_KEY, and its public half for JWT_PREVIOUS_PUBLIC_KEYS')
     .addOption(
-      new Option('--alg <algorithm>', 'what it signs by').choices(ALGORITHMS).default('EdDSA'),
+      new Option('--alg <algorithm>', 'what it signs by').choices(PAIR_ALGORITHMS).default('EdDSA'),
     )
     .option('--json', 'print JSON')
     .action(generateKey);

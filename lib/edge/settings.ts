@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { readPrivateKey, readPublicKeys } from '@/lib/edge/pem';
+import { readPemBlocks } from '@/lib/edge/pem';
 import { isOnVercel } from '@/lib/shared/platform';
 
 /** `true` or `false`, also as `True`, `1`, `yes` and their opposites. */
@@ -33,17 +33,8 @@ const PEM_AS_SECRET = {
   error: 'must be no PEM: key pairs have JWT_PRIVATE_KEY and JWT_PREVIOUS_PUBLIC_KEYS',
 } as const;
 
-/** Text that `read` makes sense of, or else throws an error about. */
-function readBy<T>(read: (text: string) => T) {
-  return z.string().transform((text, ctx) => {
-    try {
-      return read(text);
-    } catch (error) {
-      ctx.addIssue({ code: 'custom', message: (error as Error).message });
-      return z.NEVER;
-    }
-  });
-}
+/** The blocks of PEM in a setting; which keys they hold, `key-pairs.ts` has checked at start. */
+const PemTexts = z.string().transform((text) => readPemBlocks(text).map(({ pem }) => pem));
 
 /** Says which by their places: their values are secrets. */
 function nameShortOnes({ input }: { input?: unknown }): string {
@@ -75,16 +66,17 @@ export const edgeShape = {
     .refine((secrets) => secrets.every(isNoPem), PEM_AS_SECRET)
     .prefault('')
     .describe('Secrets that signed tokens and links before, or will next: they verify, by commas'),
-  JWT_PRIVATE_KEY: readBy(readPrivateKey)
+  JWT_PRIVATE_KEY: PemTexts.refine(({ length }) => length === 1, {
+    error: 'must be one key, in PEM',
+  })
+    .transform(([pem = '']) => pem)
     .optional()
     .describe(
       'Signs the tokens, so that other services can verify them: Ed25519 or P-256, PKCS#8 in PEM, `\\n` for newlines',
     ),
-  JWT_PREVIOUS_PUBLIC_KEYS: readBy(readPublicKeys)
-    .prefault('')
-    .describe(
-      'Public keys of pairs that signed tokens before, or will next: they verify; PEM, one after another',
-    ),
+  JWT_PREVIOUS_PUBLIC_KEYS: PemTexts.prefault('').describe(
+    'Public keys of pairs that signed tokens before, or will next: they verify; PEM, one after another',
+  ),
   AUTH_COOKIE_SECURE: Flag.optional().describe(
     'Send cookies over https only; by default if `SITE_URL` is https',
   ),

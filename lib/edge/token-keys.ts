@@ -3,8 +3,11 @@ import { calculateJwkThumbprint } from 'jose/jwk/thumbprint';
 import { exportJWK } from 'jose/key/export';
 import { importJWK, importPKCS8, importSPKI } from 'jose/key/import';
 import { deriveKey } from '@/lib/edge/derived-keys';
-import type { PairAlgorithm, PemKey } from '@/lib/edge/pem';
 import type { PublicKey } from '@/lib/shared/contracts/jwks';
+
+/** Algorithms of key pairs that may sign tokens; each takes one kind of key. */
+export const PAIR_ALGORITHMS = ['EdDSA', 'ES256'] as const;
+export type PairAlgorithm = (typeof PAIR_ALGORITHMS)[number];
 
 /** One key with the one algorithm that it is for: what a token's header says decides neither. */
 export interface TokenKey {
@@ -35,15 +38,27 @@ export async function secretKey(secret: string): Promise<SigningKey> {
   return { kid, alg: 'HS256', material, published: null, signer: material };
 }
 
-/** A private key with its public half. Rejects if the PEM holds no key after all. */
-export async function privateKey({ alg, pem }: PemKey): Promise<SigningKey> {
-  const key = await pairKey(alg, await importPKCS8(pem, alg, { extractable: true }));
-  return { ...key, signer: await importPKCS8(pem, alg) };
+/** A private key, as PEM, with its public half. Rejects if it is no key of these kinds. */
+export async function privateKey(pem: string): Promise<SigningKey> {
+  const [alg, key] = await importPair((alg) => importPKCS8(pem, alg, { extractable: true }));
+  return { ...(await pairKey(alg, key)), signer: await importPKCS8(pem, alg) };
 }
 
-/** A public key, which only verifies. Rejects if the PEM holds no key after all. */
-export async function publicKey({ alg, pem }: PemKey): Promise<TokenKey> {
-  return pairKey(alg, await importSPKI(pem, alg, { extractable: true }));
+/** A public key, as PEM, which only verifies. Rejects if it is no key of these kinds. */
+export async function publicKey(pem: string): Promise<TokenKey> {
+  return pairKey(...(await importPair((alg) => importSPKI(pem, alg, { extractable: true }))));
+}
+
+/** The key with the one algorithm that takes it: a key of one kind is refused for the other. */
+async function importPair(
+  importFor: (alg: PairAlgorithm) => Promise<CryptoKey>,
+): Promise<[PairAlgorithm, CryptoKey]> {
+  const [first, second] = PAIR_ALGORITHMS;
+  try {
+    return [first, await importFor(first)];
+  } catch {
+    return [second, await importFor(second)];
+  }
 }
 
 /** The public half of either: its name is the thumbprint of RFC 7638. */

@@ -2,7 +2,7 @@ import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { describe, expect, it } from 'vitest';
 import * as refresh from '@/app/api/jwt/refresh/route';
 import { readKeys } from '@/lib/edge/keys';
-import { readPrivateKey, readPublicKeys } from '@/lib/edge/pem';
+import { readPrivateKey, readPublicKeys } from '@/lib/server/settings/key-pairs';
 import { ApiClient } from '@/tests/support/api-client';
 import { newPair, type TestPair } from '@/tests/support/key-pairs';
 import { signIn, signUp, tokensOf } from '@/tests/support/people';

@@ -1,7 +1,7 @@
 import { decodeProtectedHeader } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { readKeys } from '@/lib/edge/keys';
-import { readPrivateKey, readPublicKeys } from '@/lib/edge/pem';
+import { readPrivateKey, readPublicKeys } from '@/lib/server/settings/key-pairs';
 import { attackTokens } from '@/tests/support/attacks/corpus';
 import { newPair } from '@/tests/support/key-pairs';
 import { signIn, signUp } from '@/tests/support/people';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { DATABASE_SCHEMES } from '@/db/client';
 import { edgeShape, Flag, presentVariables } from '@/lib/edge/settings';
 import { settingsConflicts } from '@/lib/server/settings/conflicts';
+import { readPrivateKey, readPublicKeys } from '@/lib/server/settings/key-pairs';
 import { emailShape } from '@/lib/server/settings/mail';
 import { type OidcSet, readOidcSets, socialConflicts } from '@/lib/server/settings/provider-sets';
 import { socialShape } from '@/lib/server/settings/providers';
@@ -15,9 +16,28 @@ function isDatabaseUrl(text: string): boolean {
   return URL.canParse(text) && DATABASE_SCHEMES.includes(new URL(text).protocol);
 }
 
+/** Text that `read` makes sense of, or else throws an error about. */
+function readBy<T>(read: (text: string) => T) {
+  return z.string().transform((text, ctx) => {
+    try {
+      return read(text);
+    } catch (error) {
+      ctx.addIssue({ code: 'custom', message: (error as Error).message });
+      return z.NEVER;
+    }
+  });
+}
+
 /** Every setting with its rule, default and description, as generated documents list them. */
 export const settingsShape = {
   ...edgeShape,
+  // The gate takes them as they are: here they are looked at, and a bad one is described.
+  JWT_PRIVATE_KEY: readBy(readPrivateKey)
+    .optional()
+    .describe(edgeShape.JWT_PRIVATE_KEY.description ?? ''),
+  JWT_PREVIOUS_PUBLIC_KEYS: readBy(readPublicKeys)
+    .prefault('')
+    .describe(edgeShape.JWT_PREVIOUS_PUBLIC_KEYS.description ?? ''),
   DATABASE_URL: z
     .string()
     .refine(

@@ -35,12 +35,24 @@ describe('keys that settings name', () => {
   });
 
   it('must be usable: a setting that only looks like a key is named', async () => {
-    const said = (name: string) =>
-      `1 setting needs attention:\n  ${name} is no usable key: \`npm run cli -- generate-key\` makes a good one`;
+    const said = (what: string) =>
+      `1 setting needs attention:\n  ${what}: \`npm run cli -- generate-key\` makes a good one`;
     const JWT_PREVIOUS_PUBLIC_KEYS = damaged(pair.publicPem);
-    expect(await problem({ JWT_PREVIOUS_PUBLIC_KEYS })).toBe(said('JWT_PREVIOUS_PUBLIC_KEYS'));
+    expect(await problem({ JWT_PREVIOUS_PUBLIC_KEYS })).toBe(
+      said('JWT_PREVIOUS_PUBLIC_KEYS must be public keys: number 1 is damaged'),
+    );
     const JWT_PRIVATE_KEY = damaged(pair.privatePem);
-    expect(await problem({ JWT_PRIVATE_KEY })).toBe(said('JWT_PRIVATE_KEY'));
+    expect(await problem({ JWT_PRIVATE_KEY })).toBe(said('JWT_PRIVATE_KEY is damaged'));
+    // What is read as a key and cannot be imported as one, either.
+    const settings = parseSettings(base);
+    for (const bad of [
+      { JWT_PRIVATE_KEY },
+      { JWT_PREVIOUS_PUBLIC_KEYS: [JWT_PREVIOUS_PUBLIC_KEYS] },
+    ]) {
+      await expect(loadKeys({ ...settings, ...bad })).rejects.toThrow(
+        said(`${Object.keys(bad)} is no usable key`),
+      );
+    }
   });
 
   it.each(['JWT_PRIVATE_KEY', 'JWT_PREVIOUS_PUBLIC_KEYS'])(
