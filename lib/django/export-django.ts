@@ -4,6 +4,7 @@ import { type Database, DatabaseError } from '@/db/database/database';
 import { findUsers } from '@/db/repositories/accounts';
 import { countUsers, findIdentities } from '@/db/repositories/exports';
 import type { Identity, User } from '@/db/tables/schema';
+import { backendOf } from '@/lib/django/backends';
 import { TABLE_SHAPES } from '@/lib/django/table-shapes';
 import { PAGE_SIZE } from '@/lib/django/tables';
 
@@ -18,14 +19,6 @@ export interface ExportOptions {
 }
 
 type Row = Readonly<Record<string, string | number | null>>;
-
-/** social-auth's backends by our names for their providers; any other name is one already. */
-const BACKENDS: Readonly<Record<string, string>> = {
-  google: 'google-oauth2',
-  microsoft: 'azuread-tenant-oauth2',
-  apple: 'apple-id',
-  linkedin: 'linkedin-openidconnect',
-};
 
 /**
  * Writes a SQLite database that Django signs the same people in from, with the same passwords. The
@@ -130,9 +123,8 @@ function toAuthUser(user: User) {
 }
 
 function toSocialAuth({ id, userId, provider, subject, createdAt }: Identity) {
-  const backend = Object.hasOwn(BACKENDS, provider) ? BACKENDS[provider] : undefined;
   const created = toDjangoTime(createdAt);
-  const common = { id, user_id: userId, provider: backend ?? provider, uid: subject };
+  const common = { id, user_id: userId, provider: backendOf(provider), uid: subject };
   return { ...common, extra_data: '{}', created, modified: created };
 }
 

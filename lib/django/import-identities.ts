@@ -6,22 +6,11 @@ import {
   insertIdentities,
 } from '@/db/repositories/imports';
 import type { NewIdentity } from '@/db/tables/schema';
+import { providerOf } from '@/lib/django/backends';
 import type { DjangoIdentity } from '@/lib/django/rows';
 import type { ImportRun } from '@/lib/django/run';
 import type { Page } from '@/lib/django/tables';
 import { canonicalEmail } from '@/lib/shared/identifiers';
-
-/** Names of social-auth's backends and ours; any other backend keeps its name. */
-const PROVIDERS: Readonly<Record<string, string>> = {
-  'google-oauth2': 'google',
-  'google-openidconnect': 'google',
-  'azuread-oauth2': 'microsoft',
-  'azuread-tenant-oauth2': 'microsoft',
-  'azuread-v2-tenant-oauth2': 'microsoft',
-  'apple-id': 'apple',
-  'linkedin-oauth2': 'linkedin',
-  'linkedin-openidconnect': 'linkedin',
-};
 
 type Candidate = NewIdentity & { djangoId: number };
 
@@ -75,7 +64,7 @@ function toIdentity(
 ) {
   return {
     userId,
-    provider: Object.hasOwn(PROVIDERS, provider) ? (PROVIDERS[provider] ?? provider) : provider,
+    provider: providerOf(provider),
     subject,
     createdAt: created ?? run.startedAt,
   };
