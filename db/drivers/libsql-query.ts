@@ -1,8 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, type InArgs, LibsqlBatchError } from '@libsql/client/web';
 import { drizzle } from 'drizzle-orm/sqlite-proxy';
 import type { Queries, Returning, Statement } from '@/db/database/database';
 import { spend } from '@/db/drivers/budget';
+import { tryAgain } from '@/db/drivers/try-again';
 import { within } from '@/db/drivers/within';
 
 /** How long a statement may take, and be tried again while another one has the database locked. */
@@ -56,19 +56,15 @@ export function createQuery(client: Client): Queries {
 
 /** Tries again what found the database locked, and gives up on a server that does not answer. */
 function createPatience(client: Client) {
-  return <T>(act: () => Promise<T>) => spend(PATIENCE_MS, (ms) => tryFor(ms, act));
-
-  async function tryFor<T>(ms: number, act: () => Promise<T>): Promise<T> {
-    const deadline = Date.now() + ms;
-    for (;;) {
-      try {
+  return <T>(act: () => Promise<T>) =>
+    spend(PATIENCE_MS, (ms) =>
+      tryAgain({ ms, isBusy, pauseMs: () => RETRY_EVERY_MS }, (leftMs) =>
         // A socket that has gone deaf would swallow every later statement as well.
-        return await within(deadline - Date.now(), act(), () => client.reconnect());
-      } catch (error) {
-        if (!/SQLITE_BUSY|SQLITE_LOCKED|database is locked/.test(String(error))) throw error;
-        if (Date.now() > deadline) throw error;
-        await sleep(RETRY_EVERY_MS);
-      }
-    }
-  }
+        within(leftMs, act(), () => client.reconnect()),
+      ),
+    );
+}
+
+function isBusy(error: unknown): boolean {
+  return /SQLITE_BUSY|SQLITE_LOCKED|database is locked/.test(String(error));
 }

@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database as Connection } from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/sqlite-proxy';
 import type { Queries, Returning, Statement } from '@/db/database/database';
 import { codeOf } from '@/db/database/root-cause';
 import { spend } from '@/db/drivers/budget';
+import { tryAgain } from '@/db/drivers/try-again';
 
 /** How long a statement is tried again while another process writes, and others are served. */
 const PATIENCE_MS = 3000;
@@ -55,19 +55,7 @@ interface Prepared {
 
 /** Tries again, while others are served, what another process's write keeps from being done. */
 export function patiently<T>(act: () => T): Promise<T> {
-  return spend(PATIENCE_MS, (ms) => tryFor(ms, act));
-}
-
-async function tryFor<T>(ms: number, act: () => T): Promise<T> {
-  const deadline = Date.now() + ms;
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      return act();
-    } catch (error) {
-      if (!isBusy(error) || Date.now() > deadline) throw error;
-      await sleep(pauseMs(attempt));
-    }
-  }
+  return spend(PATIENCE_MS, (ms) => tryAgain({ ms, isBusy, pauseMs }, act));
 }
 
 /** Rows as arrays of values, as Drizzle's proxy wants them; for `get` the one row alone. */
