@@ -58,7 +58,7 @@ export function addAccountCommands(program: Command): void {
 
   program
     .command('revoke-sessions')
-    .description('sign an account out everywhere, or with --all everybody')
+    .description('sign an account out everywhere, or with --all all accounts')
     .argument('[account]', ACCOUNT[1])
     .option('--all', 'end the sessions of all accounts')
     .option(...JSON_OPTION)
@@ -67,13 +67,13 @@ export function addAccountCommands(program: Command): void {
   program
     .command('users')
     .description('list accounts, the newest first')
-    .argument('[text]', 'a part of their e-mail address or user name')
+    .argument('[text]', 'a part of the e-mail address or user name')
     .option('--limit <number>', 'at most so many', parseLimit, 50)
     .option(...JSON_OPTION)
     .action((text: string | undefined, { limit, json }: Output & { limit: number }) =>
       withDatabase(async (db) => {
         const rows = (await searchUsers(db, text?.toLowerCase() ?? '', limit)).map(describe);
-        print(json, rows, rows.length > 0 ? rows.map(toColumns) : line`Nobody.`);
+        print(json, rows, rows.length > 0 ? rows.map(toColumns) : line`No accounts.`);
       }),
     );
 }
@@ -100,7 +100,8 @@ async function onAccount(
   await withDatabase(async (db) => {
     const admin = administration(db);
     const user = await findAccount(admin, name);
-    if (!user) throw new CliError(`nobody is called ${name}: npm run cli -- users lists accounts`);
+    if (!user)
+      throw new CliError(`there is no account ${name}: npm run cli -- users lists accounts`);
     await act(admin, user);
   });
 }
@@ -110,7 +111,7 @@ function parseLimit(text: string): number {
   return Number(text);
 }
 
-/** Two spaces are between columns and in none of them, so that no name can pose as the next. */
+/** Joins the columns of a row with two spaces, which no column has: no name can pose as the next. */
 function toColumns(row: ReturnType<typeof describe>): Line {
   const cells = Object.values(row).map((value) =>
     String(value ?? '')

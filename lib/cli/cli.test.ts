@@ -38,7 +38,7 @@ describe('generate-key', () => {
     expect(others.published).toEqual([signing.published]);
   });
 
-  it('knows no other algorithm', async () => {
+  it('refuses any other algorithm', async () => {
     const { code, err } = await cli(['generate-key', '--alg', 'RS256']);
     expect(code).toBe(1);
     expect(err).toContain('Allowed choices are EdDSA, ES256.');
@@ -46,7 +46,7 @@ describe('generate-key', () => {
 });
 
 describe('migrate', () => {
-  it('makes the database, and is fine twice', async () => {
+  it('makes the database, and succeeds when run again', async () => {
     const file = join(folder, 'auth.db');
     for (let run = 0; run < 2; run += 1) {
       const { code, out } = await cli(['migrate'], { DATABASE_URL: `file:${file}` });
@@ -65,7 +65,7 @@ describe('migrate', () => {
 });
 
 describe('outbox', () => {
-  it('shows what waits and what failed, and makes that due again', async () => {
+  it('shows waiting and failed mails, and makes the failed ones due again', async () => {
     const DATABASE_URL = `file:${join(folder, 'outbox.db')}`;
     const db = await openDatabase(DATABASE_URL);
     const userId = (await insertUser(db, userRow()))?.id ?? 0;
@@ -85,7 +85,7 @@ describe('outbox', () => {
   });
 });
 
-it('says of a command that it does not know where to look, in a line', async () => {
+it('points to the help, in one line, for an unknown command', async () => {
   const { code, err } = await cli(['destroy']);
   expect(code).toBe(1);
   expect(err.trim().split('\n')).toEqual([

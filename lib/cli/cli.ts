@@ -1,8 +1,8 @@
 import { reportFailure } from '@/lib/cli/failure';
-import { bearGoneReaders, complain, line } from '@/lib/cli/output';
+import { ignoreClosedPipes, line, printErrors } from '@/lib/cli/output';
 import { runCommand } from '@/lib/cli/program';
 
-// Node.js itself would print these as they are, with whatever they quote.
+// Node.js itself would print these as they are, with control characters that they quote.
 process.on('uncaughtException', (error) => {
   reportFailure(error);
   process.exit(1);
@@ -11,10 +11,10 @@ if (process.listenerCount('warning') > 0) {
   process.removeAllListeners('warning');
   process.on('warning', ({ name, message }) => {
     const [first, ...others] = message.split('\n');
-    complain([line`${name}: ${first}`, ...others.map((other) => line`    ${other}`)]);
+    printErrors([line`${name}: ${first}`, ...others.map((other) => line`    ${other}`)]);
   });
 }
 
-bearGoneReaders();
+ignoreClosedPipes();
 
 process.exitCode = await runCommand(process.argv.slice(2));

@@ -25,7 +25,7 @@ const django = writeDjangoDatabase({
 });
 
 describe('import-django', () => {
-  it('says what it skipped and what it brought, and is fine twice', async () => {
+  it('lists what it skipped and what it brought, and succeeds when run again', async () => {
     expect(await runCli(['import-django', django], await into('text.db'))).toEqual({
       code: 0,
       out:
@@ -33,7 +33,7 @@ describe('import-django', () => {
         'Brought 1 users and 1 identities.\n' +
         'Here already: 0 users, 0 identities.\n' +
         'Skipped: 1 users, 0 identities, 0 user names.\n' +
-        'Passwords of a kind that opens nothing here, to be reset: md5: 1.\n',
+        'Passwords of a kind that cannot be verified here, to be reset: md5: 1.\n',
       err: '',
     });
     const again = await runCli(['import-django', `file:${django}`], await into('text.db'));
@@ -41,7 +41,7 @@ describe('import-django', () => {
     expect(again.out).toContain('Brought 0 users and 0 identities.\nHere already: 1 users, 1');
   });
 
-  it('says it to scripts, too', async () => {
+  it('reports the same to scripts', async () => {
     const { out } = await runCli(['import-django', django, '--json'], await into('json.db'));
     expect(JSON.parse(out)).toEqual({
       skipped: [{ kind: 'user', id: 2, reason: 'ada@example.com belongs to user 1' }],

@@ -12,7 +12,7 @@ interface ImportFlags {
   json?: boolean;
 }
 
-/** Adds the commands that move people in from Django, and back. */
+/** Adds the commands that move users in from Django, and back. */
 export function addDjangoCommands(program: Command): void {
   addImport(program);
   addExport(program);
@@ -28,7 +28,7 @@ function addImport(program: Command): void {
     .option('--json', 'print JSON')
     .action((named: string | undefined, { table, emailsVerified, json }: ImportFlags) =>
       withDatabase(async (db) => {
-        // An argument is seen by every user of the machine, a variable is not.
+        // Every user of the machine can see an argument, but no variable.
         const from = named ?? process.env.DJANGO_DATABASE_URL;
         if (!from) throw new CliError('say where from, or set DJANGO_DATABASE_URL');
         const report = json ? createJsonReport() : createTextReport();
@@ -47,7 +47,7 @@ function addImport(program: Command): void {
 function addExport(program: Command): void {
   program
     .command('export-django')
-    .description('write a SQLite database that Django signs the same people in from')
+    .description('write a SQLite database from which Django signs in the same users')
     .argument('<to>', 'a new file')
     .option('--table <name>', 'users_useraccount or the like for a model of your own', 'auth_user')
     .option('--json', 'print JSON')

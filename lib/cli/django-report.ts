@@ -2,14 +2,14 @@ import { SingleBar } from 'cli-progress';
 import { drawing, type Line, line, printJson, printLines } from '@/lib/cli/output';
 import type { ImportSummary, Skipped } from '@/lib/django/run';
 
-/** Where a long command says what it does. Lines are written as they come: nothing piles up. */
+/** The report of a long command. Lines are written at once, so memory stays bounded. */
 export interface Report {
   skip(skipped: Skipped): void;
   progress(done: number, total: number): void;
   finish(summary: ImportSummary): void;
 }
 
-/** For people: a line for whatever is left behind, and what was brought at the end. */
+/** A report for people: a line for each row that is skipped, and a summary at the end. */
 export function createTextReport(): Report {
   const bar = createBar();
   return {
@@ -25,7 +25,7 @@ export function createTextReport(): Report {
   };
 }
 
-/** For scripts: one JSON document, whose list of what was skipped is written as it grows. */
+/** A report for scripts: one JSON document, whose list of skipped rows is written as it grows. */
 export function createJsonReport(): Report {
   const bar = createBar();
   let separator = '{"skipped":[\n';
@@ -43,7 +43,7 @@ export function createJsonReport(): Report {
   };
 }
 
-/** A progress bar on a terminal, and nothing elsewhere. */
+/** A progress bar on a terminal; without one, it draws nothing. */
 export function createBar() {
   const { isTTY } = drawing;
   const bar = new SingleBar({
@@ -82,11 +82,11 @@ function describe({
     line`Skipped: ${users.skipped} users, ${identities.skipped} identities, ${usernamesSkipped} user names.`,
     ...(namesCleaned > 0
       ? [
-          line`Cleaned the names of ${namesCleaned} users: control characters, marks of direction, space at the ends or more than 255 characters.`,
+          line`Cleaned the names of ${namesCleaned} users: control characters, marks of direction, spaces at the ends or more than 255 characters.`,
         ]
       : []),
     ...(kinds.length > 0
-      ? [line`Passwords of a kind that opens nothing here, to be reset: ${kinds.join(', ')}.`]
+      ? [line`Passwords of a kind that cannot be verified here, to be reset: ${kinds.join(', ')}.`]
       : []),
   ];
 }

@@ -3,7 +3,7 @@ import nextEnv from '@next/env';
 import { openDatabase } from '@/db/client';
 import type { Database } from '@/db/database/database';
 import { CliError } from '@/lib/cli/failure';
-import { complain, drawing, line } from '@/lib/cli/output';
+import { drawing, line, printErrors } from '@/lib/cli/output';
 import type { Administration } from '@/lib/server/accounts/administration';
 import { createAudit } from '@/lib/server/audit/audit';
 import { createLog } from '@/lib/server/runtime/log';
@@ -15,11 +15,11 @@ type Readable = 'DATABASE_URL' | 'BCRYPT_COST' | 'LOG_LEVEL';
 export function loadEnvironment(isDevelopment: boolean): void {
   nextEnv.loadEnvConfig(process.cwd(), isDevelopment, {
     info() {},
-    error: (what: string, why: unknown) => complain(line`${what}: ${String(why)}`),
+    error: (what: string, why: unknown) => printErrors(line`${what}: ${String(why)}`),
   });
 }
 
-/** One setting as the server would read it, from the environment or a dotenv file. */
+/** Reads one setting as the server would, from the environment or a dotenv file. */
 export function readSetting<Name extends Readable>(name: Name) {
   loadEnvironment(false);
   const { data, error } = settingsShape[name].safeParse(process.env[name] || undefined);
@@ -27,7 +27,7 @@ export function readSetting<Name extends Readable>(name: Name) {
   return data as Settings[Name];
 }
 
-/** What somebody in charge works with. Events go to standard error: the result may go into a file. */
+/** The parts of an operator's commands. Events go to standard error: the result may go into a file. */
 export function administration(db: Database): Administration {
   const log = createLog(readSetting('LOG_LEVEL'), drawing);
   const now = () => new Date();
@@ -35,7 +35,7 @@ export function administration(db: Database): Administration {
   return { audit, db, now, bcryptCost: readSetting('BCRYPT_COST') };
 }
 
-/** Opens the database of DATABASE_URL for as long as `act` takes. Makes none by mistake. */
+/** Opens the database of DATABASE_URL for as long as `act` takes. A mistyped file makes no database. */
 export async function withDatabase<T>(act: (db: Database) => Promise<T>): Promise<T> {
   const url = readSetting('DATABASE_URL');
   if (url.startsWith('file:') && !existsSync(url.slice('file:'.length))) {

@@ -36,7 +36,7 @@ beforeEach(async () => {
   await (await openDatabase(good.DATABASE_URL ?? '')).close();
 });
 
-/** What needs attention in the good set-up with these changes, a line each. */
+/** Returns the advice for the good set-up with these changes, one finding on each line. */
 async function adviceFor(changes: Record<string, string | undefined>): Promise<string> {
   const findings = await examine({ ...good, ...changes });
   return findings.flatMap(({ what, advice }) => (advice ? [`${what}: ${advice}`] : [])).join('\n');
@@ -96,7 +96,7 @@ describe('settings', () => {
     );
   });
 
-  it('several bad ones are all named', async () => {
+  it('that are bad are all named', async () => {
     const advice = await adviceFor({ JWT_SECRET: undefined, SITE_URL: 'nowhere' });
     expect(advice.split('\n')).toHaveLength(2);
   });
@@ -155,7 +155,7 @@ describe('mail', () => {
     AWS_SES_ENDPOINT: `http://127.0.0.1:${port}`,
   });
 
-  it('into a folder that is none', async () => {
+  it('into a path that is no folder', async () => {
     const MAILBOX_DIR = join(folder, 'taken');
     writeFileSync(MAILBOX_DIR, '');
     expect(await adviceFor({ MAILBOX_DIR })).toMatch(/^mail by mailbox: .+must be a folder/);

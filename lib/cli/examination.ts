@@ -13,7 +13,7 @@ import { parseSettings, type Settings, SettingsError } from '@/lib/server/settin
 import { loadKeys } from '@/lib/server/settings/signing';
 import { msToSeconds } from '@/lib/shared/time';
 
-/** One thing that was looked at; `advice` says what is wrong and what to do, null if all is well. */
+/** The result of one check; `advice` says what is wrong and what to do, null if all is well. */
 export interface Finding {
   what: string;
   advice: string | null;
@@ -21,19 +21,19 @@ export interface Finding {
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** Enough for the rest of the settings to be good. */
+/** The settings that parsing DATABASE_URL alone requires. */
 const DUMMY = { JWT_SECRET: 'never-used-but-long-enough-to-be-one' };
 
-/** A clock may be off by so much; tokens are good for five minutes. */
+/** The most by which a clock may be off; tokens are good for five minutes. */
 const MAX_SKEW_MS = 30_000;
 
-/** Looks at everything that these variables lead to. */
+/** Checks the settings of these variables, and the database and services that they name. */
 export async function examine(variables: Variables): Promise<Finding[]> {
   const settings = readSettings(variables);
   if (settings instanceof SettingsError) {
     const findings = findingsOf(settings);
     if (findings.some(({ what }) => what === 'DATABASE_URL')) return findings;
-    // What the bad ones do not concern is looked at all the same.
+    // The database is checked all the same if its own setting is good.
     const { DATABASE_URL } = parseSettings({ DATABASE_URL: variables.DATABASE_URL, ...DUMMY });
     return [...findings, ...(await examineDatabase({ DATABASE_URL }))];
   }
@@ -62,7 +62,7 @@ function readSettings(variables: Variables): Settings | SettingsError {
   }
 }
 
-/** One finding for each setting that it names. */
+/** Returns one finding for each setting that the error names. */
 function findingsOf(error: SettingsError): Finding[] {
   const [, ...problems] = error.message.split('\n');
   return problems.map((line) => {

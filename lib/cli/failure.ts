@@ -1,22 +1,22 @@
 import { DatabaseError } from '@/db/database/database';
 import { rootCause } from '@/db/database/root-cause';
-import { complain, type Line, line } from '@/lib/cli/output';
+import { type Line, line, printErrors } from '@/lib/cli/output';
 import { ApiError } from '@/lib/server/errors';
 
-/** Something that the person at the keyboard can mend; `message` says how, in one line. */
+/** An error that the operator can mend; `message` says how, in one line. */
 export class CliError extends Error {
   override name = 'CliError';
 }
 
-/** Says on standard error why a command failed. */
+/** Prints on standard error why a command failed. */
 export function reportFailure(error: unknown): void {
   const [first, ...others] = describeError(error);
-  complain([line`Failed: ${first}`, ...others]);
+  printErrors([line`Failed: ${first}`, ...others]);
 }
 
 /**
- * What to say of an error. Of what was not foreseen, the innermost cause alone: those around it
- * quote the values of statements, hashes among them.
+ * Returns the lines that describe an error. Of an unexpected one, only the innermost cause: the errors
+ * around it quote the values of statements, hashes among them.
  */
 function describeError(error: unknown): Line[] {
   if (error instanceof CliError || error instanceof DatabaseError) return [line`${error.message}`];
@@ -31,7 +31,7 @@ function describeError(error: unknown): Line[] {
   return [line`${why} (run it again; DEBUG=1 says more)`];
 }
 
-/** The message on one line, whatever it quotes, and a line for each call under way. */
+/** Returns the message on one line, also if it quotes line breaks, and a line for each call. */
 function describeStack({ name, message }: Error, stack: string): Line[] {
   const end = stack.indexOf(message) + message.length;
   const calls = stack.includes(message) ? stack.slice(end) : '';

@@ -18,8 +18,8 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const DATABASE_URL = `file:${join(folder, 'auth.db')}`;
 await migrateDatabase(DATABASE_URL);
 
-/** The lines that a command that fails prints to standard error; it prints nothing else. */
-async function complaintsOf(args: string[], env: Record<string, string> = { DATABASE_URL }) {
+/** Returns the lines that a failing command prints to standard error; it prints nothing else. */
+async function errorLinesOf(args: string[], env: Record<string, string> = { DATABASE_URL }) {
   const { code, out, err } = await runCliHere(args, env);
   expect({ args, code, out }).toEqual({ args, code: 1, out: '' });
   return harmlessLines(err);
@@ -37,27 +37,27 @@ describe('arguments that are refused', () => {
     ['--older-than', (text) => ['purge', '--older-than', text], 'Failed: --older-than must ', []],
   ])('%s', async (_, toArgs, start, others) => {
     for (const text of HOSTILE_TEXTS) {
-      const [first, ...rest] = await complaintsOf(toArgs(text));
+      const [first, ...rest] = await errorLinesOf(toArgs(text));
       expect(first?.startsWith(start)).toBe(true);
       expect(rest).toEqual(others);
     }
   });
 
-  it('a command that is nearly one of ours is still told', async () => {
-    expect(await complaintsOf(['purgee\u001b'])).toEqual([
+  it('a misspelt command gets a hint at ours', async () => {
+    expect(await errorLinesOf(['purgee\u001b'])).toEqual([
       "error: unknown command 'purgee\ufffd'",
       '(Did you mean purge?)',
       HELP,
     ]);
-    const [first, ...rest] = await complaintsOf(["x'\n(Did you mean purge?)\n"]);
+    const [first, ...rest] = await errorLinesOf(["x'\n(Did you mean purge?)\n"]);
     expect(first).toBe("error: unknown command 'x'\ufffd(Did you mean purge?)\ufffd'");
     expect(rest).toEqual([HELP]);
   });
 
-  it('a text to look for that is nowhere', async () => {
+  it('a text that no account has', async () => {
     expect(await runCliHere(['users', HOSTILE_TEXT], { DATABASE_URL })).toEqual({
       code: 0,
-      out: 'Nobody.\n',
+      out: 'No accounts.\n',
       err: '',
     });
   });
@@ -66,10 +66,10 @@ describe('arguments that are refused', () => {
 describe('a database', () => {
   const commands = ['users', 'outbox', 'purge', 'activate 1', 'revoke-sessions --all'];
 
-  it('of a scheme that is none, or that is not there', async () => {
+  it('of an unknown scheme, or that does not exist', async () => {
     for (const text of HOSTILE_TEXTS.map(withoutNul)) {
       for (const url of [text, `file:${join(folder, text)}`, `mysql://${text}`]) {
-        const [line, ...others] = await complaintsOf(['users'], { DATABASE_URL: url });
+        const [line, ...others] = await errorLinesOf(['users'], { DATABASE_URL: url });
         expect(line).toMatch(/^Failed: (?:DATABASE_URL must be|there is no database) /);
         expect(others).toEqual([]);
       }
@@ -91,8 +91,8 @@ describe('a database', () => {
       mkdirSync(inFolder, { recursive: true });
       for (const file of [damaged, inFolder]) {
         const args = commands[at % commands.length]?.split(' ') ?? [];
-        expect(await complaintsOf(args, { DATABASE_URL: `file:${file}` })).toHaveLength(1);
-        expect(await complaintsOf(['migrate'], { DATABASE_URL: `file:${file}` })).toHaveLength(1);
+        expect(await errorLinesOf(args, { DATABASE_URL: `file:${file}` })).toHaveLength(1);
+        expect(await errorLinesOf(['migrate'], { DATABASE_URL: `file:${file}` })).toHaveLength(1);
       }
     }
   });
@@ -105,7 +105,7 @@ describe('a database', () => {
         `127.0.0.1:1/a?x=${name}`,
       ];
       for (const part of parts) {
-        const [line, ...others] = await complaintsOf(['users'], {
+        const [line, ...others] = await errorLinesOf(['users'], {
           DATABASE_URL: `postgres://${part}`,
         });
         expect(line).toMatch(/^Failed: /);
@@ -116,19 +116,19 @@ describe('a database', () => {
 });
 
 describe('the process itself', () => {
-  it('says in a line what nobody foresaw, and in several with DEBUG=1', async () => {
+  it('reports an unexpected error in one line, and in several with DEBUG=1', async () => {
     const to = join(folder, 'absent', withoutNul('\u001b[2J\nat home\u009b1A\u202e'));
     const env = { DATABASE_URL };
-    const [line, ...others] = await complaintsOf(['export-django', to], env);
+    const [line, ...others] = await errorLinesOf(['export-django', to], env);
     expect(line).toMatch(/^Failed: ENOENT: .+\(run it again; DEBUG=1 says more\)$/);
     expect(others).toEqual([]);
-    const [first, ...calls] = await complaintsOf(['export-django', to], { ...env, DEBUG: '1' });
+    const [first, ...calls] = await errorLinesOf(['export-django', to], { ...env, DEBUG: '1' });
     expect(first).toMatch(/^Failed: Error: ENOENT: .+at home/);
     for (const call of calls) expect(call).toMatch(/^ {4}at .+:\d+/);
     expect(calls.length).toBeGreaterThan(1);
   });
 
-  it('prints what Node.js itself would, and arguments, harmlessly', async () => {
+  it('prints the warnings and errors of Node.js, and arguments, harmlessly', async () => {
     const text = withoutNul(HOSTILE_TEXT).slice(0, 2000);
     const preload = join(folder, 'preload.mjs');
     writeFileSync(

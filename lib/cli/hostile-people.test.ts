@@ -45,7 +45,7 @@ async function into(name: string) {
 }
 
 describe('import-django', () => {
-  it('has one row for what it skips, and the summary’s own rows', async () => {
+  it('has one row for each that it skips, and the rows of the summary', async () => {
     const { code, out, err } = await runCliHere(['import-django', django], await into('text.db'));
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const lines = harmlessLines(out);
@@ -59,7 +59,9 @@ describe('import-django', () => {
       'Here already: 0 users, 0 identities.',
       `Skipped: ${COUNT} users, ${COUNT} identities, ${COUNT} user names.`,
       expect.stringMatching(/^Cleaned the names of 1\d\d users: .+\.$/),
-      expect.stringMatching(/^Passwords of a kind that opens nothing here, to be reset: .+\.$/),
+      expect.stringMatching(
+        /^Passwords of a kind that cannot be verified here, to be reset: .+\.$/,
+      ),
     ]);
   });
 
@@ -80,7 +82,7 @@ describe('import-django', () => {
     );
   });
 
-  it('says in a line what it cannot read', async () => {
+  it('reports in one line a database that it cannot read', async () => {
     const env = await into('none.db');
     for (const text of HOSTILE_TEXTS) {
       for (const args of [[text], [django, '--table', text], [`mysql://${text}`]]) {
@@ -93,7 +95,7 @@ describe('import-django', () => {
 });
 
 describe('export-django', () => {
-  it('names its file in a line, and what it writes is good to be read', async () => {
+  it('names its file in one line, and the file can be imported', async () => {
     const env = await into('export.db');
     await runCliHere(['import-django', django], env);
     for (const name of HOSTILE_NAMES.slice(0, 3)) {
@@ -113,7 +115,7 @@ describe('export-django', () => {
 });
 
 describe('names of an import', () => {
-  it('are as a sign-up would take them, and those that were not are counted', async () => {
+  it('are cleaned as at sign-up, and the cleaned ones are counted', async () => {
     const names = [
       ['Ada', 'King'],
       ['', ''],

@@ -19,7 +19,7 @@ export function addKeyCommands(program: Command): void {
     .command('generate-key')
     .description('print a new JWT_PRIVATE_KEY, and its public half for JWT_PREVIOUS_PUBLIC_KEYS')
     .addOption(
-      new Option('--alg <algorithm>', 'what it signs by').choices(PAIR_ALGORITHMS).default('EdDSA'),
+      new Option('--alg <algorithm>', 'the algorithm to sign with').choices(PAIR_ALGORITHMS).default('EdDSA'),
     )
     .option('--json', 'print JSON')
     .action(generateKey);
@@ -35,7 +35,7 @@ async function generateKey({ alg, json }: { alg: PairAlgorithm; json?: boolean }
   print(json, settings, lines);
 }
 
-/** As a dotenv file and platforms' settings take it, without quotes. */
+/** Returns a PEM as a dotenv file and platforms' settings take it, without quotes. */
 function inOneLine(pem: string): string {
   return pem.trim().replaceAll('\n', '\\n');
 }

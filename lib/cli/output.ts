@@ -2,7 +2,7 @@ import { escapeJson, toVisibleLine, toVisibleLines } from '@/lib/shared/visible-
 
 declare const isLine: unique symbol;
 
-/** One line for people, harmless on a terminal whatever its values were. Only `line` makes one. */
+/** One line for people, harmless on a terminal for all values. Only `line` makes one. */
 export type Line = string & { readonly [isLine]: true };
 
 /** Template tag: text and values as one line. A newline in a value starts no line of its own. */
@@ -14,12 +14,12 @@ export function line(
 }
 
 /**
- * Standard error, for what draws on a terminal by itself and for the log, whose lines are harmless
- * already. All else is printed by the functions below, and nothing prints past this file.
+ * Standard error, for libraries that draw on a terminal by themselves and for the log, whose lines are
+ * harmless already. All other output goes through the functions below.
  */
 export const drawing = process.stderr;
 
-/** Prints for scripts or for people. */
+/** Prints data for scripts, or lines for people. */
 export function print(isJson: boolean | undefined, data: unknown, words: Line | readonly Line[]) {
   if (isJson) printJson(`${JSON.stringify(data, null, 2)}\n`);
   else printLines(words);
@@ -30,18 +30,18 @@ export function printLines(words: Line | readonly Line[]): void {
   process.stdout.write(joinLines(words));
 }
 
-/** Prints JSON, or a piece of it that breaks no string in two, to standard output as it is. */
+/** Prints JSON to standard output, whole or in pieces that split no string. */
 export function printJson(piece: string): void {
   process.stdout.write(escapeJson(piece));
 }
 
 /** Prints lines to standard error. */
-export function complain(words: Line | readonly Line[]): void {
+export function printErrors(words: Line | readonly Line[]): void {
   process.stderr.write(joinLines(words));
 }
 
-/** Lets a reader go that has seen enough, like `| head`: that is no failure of the command. */
-export function bearGoneReaders(): void {
+/** Ignores that a reader has closed its pipe, like `| head`: the command has not failed. */
+export function ignoreClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code !== 'EPIPE') throw error;
@@ -49,15 +49,15 @@ export function bearGoneReaders(): void {
   }
 }
 
-/** Where commander prints: help, and what is wrong about arguments, which it quotes. */
+/** The output of commander: help, and errors about arguments, which it quotes. */
 export const commanderOutput = {
   writeOut: (text: string) => void process.stdout.write(toVisibleLines(text)),
   writeErr: (text: string) => void process.stderr.write(toVisibleLines(text)),
   outputError(text: string) {
-    // Of its newlines, the last one and the one before a hint at commands of ours are commander's.
+    // Commander's own newlines are the last one and the one before a hint at a command of ours.
     const [end = '', hint] = /\n(\(Did you mean [\w, -]+\?\))?\n?$/.exec(text) ?? [];
     const sentence = line`${text.slice(0, text.length - end.length)}`;
-    complain(hint ? [sentence, line`${hint}`] : sentence);
+    printErrors(hint ? [sentence, line`${hint}`] : sentence);
   },
 };
 

@@ -4,8 +4,8 @@ import { CliError } from '@/lib/cli/failure';
 import { drawing } from '@/lib/cli/output';
 
 /**
- * A new password: typed twice and hidden, or piped in. Never an argument: those are seen by every
- * user of the machine, and kept in the shell's history.
+ * Reads a new password: typed twice and hidden, or piped in. It is never an argument: every user of
+ * the machine can see those, and the shell keeps them in its history.
  */
 export async function readNewPassword(): Promise<string> {
   if (!process.stdin.isTTY) {

@@ -8,13 +8,13 @@ import { commanderOutput } from '@/lib/cli/output';
 import { addSuperuserCommand } from '@/lib/cli/superuser';
 import { addUpkeepCommands } from '@/lib/cli/upkeep';
 
-/** Runs a command by its arguments, without those of Node.js; gives the process's exit code. */
+/** Runs a command by its arguments, without those of Node.js; returns the exit code of the process. */
 export async function runCommand(args: readonly string[]): Promise<number> {
   try {
     await createProgram().parseAsync(args, { from: 'user' });
     return 0;
   } catch (error) {
-    // Of what commander refuses, it has said so itself.
+    // Commander has printed its own errors already.
     if (error instanceof CommanderError) return error.exitCode;
     reportFailure(error);
     return 1;
@@ -23,7 +23,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
 
 function createProgram(): Command {
   const program = new Command('npm run cli --')
-    .description('Looks after a Gatehouse installation, on whatever database DATABASE_URL names.')
+    .description('Looks after a Gatehouse installation, on the database that DATABASE_URL names.')
     .addHelpText('after', '\nExits with 0 if all went well, else with 1 and a line that says why.')
     .showHelpAfterError('npm run cli -- --help says what there is.')
     // Commands inherit both.

@@ -11,17 +11,17 @@ import { DAY_SECONDS, toMs } from '@/lib/shared/time';
 
 const DAY_MS = toMs(DAY_SECONDS);
 
-/** Failed mails listed at once. */
+/** The most failed mails that are listed. */
 const MAX_SHOWN = 100;
 
-/** What `purge` deletes, in words. */
+/** The rows that `purge` deletes, in words. */
 const PURGED: Readonly<Record<Purgeable, string>> = {
   sessions: 'sessions that are over',
-  emailChanges: 'changes of address that can be undone no more',
+  emailChanges: 'changes of address that can no longer be undone',
   outbox: 'mails that failed for good',
   users: 'accounts that were never activated',
-  identityClaims: 'accounts elsewhere that nobody confirmed',
-  rateLimits: 'counts of limits',
+  identityClaims: 'pending identities that were never confirmed',
+  rateLimits: 'buckets of limits',
   auditEvents: 'events of account pages',
 };
 
@@ -78,7 +78,7 @@ async function purge({ olderThan, json }: { olderThan: number; json?: boolean })
   });
 }
 
-/** The outbox in words, one line for each mail that failed. */
+/** Describes the outbox, with one line for each mail that failed. */
 function describeOutbox(report: { waiting: number; failed: number; failures: OutboxMail[] }) {
   const lines = report.failures.map(
     ({ id, kind, recipient, createdAt, attempts, error }) =>

@@ -54,7 +54,7 @@ const common = {
 };
 
 describe('exportDjango', () => {
-  it('writes Django’s own table, with the address for whoever has no user name', async () => {
+  it('writes Django’s own table, with the address for a user without a user name', async () => {
     expect(await write('own.sqlite3')).toEqual({ users: 2, identities: 3 });
     expect(read('own.sqlite3', 'auth_user')).toEqual([
       { ...common, username: 'Ada', date_joined: '2026-01-01 00:00:00.000000' },
@@ -71,7 +71,7 @@ describe('exportDjango', () => {
     );
   });
 
-  it('writes the table of a model of one’s own', async () => {
+  it('writes the table of a custom model', async () => {
     await write('custom.sqlite3', 'peo"ple');
     expect(read('custom.sqlite3', 'peo""ple')[0]).toEqual(common);
   });
@@ -90,7 +90,7 @@ describe('exportDjango', () => {
     expect(withoutImport).toEqual(await findUsers(db, 0, 10));
   });
 
-  it('leaves no file that others can read, that existed, or that is not whole', async () => {
+  it('leaves no file that others can read, that existed before, or that is incomplete', async () => {
     await write('mode.sqlite3');
     expect(statSync(join(folder, 'mode.sqlite3')).mode & 0o777).toBe(0o600);
     await expect(write('mode.sqlite3')).rejects.toThrow('exists already');

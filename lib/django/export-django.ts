@@ -8,20 +8,20 @@ import { backendOf } from '@/lib/django/backends';
 import { TABLE_SHAPES } from '@/lib/django/table-shapes';
 import { PAGE_SIZE } from '@/lib/django/tables';
 
-/** What to write, and whom to tell. */
+/** The target of an export, and its progress. */
 export interface ExportOptions {
   /** A SQLite file that does not exist yet. */
   to: string;
-  /** `auth_user` is as Django's own; any other name is of a model whose user name is the address. */
+  /** `auth_user` for Django's own model; any other name for a model whose user name is the address. */
   table: string;
-  /** Users that are written, of how many there are. */
+  /** Receives the number of users written, and of all users. */
   onProgress: (done: number, total: number) => void;
 }
 
 type Row = Readonly<Record<string, string | number | null>>;
 
 /**
- * Writes a SQLite database that Django signs the same people in from, with the same passwords. The
+ * Writes a SQLite database from which Django signs in the same users, with the same passwords. The
  * file gets its name when it is complete. Throws a `DatabaseError` if there is such a file.
  */
 export async function exportDjango(
@@ -32,7 +32,7 @@ export async function exportDjango(
   const unfinished = `${to}.part`;
   rmSync(unfinished, { force: true });
   try {
-    // Password hashes are in there: it is for its owner only.
+    // The file holds password hashes: it is for its owner only.
     closeSync(openSync(unfinished, 'wx', 0o600));
     const file = new BetterSqlite(unfinished);
     try {
@@ -73,7 +73,7 @@ async function writeTables(
   return { users, identities };
 }
 
-/** Copies rows page by page; gives their number. */
+/** Copies rows page by page; returns their number. */
 async function copy<R extends { id: number }>(
   read: (afterId: number) => Promise<R[]>,
   write: (rows: R[]) => void,
@@ -116,7 +116,7 @@ function toUserAccount(user: User) {
   };
 }
 
-/** Django's own model needs a user name; an address is one there, and nobody's here. */
+/** Returns a row of Django's own model, whose user name may be an address; here no user name is one. */
 function toAuthUser(user: User) {
   const date_joined = toDjangoTime(user.dateJoined);
   return { ...toUserAccount(user), username: user.username ?? user.email, date_joined };

@@ -7,7 +7,7 @@ import { openTestDatabase } from '@/tests/support/test-database';
 
 const JTI = '11c42d0be5134ca7ae96d5fb50770cf3';
 
-it('tokens that were signed out of there are spent here, and only those', async () => {
+it('blacklisted tokens are spent here, and no others', async () => {
   const db = await openTestDatabase();
   const from = writeDjangoDatabase({ auth_user: [{ id: 7, username: 'a', email: 'a@x.io' }] });
   const django = new BetterSqlite(from);

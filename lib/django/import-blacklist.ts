@@ -6,8 +6,8 @@ import type { ImportRun } from '@/lib/django/run';
 import { djangoSessionId } from '@/lib/server/sessions/django-tokens';
 
 /**
- * Notes the tokens that their owners signed out of there, as sessions that are over: presented here,
- * they open nothing.
+ * Stores the blacklisted tokens of Django as sessions that have ended, so that a token of a user who
+ * signed out there is refused here.
  */
 export async function importBlacklist(
   db: Database,

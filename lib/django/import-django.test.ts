@@ -6,7 +6,7 @@ import { PAGE_SIZE } from '@/lib/django/tables';
 import { writeDjangoDatabase } from '@/tests/support/django-database';
 import { openTestDatabase, userRow } from '@/tests/support/test-database';
 
-/** Imports into `db`; gives the summary and a line for whatever was skipped. */
+/** Imports into `db`; returns the summary and a line for each row that was skipped. */
 async function run(db: Database, from: string, options: Partial<ImportOptions> = {}) {
   const skipped: string[] = [];
   const summary = await importDjango(db, {
@@ -61,7 +61,7 @@ describe('a user', () => {
     });
   });
 
-  it('comes from a model of one’s own, too, with what that knows', async () => {
+  it('comes from a custom model, too, with the columns that it has', async () => {
     const db = await openTestDatabase();
     const { username, ...custom } = grace;
     await run(db, writeDjangoDatabase({ users_useraccount: [custom] }));
@@ -80,12 +80,12 @@ describe('a user', () => {
     const brought = await findUsers(db, 0, 10);
     const verified = brought.filter(({ emailVerifiedAt }) => emailVerifiedAt);
     expect(verified.map(({ username }) => username)).toEqual(['bob']);
-    // Who had signed in before being shut out must not get in again through an activation link.
+    // A user who signed in before being deactivated must not get in again by an activation link.
     const waiting = brought.filter(({ awaitsActivation }) => awaitsActivation);
     expect(waiting.map(({ username }) => username)).toEqual(['waits']);
   });
 
-  it('signed up later gets an id of their own', async () => {
+  it('who signs up later gets an id of their own', async () => {
     const db = await openTestDatabase();
     await run(db, writeDjangoDatabase({ auth_user: [bob] }));
     expect(await insertUser(db, userRow())).toMatchObject({ id: 13, importedAt: null });
@@ -93,7 +93,7 @@ describe('a user', () => {
 });
 
 describe('what is skipped', () => {
-  it('is listed with the reason, and stands in nobody’s way', async () => {
+  it('is listed with the reason, and does not hinder other rows', async () => {
     const db = await openTestDatabase();
     await insertUser(db, userRow({ id: 3, email: 'here@example.com', usernameKey: 'taken' }));
     const rows = [
@@ -130,7 +130,7 @@ describe('what is skipped', () => {
     expect(ids).toEqual([1, 3, 7, 8, 9, 11, 12]);
   });
 
-  it('counts passwords that open nothing here', async () => {
+  it('counts passwords that cannot be verified here', async () => {
     const passwords = [hash, '!x', '', 'md5$a$b', 'md5$c$d', 'sha1$a$b', '0123456789abcdef'];
     const rows = passwords.map((password, id) => ({
       id: id + 1,
@@ -152,7 +152,7 @@ describe('many users', () => {
   }));
   const file = writeDjangoDatabase({ auth_user: rows });
 
-  it('are all brought; a run that was broken off is completed by another', async () => {
+  it('are all brought; another run completes one that was broken off', async () => {
     const db = await openTestDatabase();
     const breakOff = () => {
       throw new Error('killed');

@@ -8,21 +8,21 @@ import { openDjango } from '@/lib/django/reader';
 import { ImportRun, type ImportSummary, type Skipped } from '@/lib/django/run';
 import { findTables, type Page } from '@/lib/django/tables';
 
-/** What to bring, and whom to tell. */
+/** The source of an import, and its progress. */
 export interface ImportOptions {
   /** SQLite file or PostgreSQL URL of the Django system. */
   from: string;
   table?: string;
   areEmailsVerified: boolean;
   onSkip: (skipped: Skipped) => void;
-  /** Rows that were looked at, of how many there are. */
+  /** Receives the number of rows read, and of all rows. */
   onProgress: (done: number, total: number) => void;
 }
 
 /**
  * Brings the users of a Django system over, then their linked accounts, page by page. Every page is
- * one statement, and what is here already is left as it is: a run that was killed is completed by
- * another. Throws a `DatabaseError` if the Django database cannot be read.
+ * one statement, and rows that are here already are left as they are: another run completes one that
+ * was killed. Throws a `DatabaseError` if the Django database cannot be read.
  */
 export async function importDjango(db: Database, options: ImportOptions): Promise<ImportSummary> {
   const reader = await openDjango(options.from);
@@ -34,7 +34,7 @@ export async function importDjango(db: Database, options: ImportOptions): Promis
     const advance = async ({ rows, unreadable }: Page<unknown>) => {
       done += rows.length + unreadable.length;
       options.onProgress(done, total);
-      // SQLite answers at once: without a turn of the event loop, no statement would be let go of.
+      // SQLite answers at once: without a turn of the event loop, no statement would be released.
       await nextTurn();
     };
     for await (const page of tables.users()) {

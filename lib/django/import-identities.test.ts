@@ -31,7 +31,7 @@ const file = writeDjangoDatabase({
     { provider: 'github', uid: 'of-the-one-without-address', user_id: 2 },
     { provider: 'linkedin-openidconnect', uid: 'subject-8', user_id: 3 },
     { provider: 'github', uid: 'of-a-stranger', user_id: 4 },
-    { provider: 'github', uid: 'of-nobody', user_id: 5 },
+    { provider: 'github', uid: 'of-no-user', user_id: 5 },
   ],
 });
 
@@ -56,7 +56,7 @@ const skipped = [
   '16: its user 5 was not brought',
 ].sort();
 
-it('brings linked accounts of those who were brought, under our names for their providers', async () => {
+it('brings the linked accounts of imported users, under our names for their providers', async () => {
   const result = await run();
   expect({ ...result, skipped: result.skipped.sort() }).toEqual({
     brought: 12,
@@ -79,13 +79,13 @@ it('brings linked accounts of those who were brought, under our names for their 
   });
 });
 
-it('leaves those that are here as they are', async () => {
+it('leaves linked accounts that are here as they are', async () => {
   const result = await run();
   expect(result).toMatchObject({ brought: 0, present: 12 });
   expect(result.skipped.sort()).toEqual(skipped);
 });
 
-it('lets them go with their user', async () => {
+it('deletes linked accounts with their user', async () => {
   await deleteUser(db, 1);
   expect(await db.query.select().from(db.tables.identities)).toEqual([]);
 });

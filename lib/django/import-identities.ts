@@ -15,9 +15,9 @@ import { canonicalEmail } from '@/lib/shared/identifiers';
 type Candidate = NewIdentity & { djangoId: number };
 
 /**
- * Brings one page of linked accounts over, in one statement; those of users who are here. Where
- * Django's subject is an address or a principal name (`google-oauth2`, `azuread-oauth2`), it matches
- * no subject of ours, so by itself it opens nothing.
+ * Brings over one page of linked accounts whose users are here, in one statement. A subject of Django
+ * that is an address or a principal name (`google-oauth2`, `azuread-oauth2`) matches no subject here,
+ * so that it signs in no user by itself.
  */
 export async function importIdentities(
   db: Database,
@@ -40,13 +40,13 @@ export async function importIdentities(
     .map((row) => ({ ...toIdentity(row, run), djangoId: row.id, email: row.email }))
     .filter((candidate) => {
       const isOurs = emails.get(candidate.userId) === canonicalEmail(candidate.email ?? '');
-      return claim(candidate, owners, isOurs, run);
+      return reserve(candidate, owners, isOurs, run);
     });
   const stored = await insertIdentities(
     db,
     fresh.map(({ djangoId, ...identity }) => ({
       ...identity,
-      // Google's backend and Azure's old one take an address for the subject.
+      // Google's backend and Azure's old one use an address as the subject.
       email: canonicalEmail(identity.subject),
     })),
   );
@@ -70,8 +70,8 @@ function toIdentity(
   };
 }
 
-/** True if the identity is new and of a user who is here. */
-function claim(
+/** Reserves the identity for its user; true if it is new and its user is here. */
+function reserve(
   candidate: Candidate,
   owners: Map<string, number>,
   isOurs: boolean,

@@ -26,22 +26,22 @@ export async function importUsers(
       usernameKeys: candidates.flatMap(({ usernameKey }) => usernameKey ?? []),
     }),
   );
-  const fresh = candidates.filter((candidate) => claim(candidate, owners, run));
+  const fresh = candidates.filter((candidate) => reserve(candidate, owners, run));
   const stored = await insertUsers(db, fresh);
   run.users.brought += stored.size;
   const sources = new Map(rows.map((row) => [row.id, row]));
   for (const candidate of fresh) {
     const { id, email, password } = candidate;
     if (!stored.has(id)) {
-      run.skip('user', id, `somebody took the name of ${email} meanwhile`);
+      run.skip('user', id, `the id, address or user name of ${email} was taken meanwhile`);
       continue;
     }
-    run.notePassword(unknownKind(password));
+    run.countPassword(unknownKind(password));
     if (hasOtherNames(candidate, sources.get(id))) run.namesCleaned += 1;
   }
 }
 
-/** Null, with the reason noted, for a row without an address that can be used here. */
+/** Returns the user to store; null, with the reason reported, for a row without a usable address. */
 function toCandidate(row: DjangoUser, run: ImportRun): Candidate | null {
   const { id, is_active: isActive } = row;
   const email = canonicalEmail(row.email ?? '');
@@ -49,7 +49,7 @@ function toCandidate(row: DjangoUser, run: ImportRun): Candidate | null {
     run.skip('user', id, row.email ? `${row.email} is no valid address` : 'it has no address');
     return null;
   }
-  // A custom model may know no date; whoever signed in had joined by then.
+  // A custom model may lack the date of joining: the last sign-in is the next best.
   const lastLogin = row.last_login ?? null;
   const dateJoined = row.date_joined ?? lastLogin ?? run.startedAt;
   return {
@@ -65,7 +65,8 @@ function toCandidate(row: DjangoUser, run: ImportRun): Candidate | null {
     dateJoined,
     lastLogin,
     emailVerifiedAt: isActive && run.areEmailsVerified ? dateJoined : null,
-    // Inactive after a sign-in means deactivated by somebody in charge: no link opens those again.
+    // Inactive after a sign-in means deactivated by an operator: no link may activate the account
+    // again.
     awaitsActivation: !isActive && run.areEmailsVerified && lastLogin === null,
     importedAt: run.startedAt,
   };
@@ -75,7 +76,7 @@ function hasOtherNames({ firstName, lastName }: Candidate, row: DjangoUser | und
   return firstName !== (row?.first_name ?? '') || lastName !== (row?.last_name ?? '');
 }
 
-/** User names of Django's that are addresses, or have signs we refuse, stay behind. */
+/** Returns a user name without those that are addresses or have characters that we refuse. */
 function toUsername({ id, username }: DjangoUser, email: string, run: ImportRun) {
   const usernameKey = username ? canonicalUsername(username) : null;
   if (username && usernameKey === null && canonicalEmail(username) !== email) {
@@ -84,8 +85,8 @@ function toUsername({ id, username }: DjangoUser, email: string, run: ImportRun)
   return { username: usernameKey === null ? null : strip(username ?? ''), usernameKey };
 }
 
-/** True if the candidate is new and nothing stands in its way; a taken user name is taken off it. */
-function claim(candidate: Candidate, owners: Owners, run: ImportRun): boolean {
+/** Reserves id, address and user name; true if the user is new. A taken user name is removed. */
+function reserve(candidate: Candidate, owners: Owners, run: ImportRun): boolean {
   const { id, email, usernameKey } = candidate;
   const [sameId, sameEmail] = [owners.byId.get(id), owners.byEmail.get(email)];
   if (sameId?.email === email) {
@@ -105,7 +106,7 @@ function claim(candidate: Candidate, owners: Owners, run: ImportRun): boolean {
   return true;
 }
 
-/** Who has which id, address and user name: those stored, and those earlier on the page. */
+/** The owners of ids, addresses and user names: stored users, and users earlier on the page. */
 class Owners {
   readonly byId = new Map<number, Owner>();
   readonly byEmail = new Map<string, Owner>();
@@ -122,7 +123,7 @@ class Owners {
   }
 }
 
-/** The kind of a hash that opens nothing here; null if it does, or is meant to open nothing. */
+/** The kind of a hash that cannot be verified here; null for a known kind or an unusable password. */
 function unknownKind(encoded: string): string | null {
   if (encoded === '' || encoded.startsWith('!')) return null;
   const prefix = encoded.includes('$') ? encoded.slice(0, encoded.indexOf('$')) : 'unsalted';

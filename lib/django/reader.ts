@@ -4,7 +4,7 @@ import { DatabaseError } from '@/db/database/database';
 import { rootCause } from '@/db/database/root-cause';
 import { connectionOptions } from '@/db/drivers/postgres-pool';
 
-/** A page of a busy system's table may take a while. */
+/** The longest that reading a page may take: the system may be busy. */
 const READ_MS = 60_000;
 
 /** A Django database, read only. Statements have `?` for values and are plain enough for both. */
@@ -26,7 +26,7 @@ export async function openDjango(address: string): Promise<DjangoReader> {
   return { ...reader, rows: (...query) => reader.rows(...query).catch(refuse) };
 }
 
-/** The address may hold a password, so only the driver's words are shown. */
+/** Throws with the driver's message alone: the address may hold a password. */
 function refuse(error: unknown): never {
   throw new DatabaseError(`the Django database cannot be read: ${rootCause(error)?.message}`);
 }
@@ -36,7 +36,7 @@ async function openSqlite(address: string): Promise<DjangoReader> {
   if (!existsSync(file)) throw new Error(`there is no file ${file}`);
   if (!statSync(file).isFile()) throw new Error(`${file} is no file`);
   const connection = new BetterSqlite(file, { readonly: true });
-  // Fails here, and not in the middle, if the file is no database.
+  // Fails here, and not in the middle of an import, if the file is no database.
   connection.prepare('select 1 from sqlite_master').get();
   return {
     async columnsOf(table) {
@@ -52,9 +52,9 @@ async function openSqlite(address: string): Promise<DjangoReader> {
 
 async function openPostgres(address: string): Promise<DjangoReader> {
   const { default: pg } = await import('pg');
-  // Every hash travels here: over verified TLS, as to a database of our own.
+  // All hashes travel over this connection: over verified TLS, as to our own database.
   const client = new pg.Client({ ...connectionOptions(address), query_timeout: READ_MS });
-  // A lost connection fails the query that is under way; without a listener it would end us here.
+  // A lost connection fails the query under way; without a listener it would end the process.
   client.on('error', () => {});
   await client.connect();
   const rows = async (statement: string, values: readonly unknown[] = []): Promise<unknown[]> => {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** bigint columns come as text from PostgreSQL. */
+/** An id; PostgreSQL returns bigint columns as text. */
 const Id = z
   .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
   .pipe(z.int().positive());
@@ -10,10 +10,10 @@ const Text = z.string().regex(/^[^\0]*$/);
 
 const Flag = z.union([z.boolean(), z.number()]).transform(Boolean);
 
-/** What a page of any table has: enough to name a row that cannot be read. */
+/** The column of every table, by which a row that cannot be read is named. */
 export const Keyed = z.object({ id: Id });
 
-/** Django keeps moments in SQLite as `YYYY-MM-DD HH:MM:SS.ffffff`, in UTC. */
+/** A point in time; Django stores it in SQLite as `YYYY-MM-DD HH:MM:SS.ffffff`, in UTC. */
 const Instant = z.union([
   z.date(),
   z
@@ -23,7 +23,7 @@ const Instant = z.union([
     .pipe(z.date()),
 ]);
 
-/** A row of Django's user table; whatever else the table has is left alone. */
+/** A row of Django's user table; further columns are ignored. */
 export const DjangoUser = z.object({
   id: Id,
   email: z.string().nullish(),
@@ -50,7 +50,7 @@ export const DjangoIdentity = z.object({
 });
 export type DjangoIdentity = z.output<typeof DjangoIdentity>;
 
-/** A refresh token that simplejwt takes no more, though it has not expired. */
+/** A refresh token that simplejwt no longer accepts, though it has not expired. */
 export const DjangoBlacklisted = z.object({
   id: Id,
   user_id: Id.nullish(),

@@ -1,7 +1,7 @@
-/** What an import is about. */
+/** The kind of an imported row. */
 export type Kind = 'user' | 'username' | 'identity';
 
-/** Something of Django's that was left behind; `id` is the row's there, a user's for a user name. */
+/** A row of Django that was skipped; `id` is the row's there, the user's for a user name. */
 export interface Skipped {
   kind: Kind;
   id: number;
@@ -10,24 +10,24 @@ export interface Skipped {
 
 interface Counts {
   brought: number;
-  /** Here already, from an earlier run. */
+  /** Rows that were here already, from an earlier run. */
   present: number;
   skipped: number;
 }
 
-/** What an import found out, for its last word. */
+/** The summary of an import. */
 export interface ImportSummary {
   users: Counts;
   identities: Counts;
-  /** User names left behind of users who were brought. */
+  /** User names that were skipped, of users who were brought. */
   usernamesSkipped: number;
-  /** Users brought whose names are not quite as they were: control characters, or too long. */
+  /** Users brought whose names were changed: control characters removed, or cut to length. */
   namesCleaned: number;
-  /** How many passwords of which kinds open nothing here, so that a reset is needed. */
+  /** Numbers of passwords that cannot be verified here and need a reset, by kind. */
   passwordsToReset: Readonly<Record<string, number>>;
 }
 
-/** One import under way: its options, and what it has come to so far. */
+/** One import under way: its options, and its counts so far. */
 export class ImportRun implements ImportSummary {
   readonly users: Counts = { brought: 0, present: 0, skipped: 0 };
   readonly identities: Counts = { brought: 0, present: 0, skipped: 0 };
@@ -37,12 +37,12 @@ export class ImportRun implements ImportSummary {
 
   constructor(
     readonly startedAt: Date,
-    /** The addresses of active users count as shown to be theirs. */
+    /** True if the addresses of active users count as confirmed. */
     readonly areEmailsVerified: boolean,
     private readonly report: (skipped: Skipped) => void,
   ) {}
 
-  /** Nothing is kept of it but the number: there may be any number of them. */
+  /** Counts and reports a row that is skipped. Only the number is kept: there may be many. */
   skip(kind: Kind, id: number, reason: string): void {
     if (kind === 'user') this.users.skipped += 1;
     else if (kind === 'identity') this.identities.skipped += 1;
@@ -50,8 +50,8 @@ export class ImportRun implements ImportSummary {
     this.report({ kind, id, reason });
   }
 
-  /** Counts a password of a kind that opens nothing here; null stands for every other. */
-  notePassword(unknownKind: string | null): void {
+  /** Counts a password of a kind that cannot be verified here; null stands for all others. */
+  countPassword(unknownKind: string | null): void {
     if (unknownKind === null) return;
     this.passwordsToReset[unknownKind] = (this.passwordsToReset[unknownKind] ?? 0) + 1;
   }

@@ -23,7 +23,7 @@ it.each([
   await expect(find()).rejects.toThrow(reason);
 });
 
-it('refuses ids that are no numbers: ours are', async () => {
+it('refuses ids that are no numbers, as all ids here are', async () => {
   const reader = await openDjango(django);
   const rows = async () => [{ id: 'f81d4fae-7dec-11d0-a765-00a0c91e6bf6' }];
   const tables = await findTables({ ...reader, rows }, undefined);
@@ -42,7 +42,7 @@ it('lists ids that are out of range, and brings those that are not', async () =>
   await reader.close();
 });
 
-it('reads what PostgreSQL gives: dates, true and false, and long ids as text', async () => {
+it('reads the values of PostgreSQL: dates, booleans, and long ids as text', async () => {
   const reader = await openDjango(django);
   const date_joined = new Date('2020-01-02T03:04:05Z');
   const row = { id: '5', email: 'ada@example.com', password: '!', is_active: false, date_joined };

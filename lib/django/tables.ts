@@ -3,22 +3,25 @@ import { DatabaseError } from '@/db/database/database';
 import type { DjangoReader } from '@/lib/django/reader';
 import { DjangoBlacklisted, DjangoIdentity, DjangoUser, Keyed } from '@/lib/django/rows';
 
-/** Rows that are read, and written, at once: bounds memory and what a kill can undo. */
+/** The number of rows read and written at once: bounds memory, and the work that a kill loses. */
 export const PAGE_SIZE = 200;
 
-/** Where the users are if nobody says: a custom model's table, or Django's own. */
+/** The tables of users that are tried by default: a custom model's, and Django's own. */
 const USER_TABLES = ['users_useraccount', 'auth_user'] as const;
 const IDENTITY_TABLE = 'social_auth_usersocialauth';
 const BLACKLIST_TABLE = 'token_blacklist_blacklistedtoken';
 const TOKEN_TABLE = 'token_blacklist_outstandingtoken';
 
-/** Above it, a link's uid could not be told; and JavaScript's numbers end soon after. */
+/**
+ * The greatest id: a link's uid holds no more digits, and JavaScript's safe integers end soon
+ * after.
+ */
 const MAX_ID = 999_999_999_999_999;
 
-/** Ids out of range that are listed; nobody has more. */
+/** The most ids out of range that are listed; a real system has fewer. */
 const MAX_LISTED = 1000;
 
-/** A page of rows, and the ids of those that are not as Django would write them. */
+/** A page of rows, and the ids of the rows that Django would not have written so. */
 export interface Page<Row> {
   rows: Row[];
   unreadable: { id: number; column: string }[];
@@ -103,7 +106,7 @@ async function* pages<Row>(
     if (found.length === 0) return;
     const page: Page<Row> = { rows: [], unreadable: [] };
     for (const raw of found) {
-      // Without a number to count by there is no next page.
+      // The next page is found by the last number.
       const id = Keyed.safeParse(raw).data?.id;
       if (id === undefined) throw new DatabaseError('ids of the Django database must be numbers');
       lastId = id;

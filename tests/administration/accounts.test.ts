@@ -39,16 +39,16 @@ const whoAmI = async (headers: Record<string, string>) =>
   (await new ApiClient().call(me, 'GET', '/api/users/me/', { headers })).status;
 
 describe('finding', () => {
-  it('knows an account by id, address and user name', async () => {
+  it('finds an account by id, address and user name', async () => {
     for (const name of ['1', ' ADA@example.com', 'countess']) {
       expect(await findAccount(admin, name)).toMatchObject({ id: 1 });
     }
-    for (const name of ['99', 'nobody', 'x@x.io', '', "' or 1=1"]) {
+    for (const name of ['99', 'unknown', 'x@x.io', '', "' or 1=1"]) {
       expect(await findAccount(admin, name)).toBeNull();
     }
   });
 
-  it('lists those whose address or user name has a text in it, and takes no wildcards', async () => {
+  it('lists accounts whose address or user name contains a text, and takes no wildcards', async () => {
     const ids = async (text: string) => (await searchUsers(app.ctx.db, text, 9)).map((u) => u.id);
     expect(await ids('')).toEqual([1]);
     expect(await ids('da@ex')).toEqual([1]);
@@ -58,7 +58,7 @@ describe('finding', () => {
 });
 
 describe('createSuperuser', () => {
-  it('makes an account that sees all others', async () => {
+  it('makes an account that may see all others', async () => {
     await createSuperuser(admin, root);
     const headers = await bearerOf('root@example.com');
     expect(await requireAccount('root')).toMatchObject({ isStaff: true, isSuperuser: true });
@@ -79,7 +79,7 @@ describe('createSuperuser', () => {
 });
 
 describe('setPasswordOf', () => {
-  it('ends all sessions, tells the owner, and is held to the rules', async () => {
+  it('ends all sessions, tells the owner, and keeps the rules of passwords', async () => {
     const headers = await bearerOf();
     const user = await requireAccount(ada.email);
     await expect(setPasswordOf(admin, user, '1234567')).rejects.toMatchObject({ kind: 'invalid' });
@@ -94,7 +94,7 @@ describe('setPasswordOf', () => {
 });
 
 describe('setActive', () => {
-  it('shuts an account out at once, and no mail brings it back', async () => {
+  it('shuts an account out at once, and no mailed link activates it again', async () => {
     const headers = await bearerOf();
     await setActive(admin, await requireAccount(ada.email), false);
     expect(await whoAmI(headers)).toBe(401);
@@ -108,13 +108,13 @@ describe('setActive', () => {
     expect(await app.mails()).toHaveLength(before);
     await setActive(admin, await requireAccount(ada.email), true);
     expect(await logIn(ada.email)).toBe(200);
-    // What was over stays over.
+    // The ended session stays ended.
     expect(await whoAmI(headers)).toBe(401);
   });
 });
 
 describe('signOutEverybody', () => {
-  it('signs everybody out', async () => {
+  it('ends the sessions of all accounts', async () => {
     const [one, other] = [await bearerOf(), await bearerOf('root@example.com')];
     expect(await signOutEverybody(admin)).toBeGreaterThan(1);
     expect([await whoAmI(one), await whoAmI(other)]).toEqual([401, 401]);

@@ -22,11 +22,12 @@ afterAll(() => db.close());
 
 const EMAIL = 'root@example.com';
 const cli = (args: string[], input = '') => runCli(args, { DATABASE_URL, BCRYPT_COST: '4' }, input);
-/** What was noted, one event a line. */
-const noted = (err: string) => err.split('\n').flatMap((line) => (line ? [JSON.parse(line)] : []));
+/** The events of the log, one on each line. */
+const eventsOf = (err: string) =>
+  err.split('\n').flatMap((line) => (line ? [JSON.parse(line)] : []));
 const json = async (args: string[], input = '') => {
   const { code, out, err } = await cli([...args, '--json'], input);
-  expect({ code, failures: noted(err).filter(({ level }) => level !== 'info') }).toEqual({
+  expect({ code, failures: eventsOf(err).filter(({ level }) => level !== 'info') }).toEqual({
     code: 0,
     failures: [],
   });
@@ -34,7 +35,7 @@ const json = async (args: string[], input = '') => {
 };
 const root = async () => {
   const user = await findUserByEmail(db, EMAIL);
-  if (!user) throw new Error('nobody there');
+  if (!user) throw new Error('there is no root account');
   return user;
 };
 
@@ -49,7 +50,7 @@ describe('accounts', () => {
   it.each([
     [['create-superuser', '--email', 'no address'], '--email: Enter a valid email address.'],
     [['create-superuser', '--email', EMAIL], 'email: user account with this email already exists.'],
-    [['set-password', 'nobody@example.com'], 'nobody is called nobody@example.com'],
+    [['set-password', 'unknown@example.com'], 'there is no account unknown@example.com'],
     [['revoke-sessions'], 'name an account, or say --all'],
     [['users', '--limit', 'many'], '--limit must be a whole number'],
   ])('%j fails and says why', async (args, why) => {
@@ -58,7 +59,7 @@ describe('accounts', () => {
     expect(err).toContain(`Failed: ${why}`);
   });
 
-  it('get another password, are shut out and let in again', async () => {
+  it('get another password, are deactivated and activated again', async () => {
     expect(await json(['set-password', '1'], 'an0ther-good-one')).toEqual({ id: 1 });
     const { password } = await root();
     expect((await verifyPassword('an0ther-good-one', password, 4)).isCorrect).toBe(true);
@@ -69,12 +70,12 @@ describe('accounts', () => {
     expect(await root()).toMatchObject({ isActive: true });
   });
 
-  it('are told of what was done to them, and so is the log', async () => {
+  it('have an event for each command, in the database and in the log', async () => {
     const { code, out, err } = await cli(['activate', 'root', '--json']);
     expect(code).toBe(0);
     expect(JSON.parse(out)).toEqual({ id: 1, is_active: true });
     const event = { event: 'operator-activated', outcome: 'success', userId: 1 };
-    expect(noted(err)).toEqual([expect.objectContaining(event)]);
+    expect(eventsOf(err)).toEqual([expect.objectContaining(event)]);
     const [row] = await findAuditEvents(db, 1, { beforeId: null, limit: 1 });
     expect(row).toMatchObject({ event: 'operator-activated', ipAddress: null, sessionId: null });
   });
@@ -83,7 +84,7 @@ describe('accounts', () => {
     const [row] = await json(['users', 'ROOT']);
     expect(row).toMatchObject({ id: 1, email: EMAIL, state: 'active', role: 'superuser' });
     expect((await cli(['users'])).out).toContain('1  root@example.com  root  Super User  active');
-    expect((await cli(['users', 'nobody'])).out).toBe('Nobody.\n');
+    expect((await cli(['users', 'unknown'])).out).toBe('No accounts.\n');
   });
 });
 

@@ -18,7 +18,7 @@ import {
 import { PASSWORD } from '@/tests/support/password';
 import { prepareTestDatabase, secondsIn, userRow } from '@/tests/support/test-database';
 
-// Rows as they may be there from before names were checked, or that another program wrote.
+// Rows from before names were checked, or from another program.
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-hostile-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const DATABASE_URL = await prepareTestDatabase(folder);
@@ -109,7 +109,9 @@ describe('a command on one account', () => {
     async (command) => {
       const { code, out, err } = await cli([command, HOSTILE_TEXT], PASSWORD);
       expect({ code, out }).toEqual({ code: 1, out: '' });
-      expect(harmlessLines(err)).toEqual([expect.stringMatching(/^Failed: nobody is called 0Ada/)]);
+      expect(harmlessLines(err)).toEqual([
+        expect.stringMatching(/^Failed: there is no account 0Ada/),
+      ]);
     },
   );
 });
@@ -121,7 +123,7 @@ describe('outbox', () => {
       await queueMail(db, { kind: 'activation', recipient: text, userId: null, now });
     }
     const mails = await claimDueMails(db, { limit: 100, now, until: now });
-    // What transports say is cleaned before it is kept, so older rows have it as it was.
+    // Errors of transports are cleaned before they are stored; older rows have them as they were.
     for (const [at, mail] of mails.entries()) {
       await postponeMail(db, mail, { dueAt: null, error: texts[100 + at] ?? '', now });
     }

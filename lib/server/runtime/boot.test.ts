@@ -10,7 +10,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 afterEach(() => vi.unstubAllEnvs());
 
 /** Returns the lines that a failing start prints to standard error. */
-async function complaintsOf(env: Record<string, string>): Promise<string[]> {
+async function errorLinesOf(env: Record<string, string>): Promise<string[]> {
   vi.stubEnv('JWT_SECRET', 'a-secret-for-tests-of-at-least-32-bytes');
   for (const [name, value] of Object.entries(env)) vi.stubEnv(name, value);
   const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
@@ -27,7 +27,7 @@ it('a start that fails gives the reason in one line, whatever the name of the fi
   for (const name of HOSTILE_NAMES) {
     const file = join(folder, name);
     writeFileSync(file, 'no database'.repeat(999));
-    const lines = await complaintsOf({ DATABASE_URL: `file:${file}` });
+    const lines = await errorLinesOf({ DATABASE_URL: `file:${file}` });
     expect(lines).toEqual([
       expect.stringMatching(/^Cannot start: the database .+ (?:is damaged|cannot be used)/),
     ]);
@@ -36,7 +36,7 @@ it('a start that fails gives the reason in one line, whatever the name of the fi
 
 it('a start with bad settings names each on a line of its own', async () => {
   for (const name of HOSTILE_NAMES) {
-    const lines = await complaintsOf({ SITE_URL: `https://${name}`, RATE_LIMIT: name });
+    const lines = await errorLinesOf({ SITE_URL: `https://${name}`, RATE_LIMIT: name });
     expect(lines).toEqual([
       'Cannot start: 2 settings need attention:',
       expect.stringMatching(/^ {2}SITE_URL must /),
