@@ -1,6 +1,6 @@
 import { type Database, DatabaseError } from '@/db/database/database';
 
-/** A kind of database: how to open one, and how to bring its schema up to this version. */
+/** A driver for one kind of database: opens it, and brings its schema up to this version. */
 interface Driver {
   open(url: string): Promise<Database>;
   migrate(url: string): Promise<void>;
@@ -9,7 +9,7 @@ interface Driver {
 const libsql = (): Promise<Driver> => import('@/db/drivers/libsql');
 const postgres = (): Promise<Driver> => import('@/db/drivers/postgres');
 
-/** Driver by the scheme of DATABASE_URL; only the chosen one is ever loaded. */
+/** The drivers by the scheme of DATABASE_URL; only the chosen one is ever loaded. */
 const DRIVERS: Readonly<Record<string, () => Promise<Driver>>> = {
   'file:': () => import('@/db/drivers/sqlite'),
   'libsql:': libsql,
@@ -32,8 +32,8 @@ function driverOf(url: string): Promise<Driver> {
 }
 
 /**
- * Opens the database that `url` names. A file is made and migrated; a server must have been, by
- * `migrateDatabase`. Throws a `DatabaseError` that says what to do.
+ * Opens the database that `url` names. A file is made and migrated; a server must be migrated
+ * already, by `migrateDatabase`. Throws a `DatabaseError` that says what to do.
  */
 export async function openDatabase(url: string): Promise<Database> {
   return (await driverOf(url)).open(url);

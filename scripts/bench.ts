@@ -6,7 +6,7 @@ import { compare, hash } from 'bcryptjs';
 import { buildVariant } from '@/scripts/build-variant';
 import { post, serve } from '@/scripts/serve';
 
-/** Machines differ and are noisy: only ratios within one run mean anything. */
+/** Machines differ and are noisy: only ratios within one run are comparable. */
 const SECONDS = 5;
 const CONNECTIONS = 8;
 const SIGN_INS = 10;

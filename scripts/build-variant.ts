@@ -6,13 +6,13 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Runs a program in a folder; rejects with all that it printed. */
+/** Runs a program in a folder; rejects with all of its output. */
 type Run = (program: string, ...args: string[]) => Promise<void>;
 
 function runIn(folder: string): Run {
   return async (program, ...args) => {
-    // The runner's own NODE_ENV would confuse Next.js, and production's would make npm leave out
-    // what only development needs.
+    // The runner's own NODE_ENV would confuse Next.js, and production would make npm leave out
+    // development dependencies.
     const NODE_ENV = args.at(-1) === 'build' ? 'production' : 'development';
     const env = { ...process.env, NODE_ENV, NEXT_TELEMETRY_DISABLED: '1' } as const;
     await run(program, args, { cwd: folder, env, maxBuffer: 64 * 1024 * 1024 }).catch(
@@ -57,7 +57,7 @@ export async function copyProject(
   return { folder, remove };
 }
 
-/** The same, and builds the copy. */
+/** Copies the project as `copyProject` does, and builds the copy. */
 export function buildVariant(
   change: (folder: string, run: Run) => Promise<void>,
 ): Promise<Variant> {
@@ -69,7 +69,7 @@ export function buildVariant(
 
 const NEXT_13 = ['next@13.5.11', 'react@18.3.1', 'react-dom@18.3.1'];
 
-/** Builds a copy on the Next.js that the original system ran on. */
+/** Builds a copy on the Next.js of the original system. */
 export function buildNext13(): Promise<Variant> {
   return buildVariant(async (copy, run) => {
     // `--ignore-scripts` keeps the native addons as they were built.

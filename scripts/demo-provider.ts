@@ -6,7 +6,7 @@ import { configure, type DemoClient } from '@/scripts/demo/configuration';
 import { choicePage, errorPage, setPageHeaders } from '@/scripts/demo/page';
 import { PERSONAS, type Persona } from '@/scripts/demo/personas';
 
-/** A provider that is running. */
+/** A running provider. */
 export interface DemoProvider {
   issuer: string;
   /** Ends it; resolves when its port is free. */
@@ -14,9 +14,9 @@ export interface DemoProvider {
 }
 
 interface Options {
-  /** Who may ask it. */
+  /** The apps that may use it. */
   clients: readonly DemoClient[];
-  /** A free one if left out. */
+  /** The port; a free one by default. */
   port?: number;
   personas?: readonly Persona[];
 }
@@ -37,7 +37,7 @@ async function loadLibrary(): Promise<typeof import('oidc-provider')> {
   }
 }
 
-/** Shows the choice, or takes it. */
+/** Shows the page of personas, or takes the choice from it. */
 async function answerChoice(
   provider: Provider,
   personas: readonly Persona[],
@@ -61,7 +61,7 @@ async function answerChoice(
   });
 }
 
-/** Everybody chooses each time anew, so nobody stays signed in here. */
+/** Drops the session's cookies from a request: the user chooses a persona anew each time. */
 function forgetSession({ headers }: IncomingMessage) {
   const cookies = headers.cookie?.split('; ').filter((one) => !one.startsWith('demo_session'));
   if (cookies) headers.cookie = cookies.join('; ');
@@ -90,15 +90,15 @@ async function prepare(issuer: string, clients: Options['clients'], personas: re
 }
 
 /**
- * Starts a real OpenID provider on the loopback interface, for development and tests: it asks who
- * one would like to be. Its keys are made anew each time, and all it knows is in memory.
+ * Starts a real OpenID provider on the loopback interface, for development and tests: it asks the
+ * user to choose a persona. Its keys are made anew each time, and all its data is in memory.
  */
 export async function startDemoProvider(options: Options): Promise<DemoProvider> {
   const { clients, port = 0, personas = PERSONAS } = options;
   let answer: ReturnType<typeof prepare> | undefined;
   const server = createServer(async (request, response) => {
     try {
-      // With the first request, so that the start of a development server does not wait for it.
+      // Loaded with the first request, so that a development server starts without waiting for it.
       answer ??= prepare(issuer, clients, personas);
       await (await answer)(request, response);
     } catch (error) {

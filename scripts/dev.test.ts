@@ -6,7 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, describe, expect, it } from 'vitest';
 
-/** Stands in for Next.js: says what it was started with, and ends as it is told. */
+/** A stand-in for Next.js: prints its arguments and environment, and exits as told. */
 const NEXT = `
 process.on('SIGTERM', () => process.exit(7));
 if (process.argv.includes('--fail')) process.exit(3);
@@ -68,7 +68,7 @@ async function start(...[args, settings, dotenv]: Parameters<typeof run>): Promi
   return { child, ...JSON.parse(line) };
 }
 
-/** Whether the demo provider would send people back to `site`. */
+/** True if the demo provider would send users back to `site`. */
 async function isKnown({ env }: Started, site: string): Promise<boolean> {
   const url = new URL(`${env.OIDC_DEMO_ISSUER}/auth`);
   url.search = new URLSearchParams({
@@ -107,7 +107,7 @@ describe('npm run dev', () => {
     ['an option before PORT', ['-p4000'], { PORT: '5000' }, '', 'http://localhost:4000'],
     ['SITE_URL', [], { SITE_URL: 'http://app.localhost:4000' }, '', 'http://app.localhost:4000'],
     ['SITE_URL in a file', [], {}, 'SITE_URL=http://localhost:4000', 'http://localhost:4000'],
-  ])('knows where the app is by %s', async (_, args, settings, dotenv, site) => {
+  ])('knows the address of the app by %s', async (_, args, settings, dotenv, site) => {
     const started = await start(args, settings, dotenv);
     expect(await isKnown(started, site)).toBe(true);
     expect(await isKnown(started, 'http://localhost:3000')).toBe(false);

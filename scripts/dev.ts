@@ -15,7 +15,7 @@ function possiblePorts(args: readonly string[]): number[] {
   return named ? [named] : Array.from({ length: 10 }, (_, n) => 3000 + n);
 }
 
-/** Where the app is reached, as it will see it itself. */
+/** Returns the addresses that the app may have, as it will see them itself. */
 function possibleSites(args: readonly string[], siteUrl?: string): string[] {
   if (siteUrl && URL.canParse(siteUrl)) return [new URL(siteUrl).origin];
   return possiblePorts(args).map((port) => `http://localhost:${port}`);
@@ -41,7 +41,7 @@ function runNext(args: readonly string[], env: NodeJS.ProcessEnv) {
   const next = spawn(process.execPath, command, { env, stdio: 'inherit' });
   for (const signal of SIGNALS) process.on(signal, () => next.kill(signal));
   process.on('exit', () => next.kill());
-  // The shell that npm runs this in does not pass a signal on: it is just gone.
+  // The shell that npm runs this in passes no signal on. Another parent tells that it has ended.
   const parent = process.ppid;
   const watch = () => process.ppid === parent || next.kill();
   if (process.env.npm_lifecycle_event) setInterval(watch, 500);
@@ -54,7 +54,7 @@ const args = process.argv.slice(2);
 // Next.js reads the files again by itself, and watches them.
 const own = { ...process.env };
 const { combinedEnv } = nextEnv.loadEnvConfig(process.cwd(), true, { info() {}, error() {} });
-// Whoever sets it, be it to nothing, has decided.
-const isDecided = combinedEnv.OIDC_DEMO_ISSUER !== undefined;
-const demo = isDecided ? {} : await offerDemoAccount(possibleSites(args, combinedEnv.SITE_URL));
+// The developer's own value, even an empty one, is kept.
+const hasOwnIssuer = combinedEnv.OIDC_DEMO_ISSUER !== undefined;
+const demo = hasOwnIssuer ? {} : await offerDemoAccount(possibleSites(args, combinedEnv.SITE_URL));
 runNext(args, { ...own, ...demo });

@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { expect, it } from 'vitest';
 import { findFreePort } from '@/scripts/serve';
 
-it('gives a port of its own to each of those that ask at once, and none that is taken', async () => {
+it('gives concurrent callers a free port each, and no port that is taken', async () => {
   const taken = createServer();
   const after = (await findFreePort()) + 1;
   await new Promise<void>((resolve) => taken.listen(after, '127.0.0.1', resolve));

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A built app that is being served. */
+/** A built app with a running server. */
 export interface Served {
   url: string;
   /** Id of the process. */
@@ -13,14 +13,14 @@ export interface Served {
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
-/** Below those that the system itself gives away, and as many for each worker of the tests. */
+/** The ports, below those that the system assigns itself, and their number for each test worker. */
 const FIRST_PORT = 20_000;
 const PORTS_EACH = 500;
 
-/** Another one each time: what was free a moment ago may not be bound yet. */
+/** The next port to try, another one each time: a port found free may not be bound yet. */
 let turn = randomInt(PORTS_EACH);
 
-/** A free port of the loopback interface, which no other worker of the tests is given. */
+/** Returns a free port of the loopback interface, which no other test worker gets. */
 export async function findFreePort(): Promise<number> {
   const first = FIRST_PORT + PORTS_EACH * Number(process.env.VITEST_POOL_ID ?? 0);
   for (let tries = 0; tries < PORTS_EACH; tries += 1) {
@@ -38,7 +38,7 @@ function isFree(port: number): Promise<boolean> {
   });
 }
 
-/** What signs the tokens of a served app, so that a proof can forge better than strangers. */
+/** The signing secret of a served app, with which a proof can forge tokens. */
 export const JWT_SECRET = 'a-secret-for-proofs-of-at-least-32-bytes';
 
 /** Serves the app built in `app` with its data in `data`, and waits until it is healthy. */
@@ -73,7 +73,7 @@ export async function serve(
   const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
   for (;;) {
     const health = await fetch(`${url}/api/health`).catch(() => null);
-    // Looked at after the answer, which may be another server's.
+    // Checked after the answer, which may be another server's.
     if (child.exitCode !== null) throw new Error('The server did not start.');
     if (health?.ok) break;
     await sleep(50);
@@ -100,13 +100,13 @@ export async function post(url: string, body: object, access?: string): Promise<
   }).catch(() => null);
 }
 
-/** The middle one of some numbers. */
+/** Returns the median of some numbers. */
 export function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-/** What `act` finds out with two processes of the app on one database; both are over then. */
+/** Runs `act` with two processes of the app on one database, ends both and returns its result. */
 export async function withTwo<T>(
   app: string,
   data: string,

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs the project's packages and, on Debian and its relatives, what this machine lacks for
+# Installs the project's packages and, on Debian and its relatives, the tools that are missing for
 # them: a C++ compiler (better-sqlite3 is built from source where its ready-made binary cannot be
 # fetched) and, with --browser, the Chromium that the browser tests drive.
 set -eu

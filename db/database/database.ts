@@ -10,16 +10,16 @@ export interface Database {
   readonly query: BaseSQLiteDatabase<'async', unknown, Record<string, never>>;
   readonly tables: Tables;
   /**
-   * Runs a change and what must stand or fall with it, all or nothing. Gives the rows that the
-   * change returned; if there are none, somebody else was first and nothing else is run.
+   * Runs a change and the statements that belong to it, all or nothing. Resolves with the rows that
+   * the change returned; if there are none, another request was first and nothing else is run.
    */
   changeTogether<Row>(change: Returning<Row>, effects: readonly Statement[]): Promise<Row[]>;
   /**
-   * The same query, passing over rows that somebody else is changing. Where changes take turns
-   * anyway it is the query as it was.
+   * Returns the query with rows left out that another transaction is changing; unchanged on a
+   * database whose changes take turns anyway.
    */
   skipLocked<Query>(query: Query): Query;
-  /** Runs `act` with so much time for all its statements together; what comes later is refused. */
+  /** Runs `act` with `ms` for all its statements together; later statements are refused. */
   withBudget<T>(ms: number, act: () => Promise<T>): Promise<T>;
   /** True if an error means that the database is locked, gone, full or damaged. */
   isFailure(error: unknown): boolean;
@@ -30,7 +30,7 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** What runs statements on a connection. */
+/** The functions of a database that run statements. */
 export type Queries = Pick<Database, 'query' | 'changeTogether' | 'skipLocked'>;
 
 /** A statement of Drizzle's builder that has not been run. */

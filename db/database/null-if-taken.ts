@@ -1,6 +1,6 @@
 import type { Database } from '@/db/database/database';
 
-/** What a change gives; null, with nothing changed, if a unique value is taken. */
+/** Resolves with the result of a change; null, with nothing changed, if a unique value is taken. */
 export async function nullIfTaken<T>(db: Database, change: Promise<T>): Promise<T | null> {
   try {
     return await change;

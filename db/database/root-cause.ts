@@ -2,7 +2,7 @@
 const NETWORK =
   /^(?:E(?:CONN(?:REFUSED|RESET|ABORTED)|PIPE|TIMEDOUT|NOTFOUND|AI_AGAIN|HOSTUNREACH|NETUNREACH)|UND_ERR_\w+)$/;
 
-/** An error and the errors that caused it, the innermost last. */
+/** Returns an error and the errors that caused it, the innermost last. */
 export function causesOf(error: unknown): Error[] {
   const causes: Error[] = [];
   for (let cause = error; cause instanceof Error; cause = cause.cause) causes.push(cause);
@@ -10,7 +10,7 @@ export function causesOf(error: unknown): Error[] {
 }
 
 /**
- * The innermost cause of an error, or null if `error` is none at all. Drizzle wraps its drivers'
+ * Returns the innermost cause of an error, or null if `error` is no error. Drizzle wraps its drivers'
  * errors in one that quotes the statement's values, which no log may hold.
  */
 export function rootCause(error: unknown): Error | null {

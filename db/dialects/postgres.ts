@@ -7,7 +7,7 @@ const integer = (name: string) => bigint(name, { mode: 'number' });
 /** The building blocks of `sqliteKit` in PostgreSQL's types. */
 export const postgresKit = {
   table: pgTable,
-  // By default only: an import brings its ids along.
+  // By default, not always: an import inserts its own ids.
   id: (name: string) => integer(name).primaryKey().generatedByDefaultAsIdentity(),
   text: (name: string) => text(name),
   integer,

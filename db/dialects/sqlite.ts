@@ -1,8 +1,8 @@
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
 
 /**
- * The building blocks that `schema.ts` declares tables with. Another database brings its own kit
- * with the same names; instants are Date objects everywhere, whatever the column holds.
+ * The building blocks that `schema.ts` declares tables with. Another database has its own kit with
+ * the same names; instants are Date objects everywhere, for any type of column.
  */
 export const sqliteKit = {
   table: sqliteTable,

@@ -7,8 +7,8 @@ interface Budget {
 const budgets = new AsyncLocalStorage<Budget>();
 
 /**
- * Runs `act` with so much time for all its statements together. Each may be fast enough by itself
- * and a request of ten still take too long.
+ * Runs `act` with `ms` for all its statements together: each of ten statements may be fast enough
+ * by itself, and the request still take too long.
  */
 export function withBudget<T>(ms: number, act: () => Promise<T>): Promise<T> {
   return budgets.run({ leftMs: ms }, act);
@@ -16,7 +16,7 @@ export function withBudget<T>(ms: number, act: () => Promise<T>): Promise<T> {
 
 /**
  * Runs a statement, which may take `limitMs` or what is left of the budget; rejects with a
- * `TimeoutError` if nothing is. Time that is not spent waiting for the database is not counted.
+ * `TimeoutError` if nothing is left. Only time spent waiting for the database is counted.
  */
 export async function spend<T>(limitMs: number, act: (ms: number) => Promise<T>): Promise<T> {
   const budget = budgets.getStore();

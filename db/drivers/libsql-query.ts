@@ -5,23 +5,24 @@ import { spend } from '@/db/drivers/budget';
 import { tryAgain } from '@/db/drivers/try-again';
 import { within } from '@/db/drivers/within';
 
-/** How long a statement may take, and be tried again while another one has the database locked. */
-const PATIENCE_MS = 4000;
+/** The time for a statement, with further tries while another one has the database locked. */
+const MAX_RETRY_MS = 4000;
 const RETRY_EVERY_MS = 25;
 
 /**
- * Fails where the statement before it changed nothing, and so ends the batch: what follows must not
- * run then. One round trip instead of an interactive transaction's four, all of them under lock.
+ * A statement that fails, and so ends the batch, if the statement before it changed nothing: the
+ * rest must not run then. One round trip instead of an interactive transaction's four, all of them
+ * under lock.
  */
 const END_IF_NOTHING_CHANGED = "select case changes() when 0 then json('nothing was changed') end";
 const GUARD_INDEX = 1;
 
 /** Drizzle's builder over a libSQL client. */
 export function createQuery(client: Client): Queries {
-  const patiently = createPatience(client);
+  const retryWhileBusy = createRetry(client);
   const query = drizzle(
     async (sql, params, method) => {
-      const { rows } = await patiently(() => client.execute({ sql, args: params as InArgs }));
+      const { rows } = await retryWhileBusy(() => client.execute({ sql, args: params as InArgs }));
       const values = rows.map((row) => Array.from(row));
       // The proxy takes undefined for no row, which its type does not say.
       return { rows: method === 'get' ? (values[0] as unknown[]) : values };
@@ -33,7 +34,7 @@ export function createQuery(client: Client): Queries {
       }));
       const batch = change ? [change, END_IF_NOTHING_CHANGED, ...effects] : [];
       try {
-        const [first] = await patiently(() => client.batch(batch, 'write'));
+        const [first] = await retryWhileBusy(() => client.batch(batch, 'write'));
         return statements.map((_, i) => ({
           rows: i === 0 ? (first?.rows ?? []).map((row) => Array.from(row)) : [],
         }));
@@ -55,9 +56,9 @@ export function createQuery(client: Client): Queries {
 }
 
 /** Tries again what found the database locked, and gives up on a server that does not answer. */
-function createPatience(client: Client) {
+function createRetry(client: Client) {
   return <T>(act: () => Promise<T>) =>
-    spend(PATIENCE_MS, (ms) =>
+    spend(MAX_RETRY_MS, (ms) =>
       tryAgain({ ms, isBusy, pauseMs: () => RETRY_EVERY_MS }, (leftMs) =>
         // A socket that has gone deaf would swallow every later statement as well.
         within(leftMs, act(), () => client.reconnect()),

@@ -10,13 +10,16 @@ import { within } from '@/db/drivers/within';
 import * as tables from '@/db/tables/sqlite-tables';
 import journal from '@/drizzle/sqlite/meta/_journal.json';
 
-/** What a libSQL URL may ask for. */
+/** The parameters that a libSQL URL may have. */
 const PARAMETERS: ReadonlySet<string> = new Set(['authToken', 'tls']);
 
-/** How long to wait for a first answer: a WebSocket to a deaf server would wait for ever. */
+/** The wait for a first answer: a WebSocket to a server that never answers would wait for ever. */
 const START_MS = 4000;
 
-/** Codes of a statement that is wrong or refused; with any other the server could not answer. */
+/**
+ * Codes of a statement that is wrong or refused; any other code means that the server could not
+ * answer.
+ */
 const STATEMENT_REFUSED = /^(?:SQL_|SQLITE_(?:CONSTRAINT|UNKNOWN|ERROR|MISMATCH|RANGE|MISUSE)$)/;
 
 /** Opens the database of a libSQL server, which must be migrated. */
@@ -93,7 +96,7 @@ function failUnless(condition: string): string {
   return `select case when not (${condition}) then json('the condition does not hold') end`;
 }
 
-/** When the newest applied migration was made; 0 if there is none. */
+/** Returns the time at which the newest applied migration was made; 0 if there is none. */
 async function newestApplied(client: Client): Promise<number> {
   try {
     const { rows } = await client.execute(`select max(created_at) from ${MIGRATIONS_TABLE}`);

@@ -2,13 +2,13 @@ import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { DatabaseError } from '@/db/database/database';
 import { describeUrl } from '@/db/database/database-url';
 
-/** Drizzle's own table and columns, so that its tools read what is noted here. */
+/** Drizzle's own table of migrations, so that its tools can read ours. */
 export const MIGRATIONS_TABLE = '__drizzle_migrations';
 
 /** One step of the schema: its statements, their hash, and when it was made (ms since 1970). */
 export type Migration = ReturnType<typeof readMigrationFiles>[number];
 
-/** The migrations of a folder that come after the newest one applied. */
+/** Returns the migrations of a folder that come after the newest one applied. */
 export function missingMigrations(folder: string, newestApplied: number): Migration[] {
   const migrations = readMigrationFiles({ migrationsFolder: folder });
   return migrations.filter(({ folderMillis }) => folderMillis > newestApplied);

@@ -7,11 +7,11 @@ import { codeOf, isNetworkError, rootCause } from '@/db/database/root-cause';
  */
 const FAILURE = /^(?:08|53|57|58|28)|^(?:55P03|25006|3D000|XX000|40001|40P01)$/;
 
-/** What the driver says of itself, without a code: a connection that is lost, or none to be had. */
+/** The driver's own messages, which have no code: a connection is lost, or none is to be had. */
 const DRIVER_FAILURE =
   /^(?:Connection terminated|timeout exceeded|timeout expired|Query read timeout|Cannot use a pool|Client (?:was closed|has encountered))/;
 
-/** Whole transactions that were rolled back because of others: trying again is safe. */
+/** Codes of transactions that were rolled back because of others: trying again is safe. */
 const ROLLED_BACK = /^(?:40001|40P01)$/;
 
 /** True if an error means that the server cannot answer now. */
@@ -21,7 +21,7 @@ export function isFailure(error: unknown): boolean {
   return isNetworkError(error) || DRIVER_FAILURE.test(cause?.message ?? '');
 }
 
-/** True if all was undone because of somebody else, so that it may be tried again. */
+/** True if another transaction caused a rollback, so that the change may be tried again. */
 export function isRolledBack(error: unknown): boolean {
   return ROLLED_BACK.test(codeOf(rootCause(error)));
 }

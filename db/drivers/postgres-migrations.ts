@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import type pg from 'pg';
 import { MIGRATIONS_TABLE, missingMigrations } from '@/db/drivers/migrations';
 
-/** Any number, as long as it is always this one. */
+/** The number of the lock, the same in all versions. */
 const LOCK_KEY = 4_285_733_901;
 
-/** How long one deployment waits for another's migration. */
+/** The time for which one deployment waits for another's migration. */
 const LOCK_MS = 60_000;
 
-/** One transaction under one lock: two deployments take turns, and a killed one leaves nothing. */
+/** Applies the missing migrations in one transaction under one lock: a killed one leaves nothing. */
 export async function migrateConnection(connection: pg.Client): Promise<void> {
   await connection.query('begin');
   await connection.query(`set local lock_timeout = ${LOCK_MS}`);
@@ -29,8 +29,8 @@ export async function migrateConnection(connection: pg.Client): Promise<void> {
   );
   for (const { sql, hash, folderMillis } of missing) {
     for (const statement of sql) await connection.query(statement);
-    const note = `insert into ${MIGRATIONS_TABLE} (hash, created_at) values ($1, $2)`;
-    await connection.query(note, [hash, folderMillis]);
+    const insertApplied = `insert into ${MIGRATIONS_TABLE} (hash, created_at) values ($1, $2)`;
+    await connection.query(insertApplied, [hash, folderMillis]);
   }
   await connection.query('commit');
 }

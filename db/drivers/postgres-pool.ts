@@ -5,7 +5,10 @@ import { describeUrl } from '@/db/database/database-url';
 import { isLoopback } from '@/lib/shared/loopback';
 import { isOnVercel } from '@/lib/shared/platform';
 
-/** Connections of a server that lives on, and of one among many that a platform starts and stops. */
+/**
+ * The connections of a server that lives on, and of one among many that a platform starts and
+ * stops.
+ */
 const MAX_CONNECTIONS = 10;
 const MAX_CONNECTIONS_SERVERLESS = 4;
 
@@ -15,7 +18,10 @@ const IDLE_MS_SERVERLESS = 5000;
 /** A request must get its answer, or a 503, within five seconds. */
 const CONNECT_MS = 2000;
 const STATEMENT_MS = 2000;
-/** The server ends a statement first; this is for one that does not answer at all. */
+/**
+ * The wait for an answer: the server ends a slow statement before, unless it does not answer at
+ * all.
+ */
 export const ANSWER_MS = 2500;
 
 const SERVER_LIMITS = {
@@ -24,14 +30,14 @@ const SERVER_LIMITS = {
   idle_in_transaction_session_timeout: 10_000,
 };
 
-/** How to reach the server: over verified TLS, but on this machine or where the URL declines. */
+/** Returns the driver's options: verified TLS, except on this machine or if the URL disables it. */
 export function connectionOptions(url: string): pg.ClientConfig {
   const parsed = new URL(url);
   const { searchParams } = parsed;
   const mode = searchParams.get('sslmode');
   if (mode === 'no-verify' || searchParams.get('uselibpqcompat')) {
     throw new DatabaseError(
-      `DATABASE_URL must not ask ${describeUrl(url)} for TLS without verification: anybody could pose as the server. Use sslmode=verify-full, with sslrootcert=<file> if its authority is its own`,
+      `DATABASE_URL must not ask ${describeUrl(url)} for TLS without verification: an attacker could pose as the server. Use sslmode=verify-full, with sslrootcert=<file> if its authority is its own`,
     );
   }
   const isPlain = mode === 'disable' || (mode === null && isLocal(parsed));
@@ -43,7 +49,7 @@ export function connectionOptions(url: string): pg.ClientConfig {
   return { connectionString: parsed.href, connectionTimeoutMillis: CONNECT_MS };
 }
 
-/** As the driver sees it: a parameter or PGHOST may name another host than the address does. */
+/** True if the host is this machine, as the driver sees it: a parameter or PGHOST may name another. */
 function isLocal(url: URL): boolean {
   const plain = new URL(url);
   plain.search = '';
@@ -53,7 +59,7 @@ function isLocal(url: URL): boolean {
   return resolved.startsWith('/') || isLoopback(resolved);
 }
 
-/** A pool of connections. Behind a pooler that knows no limits of the server's, it goes without. */
+/** Creates a pool of connections; without limits behind a pooler that refuses the server's limits. */
 export async function createPool(url: string): Promise<pg.Pool> {
   const pool = poolOf(url, SERVER_LIMITS);
   try {
@@ -75,7 +81,8 @@ function poolOf(url: string, limits: Partial<typeof SERVER_LIMITS>): pg.Pool {
     max: isServerless ? MAX_CONNECTIONS_SERVERLESS : MAX_CONNECTIONS,
     idleTimeoutMillis: isServerless ? IDLE_MS_SERVERLESS : IDLE_MS,
   });
-  // A connection that breaks, idle or in use, is replaced; unheard, its error would end the process.
+  // A broken connection, idle or in use, is replaced; without a listener its error would end the
+  // process.
   pool.on('error', () => {});
   pool.on('connect', (client) => client.on('error', () => {}));
   return pool;

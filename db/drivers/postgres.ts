@@ -18,10 +18,10 @@ import { ANSWER_MS, connectionOptions, createPool } from '@/db/drivers/postgres-
 import * as tables from '@/db/tables/postgres-tables';
 import journal from '@/drizzle/postgres/meta/_journal.json';
 
-/** For a whole change. */
+/** The time for a whole change. */
 const CHANGE_MS = 4000;
 
-/** Of a change that was rolled back because of others. */
+/** The tries of a change that was rolled back because of others. */
 const MAX_ATTEMPTS = 5;
 
 /** Opens a PostgreSQL database, which must be migrated. */
@@ -53,7 +53,7 @@ export async function open(url: string): Promise<Database> {
       retrying(() =>
         spend(CHANGE_MS, async (ms) => {
           const connection = await pool.connect();
-          // Ended, it rejects whatever waits for its answer; the server rolls back.
+          // An ended connection rejects all that waits for its answer; the server rolls back.
           const timer = setTimeout(() => connection.end(), ms);
           const inside = () => changeInside(connection, change, effects);
           return transaction.run(connection, inside).finally(() => clearTimeout(timer));
@@ -122,7 +122,7 @@ export async function migrate(url: string): Promise<void> {
   }
 }
 
-/** When the newest applied migration was made; 0 if there is none. */
+/** Returns the time at which the newest applied migration was made; 0 if there is none. */
 async function newestApplied(pool: pg.Pool): Promise<number> {
   try {
     const { rows } = await pool.query(`select max(created_at) as newest from ${MIGRATIONS_TABLE}`);

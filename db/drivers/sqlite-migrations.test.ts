@@ -45,7 +45,7 @@ async function countSessions(migrations?: string): Promise<number> {
   return sessions.length;
 }
 
-it('a migration that rebuilds a table keeps what refers to it', async () => {
+it('a migration that rebuilds a table keeps the rows that refer to it', async () => {
   const migrations = migrationsWith(
     'create table copy as select * from users',
     'drop table users',
@@ -72,7 +72,7 @@ it('a first migration that was killed half-way is undone and made again', async 
   await db.close();
 });
 
-it('a migration that fails leaves everything as it was, and says so in one line', async () => {
+it('a migration that fails changes nothing, and is reported in one line', async () => {
   const migrations = migrationsWith('drop table sessions', 'create nonsense');
   await expect(open(url, migrations)).rejects.toThrow(
     /^the database \S+ cannot be used: near "nonsense": syntax error$/,

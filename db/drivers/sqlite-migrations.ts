@@ -5,7 +5,7 @@ import { MIGRATIONS_TABLE, missingMigrations } from '@/db/drivers/migrations';
  * Applies the migrations that are missing, all or none of them. The write lock is held from the
  * first look on, so of two processes that start at once one waits for the other (Drizzle's own
  * migrator looks before it locks). Foreign keys are off meanwhile: with them, rebuilding a table
- * would delete whatever refers to it. Throws the driver's error.
+ * would delete all rows that refer to it. Throws the driver's error.
  */
 export function migrateSqlite(connection: Connection, migrationsFolder: string): void {
   connection.pragma('foreign_keys = OFF');
@@ -17,12 +17,12 @@ export function migrateSqlite(connection: Connection, migrationsFolder: string):
     const newest = connection.prepare(`select max(created_at) from ${MIGRATIONS_TABLE}`).pluck();
     const missing = missingMigrations(migrationsFolder, Number(newest.get() ?? 0));
     if (missing.length === 0) return;
-    const note = connection.prepare(
+    const insertApplied = connection.prepare(
       `insert into ${MIGRATIONS_TABLE} (hash, created_at) values (?, ?)`,
     );
     for (const { sql, hash, folderMillis } of missing) {
       for (const statement of sql) connection.exec(statement);
-      note.run(hash, folderMillis);
+      insertApplied.run(hash, folderMillis);
     }
     if (connection.pragma('foreign_key_check', { simple: true }) !== undefined) {
       throw new Error('a migration would leave rows that refer to nothing');

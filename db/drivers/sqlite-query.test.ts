@@ -22,7 +22,7 @@ afterEach(() => {
 });
 
 describe('a write that has to wait for another process', () => {
-  it('is made once the lock is gone, and stops nobody else meanwhile', async () => {
+  it('is made once the lock is gone, and stops no other work meanwhile', async () => {
     const db = await openDatabase(`file:${file}`);
     const other = new BetterSqlite(file);
     other.exec('begin immediate');

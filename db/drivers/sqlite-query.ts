@@ -5,18 +5,18 @@ import { codeOf } from '@/db/database/root-cause';
 import { spend } from '@/db/drivers/budget';
 import { tryAgain } from '@/db/drivers/try-again';
 
-/** How long a statement is tried again while another process writes, and others are served. */
-const PATIENCE_MS = 3000;
+/** The time for which a statement is tried again while another process writes. */
+const MAX_RETRY_MS = 3000;
 
-/** Short at first, for a write is made within milliseconds. */
+/** The pauses between tries, short at first: most writes end within milliseconds. */
 const FIRST_PAUSE_MS = 2;
 const LONGEST_PAUSE_MS = 25;
 const pauseMs = (attempt: number) => Math.min(FIRST_PAUSE_MS * 2 ** attempt, LONGEST_PAUSE_MS);
 
 /**
  * Drizzle's builder over a better-sqlite3 connection. Drizzle's own driver for it would let SQLite
- * wait for a lock on the event loop: one slow backup, and no request at all would be answered.
- * Rejects with SQLITE_BUSY once patience is over.
+ * wait for a lock on the event loop: during one slow backup no request would be answered. Rejects
+ * with SQLITE_BUSY once its time is over.
  */
 export function createQuery(connection: Connection): Queries {
   // SQLite itself would wait on the event loop: a few statements that do so slow everything down.
@@ -32,9 +32,9 @@ export function createQuery(connection: Connection): Queries {
   });
   const query = drizzle(
     async (sql, params, method) => ({
-      rows: await patiently(() => execute(connection, sql, params, method)),
+      rows: await retryWhileBusy(() => execute(connection, sql, params, method)),
     }),
-    (statements) => patiently(() => runTogether.immediate(statements)),
+    (statements) => retryWhileBusy(() => runTogether.immediate(statements)),
   );
   return {
     query,
@@ -54,11 +54,11 @@ interface Prepared {
 }
 
 /** Tries again, while others are served, what another process's write keeps from being done. */
-export function patiently<T>(act: () => T): Promise<T> {
-  return spend(PATIENCE_MS, (ms) => tryAgain({ ms, isBusy, pauseMs }, act));
+export function retryWhileBusy<T>(act: () => T): Promise<T> {
+  return spend(MAX_RETRY_MS, (ms) => tryAgain({ ms, isBusy, pauseMs }, act));
 }
 
-/** Rows as arrays of values, as Drizzle's proxy wants them; for `get` the one row alone. */
+/** Returns rows as arrays of values, as Drizzle's proxy expects them; for `get` one row alone. */
 function execute(
   connection: Connection,
   sql: string,

@@ -32,7 +32,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** The error, and the proof that the file is as it was. */
+/** Returns the error of opening the file, and checks that the file is unchanged. */
 async function refusal(): Promise<string> {
   const before = readFileSync(file);
   const error = await openDatabase(`file:${file}`).catch((reason: unknown) => reason);
@@ -54,7 +54,7 @@ describe('opening a file: database', () => {
     await second.close();
   });
 
-  it('writes ahead, syncs every commit, never blocks and minds references', async () => {
+  it('uses a write-ahead log, syncs every commit, never blocks and checks references', async () => {
     const db = await openDatabase(`file:${file}`);
     const pragma = async (name: string) =>
       Object.values((await db.query.get<object>(sql.raw(`pragma ${name}`))) ?? {})[0];
@@ -65,7 +65,7 @@ describe('opening a file: database', () => {
     await db.close();
   });
 
-  it('makes folder and file for their owner only: password hashes are in there', async () => {
+  it('makes folder and file for their owner only, as they hold password hashes', async () => {
     file = join(folder, 'new', 'auth.db');
     await (await openDatabase(`file:${file}`)).close();
     expect(statSync(join(folder, 'new')).mode & 0o777).toBe(0o700);
@@ -87,7 +87,7 @@ describe('opening a file: database', () => {
     expect(await Promise.all(errors)).toEqual(['', '', '']);
   });
 
-  it('waits for somebody who reads it, where it has to change how it is written', async () => {
+  it('waits for a reader if it has to change the journal mode', async () => {
     await (await openDatabase(`file:${file}`)).close();
     const reader = new BetterSqlite(file);
     reader.pragma('journal_mode = DELETE');
@@ -166,7 +166,7 @@ describe('a file that cannot be used', () => {
 describe('isFailure', () => {
   const sqliteError = (code: string) => Object.assign(new Error('the driver says'), { code });
 
-  it('tells a database that cannot answer from a mistake of ours', async () => {
+  it('tells a database that cannot answer from a wrong statement', async () => {
     const db = await openDatabase(`file:${file}`);
     for (const code of ['SQLITE_BUSY', 'SQLITE_IOERR_WRITE', 'SQLITE_FULL']) {
       expect(db.isFailure(sqliteError(code))).toBe(true);

@@ -14,17 +14,17 @@ import { codeOf, isNetworkError, rootCause } from '@/db/database/root-cause';
 import { withBudget } from '@/db/drivers/budget';
 import { MIGRATIONS_TABLE } from '@/db/drivers/migrations';
 import { migrateSqlite } from '@/db/drivers/sqlite-migrations';
-import { createQuery, patiently } from '@/db/drivers/sqlite-query';
+import { createQuery, retryWhileBusy } from '@/db/drivers/sqlite-query';
 import * as tables from '@/db/tables/sqlite-tables';
 
 /** Result codes of a database that cannot answer now, as opposed to a wrong statement. */
 const FAILURE =
   /^SQLITE_(?:BUSY|LOCKED|IOERR|FULL|CANTOPEN|READONLY|CORRUPT|NOTADB|PROTOCOL|NOMEM|PERM)/;
 
-/** How long the look at a file waits for another process's write. */
+/** The time for which the check of a file waits for another process's write. */
 const BUSY_TIMEOUT_MS = 2000;
 
-/** Up to here the whole file is checked at start, which takes about a second. */
+/** The size up to which the whole file is checked at start, which takes about a second. */
 const QUICK_CHECK_MAX_BYTES = 512 * 1024 * 1024;
 
 /** Migrates the SQLite file of a `file:` URL, which opening it does as well. */
@@ -47,14 +47,14 @@ export async function open(
   }
 }
 
-/** Password hashes will be in there: a new folder and file are for their owner only. */
+/** Makes folder and file if need be, for their owner only: they will hold password hashes. */
 function makeFile(file: string): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   // SQLite gives its journals the mode that the file has.
   closeSync(openSync(file, 'a', 0o600));
 }
 
-/** Refuses a file that must not be touched, before anything could write to it. */
+/** Throws for a file that must not be changed, before anything could write to it. */
 function inspect(file: string): void {
   if (!isWritable(file) || !isWritable(dirname(file))) {
     throw new DatabaseError(
@@ -83,7 +83,7 @@ function inspect(file: string): void {
   }
 }
 
-/** The mode bits count for root too, whom the system would let write to a read-only file. */
+/** True if the mode allows writing, for root too, who could write to a read-only file. */
 function isWritable(path: string): boolean {
   try {
     accessSync(path, constants.W_OK);
@@ -93,7 +93,7 @@ function isWritable(path: string): boolean {
   }
 }
 
-/** Why a file cannot be used and what to do, in one line. */
+/** The error that says in one line why a file cannot be used, and what to do. */
 function refusal(file: string, error: unknown): DatabaseError {
   const code = codeOf(rootCause(error));
   const why = rootCause(error)?.message.split('\n', 1)[0] ?? String(error);
@@ -114,9 +114,9 @@ async function connect(file: string, migrationsFolder: string): Promise<Database
   const connection = new BetterSqlite(file);
   try {
     const queries = createQuery(connection);
-    await patiently(() => migrateSqlite(connection, migrationsFolder));
-    // SQLite itself would refuse it at once to two that start together and keep each other from it.
-    await patiently(() => connection.pragma('journal_mode = WAL'));
+    await retryWhileBusy(() => migrateSqlite(connection, migrationsFolder));
+    // Of two processes that start at once, SQLite itself would refuse this to one without waiting.
+    await retryWhileBusy(() => connection.pragma('journal_mode = WAL'));
     // FULL: what was acknowledged survives a power cut, not only a crash of this process.
     connection.pragma('synchronous = FULL');
     connection.pragma('foreign_keys = ON');

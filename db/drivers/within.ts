@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** An answer, or a `TimeoutError` once `ms` are over; `onTimeout` lets go of what did not answer. */
+/** Resolves with an answer, or rejects with a `TimeoutError` after `ms`; `onTimeout` then cleans up. */
 export async function within<T>(
   ms: number,
   answer: Promise<T>,

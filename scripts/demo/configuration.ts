@@ -6,14 +6,14 @@ import { errorPage, setPageHeaders } from '@/scripts/demo/page';
 import { claimsOf, type Persona } from '@/scripts/demo/personas';
 import { createStore } from '@/scripts/demo/store';
 
-/** An app that may ask the provider who somebody is. */
+/** An app that may sign users in with the provider. */
 export interface DemoClient {
   id: string;
   secret: string;
   redirectUris: readonly string[];
 }
 
-/** Who comes here has agreed by choosing somebody: whatever was asked for is granted. */
+/** Grants all that an app asks for: the user has agreed by choosing a persona. */
 async function grantAll({ oidc }: KoaContextWithOIDC) {
   const grant = new oidc.provider.Grant({
     clientId: oidc.client?.clientId,
@@ -24,7 +24,7 @@ async function grantAll({ oidc }: KoaContextWithOIDC) {
   return grant;
 }
 
-/** What oidc-provider is told: nothing is left to a default that it would warn of. */
+/** Returns the configuration of oidc-provider, complete, so that it warns of no default. */
 export async function configure(
   clients: readonly DemoClient[],
   personas: readonly Persona[],
@@ -53,7 +53,7 @@ export async function configure(
       email: ['email', 'email_verified'],
       profile: ['name', 'given_name', 'family_name'],
     },
-    // Providers that people know put these claims into the ID token as well.
+    // Well-known providers put these claims into the ID token as well.
     conformIdTokenClaims: false,
     findAccount: (_, id) => {
       const persona = personas.find((one) => one.id === id);

@@ -27,7 +27,7 @@ button { font: inherit; color: inherit; cursor: pointer; border-radius: .75rem; 
 
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 
-function about({ email, email_verified }: Persona): string {
+function describeAddress({ email, email_verified }: Persona): string {
   if (!email) return 'Tells no e-mail address';
   return `${email}, ${email_verified ? 'confirmed' : 'not confirmed'}`;
 }
@@ -37,11 +37,11 @@ function personaButton(persona: Persona): string {
   return `<li><button class="persona" name="persona" value="${escapeHtml(id)}">
 <span class="mark" aria-hidden="true">${escapeHtml(given_name.slice(0, 1))}</span>
 <span class="name">${escapeHtml(`${given_name} ${family_name}`)}</span>
-<span class="about">${escapeHtml(about(persona))}</span>
+<span class="about">${escapeHtml(describeAddress(persona))}</span>
 </button></li>`;
 }
 
-/** The question who to be: a form that posts `persona`, or `cancel`, to its own address. */
+/** The page of personas: a form that posts `persona`, or `cancel`, to its own address. */
 export function choicePage(personas: readonly Persona[]): string {
   return layout(
     'Who would you like to be?',
@@ -53,7 +53,7 @@ export function choicePage(personas: readonly Persona[]): string {
   );
 }
 
-/** What is wrong, for somebody who came here in another way than by a sign-in. */
+/** The page for a visitor who did not come from a sign-in that is under way. */
 export function errorPage(message: string): string {
   return layout('This did not work', `<p>${escapeHtml(message)}</p>`);
 }

@@ -1,15 +1,15 @@
-/** Somebody that the demo provider lets one be. */
+/** An account of the demo provider that the user can choose. */
 export interface Persona {
-  /** What the provider calls them: `sub`. */
+  /** The id at the provider: `sub`. */
   id: string;
   given_name: string;
   family_name: string;
-  /** Absent for somebody who has told the provider none. */
+  /** Absent for a persona without an address at the provider. */
   email?: string;
   email_verified?: boolean;
 }
 
-/** One for each way that a sign-in can go. They are made up. */
+/** One invented persona for each way that a sign-in can go. */
 export const PERSONAS: readonly Persona[] = [
   {
     id: 'robin',
@@ -28,7 +28,7 @@ export const PERSONAS: readonly Persona[] = [
   { id: 'sasha', given_name: 'Sasha', family_name: 'Example' },
 ];
 
-/** All that the provider says about somebody; the scopes of a request choose from it. */
+/** Returns all claims about a persona; the scopes of a request select from them. */
 export function claimsOf({ id, ...persona }: Persona): { sub: string } & Record<string, unknown> {
   return { sub: id, name: `${persona.given_name} ${persona.family_name}`, ...persona };
 }

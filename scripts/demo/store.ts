@@ -7,8 +7,8 @@ interface Entry {
 }
 
 /**
- * Where a provider keeps what it must remember, as `adapter` of its configuration: in the memory of
- * this process. Its own in-memory adapter warns of itself, and this one forgets what has lapsed.
+ * Creates the store of a provider, the `adapter` of its configuration, in the memory of this process.
+ * The library's own adapter prints a warning and keeps expired entries; this one drops them.
  */
 export function createStore(): (model: string) => Adapter {
   const entries = new Map<string, Entry>();
