@@ -10,7 +10,7 @@ import { verifyToken } from '@/lib/edge/tokens';
 import { BREACHES, findBreachAgain } from '@/lib/shared/bounds';
 import { routes } from '@/lib/shared/routes';
 
-// Everything but the API, which guards itself, the public keys and immutable build output.
+// All paths but the API, which guards itself, the public keys and immutable build output.
 export const config = {
   matcher: ['/((?!api(?:/|$)|\\.well-known/jwks\\.json/?$|_next/static/).*)'],
 };
@@ -24,7 +24,7 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
 
   const breach = findBreachAgain(`${pathname}${search}`, request.headers);
   if (breach) return refuse(BREACHES[breach].status, BREACHES[breach].detail, headers);
-  // Refused here, before Next.js decodes a body: no page takes one, and Server Actions do not exist.
+  // Refused before Next.js decodes a body: no page takes one, and there are no Server Actions.
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return refuse(405, 'Method not allowed.', { ...headers, Allow: 'GET, HEAD' });
   }

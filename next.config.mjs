@@ -8,15 +8,15 @@ const external = ['@libsql/client', '@node-rs/argon2', 'better-sqlite3', 'pg', '
 
 /** @returns {import('next').NextConfig} */
 const config = (/** @type {string} */ phase) => ({
-  // `page.dev.tsx` is a page under `next dev`, and nothing at all in a build.
+  // `page.dev.tsx` is a page under `next dev` only, and no part of a build.
   pageExtensions: ['tsx', 'ts', ...(phase === PHASE_DEVELOPMENT_SERVER ? ['dev.tsx'] : [])],
   poweredByHeader: false,
   reactStrictMode: true,
   // Djoser's clients post to `/api/jwt/create/`; a redirect would break their CORS preflights.
   skipTrailingSlashRedirect: true,
-  // No page uses next/image: its optimiser is attack surface for nothing.
+  // No page uses next/image: its optimiser would be needless attack surface.
   images: { unoptimized: true },
-  // What middleware does not see; it gives everything else its headers.
+  // Headers for the paths that middleware does not see; it sets them for all others.
   headers: async () => [
     {
       source: '/_next/static/:path*',
@@ -33,7 +33,7 @@ const config = (/** @type {string} */ phase) => ({
       }
     : {
         serverExternalPackages: external,
-        // There, a page says at which address it works; without its scripts, it says nothing.
+        // The page itself names the address at which it works, which takes its scripts.
         allowedDevOrigins: ['127.0.0.1'],
       }),
 });

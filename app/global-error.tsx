@@ -3,7 +3,7 @@
 import ErrorPage from '@/app/error';
 import './globals.css';
 
-/** Shown when even the frame of the pages fails. */
+/** The page for a failure of the root layout itself. */
 export default function GlobalError() {
   return (
     <html lang="en">

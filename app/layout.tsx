@@ -9,7 +9,7 @@ import { Providers } from '@/components/layout/providers';
 import { findViewer } from '@/lib/server/http/next/viewer';
 import { getContext } from '@/lib/server/use-case/context';
 
-// Every response has a nonce and a viewer of its own, so none is made at build time.
+// Every response has its own nonce and viewer, so no page is rendered at build time.
 export const dynamic = 'force-dynamic';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -23,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const { SITE_NAME, SITE_URL } = getContext().settings;
-  // The page, not its frame, decides what a failing database means for it.
+  // The page, not the layout, decides how it answers while the database fails.
   const user = await findViewer().catch(() => undefined);
   return (
     <html lang="en">

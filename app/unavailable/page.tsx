@@ -3,7 +3,7 @@ import ErrorPage from '@/app/error';
 
 export const metadata: Metadata = { title: 'Try again in a moment' };
 
-/** Shown in place of a protected page while nobody can say whether its visitor is signed in. */
+/** The page in place of a protected one while the server cannot tell if the visitor is signed in. */
 export default function UnavailablePage() {
   return <ErrorPage />;
 }

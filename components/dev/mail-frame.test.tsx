@@ -2,11 +2,11 @@ import { fireEvent, render, screen } from '@testing-library/react';
 import { expect, it } from 'vitest';
 import { MailFrame } from '@/components/dev/mail-frame';
 
-it('a mail is shown as high as it is, again when the window changes, and runs nothing', () => {
+it('a mail is shown at its full height, also after the window changes, and runs no scripts', () => {
   render(<MailFrame title="A mail" html="<html><head></head><body>Hello</body></html>" />);
   const frame = screen.getByTitle<HTMLIFrameElement>('A mail');
   let height = 714;
-  // jsdom lays nothing out.
+  // jsdom has no layout, so heights are set here.
   const body = { get: () => ({ scrollHeight: height }) };
   Object.defineProperty(frame, 'contentDocument', {
     value: Object.defineProperty({}, 'body', body),

@@ -3,8 +3,8 @@
 import { useCallback, useEffect, useRef } from 'react';
 
 /**
- * A mail as its reader would see it, as high as it is at this width. It may be measured, so its
- * origin is ours; scripts and forms stay forbidden to it.
+ * A mail as its reader would see it, at its full height for this width. Its origin is ours, so that
+ * it can be measured; scripts and forms stay forbidden.
  */
 export function MailFrame({ title, html }: { title: string; html: string }) {
   const ref = useRef<HTMLIFrameElement>(null);
@@ -15,7 +15,7 @@ export function MailFrame({ title, html }: { title: string; html: string }) {
   }, []);
 
   useEffect(() => {
-    // It may have loaded before anybody listened.
+    // The mail may have loaded before this effect ran.
     adjust();
     window.addEventListener('resize', adjust);
     return () => window.removeEventListener('resize', adjust);

@@ -11,7 +11,7 @@ export function Mailbox({ mails, folder }: MailboxProps) {
     <div className="mx-auto max-w-3xl px-4 py-10 sm:px-6">
       <h1 className="text-3xl font-semibold tracking-tight">Mailbox</h1>
       <p className="mt-2 text-sm wrap-anywhere text-muted">
-        What would have been sent, from {folder}. In development only.
+        Mails that would have been sent, from {folder}. Only in development.
       </p>
       {mails.length === 0 && <p className="mt-10">Nothing yet. Reload after the next mail.</p>}
       <ol className="mt-8 space-y-8">

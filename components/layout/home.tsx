@@ -14,18 +14,18 @@ const PROMISES = [
   {
     icon: ArrowPathIcon,
     title: 'Signed in means signed in',
-    text: 'Sessions renew by themselves. Two tabs at once, a reload or a hiccup of the network do not throw you out.',
+    text: 'Sessions renew by themselves. Two tabs at once, a reload or a short network failure do not sign you out.',
   },
   {
     icon: ShieldCheckIcon,
-    title: 'Out means out',
+    title: 'Signed out means signed out',
     text: 'Signing out ends the session on the server at once, in every tab.',
   },
 ] as const;
 
 interface HomeProps {
   siteName: string;
-  /** Undefined if nobody can tell. */
+  /** The signed-in user, null for a visitor; undefined if the server cannot tell. */
   user: UserItem | null | undefined;
 }
 
@@ -38,7 +38,7 @@ export function Home({ siteName, user }: HomeProps) {
         {user ? `Good to have you here, ${user.first_name}.` : 'Your account, safe and simple.'}
       </h1>
       <p className="mt-5 max-w-xl text-lg text-pretty text-muted">
-        {siteName} remembers who you are and lets nobody else pretend to be you.
+        {siteName} remembers you and keeps others from signing in as you.
       </p>
       <div className="mt-8 flex flex-wrap gap-3">
         {user && (

@@ -1,4 +1,4 @@
-/** The app's sign: a gate, ajar. */
+/** The app's logo: a gate that stands ajar. */
 export function Mark({ className }: { className: string }) {
   return (
     <svg aria-hidden="true" viewBox="0 0 32 32" className={className} fill="none">

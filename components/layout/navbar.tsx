@@ -9,12 +9,12 @@ import { selectUser } from '@/lib/client/session-slice';
 import { useAppSelector } from '@/lib/client/store';
 import { routes } from '@/lib/shared/routes';
 
-// A third of a page's scripts is the menu's: who is not signed in does not load it.
+// The menu is a third of a page's scripts: visitors who are not signed in do not load it.
 const UserMenu = dynamic(() =>
   import('@/components/layout/user-menu').then((module) => module.UserMenu),
 );
 
-/** The top of every page: home, and either who is signed in or the ways in. */
+/** The top of every page: home, and the user's menu or the links to sign in and sign up. */
 export function Navbar({ siteName }: { siteName: string }) {
   const user = useAppSelector(selectUser);
   const pathname = usePathname();

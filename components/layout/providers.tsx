@@ -15,7 +15,7 @@ interface ProvidersProps {
   children: ReactNode;
 }
 
-/** The store of this request or tab, kept in step with the user that the server names. */
+/** Provides the store of this request or tab, and keeps its user the one that the server names. */
 export function Providers({ siteUrl, user, children }: ProvidersProps) {
   const [store] = useState(() => makeStore(user));
   useEffect(() => {

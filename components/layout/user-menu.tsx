@@ -15,7 +15,7 @@ import { routes } from '@/lib/shared/routes';
 const itemClass =
   'flex w-full items-center gap-3 rounded-md px-3 py-2.5 text-left text-sm data-focus:bg-canvas data-focus:outline-2 data-focus:outline-accent';
 
-/** Who is signed in, where they can go, and the way out. */
+/** The menu of the signed-in user: name, links to their pages, and the button to sign out. */
 export function UserMenu({ user }: { user: UserItem }) {
   const signOut = useSignOut();
   return (

@@ -29,10 +29,10 @@ async function signIn(page: Page, email: string, password: string) {
   await page.waitForURL('**/dashboard');
 }
 
-/** What has the focus, in its own words. */
+/** Returns the text of the element that has the focus. */
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
 
-/** Somebody with an active account. */
+/** Signs up and activates a user. */
 async function activated(page: Page, email: string) {
   await signUp(page, email);
   await page.getByText('Check your mail').waitFor();
@@ -42,8 +42,8 @@ async function activated(page: Page, email: string) {
   await submit(page);
 }
 
-describe('signing up where accounts are activated', () => {
-  it('leads to a word about the mail, whose link leads to signing in', async () => {
+describe('signing up with activation mails', () => {
+  it('leads to a page about the mail, whose link leads to signing in', async () => {
     const page = await open();
     await activated(page, 'ada@example.com');
     await signIn(page, 'ada@example.com', PASSWORD);
@@ -52,7 +52,7 @@ describe('signing up where accounts are activated', () => {
     await takeScreenshot(page, 'dead link');
   });
 
-  it('sends the link again, and looking at it spends nothing', async () => {
+  it('sends the link again, and opening its page does not use it up', async () => {
     const page = await open();
     await signUp(page, 'again@example.com');
     await page.waitForURL('**/auth/check-mail');
@@ -72,7 +72,7 @@ describe('signing up where accounts are activated', () => {
 });
 
 describe('a forgotten password', () => {
-  it('is replaced by the link in a mail, and the old one is worth nothing', async () => {
+  it('is replaced by a mailed link, and no longer signs in', async () => {
     const page = await open();
     await activated(page, 'forgot@example.com');
     await page.waitForURL('**/auth/login');
@@ -117,7 +117,7 @@ describe('a change of address', () => {
     await page.getByText('A link is on its way').waitFor();
   }
 
-  it('counts once the new one has confirmed', async () => {
+  it('takes effect once the new address has confirmed', async () => {
     const page = await open();
     await askFor(page, 'old@example.com', 'new@example.com');
     await expect.poll(() => focused(page)).toBe('Check your mail');
@@ -133,7 +133,7 @@ describe('a change of address', () => {
     expect((await http().post('/api/jwt/create/', login)).status).toBe(200);
   });
 
-  it('is undone by the old one, even after that', async () => {
+  it('is undone by the old address, even after that', async () => {
     const page = await open();
     await askFor(page, 'mine@example.com', 'thief@example.com');
     const undo = await linkTo('mine@example.com', '/email-undo/');
@@ -141,7 +141,7 @@ describe('a change of address', () => {
     await submit(page);
     await page.waitForURL('**/dashboard');
     await page.goto(undo);
-    await page.getByText('Everybody is signed out, and we send a link').waitFor();
+    await page.getByText('All devices are signed out, and we send it a link').waitFor();
     await takeScreenshot(page, 'email undo');
     await submit(page);
     await page.getByRole('heading', { name: 'Your old address stays' }).waitFor();

@@ -1,4 +1,4 @@
 import { unknownRoute } from '@/lib/server/http/unknown-route';
 
-// Without this, Next.js would render its not-found page, and decode the request's body for it.
+// Without this route, Next.js would render its not-found page and decode the request's body for it.
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = unknownRoute();

@@ -8,7 +8,7 @@ import { routes } from '@/lib/shared/routes';
 export const metadata: Metadata = { title: 'Activate your account' };
 
 export default function CheckMailPage() {
-  // Nobody waits for such a mail, and nobody could ask for one.
+  // Without activation mails, no user waits for one or could ask for one.
   if (!getContext().settings.SEND_ACTIVATION_EMAIL) notFound();
   return (
     <AuthPanel

@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: 'Mailbox' };
 
 // `page.dev.tsx`: a page under `next dev` only, see next.config.mjs.
 export default async function MailboxPage() {
-  // `next dev` listens on all interfaces, and the links in these mails open accounts.
+  // `next dev` listens on all interfaces, and the links in these mails give access to accounts.
   if (!isFromOwnMachine(await headers())) notFound();
   const { MAILBOX_DIR } = getContext().settings;
   return <Mailbox mails={await readMailbox(MAILBOX_DIR)} folder={MAILBOX_DIR} />;

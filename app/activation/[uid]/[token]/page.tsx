@@ -15,7 +15,7 @@ export default async function Page({ params }: { params: Promise<Link> }) {
   return (
     <LinkPanel
       title="Activate your account"
-      lead={`One press, and you can sign in with ${email}.`}
+      lead={`One click, and you can sign in with ${email}.`}
       isGood={email !== null}
       renewal={getContext().settings.SEND_ACTIVATION_EMAIL ? ANOTHER : SIGN_IN}
     >

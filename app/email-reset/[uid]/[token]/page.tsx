@@ -13,7 +13,7 @@ export default async function Page({ params }: { params: Promise<Link> }) {
   return (
     <LinkPanel
       title="Choose another address"
-      lead={`It counts at once: sign in with it from then on. ${email} gets a mail, with a day to undo it.`}
+      lead={`The change takes effect at once: sign in with the new address from then on. ${email} gets a mail with a link to undo it, good for a day.`}
       isGood={email !== null}
       renewal={{ label: 'Go to sign in', href: routes.login }}
     >

@@ -13,7 +13,7 @@ export default async function Page({ params }: { params: Promise<Link> }) {
   return (
     <LinkPanel
       title="Keep your old address"
-      lead={`${email} stays yours. Everybody is signed out, and we send a link for a new password to it.`}
+      lead={`${email} stays your address. All devices are signed out, and we send it a link to set a new password.`}
       isGood={email !== null}
       renewal={{ label: 'Set a new password', href: routes.passwordReset }}
     >

@@ -13,7 +13,7 @@ export default async function Page({ params }: { params: Promise<Link> }) {
   return (
     <LinkPanel
       title="Set a new password"
-      lead={`For ${email}. Every device is signed out when you do.`}
+      lead={`For ${email}. All devices are signed out when you set it.`}
       isGood={email !== null}
       renewal={{ label: 'Ask for another link', href: routes.passwordReset }}
     >
