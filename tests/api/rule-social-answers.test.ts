@@ -16,7 +16,7 @@ import { editUser } from '@/tests/support/test-app';
  * is held against the providers themselves elsewhere.
  */
 const CASES = hostileCases.filter(
-  ({ expected, isSlow }, at) => expected !== 'nobody' || at % (isSlow ? 6 : 5) === 0,
+  ({ expected, isSlow }, at) => expected !== 'refused' || at % (isSlow ? 6 : 5) === 0,
 );
 
 /** Of those that are over at once. The others wait for their deadlines all together. */
@@ -105,8 +105,8 @@ describe('through the API, a hostile provider', () => {
 
   it('signs nobody in who is the victim, and makes no error of ours', () => {
     const wrong = outcomes.filter(({ status, expected }) => {
-      const mayBeSomebody = expected === 'somebody else' && status === 201;
-      return status !== 400 && !mayBeSomebody;
+      const maySignIn = expected === 'another user' && status === 201;
+      return status !== 400 && !maySignIn;
     });
     expect(wrong).toEqual([]);
   });
@@ -117,7 +117,7 @@ describe('through the API, a hostile provider', () => {
 
   it('leads to a mailed link at most where it gives an address that nobody vouches for', () => {
     const asked = outcomes.filter(({ code }) => code !== undefined);
-    expect(asked.filter(({ expected }) => expected === 'nobody')).toEqual([]);
+    expect(asked.filter(({ expected }) => expected === 'refused')).toEqual([]);
     expect(after.claims.length).toBe(asked.length);
   });
 

@@ -14,9 +14,9 @@ interface State {
   name: string;
   url: string;
   isSignedIn?: boolean;
-  /** What the network does that the server would not do by itself. */
+  /** Replaces answers that the server would not give by itself. */
   prepare?: (page: Page) => Promise<unknown>;
-  /** What a person does to bring the page into this state. */
+  /** Brings the page into this state as a user would. */
   act?: (page: Page) => Promise<unknown>;
 }
 
@@ -26,7 +26,7 @@ async function signInWrongly(page: Page) {
   await submit(page);
 }
 
-/** Each page in each state that it can be in. */
+/** Each page in each of its states. */
 const STATES: State[] = [
   { name: 'home', url: '/' },
   { name: 'home signed in', url: '/', isSignedIn: true },
@@ -60,7 +60,7 @@ const STATES: State[] = [
     async act(page) {
       await signInWrongly(page);
       await page.getByText('do not go together').waitFor();
-      // Toasts slide in; half-way their colours mix with the page's.
+      // Toasts slide in; on the way their colours mix with those of the page.
       await page.waitForTimeout(1000);
     },
   },
@@ -90,7 +90,7 @@ const STATES: State[] = [
     name: 'password reset sent',
     url: '/password-reset',
     async act(page) {
-      await page.fill('#email', 'nobody@example.com');
+      await page.fill('#email', 'unknown@example.com');
       await submit(page);
       await page.getByText('Check your mail').waitFor();
     },
@@ -133,7 +133,7 @@ describe('in every size and colour scheme', () => {
 });
 
 describe('with the keyboard alone', () => {
-  it('a person can skip to the content, sign in and out', async () => {
+  it('a user can skip to the content, sign in and out', async () => {
     const { email } = await http().newPerson();
     const page = await open();
     const { keyboard } = page;

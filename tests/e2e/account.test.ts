@@ -6,7 +6,7 @@ const { http, open, cookieNames } = pageFixture();
 const NEW_PASSWORD = 'an0ther-good-one';
 
 describe('the account page', () => {
-  it('changes one’s name everywhere', async () => {
+  it('changes the user’s name everywhere', async () => {
     const page = await open({ tokens: await http().newPerson() });
     await page.goto('/account');
     await page.waitForSelector('button[type=submit]:enabled');
@@ -19,7 +19,7 @@ describe('the account page', () => {
     await page.getByRole('heading', { name: 'Hello, Augusta.' }).waitFor();
   });
 
-  it('gives and takes a user name', async () => {
+  it('sets and removes a user name', async () => {
     const person = await http().newPerson();
     const username = `u${Date.now()}`;
     const logIn = async () =>
@@ -40,7 +40,7 @@ describe('the account page', () => {
     }
   });
 
-  it('changes the password, signs out other devices and not this one', async () => {
+  it('changes the password, and signs out all devices but this one', async () => {
     const person = await http().newPerson();
     const login = (password: string) =>
       http().post('/api/jwt/create/', { email: person.email, password });
@@ -63,7 +63,7 @@ describe('the account page', () => {
     expect((await login(NEW_PASSWORD)).status).toBe(200);
   });
 
-  it('deletes the account after one more question, and nothing stays behind', async () => {
+  it('deletes the account after a confirmation, and leaves nothing behind', async () => {
     const person = await http().newPerson();
     const page = await open({ tokens: person });
     await page.goto('/account');

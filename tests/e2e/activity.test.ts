@@ -12,7 +12,7 @@ const USER_AGENTS = [
 ];
 
 describe('the recent activity', () => {
-  it('grows with what is done on the page, and is read to its end by keyboard', async () => {
+  it('grows with each action on the page, and can be read to its end by keyboard', async () => {
     const { email, ...tokens } = await http().newPerson();
     for (const userAgent of USER_AGENTS) {
       const headers = { 'user-agent': userAgent };

@@ -34,7 +34,7 @@ describe('a request that is out of bounds', () => {
     }
   });
 
-  it('a form of 30,000 repeated fields is refused, and others are served meanwhile', async () => {
+  it('a form of 30,000 repeated fields is refused, and other requests are served meanwhile', async () => {
     const type = 'application/x-www-form-urlencoded';
     const slow = fetch(`${server.url}/api/jwt/verify/`, {
       method: 'POST',
@@ -54,7 +54,7 @@ describe('a request of which the rest is left out', () => {
     expect(answer.status).toBe(200);
   });
 
-  it('a person with thousands of cookies stays signed in, on pages and in the API', async () => {
+  it('a user with thousands of cookies stays signed in, on pages and in the API', async () => {
     const { cookie } = cookieHeader(await http.newPerson());
     const all = `${manyCookies(1200)}; ${cookie}; ${manyCookies(400)}`;
     expect((await http.get('/api/users/me/', { cookie: all })).status).toBe(200);
@@ -63,7 +63,7 @@ describe('a request of which the rest is left out', () => {
   });
 });
 
-/** Milliseconds until the server hangs up on a client that goes on in drops. */
+/** Returns the milliseconds until the server hangs up on a client that sends slowly without end. */
 function endure(first: string): Promise<number> {
   const start = Date.now();
   const { hostname, port } = new URL(server.url);
@@ -78,14 +78,14 @@ function endure(first: string): Promise<number> {
   });
 }
 
-it('a connection on which a request comes too slowly is closed', async () => {
+it('a connection with a request that arrives too slowly is closed', async () => {
   const post = `Host: x\r\nContent-Type: application/json\r\nContent-Length: ${BOUNDS.bodyBytes}\r\n`;
   const times = await Promise.all([
     endure('GET / HTTP/1.1\r\nHost: x\r\nX-Slow: '),
     endure(`POST /api/jwt/verify/ HTTP/1.1\r\n${post}\r\n{`),
     endure(`POST / HTTP/1.1\r\n${post}\r\n{`),
   ]);
-  // Its headers have half of the time. Node.js would look for those twice a minute.
+  // Headers have half of the time. Node.js itself would check them only twice a minute.
   expect(Math.min(...times)).toBeGreaterThanOrEqual(3000);
   expect(Math.max(...times)).toBeLessThan(25_000);
   expect((await http.get(HEALTH)).status).toBe(200);

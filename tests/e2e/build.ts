@@ -1,7 +1,7 @@
 import type { TestProject } from 'vitest/node';
 import { buildOnce } from '@/tests/support/built-app';
 
-/** The app as it is, built in place. */
+/** Builds the app in place. */
 export async function setup(project: TestProject): Promise<void> {
   await buildOnce();
   project.provide('appFolder', process.cwd());

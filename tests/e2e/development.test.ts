@@ -3,26 +3,26 @@ import { expect, it } from 'vitest';
 import { cookieHeader, HttpClient } from '@/tests/support/http-client';
 import { nextMajor, startServer } from '@/tests/support/server';
 
-/** An address of this machine that other machines know it by, if it is in a network. */
+/** Returns an address of this machine in its network, if it has one. */
 function ownAddress(): string | undefined {
   const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? []);
   return addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
 }
 
-// `next dev` of 13 would write over the build that the other tests run.
+// `next dev` of 13 would overwrite the build that the other tests run.
 it.skipIf(nextMajor() === 13)('next dev works with no secret and no transport set', async () => {
   const unset = { JWT_SECRET: '', EMAIL_TRANSPORT: '' };
   const server = await startServer(unset, 'dev');
   const http = new HttpClient(server);
   const { refresh, email } = await http.newPerson('Ada');
-  // The gate verifies and renews: the edge runtime has been given the generated secret as well.
+  // The gate verifies and renews, so the edge runtime has the generated secret as well.
   const page = await http.get('/dashboard', cookieHeader({ refresh }));
   expect(page.status).toBe(200);
   expect(await page.text()).toContain('Hello, Ada.');
   await http.post('/api/users/reset_password/', { email });
   const mailbox = async () => (await http.get('/dev/mailbox')).text();
   await expect.poll(mailbox, { timeout: 20_000 }).toContain('Set a new password for Gatehouse');
-  // `next dev` answers the whole network; the mails are for this machine alone.
+  // `next dev` answers the whole network; only this machine may read the mails.
   const elsewhere = ownAddress();
   if (elsewhere) {
     const { port } = new URL(server.url);

@@ -10,7 +10,7 @@ const PHONE =
 const TABLET =
   'Mozilla/5.0 (Linux; Android 14; SM-X710) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36';
 
-/** Somebody signed in on three devices; all show their account. */
+/** Signs a user in on three devices, which all show the account. */
 async function threeDevices() {
   const { email } = await http().newPerson();
   const signedIn = async (userAgent: string) => {
@@ -27,13 +27,13 @@ async function threeDevices() {
 }
 
 describe('three devices', () => {
-  it('are listed, ended one by one and all at once, and notice at their next click', async () => {
+  it('are listed, are ended one by one or all at once, and go to sign-in at their next click', async () => {
     const [desk, phone, tablet] = await threeDevices();
     await desk.reload();
     const list = desk.getByRole('list', { name: 'Signed-in devices' });
     const row = (name: string) => list.getByRole('listitem').filter({ hasText: name });
     await row('Firefox on Linux').getByText('This device').waitFor();
-    // What signed up is a device as well: it did so with a client of its own.
+    // The client that signed up counts as a device as well.
     await expect.poll(() => list.getByRole('listitem').count()).toBe(4);
     expect(await findFlaws(desk, 'devices', list)).toEqual({});
 

@@ -31,16 +31,19 @@ beforeAll(async () => {
 });
 afterAll(() => server?.stop());
 
-it.each(kinds)('a build signs in whom Django hashed with %s, before and after', async (kind) => {
-  const signIn = (password: string) =>
-    http.post('/api/jwt/create/', { email: `${kind}@example.com`, password });
-  expect((await signIn(`${DJANGO_PASSWORD}!`)).status).toBe(401);
-  expect((await signIn(DJANGO_PASSWORD)).status).toBe(200);
-  expect((await signIn(DJANGO_PASSWORD)).status).toBe(200);
-  expect((await signIn(`${DJANGO_PASSWORD}!`)).status).toBe(401);
-});
+it.each(kinds)(
+  'a build signs in with a hash of Django’s %s, before and after the upgrade of the hash',
+  async (kind) => {
+    const signIn = (password: string) =>
+      http.post('/api/jwt/create/', { email: `${kind}@example.com`, password });
+    expect((await signIn(`${DJANGO_PASSWORD}!`)).status).toBe(401);
+    expect((await signIn(DJANGO_PASSWORD)).status).toBe(200);
+    expect((await signIn(DJANGO_PASSWORD)).status).toBe(200);
+    expect((await signIn(`${DJANGO_PASSWORD}!`)).status).toBe(401);
+  },
+);
 
-it('the gate lets in whoever still has a refresh cookie of Django’s', async () => {
+it('the gate lets in a user with a refresh cookie of Django’s', async () => {
   const exp = Math.floor(Date.now() / 1000) + 3600;
   const claims = {
     token_type: 'refresh',

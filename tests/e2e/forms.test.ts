@@ -11,7 +11,7 @@ async function fillIn(page: Page, values: Record<string, string>) {
 }
 
 describe('signing up', () => {
-  it('can give a user name, which signs in as well', async () => {
+  it('can set a user name, which signs in as well', async () => {
     const page = await open();
     await page.goto('/auth/register');
     const names = { first_name: 'Grace', last_name: 'Hopper', username: 'Grace' };
@@ -26,7 +26,7 @@ describe('signing up', () => {
     await page.waitForURL('**/dashboard');
   });
 
-  it('with an address that has an account leads to it', async () => {
+  it('with the address of an account leads to signing in', async () => {
     const { email } = await http().newPerson();
     const page = await open();
     await page.goto('/auth/register');
@@ -41,17 +41,17 @@ describe('signing up', () => {
 });
 
 describe('a mail to activate an account', () => {
-  it('is not spoken of where accounts need none', async () => {
+  it('is not mentioned if accounts need no activation', async () => {
     expect((await http().get('/auth/check-mail')).status).toBe(404);
     expect(await (await http().get('/auth/login')).text()).not.toContain('activation mail');
   });
 });
 
-describe('what went wrong', () => {
-  it('last is what one reads', async () => {
+describe('an error of a form', () => {
+  it('replaces the error before it', async () => {
     const page = await open();
     await page.goto('/auth/login');
-    await fillIn(page, { email: 'nobody@example.com', password: 'wrong' });
+    await fillIn(page, { email: 'unknown@example.com', password: 'wrong' });
     await submit(page);
     await page.getByText('do not go together').waitFor();
     await page.route('**/api/jwt/create/', (route) => route.abort());
@@ -60,17 +60,17 @@ describe('what went wrong', () => {
     expect(await page.locator('.Toastify__toast').count()).toBe(1);
   });
 
-  it('at another address than the site’s is the address', async () => {
+  it('names the address of the site if the page is open at another', async () => {
     const page = await open({ baseURL: url().replace('127.0.0.1', 'localhost') });
     await page.goto('/auth/login');
-    await fillIn(page, { email: 'nobody@example.com', password: 'wrong' });
+    await fillIn(page, { email: 'unknown@example.com', password: 'wrong' });
     await submit(page);
     await page.getByText(`Open ${url()} and try again.`).waitFor();
   });
 });
 
-describe('the question before an account is deleted', () => {
-  it('has the focus at its password, under the policy of the page', async () => {
+describe('the confirmation before an account is deleted', () => {
+  it('has the focus on its password, under the security policy of the page', async () => {
     const page = await open({ tokens: await http().newPerson(), bypassCSP: false });
     const problems: string[] = [];
     page.on('console', (message) => {

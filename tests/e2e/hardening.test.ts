@@ -8,7 +8,7 @@ const http = new HttpClient(server);
 
 describe('headers of pages', () => {
   it.each(['/', '/auth/login', '/auth/register', '/dashboard', '/nope', '/%'])(
-    '%s has the whole set',
+    '%s has all security headers',
     async (path) => {
       const { headers, status } = await http.get(path);
       expect(headers.get('content-security-policy')).toMatch(/script-src 'self' 'nonce-[\w=]+'/);
@@ -17,7 +17,7 @@ describe('headers of pages', () => {
       expect(headers.get('x-frame-options')).toBe('DENY');
       expect(headers.get('cross-origin-opener-policy')).toBe('same-origin');
       expect(headers.get('referrer-policy')).toBe('same-origin');
-      // Next.js 13 has its own word on a page that is not found: `no-store`, which says it all.
+      // Next.js 13 sets its own header on a page that is not found: `no-store`, which is enough.
       const is404Of13 = nextMajor() === 13 && status === 404;
       expect(headers.get('cache-control')).toMatch(is404Of13 ? /no-store/ : /private.*no-store/);
       expect(headers.get('x-powered-by')).toBeNull();
@@ -38,7 +38,7 @@ describe('headers of pages', () => {
     expect(nonces.size).toBe(50);
   });
 
-  it('say of static files, too, that their type is what it says', async () => {
+  it('forbid type sniffing of static files, too', async () => {
     const html = await (await http.get('/')).text();
     const [path = ''] = /\/_next\/static\/[^"]+\.js/.exec(html) ?? [];
     const { status, headers } = await http.get(path);
@@ -46,7 +46,7 @@ describe('headers of pages', () => {
     expect(headers.get('x-content-type-options')).toBe('nosniff');
   });
 
-  it('load nothing from elsewhere', async () => {
+  it('load nothing from other sites', async () => {
     const html = await (await http.get('/')).text();
     const addresses = html.match(/(?:src|href)="https?:[^"]+"/g) ?? [];
     expect(addresses).toEqual([]);
@@ -103,7 +103,7 @@ describe('nothing of a protected page', () => {
     `Cookie: access=${'x'.repeat(4096)}`,
   ];
 
-  it('leaves for any spelling of its path or any header', async () => {
+  it('is sent for any spelling of its path or any header', async () => {
     for (const path of SPELLINGS) {
       for (const header of ['X-Nothing: 1', ...HEADERS]) {
         const { status, text } = await http.raw(`GET ${path} HTTP/1.1`, header);
@@ -113,14 +113,14 @@ describe('nothing of a protected page', () => {
     }
   });
 
-  it('(what is looked for is really there for its owner)', async () => {
+  it('(the text that the tests search for is in the owner’s own page)', async () => {
     const page = await http.get('/dashboard', cookieHeader(await http.newPerson()));
     expect(await page.text()).toMatch(protectedBytes);
   });
 });
 
 describe('an endpoint', () => {
-  // Next.js 13 answered with an error page of its own, past the endpoint and its headers.
+  // Next.js 13 answered with its own error page, without the endpoint and its headers.
   it.each([
     'x-invoke-status: 200',
     'x-invoke-status: abc',
@@ -134,15 +134,15 @@ describe('an endpoint', () => {
 });
 
 describe('a bearer token', () => {
-  it('from outside opens no page: pages are for browsers and their cookies', async () => {
+  it('from a client opens no page: pages take the cookies of browsers only', async () => {
     const { access } = await http.newPerson();
     const page = await http.get('/', { authorization: `Bearer ${access}` });
     expect(await page.text()).not.toContain('Ada');
   });
 });
 
-describe('addresses that we give out', () => {
-  it('follow SITE_URL, whatever the Host header says', async () => {
+describe('links and redirects of ours', () => {
+  it('follow SITE_URL, not the Host header', async () => {
     for (const header of ['Host: evil.example', 'X-Forwarded-Host: evil.example']) {
       const { text } = await http.raw('GET /dashboard HTTP/1.0', header);
       expect(text).toMatch(/location: (?:http:\/\/127\.0\.0\.1:\d+)?\/auth\/login/i);

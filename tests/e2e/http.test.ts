@@ -22,7 +22,7 @@ describe('the gate', () => {
     }
   });
 
-  it('serves a page on a refresh cookie alone, and renews both cookies', async () => {
+  it('serves a page for a refresh cookie alone, and renews both cookies', async () => {
     const { refresh } = await http.newPerson('Grace');
     const response = await http.get('/dashboard', cookieHeader({ refresh }));
     const html = await response.text();
@@ -36,7 +36,7 @@ describe('the gate', () => {
     expect(names).toEqual([]);
   });
 
-  it('renews for 20 page loads at once, and nobody is signed out', async () => {
+  it('renews for 20 page loads at once, and the user stays signed in', async () => {
     const { refresh } = await http.newPerson();
     const load = () => http.get('/dashboard', cookieHeader({ refresh }));
     const pages = await Promise.all(Array.from({ length: 20 }, load));
@@ -45,7 +45,7 @@ describe('the gate', () => {
     expect(new Set(successors).size).toBe(1);
   });
 
-  it('sends a signed-in person on from the sign-in page', async () => {
+  it('sends a signed-in user on from the sign-in page', async () => {
     const tokens = await http.newPerson();
     const response = await http.get(LOGIN, cookieHeader(tokens));
     expect(response.status).toBe(307);
@@ -63,7 +63,7 @@ describe('the gate', () => {
     expect(login.status).toBe(200);
   });
 
-  it('clears the good-looking cookies of a session that is over instead of looping', async () => {
+  it('clears the well-signed cookies of an ended session instead of looping', async () => {
     const tokens = await http.newPerson();
     const cookies = cookieHeader(tokens);
     await http.post('/api/logout/', {}, cookies);
@@ -74,7 +74,7 @@ describe('the gate', () => {
     expect(setCookies(login)).toMatchObject({ access: { maxAge: 0 }, refresh: { maxAge: 0 } });
   });
 
-  it('honours a way back within the site only', async () => {
+  it('follows a `next` path within the site only', async () => {
     const tokens = cookieHeader(await http.newPerson());
     for (const next of ['//evil.example', '/\\evil.example', 'https://evil.example', '/%09/evil']) {
       const path = `/auth/login?next=${encodeURIComponent(next)}`;
@@ -83,7 +83,7 @@ describe('the gate', () => {
     }
   });
 
-  it('answers any method but GET and HEAD with 405, before anything decodes a body', async () => {
+  it('answers any method but GET and HEAD with 405, before a body is decoded', async () => {
     const response = await http.post('/', ['$@1'], { 'next-action': 'x' });
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe('GET, HEAD');
@@ -112,7 +112,7 @@ describe('sessions', () => {
 });
 
 describe('browsers', () => {
-  it('find no token in any body', async () => {
+  it('get no token in any body', async () => {
     const { email, ...tokens } = await http.newPerson();
     const headers = { ...cookieHeader(tokens), ...SAME_ORIGIN };
     const bodies = [
@@ -146,11 +146,11 @@ describe('paths', () => {
     }
   });
 
-  it('of development are no pages of a build', async () => {
+  it('of development pages do not exist in a build', async () => {
     expect((await http.get('/dev/mailbox')).status).toBe(404);
   });
 
-  it('in any form that HTTP allows get an answer, and none of a failure', async () => {
+  it('in any form that HTTP allows get an answer, and never a 500', async () => {
     const range = 'Range: bytes=9-1';
     for (const [target, header] of [
       ['http://evil.example/dashboard', 'X-Nothing: 1'],
@@ -173,19 +173,19 @@ describe('paths', () => {
     expect(api.text).toContain('{"detail":"Not found."}');
   });
 
-  it('are not left hanging by a wish to upgrade the connection', async () => {
-    const wish = ['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13'];
+  it('are answered also for a request to upgrade the connection', async () => {
+    const upgrade = ['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13'];
     for (const [path, status] of [
       ['/', 200],
       ['/api/health', 200],
       ['/_next/x', 404],
     ] as const) {
-      const answer = await http.raw(`GET ${path} HTTP/1.1`, ...wish, 'Sec-WebSocket-Key: eA==');
+      const answer = await http.raw(`GET ${path} HTTP/1.1`, ...upgrade, 'Sec-WebSocket-Key: eA==');
       expect(answer.status).toBe(status);
     }
   });
 
-  it('that cannot be decoded are not found, and odd methods not allowed', async () => {
+  it('that cannot be decoded are not found, and unknown methods are not allowed', async () => {
     for (const path of ['/%E0%A4%A', '/api/%E0%A4%A', '/dashboard%', '/api/jwt/%']) {
       expect((await http.raw(`GET ${path} HTTP/1.1`)).status).toBe(404);
     }

@@ -15,14 +15,14 @@ async function newPerson() {
   return { email, tokens: await activatedPerson(http(), folder(), email) };
 }
 
-/** Somebody with a mail that leads to `path`, asked for at `endpoint`. */
+/** Returns a user with a mailed link to `path`, requested at `endpoint`. */
 async function personWithLink(endpoint: string, path: string) {
   const { email, tokens } = await newPerson();
   await http().post(endpoint, { email });
   return { email, tokens, link: await linkTo(folder(), email, path) };
 }
 
-/** Somebody who has asked for another address, with the links to confirm and to undo that. */
+/** Returns a user who asked for another address, with the links to confirm and to undo it. */
 async function movingPerson() {
   const { email, tokens } = await newPerson();
   const new_email = newAddress();
@@ -51,7 +51,7 @@ async function killAndPress(page: Page, endpoint: string, url: string) {
 }
 
 describe('a link that is spent while its page is open', () => {
-  it('is said to be dead in place of its form, and stays so', async () => {
+  it('is reported as dead in place of its form, and stays so', async () => {
     const { undo } = await movingPerson();
     const page = await open();
     await killAndPress(page, '/api/users/set_email_undo/', undo);
@@ -64,7 +64,7 @@ describe('a link that is spent while its page is open', () => {
 });
 
 describe('a new password for another account than the one in use', () => {
-  it('leaves the one in use, and leads to the other by way of signing out', async () => {
+  it('keeps the account in use, and leads to the other one by signing out', async () => {
     const other = await newPerson();
     const { email, link } = await resetLink();
     const page = await open({ tokens: other.tokens });
@@ -80,7 +80,7 @@ describe('a new password for another account than the one in use', () => {
 
 interface State {
   name: string;
-  /** Somebody is signed in whom the link does not concern. */
+  /** True if another user is signed in than the owner of the link. */
   isSignedIn?: boolean;
   show: (page: Page) => Promise<unknown>;
 }
@@ -92,7 +92,7 @@ const STATES: State[] = [
     name: 'check mail sent',
     async show(page) {
       await page.goto('/auth/check-mail');
-      await page.fill('#email', 'nobody@example.com');
+      await page.fill('#email', 'unknown@example.com');
       await submit(page);
       await page.getByRole('button', { name: 'Send again' }).waitFor();
     },
@@ -140,7 +140,7 @@ describe('in every size and colour scheme', () => {
     expect(await findFlaws(page, name)).toEqual({});
   });
 
-  it('account that waits for an address: axe finds nothing, nothing overflows', async () => {
+  it('account with a pending change of address: axe finds nothing, nothing overflows', async () => {
     const { tokens } = await movingPerson();
     const page = await open({ reducedMotion: 'reduce', tokens });
     await page.goto('/account');

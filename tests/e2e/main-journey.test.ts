@@ -15,7 +15,7 @@ describe('the main journey', () => {
   let context: BrowserContext;
   let page: Page;
   const problems: string[] = [];
-  /** As the sign-in gave them. */
+  /** The tokens of the sign-in. */
   let tokens: string[];
 
   const heading = () => page.getByRole('heading', { level: 1 }).textContent();
@@ -88,7 +88,7 @@ describe('the main journey', () => {
     expect(await heading()).toBe('Hello, Ada.');
   });
 
-  it('stays signed in when the access token lapses', async () => {
+  it('stays signed in when the access token expires', async () => {
     const before = await sessionCookies();
     await letAccessTokenLapse();
     await page.reload();
@@ -99,7 +99,7 @@ describe('the main journey', () => {
     expect(after.access).not.toBe(before.access);
   });
 
-  it('renews a lapsed token for the scripts of an open page, and in two tabs at once', async () => {
+  it('renews an expired token for the scripts of an open page, and in two tabs at once', async () => {
     const other = await context.newPage();
     await other.goto('/dashboard');
     await letAccessTokenLapse();
@@ -121,7 +121,7 @@ describe('the main journey', () => {
     expect(path()).toBe('/dashboard');
   });
 
-  it('signs out everywhere in the browser, and nothing stays behind but the device’s mark', async () => {
+  it('signs out everywhere in the browser, and leaves nothing but the device cookie', async () => {
     const other = await context.newPage();
     await other.goto('/dashboard');
     await other.getByRole('button', { name: 'Ada' }).waitFor();
@@ -135,7 +135,7 @@ describe('the main journey', () => {
     expect(Object.keys(await sessionCookies())).toEqual(['device']);
   });
 
-  it('meets the gate from then on, by the Back button too', async () => {
+  it('is sent to sign in from then on, by the Back button too', async () => {
     await page.goBack();
     await page.waitForURL('**/auth/login**');
     expect(await page.textContent('body')).not.toContain('Lovelace');
@@ -144,7 +144,7 @@ describe('the main journey', () => {
     expect(await page.getByRole('link', { name: 'Sign in' }).count()).toBe(0);
   });
 
-  it('met no error in the browser', () => {
+  it('caused no error in the browser', () => {
     expect(problems).toEqual([]);
   });
 });

@@ -18,7 +18,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Starts a server that is expected to refuse; gives its exit code and what it said. */
+/** Starts a server that is expected to refuse; returns its exit code and output. */
 async function startInVain(changes: Record<string, string>) {
   const port = await findFreePort();
   const child = spawnServer({ ...productionSettings(folder, port), ...changes });
@@ -27,7 +27,7 @@ async function startInVain(changes: Record<string, string>) {
     errors += chunk.toString();
   });
   const closed = new Promise((resolve) => child.once('close', resolve));
-  // Next.js 13 boots a server's own part with its first request only.
+  // Next.js 13 runs the start-up code with the first request only.
   while (nextMajor() === 13 && child.exitCode === null) {
     await fetch(`http://127.0.0.1:${port}/api/health`).catch(() => sleep(50));
   }
@@ -75,14 +75,14 @@ describe('a start is refused', () => {
 });
 
 describe('a running server', () => {
-  // Next.js 13 ends without a word to the server's own part.
+  // Next.js 13 exits without running the server's exit handler.
   it.skipIf(nextMajor() === 13)('leaves its database in one file when it is stopped', async () => {
     const server = await startServer({ DATABASE_URL: `file:${join(folder, 'auth.db')}` });
     await server.stop();
     expect(readdirSync(folder)).toEqual(['auth.db']);
   });
 
-  it('keeps its accounts over a restart and a kill', async () => {
+  it('keeps its accounts across a restart and a kill', async () => {
     const DATABASE_URL = `file:${join(folder, 'auth.db')}`;
     const first = await startServer({ DATABASE_URL });
     const { access } = await new HttpClient(first).newPerson();
@@ -127,7 +127,7 @@ describe('a running server', () => {
     await server.stop();
   });
 
-  it('knows where a request comes from, and takes nobody’s word for it', async () => {
+  it('logs the address of the socket, not one that a client claims', async () => {
     const server = await startServer();
     const forged = { 'x-gatehouse-socket-address': '10.9.8.7', 'x-forwarded-for': '10.9.8.7' };
     const http = new HttpClient(server);
@@ -139,7 +139,7 @@ describe('a running server', () => {
     await server.stop();
   });
 
-  it('notes what the gate does for somebody with their address', async () => {
+  it('logs what the gate does with the address of the client', async () => {
     const server = await startServer({ TRUSTED_PROXY_HOPS: '1', REFRESH_REUSE_GRACE: '0s' });
     const http = new HttpClient(server);
     const { refresh } = await http.newPerson();
@@ -167,7 +167,7 @@ describe('a running server', () => {
     expect((await http.get('/api/health')).status).toBe(503);
     expect((await http.get('/')).status).toBe(200);
     const page = await http.get('/dashboard', { cookie: `access=${access}` });
-    // Next.js 13 has sent its head before the page fails.
+    // Next.js 13 has sent the headers before the page fails.
     expect(page.status).toBe(nextMajor() === 13 ? 200 : 500);
     expect(await page.text()).not.toMatch(/SQLITE|select |auth\.db/);
     await server.stop();

@@ -15,7 +15,7 @@ import { startServer } from '@/tests/support/server';
 const { http, open, cookieNames } = pageFixture();
 
 describe('names', () => {
-  it('that want to be code are text on every page', async () => {
+  it('that look like code are text on every page', async () => {
     const name = '"><svg onload=alert(1)></script><script>alert(1)</script>{{7*7}}';
     const page = await open({ tokens: await http().newPerson(name) });
     let dialogs = 0;
@@ -42,13 +42,13 @@ describe('names', () => {
 });
 
 describe('a session that ended elsewhere', () => {
-  it('is noticed when its tab comes back, and leads to sign-in and back', async () => {
+  it('is noticed when its tab is shown again, and leads to sign-in and back', async () => {
     const person = await http().newPerson();
     const page = await open({ tokens: person });
     await page.goto('/dashboard');
     await page.getByRole('button', { name: 'Ada' }).waitFor();
     await http().post('/api/logout/', {}, { authorization: `Bearer ${person.access}` });
-    // Until scripts run, nobody listens: ask until somebody does.
+    // No script listens before the page is hydrated, so the event is sent repeatedly.
     const comeBack = async () => {
       await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
       return page.url();
@@ -83,7 +83,7 @@ describe('signing in in one tab', () => {
 });
 
 describe('a database that fails', () => {
-  it('leaves a person with a page that says what to do, and with their session', async () => {
+  it('shows a page that says what to do, and keeps the session', async () => {
     const broken = await startServer();
     const tokens = await new HttpClient(broken).newPerson();
     for (const name of readdirSync(broken.folder).filter((file) => file.startsWith('auth.db'))) {
@@ -93,7 +93,7 @@ describe('a database that fails', () => {
     await page.goto('/dashboard');
     await page.getByRole('button', { name: 'Try again' }).waitFor();
     await takeScreenshot(page, 'database failure');
-    // Without a live access token not even the gate can tell who it is.
+    // Without a live access token the gate cannot tell who the caller is.
     await page.context().clearCookies({ name: 'access' });
     const answer = await page.goto('/dashboard');
     expect(answer?.status()).toBe(503);

@@ -39,7 +39,7 @@ interface StoredMail {
   body: { text: string; html: string };
 }
 
-/** The newest mail to somebody whose subject starts so, once SES has as many. */
+/** Returns the newest mail to an address whose subject starts with a text, once SES has `count`. */
 async function mailTo(email: string, subject: string, count = 1): Promise<StoredMail> {
   const find = async () => {
     const { emails } = (await (await fetch(`${sesUrl}/store`)).json()) as { emails: StoredMail[] };
@@ -53,7 +53,7 @@ async function mailTo(email: string, subject: string, count = 1): Promise<Stored
   return mail;
 }
 
-/** The link in a mail, which leads to a page that says `heading`. */
+/** Returns the link in a mail, after checking that it leads to a page with `heading`. */
 async function workingLink(mail: StoredMail, heading: string) {
   const { url, uid, token } = linkOf(mail.body);
   expect(url.startsWith(`${server.url}/`)).toBe(true);

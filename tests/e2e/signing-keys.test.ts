@@ -9,12 +9,12 @@ const JWKS = '/.well-known/jwks.json';
 const pairs = [await newPair('EdDSA'), await newPair('ES256')];
 
 describe.each(pairs)('a built app that signs by $alg', ({ alg, kid, privatePem }) => {
-  // As platforms' settings hold it, in one line.
+  // In one line, as platforms' settings hold it.
   const settings = { JWT_PRIVATE_KEY: privatePem.replaceAll('\n', '\\n') };
   const server = serverFixture(settings);
   const http = new HttpClient(server);
 
-  it('has a gate that lets its access tokens through by themselves, and no forged ones', async () => {
+  it('has a gate that accepts its access tokens alone, and no forged ones', async () => {
     const { access } = await http.newPerson();
     expect(decodeProtectedHeader(access)).toMatchObject({ alg, kid });
     expect((await http.get('/dashboard', cookieHeader({ access }))).status).toBe(200);
@@ -26,14 +26,14 @@ describe.each(pairs)('a built app that signs by $alg', ({ alg, kid, privatePem }
     expect(turned.headers.get('location')).toContain('/auth/login');
   });
 
-  it('has a gate that renews, and lets what it got through', async () => {
+  it('has a gate that renews tokens, and accepts the new ones', async () => {
     const { refresh } = await http.newPerson();
     const page = await http.get('/dashboard', cookieHeader({ refresh }));
     expect(page.status).toBe(200);
     expect(page.headers.getSetCookie()).toHaveLength(2);
   });
 
-  it('lets another service verify access tokens with what it publishes alone', async () => {
+  it('lets another service verify access tokens with the published keys alone', async () => {
     const { access } = await http.newPerson();
     const keys = createRemoteJWKSet(new URL(JWKS, server.url));
     const { payload } = await jwtVerify(access, keys);
@@ -45,7 +45,7 @@ describe('the published keys', () => {
   const server = serverFixture();
   const http = new HttpClient(server);
 
-  it('are an empty set without a pair, to be kept for five minutes', async () => {
+  it('are an empty set without a key pair, cacheable for five minutes', async () => {
     for (const path of [JWKS, `${JWKS}/`, `${JWKS}?x=1`]) {
       const answer = await http.get(path, { rsc: '1' });
       expect(answer.status, path).toBe(200);
@@ -56,7 +56,7 @@ describe('the published keys', () => {
     }
   });
 
-  it('can be asked for with HEAD, and with nothing that changes them', async () => {
+  it('can be read with HEAD, and not with a method that changes them', async () => {
     const head = await fetch(server.url + JWKS, { method: 'HEAD' });
     expect(head.status).toBe(200);
     expect(head.headers.get('cache-control')).toBe('public, max-age=300');
@@ -68,7 +68,7 @@ describe('the published keys', () => {
     }
   });
 
-  it('are no business of the gate, which would clear stale cookies', async () => {
+  it('are served without the gate, which would clear stale cookies', async () => {
     const stale = cookieHeader({ access: 'x.y.z', refresh: 'x.y.z' });
     expect((await http.get('/', stale)).headers.getSetCookie()).toHaveLength(2);
     expect((await http.get(JWKS, stale)).headers.getSetCookie()).toEqual([]);

@@ -21,15 +21,15 @@ const { folder, open } = pageFixture({
 const goThere = (page: Page) => page.getByRole('button', { name: /the demo account/ }).click();
 const choose = (page: Page, name: string) => page.getByRole('button', { name }).click();
 
-/** Goes to the provider from the sign-in page and comes back as somebody. */
+/** Goes to the provider from the sign-in page, and comes back as the named persona. */
 async function signInAs(page: Page, name: string, path = '/auth/login') {
   await page.goto(path);
   await goThere(page);
   await choose(page, name);
 }
 
-describe('with an account elsewhere', () => {
-  it('the first sign-in makes an account, and the second finds it, on the page that was wanted', async () => {
+describe('sign-in with a provider', () => {
+  it('creates an account first and finds it later, and leads to the requested page', async () => {
     for (const visit of ['first', 'second']) {
       const page = await open();
       await signInAs(page, 'Robin Example', '/auth/login?next=%2Faccount');
@@ -38,13 +38,13 @@ describe('with an account elsewhere', () => {
       const linked = page.getByRole('region', { name: 'Linked accounts' });
       await linked.getByText('the demo account').first().waitFor();
       if (visit === 'second') expect(await findViolations(page)).toEqual([]);
-      // The code went to the server alone.
+      // Only the server got the code.
       expect(page.url()).not.toContain('code');
       await page.context().close();
     }
   });
 
-  it('who cancels is back on the sign-in page with a word about it', async () => {
+  it('that is cancelled leads back to the sign-in page with a message', async () => {
     const page = await open();
     await signInAs(page, 'Cancel');
     await page.waitForURL('**/auth/login');
@@ -52,7 +52,7 @@ describe('with an account elsewhere', () => {
     expect(await findViolations(page)).toEqual([]);
   });
 
-  it('two tabs at once both come back signed in', async () => {
+  it('in two tabs at once signs in both', async () => {
     const page = await open();
     const other = await page.context().newPage();
     for (const tab of [page, other]) {
@@ -68,8 +68,8 @@ describe('with an account elsewhere', () => {
   });
 });
 
-describe('an address that nobody vouches for', () => {
-  it('is confirmed by mail, in the browser in which one began', async () => {
+describe('an address that the provider does not vouch for', () => {
+  it('is confirmed by mail, in the browser that began the sign-in', async () => {
     const page = await open();
     await signInAs(page, 'Kim Example');
     await page.getByText(/kim@example\.com/).waitFor();
@@ -82,7 +82,7 @@ describe('an address that nobody vouches for', () => {
     expect(await page.textContent('h1')).toBe('Hello, Kim.');
   });
 
-  it('is named by hand if the provider tells none, and confirmed nowhere else', async () => {
+  it('is entered by the user if the provider gives none, and confirmed in no other browser', async () => {
     const page = await open();
     await signInAs(page, 'Sasha Example');
     await page.fill('#email', 'sasha@example.com');
@@ -99,7 +99,7 @@ describe('an address that nobody vouches for', () => {
 });
 
 describe('the account page', () => {
-  it('links an account elsewhere, and unlinks it', async () => {
+  it('links an account at a provider, and unlinks it', async () => {
     const page = await open();
     await page.goto('/auth/register?next=%2Faccount');
     const names = { first_name: 'Robin', last_name: 'Twin', email: 'twin@example.com' };
@@ -112,7 +112,7 @@ describe('the account page', () => {
     await page.waitForURL('**/account');
     const linked = page.getByRole('region', { name: 'Linked accounts' });
     await linked.getByRole('button', { name: /the demo account/ }).click();
-    // Robin has an account here already, and Kim as well: neither is taken from them.
+    // Robin and Kim have an account here already: neither can be linked.
     await choose(page, 'Robin Example');
     await linked.getByText(/somebody else/).waitFor();
     await linked.getByRole('button', { name: /the demo account/ }).click();

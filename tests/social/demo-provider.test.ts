@@ -71,7 +71,7 @@ describe('the demo provider', () => {
     expect(callback.searchParams.get('state')).toBe(attempt.state);
   });
 
-  it('answers access_denied to whoever cancels', async () => {
+  it('answers access_denied if the user cancels', async () => {
     const attempt = makeAttempt();
     const callback = await signInAt(demo, await oidc().authorizationUrl(attempt), null);
     expect(callback.origin + callback.pathname).toBe(attempt.redirectUri);
@@ -96,7 +96,7 @@ describe('the demo provider', () => {
     );
   });
 
-  it('begins nothing without PKCE', async () => {
+  it('refuses a request without PKCE', async () => {
     const url = await oidc().authorizationUrl(makeAttempt());
     url.searchParams.delete('code_challenge');
     url.searchParams.delete('code_challenge_method');
@@ -104,7 +104,7 @@ describe('the demo provider', () => {
     expect(callback.searchParams.get('error')).toBe('invalid_request');
   });
 
-  it('sends nobody to an address that it does not know', async () => {
+  it('redirects to no address that it does not know', async () => {
     const url = await oidc().authorizationUrl({
       ...makeAttempt(),
       redirectUri: 'http://evil.test/',

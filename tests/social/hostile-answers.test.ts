@@ -44,12 +44,12 @@ function signIn(target: Target, attack: HostileCase | null): Promise<Profile> {
   return makeProvider(target, attack).fetchProfile(attempt, answer);
 }
 
-/** What is wrong with the end of an attack, or null. */
+/** Returns the problem with the end of an attack, or null. */
 function judge({ expected }: HostileCase, result: Profile | unknown): string | null {
   if (result instanceof ProviderError) return null;
   if (result instanceof Error) return `threw ${result.name}: ${result.message}`;
   const { email, isEmailVerified } = result as Profile;
-  if (expected === 'nobody') return 'signed somebody in';
+  if (expected === 'refused') return 'signed a user in';
   if (expected === 'unconfirmed') return isEmailVerified ? 'confirmed an address' : null;
   return isEmailVerified && email === VICTIM ? 'confirmed the victim’s address' : null;
 }
@@ -100,21 +100,21 @@ describe('a hostile provider', () => {
     expect(outcomes.length).toBeGreaterThan(hostileCases.length);
   });
 
-  it('makes nobody trusted, and fails in our own words', () => {
+  it('is never trusted, and fails with an error of ours', () => {
     const problems = outcomes.filter(({ problem }) => problem !== null);
     expect(problems.map(({ name, problem }) => `${name} ${problem}`)).toEqual([]);
   });
 
-  it('fails by what is wrong with it, not by our patience', () => {
+  it('fails by its fault, not by our time limit', () => {
     const late = outcomes.filter(({ isSlow, tookMs }) => !isSlow && tookMs > 4500);
     expect(late).toEqual([]);
   });
 
-  it('holds nobody up for more than 6 s', () => {
+  it('delays no sign-in for more than 6 s', () => {
     expect(outcomes.filter(({ tookMs }) => tookMs > TIME_LIMIT_MS)).toEqual([]);
   });
 
-  it('does not send us elsewhere', () => {
+  it('does not send us to another server', () => {
     expect(hostile.canaryHits).toEqual([]);
   });
 

@@ -10,10 +10,10 @@ import {
   vera,
 } from '@/tests/support/social/social-app';
 
-/** Mails to one address that are sent at once, and one more. */
+/** One more than the mails that one address gets at once. */
 const TOO_MANY = 6;
 
-/** Does whatever of social sign-in is noted in the audit trail; gives the secrets that it takes. */
+/** Causes every event of social sign-in in the audit trail; returns the secrets that it used. */
 export async function runSocialFlows(app: SocialApp): Promise<string[]> {
   const secrets = [CLIENT_SECRET, app.fake.accessToken];
   const browser = new ApiClient('browser');

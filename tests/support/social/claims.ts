@@ -3,23 +3,23 @@ import * as confirm from '@/app/api/identities/confirm/route';
 import type { Answer, ApiClient } from '@/tests/support/api-client';
 import type { SocialApp } from '@/tests/support/social/social-app';
 
-/** What the link of a claim carries. */
+/** The link of a pending identity: its id and token. */
 export interface ClaimLink {
   claim: string;
   token: string;
 }
 
-/** Names an address for what this browser came back with. */
+/** Names an address for the pending identity of this browser. */
 export function nameEmail(client: ApiClient, email: string): Promise<Answer> {
   return client.call(claim, 'POST', '/api/identities/claim/', { body: { email } });
 }
 
-/** Follows the link of a claim. */
+/** Follows the link of a pending identity. */
 export function follow(client: ApiClient, link: object): Promise<Answer> {
   return client.call(confirm, 'POST', '/api/identities/confirm/', { body: link });
 }
 
-/** The link in the one mail that has come since somebody last looked. */
+/** Returns the link in the one mail that has come since the last look. */
 export async function newClaimLink(app: SocialApp, to?: string): Promise<ClaimLink> {
   const mails = await app.newMails();
   const mail = mails.find(({ subject }) => subject.startsWith('Is this you'));

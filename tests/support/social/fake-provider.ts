@@ -8,7 +8,7 @@ import {
 } from '@/tests/support/social/local-server';
 import { makeSigningKey, type SigningKey } from '@/tests/support/social/signing-keys';
 
-/** What an authorization request asked for, until its code is spent. */
+/** The parameters of an authorization request, kept until its code is spent. */
 interface Grant {
   challenge: string | null;
   nonce: string | null;
@@ -16,26 +16,26 @@ interface Grant {
   clientId: string | null;
 }
 
-/** A provider on this machine that keeps to the standard until a test tells it otherwise. */
+/** A provider on this machine that follows the standard unless a test changes it. */
 export interface FakeProvider extends LocalServer {
   clientId: string;
-  /** What the token request must bring; a function where it is no fixed text. */
+  /** True for the secret that the token request must bring. */
   isSecret: (secret: string) => boolean | Promise<boolean>;
   key: SigningKey;
   accessToken: string;
   issuer: string;
-  /** What its ID tokens say beside the usual; null: it makes none. */
+  /** The claims of its ID tokens beside the usual ones; null: it makes no ID tokens. */
   claims: JWTPayload | null;
-  /** Puts claims that belong to the standard in an ID token's place. */
+  /** Changes to the header of its ID tokens. */
   header: Record<string, unknown>;
   echoesNonce: boolean;
-  /** Stands for the person who agrees: a code for what this address asks. */
+  /** Returns the code for an authorization request that the user has agreed to. */
   grant(authorization: URL): string;
-  /** A page for those who bring the access token. */
+  /** A page for requests with the access token. */
   forBearer(value: unknown): Page;
 }
 
-/** Starts one whose ID tokens are made at the time that `now` says. */
+/** Starts a fake provider that dates its ID tokens by `now`. */
 export async function startFakeProvider(now: () => Date): Promise<FakeProvider> {
   const grants = new Map<string, Grant>();
   const local = await startLocalServer();

@@ -12,7 +12,7 @@ function endless(chunk: string, pauseMs: number): Page {
   };
 }
 
-/** What may go wrong with any answer of a provider, and what is to be made of it. */
+/** The faults of a provider's answer, each with the kind of error that it must lead to. */
 export const quickFaults: readonly (readonly [string, 'refused' | 'unreachable', Page])[] = [
   ['a redirect', 'refused', (response) => response.writeHead(302, { location: '/canary' }).end()],
   ['a 307', 'refused', (response) => response.writeHead(307, { location: '/canary' }).end()],
@@ -35,7 +35,7 @@ export const quickFaults: readonly (readonly [string, 'refused' | 'unreachable',
   ],
 ];
 
-/** Those that only a deadline ends. */
+/** The faults that only a deadline ends. */
 export const slowFaults: readonly (readonly [string, Page])[] = [
   ['no answer at all', () => {}],
   ['a body of a byte now and then', endless(' ', 200)],

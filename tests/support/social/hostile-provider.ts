@@ -13,9 +13,9 @@ import { type Endpoint, type HostileCase, sendJson } from '@/tests/support/socia
 export interface HostileProvider {
   /** The issuer at which a case is served; one that answers honestly for null. */
   issuerOf(hostile: HostileCase | null): string;
-  /** The addresses there, by the names that the providers' files give them. */
+  /** The addresses of a case, by their names in the providers' files. */
   endpointsOf(hostile: HostileCase | null): Record<string, string>;
-  /** Paths that the canary was asked for. It must stay empty. */
+  /** The paths requested from the canary; must stay empty. */
   canaryHits: readonly string[];
   stop(): Promise<void>;
 }
@@ -40,14 +40,14 @@ function stop(server: Server): Promise<void> {
   });
 }
 
-/** Starts it on the loopback interface. */
+/** Starts a hostile provider on the loopback interface. */
 export async function startHostileProvider(): Promise<HostileProvider> {
   const canaryHits: string[] = [];
   const canaryServer = createServer((request, response) => {
     canaryHits.push(request.url ?? '');
     response.end('{}');
   });
-  // By another name than the provider's, so that no rule about its own host lets one go there.
+  // Its host has another name than the provider's, so that no rule about the own host allows it.
   const canary = `http://localhost:${await listen(canaryServer)}`;
 
   async function answer(request: IncomingMessage, response: ServerResponse) {
@@ -60,9 +60,9 @@ export async function startHostileProvider(): Promise<HostileProvider> {
   }
 
   const server = createServer((request, response) => {
-    // Whoever has enough of an answer closes the connection while it is written.
+    // A client that has enough of an answer closes the connection while it is written.
     response.on('error', () => {});
-    // One case's broken connection must not be another's.
+    // A connection broken by one case must not be reused by another.
     response.shouldKeepAlive = false;
     answer(request, response).catch((error: unknown) => response.destroy(error as Error));
   });

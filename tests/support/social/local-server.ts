@@ -22,7 +22,7 @@ export interface LocalServer {
   arrivals: Arrival[];
 }
 
-/** Starts one for this test file. */
+/** Starts a local server for this test file. */
 export async function startLocalServer(): Promise<LocalServer> {
   const local: LocalServer = { url: '', pages: {}, arrivals: [] };
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
@@ -34,7 +34,7 @@ export async function startLocalServer(): Promise<LocalServer> {
     await page(response, arrival);
   };
   const server = createServer(async (request, response) => {
-    // A page that throws is a mistake of the test: it is told so, and waits for nothing.
+    // A page that throws is a mistake of the test, which gets the error at once.
     await answer(request, response).catch((error) => response.writeHead(418).end(String(error)));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

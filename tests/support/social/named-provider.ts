@@ -3,7 +3,7 @@ import { startFakeProvider } from '@/tests/support/social/fake-provider';
 import { providerOf } from '@/tests/support/social/sign-in';
 import { TestClock } from '@/tests/support/test-clock';
 
-/** Who signs in wherever a test does not say otherwise. */
+/** The profile that signs in by default. */
 export const ada = {
   email: 'ada@example.com',
   isEmailVerified: true,
@@ -11,7 +11,7 @@ export const ada = {
   lastName: 'King',
 };
 
-/** What an ID token of the standard's own kind says of her. */
+/** The claims about her in an ID token of the standard. */
 export const adaClaims = {
   sub: '10769150350006150715113082367',
   email: 'Ada@Example.com',
@@ -26,7 +26,7 @@ export function pair(prefix: string): Record<string, string> {
   return { [`${prefix}_KEY`]: 'our-app', [`${prefix}_SECRET`]: 'our secret/+:%' };
 }
 
-/** A fake that stands in for one named provider after the other. */
+/** Starts a fake that stands in for one named provider after the other. */
 export async function startStandIn() {
   const clock = new TestClock('2026-01-01T00:00:00Z');
   const fake = await startFakeProvider(clock.now);
@@ -45,7 +45,7 @@ export async function startStandIn() {
     url,
     provider: (slug: string, settings: Record<string, string>, endpoints = {}) =>
       providerOf(slug, settings, clock.now, { ...at, ...endpoints }),
-    /** What it says from now on: in ID tokens, as user info, as a list of addresses. */
+    /** Sets the answers from now on: the ID token, the user info and the list of addresses. */
     says(claims: JWTPayload | null, userInfo?: unknown, emails?: unknown) {
       fake.claims = claims;
       fake.pages['/userinfo'] = fake.forBearer(userInfo);

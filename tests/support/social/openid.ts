@@ -3,7 +3,7 @@ import { type DemoProvider, startDemoProvider } from '@/scripts/demo-provider';
 
 type Options = Parameters<typeof startDemoProvider>[0];
 
-/** A real OpenID provider for one test file: oidc-provider, as development has it. */
+/** Starts a real OpenID provider for one test file: oidc-provider, as in development. */
 export async function startOpenIdProvider(options: Options): Promise<DemoProvider> {
   const provider = await startDemoProvider(options);
   afterAll(() => provider.stop());
@@ -28,7 +28,7 @@ class CookieJar {
   }
 }
 
-/** Whom to be: the id of a persona, or null to cancel. */
+/** The choice at the provider: the id of a persona, or null to cancel. */
 export type Choice = string | null;
 
 /**

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { Provider } from 'oidc-provider';
 import { afterAll, vi } from 'vitest';
 
-/** Whoever comes to a real provider of the tests is this one, and agrees. */
+/** The user of the real provider, who always agrees. */
 export const visitor = {
   sub: 'visitor',
   email: 'visitor@example.com',
@@ -19,7 +19,7 @@ interface OurApp {
 
 /** Starts a certified OpenID provider on this machine, which demands PKCE. */
 export async function startRealProvider({ id, secret, redirectUri }: OurApp): Promise<string> {
-  // It remarks at length that it is not set up for production.
+  // The library prints long warnings that it is not set up for production.
   vi.spyOn(console, 'warn').mockImplementation(() => {});
   vi.spyOn(console, 'info').mockImplementation(() => {});
   const server = createServer();

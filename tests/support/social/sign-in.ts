@@ -7,13 +7,13 @@ import type { FakeProvider } from '@/tests/support/social/fake-provider';
 
 const random = () => randomBytes(32).toString('base64url');
 
-/** What an attempt is begun with; another one each time. */
+/** Makes the attempt that a sign-in begins with, a new one each time. */
 export function makeAttempt(slug = 'oidc'): Attempt {
   const redirectUri = `http://localhost:3000/auth/${slug}`;
   return { state: random(), codeVerifier: random(), nonce: random(), redirectUri };
 }
 
-/** The provider that these settings configure, or an error. */
+/** Returns the provider that these settings configure; throws if there is none. */
 export function providerOf(
   slug: string,
   settings: Record<string, string>,
@@ -27,14 +27,14 @@ export function providerOf(
   return provider;
 }
 
-/** The nameless OpenID provider at a fake one. */
+/** Returns the nameless OpenID provider, configured for a fake one. */
 export function oidcAt(fake: FakeProvider, now: () => Date): Provider {
   const OIDC = { ISSUER: fake.issuer, CLIENT_ID: fake.clientId, CLIENT_SECRET: 'our secret/+:%' };
   const settings = Object.entries(OIDC).map(([name, value]) => [`OIDC_${name}`, value]);
   return providerOf('oidc', Object.fromEntries(settings), now);
 }
 
-/** Goes through a whole attempt at a fake provider, with changes to what the callback brings. */
+/** Goes through a whole attempt at a fake provider, with changes to the callback's parameters. */
 export async function signIn(
   provider: Provider,
   fake: FakeProvider,

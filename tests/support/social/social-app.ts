@@ -8,30 +8,30 @@ import type { Answer, ApiClient } from '@/tests/support/api-client';
 import { type FakeProvider, startFakeProvider } from '@/tests/support/social/fake-provider';
 import { startTestApp, type TestApp } from '@/tests/support/test-app';
 
-/** How somebody came to a provider, and is about to come back from it. */
+/** A visit to a provider: the request, and the callback that ends it. */
 interface Visit {
-  /** Where the browser was sent. */
+  /** The address that the browser was sent to. */
   url: URL;
   state: string;
-  /** What they bring back once they have agreed. */
+  /** The parameters of the callback once the user has agreed. */
   callback: { state: string; code: string };
 }
 
 /** An app whose providers are all one fake: `google`, `github` and two OpenID ones. */
 export interface SocialApp extends TestApp {
   fake: FakeProvider;
-  /** Who comes back from now on. */
+  /** Sets the person who comes back from now on. */
   be(person: JWTPayload): void;
   begin(client: ApiClient, slug?: string, query?: Record<string, string>): Promise<Visit>;
   beginLinking(client: ApiClient, slug?: string): Promise<Visit>;
   complete(client: ApiClient, body: object, slug?: string): Promise<Answer>;
-  /** Mails that were sent since this was last asked for. */
+  /** Returns the mails sent since the last call. */
   newMails(): Promise<Mail[]>;
-  /** The whole way there and back. */
+  /** Goes to the provider and comes back as `person`. */
   comeFrom(client: ApiClient, person: JWTPayload, slug?: string): Promise<Answer>;
 }
 
-/** Somebody whom the provider vouches for. */
+/** A person whose address the provider vouches for. */
 export const vera = {
   sub: 'vera-at-the-provider',
   email: 'vera@example.com',
@@ -40,10 +40,10 @@ export const vera = {
   family_name: 'Visitor',
 };
 
-/** The same person where the provider does not vouch for the address. */
+/** The same person at a provider that does not vouch for the address. */
 export const unvouched = { ...vera, email_verified: false };
 
-/** The same person where the provider tells no address at all. */
+/** The same person at a provider that gives no address. */
 export const addressless = { ...vera, email: undefined, email_verified: undefined };
 
 export const CLIENT_SECRET = 'our secret/+:%';
@@ -53,7 +53,7 @@ const oidc = (prefix: string, issuer: string) => ({
   [`${prefix}_CLIENT_SECRET`]: CLIENT_SECRET,
 });
 
-/** Where providers may send people back to, unless a test says otherwise. */
+/** The address that providers may send users back to by default. */
 export const redirectOf = (slug: string) => `http://localhost:3000/auth/${slug}`;
 
 /** Starts the app and the fake for this test file. */
@@ -95,7 +95,7 @@ export async function startSocialApp(settings: Record<string, string> = {}): Pro
   return Object.assign(app, {
     fake,
     async newMails() {
-      // By their text: those of one moment come in no order.
+      // Compared by text: mails of one moment come in no order.
       const fresh = (await app.mails()).filter((mail) => !seen.has(JSON.stringify(mail)));
       for (const mail of fresh) seen.add(JSON.stringify(mail));
       return fresh;
@@ -115,7 +115,7 @@ export async function startSocialApp(settings: Record<string, string> = {}): Pro
   });
 }
 
-/** The refusal that a person reads on the sign-in page. */
+/** Checks for the refusal that a user reads on the sign-in page. */
 export function expectRefusal(answer: Answer, message: string): void {
   expect({ status: answer.status, body: answer.json }).toEqual({
     status: 400,
@@ -124,11 +124,11 @@ export function expectRefusal(answer: Answer, message: string): void {
   expect(answer.cookies).toEqual([]);
 }
 
-/** The names of the cookies that keep attempts in a browser. */
+/** Returns the names of the cookies that keep attempts in a browser. */
 export const attemptsIn = ({ jar }: Pick<ApiClient, 'jar'>) =>
   Object.keys(jar).filter((name) => name.startsWith('attempt-'));
 
-/** Every row of the tables that social sign-in writes, and how many sessions there are. */
+/** Returns every row of the tables that social sign-in writes. */
 export async function rowsOf({ ctx: { db } }: Pick<TestApp, 'ctx'>) {
   const { users, identities, identityClaims, sessions } = db.tables;
   return {

@@ -7,14 +7,14 @@ export interface Attack {
   target: Target;
 }
 
-/** Tries every case at each of its targets, so many of the quick ones at once. */
+/** Tries every case at each of its targets, up to a number of quick ones at once. */
 export async function attackAll<Outcome>(
   cases: readonly HostileCase[],
   atOnce: number,
   attackWith: (attack: Attack) => Promise<Outcome>,
 ): Promise<Outcome[]> {
   const attacks = cases.flatMap((attack) => attack.targets.map((target) => ({ attack, target })));
-  // By themselves: a busy event loop would add to the time that they are held up for.
+  // Slow cases run apart: a busy event loop would add to the time that they take.
   const slow = attacks.filter(({ attack }) => attack.isSlow);
   const heldUp = await Promise.all(slow.map(attackWith));
   const quick = attacks.filter(({ attack }) => !attack.isSlow);

@@ -12,7 +12,7 @@ import {
   type Target,
 } from '@/tests/support/social/hostile/stage';
 
-/** Who is asked what. */
+/** The targets that call each endpoint. */
 const TARGETS: Readonly<Record<Endpoint, readonly Target[]>> = {
   discovery: ['oidc'],
   jwks: ['oidc', 'google'],
@@ -21,14 +21,14 @@ const TARGETS: Readonly<Record<Endpoint, readonly Target[]>> = {
   emails: ['github'],
 };
 
-/** The same spoilt reply from each endpoint; user info is asked for if the ID token leaves it out. */
+/** The same bad reply from each endpoint; user info is requested if the ID token leaves it out. */
 export function fromEach(name: string, reply: Reply, endpoints = Object.keys(TARGETS)) {
   return (Object.keys(TARGETS) as Endpoint[])
     .filter((endpoint) => endpoints.includes(endpoint))
     .map(
       (endpoint): HostileCase => ({
         name: `${endpoint}: ${name}`,
-        expected: 'nobody',
+        expected: 'refused',
         targets: TARGETS[endpoint],
         replies: { ...(endpoint === 'userinfo' && { token: bareToken }), [endpoint]: reply },
       }),
@@ -81,7 +81,7 @@ const TOKEN_REPLIES: Json[] = [
 
 const show = (value: unknown) => (JSON.stringify(value) ?? 'absent').slice(0, 60);
 
-/** Replies with 200 whose body is not what was asked for. */
+/** Replies with 200 and a body that is not the requested one. */
 export const bodyCases: readonly HostileCase[] = [
   ...Object.entries(BODIES).flatMap(([name, reply]) => fromEach(name, reply)),
   // A list without addresses is what GitHub may well answer.

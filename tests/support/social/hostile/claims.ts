@@ -33,7 +33,7 @@ const PAYLOADS: Record<string, (claims: string) => string> = {
   'a prototype': (claims) => claims.replace('"sub":"4711"', '"__proto__":{"sub":"4711"}'),
 };
 
-const openId = { expected: 'nobody', targets: ['oidc', 'google'] } as const;
+const openId = { expected: 'refused', targets: ['oidc', 'google'] } as const;
 const show = (value: unknown) => (JSON.stringify(value) ?? 'absent').slice(0, 40);
 
 function withClaims(name: string, change: (stage: Stage) => Json): HostileCase {

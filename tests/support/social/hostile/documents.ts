@@ -8,7 +8,7 @@ import {
   keys as signing,
 } from '@/tests/support/social/hostile/stage';
 
-/** Metadata that would send a secret, a code or a question elsewhere, or that is not this issuer's. */
+/** Metadata that would send a secret, a code or a request to another server, or of another issuer. */
 const METADATA: ((issuer: string, canary: string) => Json)[] = [
   ...['authorization', 'token', 'userinfo'].flatMap((name) => [
     (_: string, canary: string) => ({ [`${name}_endpoint`]: `${canary}/${name}` }),
@@ -41,7 +41,7 @@ const METADATA: ((issuer: string, canary: string) => Json)[] = [
 const rsa = publicJwk(signing.rsa.publicKey);
 const strange = publicJwk(signing.strange.publicKey, { kid: 'rsa', alg: 'RS256' });
 
-/** Key sets in which the key of the token is not to be found, or not to be used. */
+/** Key sets that lack the key of the token, or have it in a form that must not be used. */
 const KEY_SETS: unknown[] = [
   { keys: [] },
   { keys: null },
@@ -65,7 +65,7 @@ const KEY_SETS: unknown[] = [
 
 const show = (value: unknown) => (JSON.stringify(value) ?? 'absent').slice(0, 60);
 
-/** What it publishes of itself, and what we must not rely on. */
+/** Cases of metadata and key sets that we must not rely on. */
 export const documentCases: readonly HostileCase[] = [
   ...METADATA.flatMap((change, at) =>
     fromEach(

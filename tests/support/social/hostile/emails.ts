@@ -10,7 +10,7 @@ import {
   VICTIM,
 } from '@/tests/support/social/hostile/stage';
 
-/** All but `true` itself. */
+/** Values of `email_verified` other than `true`. */
 const NOT_TRUE = [
   undefined,
   null,
@@ -30,7 +30,7 @@ const NOT_TRUE = [
 
 const [local, domain] = VICTIM.split('@');
 
-/** Addresses that somebody might read as the victim's, and that it does not have. */
+/** Addresses that look like the victim's and are not. */
 const TRICKS: unknown[] = [
   `${VICTIM},mallory@example.net`,
   `mallory@example.net,${VICTIM}`,
@@ -93,7 +93,7 @@ function withList(name: string, expected: HostileCase['expected'], list: unknown
 const SUBJECTS = [undefined, null, '', 0, 4711, '4712', '4711 ', '04711', ['4711'], {}, true];
 const IDS = [undefined, null, '', 0, -1, 1.5, 1e308, '0', 'abc', '4711\0', [4711], {}, true];
 
-/** Addresses that are not the person's own, and user info about somebody else. */
+/** Addresses that are not the user's own, and user info about another user. */
 export const emailCases: readonly HostileCase[] = [
   ...NOT_TRUE.flatMap((verified) => {
     const claims = { email: VICTIM, email_verified: verified };
@@ -105,13 +105,13 @@ export const emailCases: readonly HostileCase[] = [
     ];
   }),
   ...TRICKS.flatMap((email) => [
-    withClaims(`address ${show(email)}`, 'somebody else', { email }),
-    withUserInfo(`address ${show(email)} in user info`, 'somebody else', {
+    withClaims(`address ${show(email)}`, 'another user', { email }),
+    withUserInfo(`address ${show(email)} in user info`, 'another user', {
       sub: '4711',
       email,
       email_verified: true,
     }),
-    withList(`address ${show(email)} in the list`, 'somebody else', [
+    withList(`address ${show(email)} in the list`, 'another user', [
       { email, primary: true, verified: true },
     ]),
   ]),
@@ -126,7 +126,7 @@ export const emailCases: readonly HostileCase[] = [
     { email: VICTIM, primary: true, verified: true },
   ]),
   ...SUBJECTS.map((sub) =>
-    withUserInfo(`user info about ${show(sub)}`, 'nobody', {
+    withUserInfo(`user info about ${show(sub)}`, 'refused', {
       sub,
       email: VICTIM,
       email_verified: true,
@@ -136,7 +136,7 @@ export const emailCases: readonly HostileCase[] = [
     const userinfo: Reply = (response) => sendJson(response, { id, name: 'Vic Tim' });
     return {
       name: `id ${show(id)}`,
-      expected: 'nobody',
+      expected: 'refused',
       targets: ['github'],
       replies: { userinfo },
     };

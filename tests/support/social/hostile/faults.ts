@@ -12,7 +12,7 @@ const GZIPPED_TWICE = gzipSync(Buffer.concat([GZIPPED, GZIPPED, GZIPPED, GZIPPED
 const DEFLATED = deflateSync(Buffer.alloc(2 ** 24));
 const LONG_HEADER = `x: ${'x'.repeat(10_000_000)}\r\n\r\n{}`;
 
-/** Sends the same again and again until it has sent `total`, or nobody reads any more. */
+/** Sends a chunk repeatedly until `total` bytes are sent or the client has closed the connection. */
 function pour(response: ServerResponse, chunk: Buffer, total: number) {
   let sent = 0;
   const more = () => {
@@ -26,13 +26,13 @@ function pour(response: ServerResponse, chunk: Buffer, total: number) {
   more();
 }
 
-/** Sends text by itself, not through Node's idea of an answer. */
+/** Sends text to the socket as it is, not as an answer of Node.js. */
 const raw =
   (text: string): Reply =>
   ({ socket }) =>
     socket?.end(text);
 
-/** Sends a beginning, and then a little now and then, without end. */
+/** Sends a beginning, then small pieces without end. */
 const drip =
   (beginning: string, piece: (count: number) => string): Reply =>
   ({ socket }) => {
@@ -45,7 +45,7 @@ const drip =
 const OK = 'HTTP/1.1 200 OK\r\n';
 const JSON_TYPE = 'content-type: application/json\r\n';
 
-/** Answers that do not end, or unfold to far more than they are. */
+/** Answers that do not end, or that decompress to far more than they are. */
 const FLOODS: Record<string, Reply> = {
   'a body of 10 GB': (response) => {
     response.writeHead(200, { 'content-type': 'application/json' });
@@ -84,7 +84,7 @@ const SLOTHS: Record<string, Reply> = {
     socket?.write(`${OK}${JSON_TYPE}content-length: 100\r\n\r\n{}`),
 };
 
-/** What is hardly HTTP. */
+/** Answers that break HTTP. */
 const BREAKS: Record<string, Reply> = {
   'a connection that is reset': ({ socket }) => socket?.resetAndDestroy(),
   'a connection that ends': ({ socket }) => socket?.destroy(),
@@ -108,7 +108,7 @@ const ELSEWHERE: Record<string, (canary: string) => string> = {
   'a file': () => 'file:///etc/passwd',
 };
 
-/** Redirects, and states of failure whose bodies are as good as they can be. */
+/** Redirects, and failure statuses with good bodies. */
 const statusCases = [
   ...[300, 301, 302, 303, 307, 308].flatMap((status) =>
     Object.entries(ELSEWHERE).flatMap(([name, location]) =>
@@ -126,15 +126,15 @@ const statusCases = [
       (one) =>
         ({
           ...one,
-          // GitHub's word to an app that may not read addresses: somebody is there, without one.
+          // GitHub's answer to an app that may not read addresses: a user without an address.
           expected:
-            'emails' in one.replies && [403, 404].includes(status) ? 'unconfirmed' : 'nobody',
+            'emails' in one.replies && [403, 404].includes(status) ? 'unconfirmed' : 'refused',
         }) as const,
     ),
   ),
 ];
 
-/** Answers that are slow, endless, broken, or elsewhere. */
+/** Answers that are slow, endless or broken, or that redirect. */
 export const faultCases: readonly HostileCase[] = [
   ...Object.entries(SLOTHS).flatMap(([name, reply]) =>
     fromEach(name, reply).map((one) => ({ ...one, isSlow: true }) as const),

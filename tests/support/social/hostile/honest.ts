@@ -30,7 +30,7 @@ export const publishedKeys = [
   publicJwk(keys.ec.publicKey, { kid: 'ec', alg: 'ES256' }),
 ];
 
-/** What it answers wherever a case does not say otherwise: with these alone, a sign-in succeeds. */
+/** The answers that a case does not replace: with these alone, a sign-in succeeds. */
 export const honest: Record<Endpoint, Reply> = {
   discovery: (response, { issuer }) => sendJson(response, metadata(issuer)),
   jwks: (response) => sendJson(response, { keys: publishedKeys }),

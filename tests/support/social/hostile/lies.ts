@@ -1,10 +1,10 @@
 import { CLIENT, type Stage } from '@/tests/support/social/hostile/stage';
 
-/** What another app than ours is called. */
+/** The id of another app than ours. */
 export const OTHER = 'another-app';
 const now = () => Math.floor(Date.now() / 1000);
 
-/** What each claim must not be. `undefined` leaves it out. */
+/** The values that each claim must not have. `undefined` leaves it out. */
 export const LIES: Record<string, (stage: Stage) => unknown[]> = {
   iss: ({ issuer, canary }) => [
     undefined,

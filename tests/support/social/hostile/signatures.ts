@@ -61,7 +61,7 @@ const ALGS = [
 const strange = keys.strange.privateKey;
 const strangeJwk = publicJwk(keys.strange.publicKey, { kid: 'rsa', alg: 'RS256' });
 
-/** Headers that ask us to take the key from them, or to check otherwise than we do. */
+/** Headers that name a key of their own, or ask for another check than ours. */
 const HEADERS: Record<string, (stage: Stage) => Json> = {
   'jwk in the header': () => ({ jwk: strangeJwk }),
   'jku in the header': ({ canary }) => ({ jku: `${canary}/jku` }),
@@ -81,10 +81,10 @@ const CRITICAL: Record<string, Json> = {
 
 function withToken(name: string, make: (stage: Stage) => unknown, more = {}): HostileCase {
   const replies = { token: tokenReply(make), ...more };
-  return { name, expected: 'nobody', targets: ['oidc', 'google'], replies };
+  return { name, expected: 'refused', targets: ['oidc', 'google'], replies };
 }
 
-/** ID tokens whose claims are all right, and whose signature is not the provider's. */
+/** ID tokens with correct claims and a signature that is not the provider's. */
 export const signatureCases: readonly HostileCase[] = [
   ...NONES.flatMap((alg) => [
     withToken(`alg ${alg}`, (stage) => `${part({ alg })}.${part(honestClaims(stage))}.`),

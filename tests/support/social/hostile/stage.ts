@@ -1,21 +1,21 @@
 import { createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 import type { ServerResponse } from 'node:http';
 
-/** What our app is called at the hostile provider. */
+/** The registration of our app at the hostile provider. */
 export const CLIENT = { id: 'our-app', secret: 'a-secret-of-our-app-at-the-provider' } as const;
 
-/** Somebody who has an account with us, and whom no answer may make us believe to be there. */
+/** The address of an account with us, which no answer may sign in. */
 export const VICTIM = 'victim@example.com';
 
-/** The requests that a provider is sent; the last one by GitHub alone. */
+/** The endpoints of a provider; the last one is GitHub's alone. */
 export type Endpoint = 'discovery' | 'jwks' | 'token' | 'userinfo' | 'emails';
 
-/** The providers that are attacked: any OpenID one, one with fixed addresses, one without ID tokens. */
+/** The attacked kinds: any OpenID provider, one with fixed addresses, one without ID tokens. */
 export type Target = 'oidc' | 'google' | 'github';
 
 export type Json = Record<string, unknown>;
 
-/** What an answer may be made of. */
+/** The values that an answer may use. */
 export interface Stage {
   /** The issuer that we are configured with. */
   issuer: string;
@@ -29,17 +29,18 @@ export interface Stage {
 export type Reply = (response: ServerResponse, stage: Stage) => unknown;
 
 /**
- * `nobody`: the sign-in fails. `unconfirmed`: it may succeed, with no address that counts as
- * verified. `somebody else`: it may succeed, but never with the victim's address as verified.
+ * The expected end of a sign-in. `refused`: it fails. `unconfirmed`: it may succeed, with no address
+ * that counts as verified. `another user`: it may succeed, but never with the victim's address as
+ * verified.
  */
-type Expected = 'nobody' | 'unconfirmed' | 'somebody else';
+type Expected = 'refused' | 'unconfirmed' | 'another user';
 
-/** One way of a provider to lie or to fail. Requests that it does not name are answered honestly. */
+/** One way in which a provider lies or fails. Requests that it does not name are answered honestly. */
 export interface HostileCase {
   name: string;
   expected: Expected;
   targets: readonly Target[];
-  /** Only a deadline ends it. */
+  /** True if only a deadline ends it. */
   isSlow?: true;
   replies: Partial<Record<Endpoint, Reply>>;
 }
@@ -70,7 +71,7 @@ export function signRsa(header: Json, claims: unknown, key = keys.rsa.privateKey
   return `${input}.${sign('sha256', Buffer.from(input), key).toString('base64url')}`;
 }
 
-/** The same with a secret that both sides know. */
+/** A token of this header and these claims, signed with a shared secret. */
 export function signHmac(header: Json, claims: unknown, secret: string | Buffer): string {
   const input = `${part(header)}.${part(claims)}`;
   return `${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`;

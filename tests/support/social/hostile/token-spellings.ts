@@ -1,6 +1,6 @@
 import { part } from '@/tests/support/social/hostile/stage';
 
-/** A good token, cut and put together in other ways. */
+/** Changes to a good token: cut, joined or wrapped in other ways. */
 export const SPELLINGS: Record<string, (token: string) => unknown> = {
   unsigned: (token) => token.replace(/[^.]+$/, ''),
   'without its last part': (token) => token.replace(/\.[^.]+$/, ''),
