@@ -19,7 +19,9 @@ export function addKeyCommands(program: Command): void {
     .command('generate-key')
     .description('print a new JWT_PRIVATE_KEY, and its public half for JWT_PREVIOUS_PUBLIC_KEYS')
     .addOption(
-      new Option('--alg <algorithm>', 'the algorithm to sign with').choices(PAIR_ALGORITHMS).default('EdDSA'),
+      new Option('--alg <algorithm>', 'the algorithm to sign with')
+        .choices(PAIR_ALGORITHMS)
+        .default('EdDSA'),
     )
     .option('--json', 'print JSON')
     .action(generateKey);
