@@ -7,7 +7,9 @@ import { edgeKeys } from '@/lib/edge/keys';
 import { pageHeaders } from '@/lib/edge/page-headers';
 import { edgeEnv } from '@/lib/edge/settings';
 import { verifyToken } from '@/lib/edge/tokens';
+import { detailMessage } from '@/lib/shared/api-error';
 import { BREACHES, findBreachAgain } from '@/lib/shared/bounds';
+import { ERROR_CODES, ERROR_HEADERS, type Refusal } from '@/lib/shared/error-codes';
 import { routes } from '@/lib/shared/routes';
 
 // All paths but the API, which guards itself, the public keys and immutable build output.
@@ -23,10 +25,10 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
   const headers = pageHeaders(env, nonce, pathname);
 
   const breach = findBreachAgain(`${pathname}${search}`, request.headers);
-  if (breach) return refuse(BREACHES[breach].status, BREACHES[breach].detail, headers);
-  // Refused before Next.js decodes a body: no page takes one, and there are no Server Actions.
+  if (breach) return refuse(BREACHES[breach], headers);
+  // Refused here, before Next.js decodes a body: no page takes one, and Server Actions do not exist.
   if (request.method !== 'GET' && request.method !== 'HEAD') {
-    return refuse(405, 'Method not allowed.', { ...headers, Allow: 'GET, HEAD' });
+    return refuse(detailMessage.pageMethodNotAllowed, { ...headers, Allow: 'GET, HEAD' });
   }
 
   const decision = await decide({
@@ -45,10 +47,10 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
   return response;
 }
 
-function refuse(status: number, detail: string, headers: Record<string, string>): NextResponse {
-  return new NextResponse(JSON.stringify({ detail }), {
-    status,
-    headers: { ...headers, 'Content-Type': 'application/json' },
+function refuse({ code, text }: Refusal, headers: Record<string, string>): NextResponse {
+  return new NextResponse(JSON.stringify({ detail: text }), {
+    status: ERROR_CODES[code],
+    headers: { ...headers, [ERROR_HEADERS.code]: code, 'Content-Type': 'application/json' },
   });
 }
 
@@ -69,7 +71,7 @@ function render(request: NextRequest, policy: string, decision: Decision): NextR
   url.pathname = routes.unavailable;
   return NextResponse.rewrite(url, {
     status: 503,
-    headers: { 'Retry-After': '2' },
+    headers: { [ERROR_HEADERS.code]: detailMessage.unavailable.code, 'Retry-After': '2' },
     request: { headers },
   });
 }

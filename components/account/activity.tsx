@@ -1,7 +1,7 @@
 'use client';
 
 import { useContext, useRef } from 'react';
-import { NotYet } from '@/components/account/not-yet';
+import { ListPlaceholder } from '@/components/account/list-placeholder';
 import { Button } from '@/components/ui/button';
 import { tellFailure } from '@/components/ui/tell';
 import { TimeAgo } from '@/components/ui/time-ago';
@@ -18,7 +18,11 @@ export function Activity() {
     useEventsListInfiniteQuery(undefined, { refetchOnMountOrArgChange: true });
   if (!data) {
     return (
-      <NotYet what="Your activity" hasFailed={isError && !isFetching} onRetry={() => refetch()} />
+      <ListPlaceholder
+        what="Your activity"
+        hasFailed={isError && !isFetching}
+        onRetry={() => refetch()}
+      />
     );
   }
   const events = data.pages.flatMap((page) => page.events);

@@ -2,7 +2,7 @@
 
 import { useContext, useRef } from 'react';
 import { Device } from '@/components/account/device';
-import { NotYet } from '@/components/account/not-yet';
+import { ListPlaceholder } from '@/components/account/list-placeholder';
 import { Button } from '@/components/ui/button';
 import { tellFailure, tellSuccess } from '@/components/ui/tell';
 import {
@@ -20,7 +20,9 @@ export function Devices() {
     refetchOnMountOrArgChange: true,
   });
   if (data) return <DeviceList devices={data} />;
-  return <NotYet what="Your devices" hasFailed={isError && !isFetching} onRetry={refetch} />;
+  return (
+    <ListPlaceholder what="Your devices" hasFailed={isError && !isFetching} onRetry={refetch} />
+  );
 }
 
 function DeviceList({ devices }: { devices: SessionItem[] }) {

@@ -1,5 +1,5 @@
-import type { Way } from '@/components/account/obstacle';
-import { useDeparture } from '@/components/session/use-departure';
+import type { LinkFailures } from '@/components/account/reauth-notice';
+import { useProviderRedirect } from '@/components/session/use-provider-redirect';
 import { Button } from '@/components/ui/button';
 import { ProviderMark } from '@/components/ui/provider-mark';
 import { useIdentitiesLinkMutation } from '@/lib/client/social-api';
@@ -8,20 +8,20 @@ import { linkedAccountsPath } from '@/lib/shared/routes';
 
 interface LinkButtonsProps {
   providers: readonly OfferedProvider[];
-  way: Way;
+  failures: LinkFailures;
 }
 
 /** What could be linked besides. */
-export function LinkButtons({ providers, way }: LinkButtonsProps) {
+export function LinkButtons({ providers, failures }: LinkButtonsProps) {
   const [link] = useIdentitiesLinkMutation();
-  const { departFor, pending } = useDeparture(way.stumble);
+  const { redirectTo, pending } = useProviderRedirect(failures.tell);
   if (providers.length === 0) return null;
 
   function add(provider: OfferedProvider) {
     const { slug, redirectUri } = provider;
-    const wish = { provider: slug, redirect_uri: redirectUri, next: linkedAccountsPath };
-    way.clear();
-    return departFor(provider, () => link(wish).unwrap());
+    const body = { provider: slug, redirect_uri: redirectUri, next: linkedAccountsPath };
+    failures.forget();
+    return redirectTo(provider, () => link(body).unwrap());
   }
 
   return (

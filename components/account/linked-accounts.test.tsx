@@ -3,7 +3,9 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { LinkedAccounts } from '@/components/account/linked-accounts';
 import { makeStore } from '@/lib/client/store';
+import { ApiError } from '@/lib/server/errors';
 import { socialMessage } from '@/lib/shared/social-messages';
+import { errorAnswer } from '@/tests/support/error-answer';
 import { stubLocation } from '@/tests/support/fake-location';
 import { stubNetwork } from '@/tests/support/fake-network';
 import { showForm } from '@/tests/support/show-form';
@@ -26,7 +28,7 @@ const identity = (id: number, { slug: provider, label }: typeof google, email: s
 });
 const atGoogle = identity(7, google, 'ada@gmail.com');
 
-type Reply = { status: number; body?: unknown };
+type Reply = { status: number; body?: unknown; headers?: Record<string, string> };
 
 /** A server with these links, which answers every change so; one that is unlinked is gone. */
 function serve(identities: (typeof atGoogle)[], change: Reply = { status: 204 }) {
@@ -41,10 +43,8 @@ function serve(identities: (typeof atGoogle)[], change: Reply = { status: 204 })
   return { sent, store };
 }
 
-const recently = {
-  status: 403,
-  body: { detail: socialMessage.recentSignIn, code: 'recent_sign_in_required' },
-};
+const { text: detail, code } = socialMessage.recentSignIn;
+const recently = errorAnswer(new ApiError(socialMessage.recentSignIn, { body: { detail, code } }));
 const find = (name: string) => screen.findByRole('button', { name });
 
 describe('linked accounts', () => {
@@ -83,9 +83,9 @@ describe('linked accounts', () => {
   });
 
   it('are never all taken from somebody who has no other way in', async () => {
-    serve([atGoogle], { status: 400, body: { non_field_errors: [socialMessage.lastWayIn] } });
+    serve([atGoogle], errorAnswer(new ApiError(socialMessage.lastWayIn)));
     await userEvent.click(await find('Unlink'));
-    expect(await screen.findByRole('alert')).toHaveTextContent(socialMessage.lastWayIn);
+    expect(await screen.findByRole('alert')).toHaveTextContent(socialMessage.lastWayIn.text);
     expect(screen.getByRole('listitem')).toHaveTextContent('Google');
   });
 });

@@ -1,16 +1,16 @@
 'use client';
 
 import { LinkButtons } from '@/components/account/link-buttons';
-import { LinkedList } from '@/components/account/linked-list';
-import { NotYet } from '@/components/account/not-yet';
-import { Obstacle, useObstacle } from '@/components/account/obstacle';
+import { LinkedAccountList } from '@/components/account/linked-account-list';
+import { ListPlaceholder } from '@/components/account/list-placeholder';
+import { ReauthNotice, useReauthNotice } from '@/components/account/reauth-notice';
 import { RefusalNote } from '@/components/ui/refusal-note';
 import { useIdentitiesListQuery } from '@/lib/client/social-api';
 import type { OfferedProvider } from '@/lib/shared/providers';
 
 /** The accounts elsewhere that let one in, with the means to unlink each, and to link others. */
 export function LinkedAccounts({ providers }: { providers: readonly OfferedProvider[] }) {
-  const { obstacle, ...way } = useObstacle();
+  const { condition, ...failures } = useReauthNotice();
   const { data, isError, isFetching, refetch } = useIdentitiesListQuery(undefined, {
     refetchOnMountOrArgChange: true,
   });
@@ -21,12 +21,12 @@ export function LinkedAccounts({ providers }: { providers: readonly OfferedProvi
       <RefusalNote title="Nothing was linked" />
       {data ? (
         <div className="space-y-6">
-          <LinkedList identities={data} way={way} />
-          <Obstacle message={obstacle} />
-          <LinkButtons providers={providers.filter((one) => !isLinked(one))} way={way} />
+          <LinkedAccountList identities={data} failures={failures} />
+          <ReauthNotice condition={condition} />
+          <LinkButtons providers={providers.filter((one) => !isLinked(one))} failures={failures} />
         </div>
       ) : (
-        <NotYet what="Your linked accounts" hasFailed={hasFailed} onRetry={refetch} />
+        <ListPlaceholder what="Your linked accounts" hasFailed={hasFailed} onRetry={refetch} />
       )}
     </>
   );

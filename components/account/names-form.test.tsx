@@ -3,6 +3,8 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { NamesForm } from '@/components/account/names-form';
 import { makeStore } from '@/lib/client/store';
+import { fieldMessage } from '@/lib/shared/api-error';
+import { fieldsAnswer } from '@/tests/support/error-answer';
 import { stubNetwork } from '@/tests/support/fake-network';
 import { showForm } from '@/tests/support/show-form';
 
@@ -35,8 +37,7 @@ describe('the user name', () => {
   });
 
   it('that somebody has is said to be taken', async () => {
-    const taken = ['user account with this username already exists.'];
-    stubNetwork(() => ({ status: 400, body: { username: taken } }));
+    stubNetwork(() => fieldsAnswer({ username: [fieldMessage.taken('username')] }));
     showForm(<NamesForm user={ada} username={null} />, makeStore(ada));
     await userEvent.type(username(), 'grace{Enter}');
     await waitFor(() => expect(username()).toHaveFocus());

@@ -6,7 +6,6 @@ import { buttonClass } from '@/components/ui/button';
 import { MessagePage } from '@/components/ui/message-page';
 import { forgetFailure } from '@/components/ui/tell';
 import type { Failure } from '@/lib/client/failure';
-import { detailMessage, fieldMessage } from '@/lib/shared/api-error';
 import { routes } from '@/lib/shared/routes';
 
 /** Where to get another link. */
@@ -30,18 +29,11 @@ export function useLinkEnd() {
   };
   /** True if the link died while its page was open, and the panel says so now. */
   const refuse = (failure: Failure): boolean => {
-    if (isDead(failure)) end(<DeadLink renewal={renewal} isNews />);
-    return isDead(failure);
+    const isDead = failure.code === 'link_not_valid' || failure.code === 'link_stale';
+    if (isDead) end(<DeadLink renewal={renewal} isNews />);
+    return isDead;
   };
   return { end, refuse };
-}
-
-function isDead({ fields, message }: Failure): boolean {
-  return (
-    message === detailMessage.staleLink ||
-    Boolean(fields.token?.includes(fieldMessage.badLink)) ||
-    Boolean(fields.uid?.includes(fieldMessage.unknownUid))
-  );
 }
 
 /** Says that a link does nothing any more, and where to get another. */

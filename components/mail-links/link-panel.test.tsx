@@ -3,9 +3,12 @@ import userEvent from '@testing-library/user-event';
 import type { ComponentProps, ReactNode } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EmailResetForm } from '@/components/mail-links/email-reset-form';
+import { LinkForm } from '@/components/mail-links/link-form';
 import { LinkPanel } from '@/components/mail-links/link-panel';
 import { NewPasswordForm } from '@/components/mail-links/new-password-form';
-import { UseLinkForm } from '@/components/mail-links/use-link-form';
+import { ApiError, refusedAt } from '@/lib/server/errors';
+import { detailMessage, fieldMessage } from '@/lib/shared/api-error';
+import { errorAnswer, fieldsAnswer } from '@/tests/support/error-answer';
 import { stubNetwork } from '@/tests/support/fake-network';
 import { showForm } from '@/tests/support/show-form';
 
@@ -31,8 +34,8 @@ function showPanel(form: ReactNode) {
   );
 }
 
-async function press(wish: ComponentProps<typeof UseLinkForm>['wish']) {
-  showPanel(<UseLinkForm wish={wish} {...link} />);
+async function press(action: ComponentProps<typeof LinkForm>['action']) {
+  showPanel(<LinkForm action={action} {...link} />);
   await userEvent.click(screen.getByRole('button'));
 }
 
@@ -47,21 +50,25 @@ async function changeAddress() {
   await userEvent.type(screen.getByLabelText('New e-mail'), 'new@example.com{Enter}');
 }
 
-const badToken = { token: ['Invalid token for given user.'] };
+const badToken = errorAnswer(refusedAt('token', detailMessage.badLink));
 
 describe('a link that dies while its page is open', () => {
   it.each([
-    ['an activation, spent', () => press('activation'), { detail: 'Stale token for given user.' }],
+    [
+      'an activation, spent',
+      () => press('activation'),
+      errorAnswer(new ApiError(detailMessage.staleLink)),
+    ],
     ['a confirmation', () => press('email-confirm'), badToken],
     [
       'an undoing, of an account that is gone',
       () => press('email-undo'),
-      { uid: ["Invalid user id or user doesn't exist."] },
+      errorAnswer(refusedAt('uid', detailMessage.unknownUid)),
     ],
     ['a new password', setPassword, badToken],
     ['a new address', changeAddress, badToken],
-  ])('is said to be dead in place of its form: %s', async (_, use, body) => {
-    stubNetwork(() => ({ status: 'detail' in body ? 403 : 400, body }));
+  ])('is said to be dead in place of its form: %s', async (_, use, answer) => {
+    stubNetwork(() => answer);
     await use();
     const heading = await screen.findByRole('heading', {
       name: 'This link does not work any more',
@@ -84,8 +91,7 @@ describe('a link that dies while its page is open', () => {
 
 describe('an address that was taken before it was confirmed', () => {
   it('is said to be, with what to do', async () => {
-    const new_email = ['user account with this email already exists.'];
-    stubNetwork(() => ({ status: 400, body: { new_email } }));
+    stubNetwork(() => fieldsAnswer({ new_email: [fieldMessage.taken('email')] }));
     await press('email-confirm');
     const heading = await screen.findByRole('heading', { name: 'This address is taken' });
     expect(heading).toHaveFocus();

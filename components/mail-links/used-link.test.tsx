@@ -2,9 +2,9 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ReactNode } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LinkForm } from '@/components/mail-links/link-form';
 import { LinkPanel } from '@/components/mail-links/link-panel';
 import { NewPasswordForm } from '@/components/mail-links/new-password-form';
-import { UseLinkForm } from '@/components/mail-links/use-link-form';
 import { makeStore } from '@/lib/client/store';
 import type { UserItem } from '@/lib/shared/contracts/users';
 import { stubNetwork } from '@/tests/support/fake-network';
@@ -82,7 +82,7 @@ describe('an address', () => {
 
   it('that is kept is said to be, with where the new password comes from', async () => {
     stubNetwork(() => ({ status: 204 }));
-    const store = showPanel(<UseLinkForm wish="email-undo" {...link} />, null);
+    const store = showPanel(<LinkForm action="email-undo" {...link} />, null);
     await press();
     const heading = await screen.findByRole('heading', { name: 'Your old address stays' });
     expect(heading).toHaveFocus();
@@ -95,7 +95,7 @@ describe('an address', () => {
 
   it('that is confirmed is the one to sign in with', async () => {
     stubNetwork(() => ({ status: 204 }));
-    const store = showPanel(<UseLinkForm wish="email-confirm" {...link} />, null);
+    const store = showPanel(<LinkForm action="email-confirm" {...link} />, null);
     await press();
     expect(await screen.findByText('From now on, sign in with ada@example.com.')).toBeVisible();
     expect(router.replace).toHaveBeenCalledWith('/dashboard');

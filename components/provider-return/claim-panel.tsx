@@ -17,7 +17,7 @@ const textFor = (email: string) =>
 export function ClaimPanel({ step, email, label }: ClaimPanelProps) {
   const [claim] = useIdentitiesClaimMutation();
   // Without the address there is nothing to say about a mail, but it can be named again.
-  const earlier = step === 'confirmEmail' && email ? { email, text: textFor(email) } : null;
+  const earlier = step === 'confirm_email' && email ? { email, text: textFor(email) } : null;
   return (
     <AuthPanel
       title={earlier ? 'One more step' : 'Which address is yours?'}

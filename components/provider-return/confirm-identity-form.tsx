@@ -11,7 +11,6 @@ import { socialWords } from '@/lib/client/social-words';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { identitiesConfirm } from '@/lib/shared/contracts/identities';
 import { routes } from '@/lib/shared/routes';
-import { socialMessage } from '@/lib/shared/social-messages';
 
 interface ConfirmIdentityFormProps {
   claim: string;
@@ -33,11 +32,11 @@ export function ConfirmIdentityForm({ claim, token, label }: ConfirmIdentityForm
       await welcome(null);
     },
     onRefusal(failure) {
-      const isElsewhere = failure.message === socialMessage.otherBrowser;
+      const isElsewhere = failure.code === 'other_browser';
       if (isElsewhere) end(<OtherBrowser />);
       return isElsewhere || refuse(failure);
     },
-    onFailure: (message) => tellFailure(socialWords(message, label)),
+    onFailure: (message, code) => tellFailure(socialWords({ code, message }, label)),
   });
   return (
     <form {...form}>
@@ -52,7 +51,7 @@ function OtherBrowser() {
   return (
     <MessagePage
       title="Wrong browser"
-      text={`${socialMessage.otherBrowser} The link is still good there. If you began nothing, close this page: nothing happens.`}
+      text="Open this link in the browser in which you began. The link is still good there. If you began nothing, close this page: nothing happens."
       isNews
     >
       <Link href={routes.login} className={buttonClass('quiet')}>

@@ -2,8 +2,11 @@ import { cleanup, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { ConfirmIdentityPanel } from '@/components/provider-return/confirm-identity-panel';
-import { fieldMessage } from '@/lib/shared/api-error';
+import { refusedAt } from '@/lib/server/errors';
+import { socialRefused } from '@/lib/server/identities/errors';
+import { detailMessage } from '@/lib/shared/api-error';
 import { socialMessage } from '@/lib/shared/social-messages';
+import { errorAnswer } from '@/tests/support/error-answer';
 import { stubNetwork } from '@/tests/support/fake-network';
 import { showForm } from '@/tests/support/show-form';
 
@@ -53,8 +56,7 @@ it('signs in at a press, and not before', async () => {
 });
 
 it('in another browser says so in place of the form', async () => {
-  const body = { non_field_errors: [socialMessage.otherBrowser] };
-  stubNetwork(() => ({ status: 400, body }));
+  stubNetwork(() => errorAnswer(socialRefused(socialMessage.otherBrowser)));
   show();
   await press();
   const heading = await screen.findByRole('heading', { name: 'Wrong browser' });
@@ -69,7 +71,7 @@ it('that is dead leads on, whether it was before or died meanwhile', async () =>
     '/auth/login',
   );
   cleanup();
-  stubNetwork(() => ({ status: 400, body: { token: [fieldMessage.badLink] } }));
+  stubNetwork(() => errorAnswer(refusedAt('token', detailMessage.badLink)));
   show();
   await press();
   expect(await screen.findByText('This link does not work any more')).toHaveFocus();

@@ -4,10 +4,13 @@ import { StrictMode } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ProviderReturn } from '@/components/provider-return/provider-return';
 import { makeStore } from '@/lib/client/store';
+import { type ApiError, notAuthenticated } from '@/lib/server/errors';
+import { confirmEmailFirst, nameEmailFirst, socialRefused } from '@/lib/server/identities/errors';
 import type { UserItem } from '@/lib/shared/contracts/users';
 import { linkedAccountsPath } from '@/lib/shared/routes';
 import { socialMessage } from '@/lib/shared/social-messages';
 import { stateWithNext } from '@/lib/shared/social-state';
+import { errorAnswer } from '@/tests/support/error-answer';
 import { stubLocation } from '@/tests/support/fake-location';
 import { stubNetwork } from '@/tests/support/fake-network';
 import { showForm } from '@/tests/support/show-form';
@@ -26,11 +29,11 @@ afterEach(() => {
 const ada = { first_name: 'Ada', last_name: 'Lovelace', id: 1, email: 'ada@example.com' };
 
 /** Comes back to the page with this address, to a server that answers so, as React does it in development. */
-function comeBack(address: string, answer: Parameters<typeof refuse>[0] | null, user?: UserItem) {
+function comeBack(address: string, error: ApiError | null, user?: UserItem) {
   const { replaceState } = stubLocation(address);
   const sent = stubNetwork(({ path }) => {
     if (path === '/api/users/me/') return { status: 200, body: ada };
-    return answer === null ? { status: 201, body: { user: ada.email } } : refuse(answer);
+    return error ? errorAnswer(error) : { status: 201, body: { user: ada.email } };
   });
   const page = (
     <StrictMode>
@@ -40,14 +43,6 @@ function comeBack(address: string, answer: Parameters<typeof refuse>[0] | null, 
   const store = showForm(page, makeStore(user ?? null));
   return { sent, replaceState, store };
 }
-
-function refuse({ code, ...answer }: { message: string; code?: string; status?: number }) {
-  const { message, status = 400 } = answer;
-  const whole = { non_field_errors: [message], ...(code && { code: [code] }) };
-  return { status, body: status === 401 ? { detail: message } : whole };
-}
-
-const failed = (why: string) => socialMessage.failed(why);
 
 describe('coming back', () => {
   it('hands on what came back, once, and nothing else of the address', async () => {
@@ -119,17 +114,16 @@ describe('a refusal', () => {
     [socialMessage.canceled, /^You cancelled\. Nothing was changed\.$/],
     [socialMessage.unreachable, /^Google could not be reached/],
     [socialMessage.stateUnknown, /Start again/],
-    [failed('this account is not active'), /^That did not work: this account is not active\.$/],
-  ])('“%s” is told on the sign-in page, which still knows where to go', async (message, words) => {
+    [socialMessage.accountNotActive, /^That did not work: this account is not active\.$/],
+  ])('“$text” is told on the sign-in page, which still knows where to go', async (why, words) => {
     const state = stateWithNext('x', '/account');
-    const { store } = comeBack(`/auth/google?error=e&state=${state}`, { message });
+    const { store } = comeBack(`/auth/google?error=e&state=${state}`, socialRefused(why));
     await waitFor(() => expect(router.replace).toHaveBeenCalledWith('/auth/login?next=%2Faccount'));
     expect(store.getState().session.refusal).toMatch(words);
   });
 
   it('with an address that has to be shown says where the link went, and sends another', async () => {
-    const message = failed('follow the link that we sent to ada@example.com');
-    const { sent } = comeBack('/auth/google?state=s&code=c', { message, code: 'confirmEmail' });
+    const { sent } = comeBack('/auth/google?state=s&code=c', confirmEmailFirst(ada.email));
     const heading = await screen.findByRole('heading', { name: 'Check your mail' });
     expect(heading).toHaveFocus();
     expect(heading).toHaveAccessibleDescription(/on its way to ada@example\.com\./);
@@ -146,8 +140,7 @@ describe('a refusal', () => {
   });
 
   it('without an address asks for one, and says where the link went', async () => {
-    const message = failed('Google did not tell your e-mail address');
-    comeBack('/auth/google?state=s&code=c', { message, code: 'nameEmail' });
+    comeBack('/auth/google?state=s&code=c', nameEmailFirst('Google'));
     expect(await screen.findByText('Which address is yours?')).toBeVisible();
     expect(screen.getByLabelText('E-mail')).toHaveFocus();
     const sent = stubNetwork(() => ({ status: 204 }));
@@ -171,10 +164,15 @@ describe('linking', () => {
   });
 
   it.each([
-    [{ message: failed('this Google account signs somebody else in here') }, /somebody else/],
-    [{ message: 'Authentication credentials were not provided.', status: 401 }, /not signed in/],
-  ])('that is refused (%o) is told at the list', async (answer, words) => {
-    const { store } = comeBack(address, answer, ada);
+    [
+      'of another account here',
+      socialRefused(socialMessage.identityTaken('Google')),
+      /somebody else/,
+    ],
+    ['without a session', notAuthenticated(), /not signed in/],
+    ['after the session', socialRefused(socialMessage.signedOutMeanwhile), /not signed in/],
+  ])('that is refused (%s) is told at the list', async (_, error, words) => {
+    const { store } = comeBack(address, error, ada);
     await waitFor(() => expect(router.replace).toHaveBeenCalledWith('/account#linked-accounts'));
     expect(store.getState().session.refusal).toMatch(words);
   });

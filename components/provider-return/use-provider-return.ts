@@ -13,8 +13,6 @@ import type { ProviderName } from '@/lib/shared/providers';
 import { linkedAccountsPath, loginPath } from '@/lib/shared/routes';
 import { nextOfState } from '@/lib/shared/social-state';
 
-const OUT_OF_SESSION = 'Whoever began to link is not signed in any more. Sign in, then link again.';
-
 type View = FurtherStep | { step: 'working' } | { step: 'nothing' };
 
 /** Hands on what a provider sent back with the browser, once, and goes on from there. */
@@ -44,9 +42,10 @@ export function useProviderReturn({ slug, label }: ProviderName) {
         hideAnswer();
         return setView(further);
       }
-      const { message } = explainFailure(error, siteUrl);
-      const outOfSession = isLinking ? OUT_OF_SESSION : null;
-      dispatch(refusalNoted(message === null ? outOfSession : socialWords(message, label)));
+      const failure = explainFailure(error, siteUrl);
+      const isOver = isLinking && failure.code === 'not_authenticated';
+      const why = isOver ? { ...failure, code: 'signed_out_meanwhile' as const } : failure;
+      dispatch(refusalNoted(socialWords(why, label)));
       router.replace(isSignedIn ? linkedAccountsPath : loginPath(next));
     }
   }

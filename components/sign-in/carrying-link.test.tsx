@@ -5,6 +5,8 @@ import { LoginForm } from '@/components/sign-in/login-form';
 import { RegisterForm } from '@/components/sign-in/register-form';
 import { emailGiven } from '@/lib/client/session-slice';
 import { makeStore } from '@/lib/client/store';
+import { fieldMessage } from '@/lib/shared/api-error';
+import { fieldsAnswer } from '@/tests/support/error-answer';
 import { stubNetwork } from '@/tests/support/fake-network';
 import { showForm } from '@/tests/support/show-form';
 
@@ -42,8 +44,7 @@ it('a user name does not, and the address given before it is forgotten', async (
 });
 
 it('an address that has an account goes along to signing in to it', async () => {
-  const email = ['user account with this email already exists.'];
-  stubNetwork(() => ({ status: 400, body: { email } }));
+  stubNetwork(() => fieldsAnswer({ email: [fieldMessage.taken('email')] }));
   const store = showForm(<RegisterForm next={null} isActivationRequired={false} />);
   for (const label of ['First name', 'Last name', 'E-mail', 'Password', 'Password again']) {
     await userEvent.type(screen.getByLabelText(label), label === 'E-mail' ? 'ada@x.io' : 'x');

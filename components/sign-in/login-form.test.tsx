@@ -4,7 +4,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LoginForm } from '@/components/sign-in/login-form';
 import { accountRegistered } from '@/lib/client/session-slice';
 import { makeStore } from '@/lib/client/store';
-import { detailMessage } from '@/lib/shared/api-error';
+import { noActiveAccount } from '@/lib/server/errors';
+import { errorAnswer } from '@/tests/support/error-answer';
 import { stubNetwork } from '@/tests/support/fake-network';
 import { showForm } from '@/tests/support/show-form';
 
@@ -85,8 +86,7 @@ describe('LoginForm', () => {
   });
 
   it('says in a toast that it knows nobody by this name and password', async () => {
-    const detail = detailMessage.noActiveAccount;
-    stubNetwork(() => ({ status: 401, body: { detail } }));
+    stubNetwork(() => errorAnswer(noActiveAccount()));
     showForm(<LoginForm next={null} isActivationRequired={false} />);
     await fillIn('ada@example.com', 'wrong');
     expect(await screen.findByText(/do not go together/)).toBeVisible();

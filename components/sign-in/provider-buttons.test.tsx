@@ -2,7 +2,9 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, expect, it, vi } from 'vitest';
 import { ProviderButtons } from '@/components/sign-in/provider-buttons';
+import { socialRefused } from '@/lib/server/identities/errors';
 import { socialMessage } from '@/lib/shared/social-messages';
+import { errorAnswer } from '@/tests/support/error-answer';
 import { stubLocation } from '@/tests/support/fake-location';
 import { stubNetwork } from '@/tests/support/fake-network';
 import { showForm } from '@/tests/support/show-form';
@@ -65,8 +67,7 @@ it('while one is under way, it says so and no other can be pressed, until the pa
 
 it('a provider that cannot be reached is said to be, by its name, and can be tried again', async () => {
   const { assign } = stubLocation('/auth/login');
-  const body = { non_field_errors: [socialMessage.unreachable] };
-  stubNetwork(() => ({ status: 400, body }));
+  stubNetwork(() => errorAnswer(socialRefused(socialMessage.unreachable)));
   show();
   await userEvent.click(button('the demo account'));
   expect(await screen.findByText(/^The demo account could not be reached/)).toBeVisible();

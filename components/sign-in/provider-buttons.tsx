@@ -1,6 +1,6 @@
 'use client';
 
-import { useDeparture } from '@/components/session/use-departure';
+import { useProviderRedirect } from '@/components/session/use-provider-redirect';
 import { Button } from '@/components/ui/button';
 import { ProviderMark } from '@/components/ui/provider-mark';
 import { tellFailure } from '@/components/ui/tell';
@@ -18,8 +18,8 @@ interface ProviderButtonsProps {
 export function ProviderButtons({ providers, next }: ProviderButtonsProps) {
   const [start] = useSocialStartMutation();
   const isHydrated = useIsHydrated();
-  const { departFor, pending } = useDeparture((message, label) =>
-    tellFailure(message && socialWords(message, label)),
+  const { redirectTo, pending } = useProviderRedirect((failure, label) =>
+    tellFailure(socialWords(failure, label)),
   );
   if (providers.length === 0) return null;
   return (
@@ -38,7 +38,7 @@ export function ProviderButtons({ providers, next }: ProviderButtonsProps) {
                 look="quiet"
                 isPending={isPending}
                 disabled={!isHydrated || (pending !== null && !isPending)}
-                onClick={() => departFor(provider, ask)}
+                onClick={() => redirectTo(provider, ask)}
                 className="w-full"
               >
                 {!isPending && <ProviderMark slug={slug} />}

@@ -2,6 +2,8 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { RegisterForm } from '@/components/sign-in/register-form';
+import { fieldMessage } from '@/lib/shared/api-error';
+import { fieldsAnswer } from '@/tests/support/error-answer';
 import { stubNetwork } from '@/tests/support/fake-network';
 import { showForm } from '@/tests/support/show-form';
 
@@ -61,8 +63,8 @@ describe('RegisterForm', () => {
   });
 
   it('takes a user name from those who want one', async () => {
-    const taken = 'user account with this username already exists.';
-    const sent = stubNetwork(() => ({ status: 400, body: { username: [taken] } }));
+    const taken = { username: [fieldMessage.taken('username')] };
+    const sent = stubNetwork(() => fieldsAnswer(taken));
     showForm(<RegisterForm next={null} isActivationRequired={false} />);
     await fillIn();
     await waitFor(() => expect(sent).toHaveLength(1));
@@ -74,8 +76,7 @@ describe('RegisterForm', () => {
   });
 
   it('leads those who have an account to it', async () => {
-    const taken = 'user account with this email already exists.';
-    stubNetwork(() => ({ status: 400, body: { email: [taken] } }));
+    stubNetwork(() => fieldsAnswer({ email: [fieldMessage.taken('email')] }));
     showForm(<RegisterForm next="/account" isActivationRequired={false} />);
     await fillIn();
     await waitFor(() => expect(screen.getByLabelText('E-mail')).toHaveFocus());

@@ -9,7 +9,6 @@ import { forgetFailure, tellFailure, tellSuccess } from '@/components/ui/tell';
 import { TextField } from '@/components/ui/text-field';
 import { useUsersCreateMutation } from '@/lib/client/api';
 import { useContractForm } from '@/lib/client/use-contract-form';
-import { fieldMessage } from '@/lib/shared/api-error';
 import { usersCreate } from '@/lib/shared/contracts/users';
 import { loginPath, routes } from '@/lib/shared/routes';
 
@@ -46,7 +45,7 @@ export function RegisterForm({ next, isActivationRequired }: RegisterFormProps) 
         label="E-mail"
         type="email"
         autoComplete="email"
-        words={{ [fieldMessage.taken('email')]: <TakenAddress next={next} /> }}
+        words={{ taken: <TakenAddress next={next} /> }}
       />
       <PasswordField
         {...field('password')}

@@ -1,21 +1,26 @@
 import type { ReactNode } from 'react';
-import { fieldMessage } from '@/lib/shared/api-error';
+import type { FieldErrorCode, FieldProblem } from '@/lib/shared/error-codes';
+
+/** What to say of a problem in place of the general words, by its code. */
+export type FieldWords = Readonly<Partial<Record<FieldErrorCode, ReactNode>>>;
 
 interface FieldProps {
   /** Id of the input and, with suffixes, of its hint and errors. */
   id: string;
   label: string;
   hint?: string | undefined;
-  errors: readonly string[];
-  /** What to say in place of a message of the API, where the form knows more to say. */
-  words?: Readonly<Record<string, ReactNode>> | undefined;
+  errors: readonly FieldProblem[];
+  /** Where the form knows more to say. */
+  words?: FieldWords | undefined;
   children: ReactNode;
 }
 
-const TOO_LONG = /^Ensure this field has no more than (\d+) characters\.$/;
-
 /** Id of the element that describes a field, or undefined if there is none. */
-export function descriptionId(id: string, hint: string | undefined, errors: readonly string[]) {
+export function descriptionId(
+  id: string,
+  hint: string | undefined,
+  errors: readonly FieldProblem[],
+) {
   if (errors.length > 0) return `${id}-errors`;
   return hint ? `${id}-hint` : undefined;
 }
@@ -35,8 +40,8 @@ export function Field({ id, label, hint, errors, words, children }: FieldProps) 
       )}
       {errors.length > 0 && (
         <ul id={`${id}-errors`} className="space-y-1 text-sm text-danger">
-          {errors.map((message) => (
-            <li key={message}>{words?.[message] ?? inWords(message, label)}</li>
+          {errors.map((problem) => (
+            <li key={problem.text}>{words?.[problem.code] ?? inWords(problem, label)}</li>
           ))}
         </ul>
       )}
@@ -44,24 +49,24 @@ export function Field({ id, label, hint, errors, words, children }: FieldProps) 
   );
 }
 
-/** What the API says for programs, said for the person who looks at the field. */
-function inWords(message: string, label: string): string {
-  switch (message) {
-    case fieldMessage.blank:
-    case fieldMessage.required:
+/** A problem in words for the person who looks at the field; else the API's own. */
+function inWords({ code, text, params }: FieldProblem, label: string): string {
+  switch (code) {
+    case 'blank':
+    case 'required':
       // `Your password` is a label, too.
       return `Enter your ${label.toLowerCase().replace(/^your /, '')}.`;
-    case fieldMessage.taken('email'):
+    case 'taken':
       return 'There is an account with this address already.';
-    case fieldMessage.taken('username'):
-      return 'Somebody has this user name. Choose another one.';
-    case fieldMessage.email:
+    case 'not_an_email':
       return 'Enter a whole e-mail address.';
-    case fieldMessage.username:
+    case 'not_a_username':
       return 'A user name has only letters, numbers and . + - _ in it.';
-    case fieldMessage.passwordsDiffer:
+    case 'passwords_differ':
       return 'The two passwords are not the same.';
+    case 'too_long':
+      return `That is too long: ${params?.max} characters at most.`;
     default:
-      return message.replace(TOO_LONG, 'That is too long: $1 characters at most.');
+      return text;
   }
 }

@@ -1,10 +1,11 @@
 import { TextField } from '@/components/ui/text-field';
+import type { FieldProblem } from '@/lib/shared/error-codes';
 
 type Name = 'first_name' | 'last_name' | 'username';
 
 interface NameFieldsProps {
   /** Props of the input of a field, as a form over a contract gives them. */
-  field: (name: Name) => { name: string; errors: readonly string[] };
+  field: (name: Name) => { name: string; errors: readonly FieldProblem[] };
   /** What they hold already. */
   values?: Partial<Record<Name, string | null>>;
 }
@@ -22,6 +23,7 @@ export function NameFields({ field, values = {} }: NameFieldsProps) {
       <TextField
         {...props('username')}
         label="User name (optional)"
+        words={{ taken: 'Somebody has this user name. Choose another one.' }}
         hint="You can sign in with it or with your e-mail."
         autoComplete="nickname"
         autoCapitalize="none"

@@ -4,6 +4,7 @@ import { EyeIcon, EyeSlashIcon } from '@heroicons/react/24/outline';
 import { useState } from 'react';
 import { descriptionId, Field } from '@/components/ui/field';
 import { inputClass } from '@/components/ui/text-field';
+import type { FieldProblem } from '@/lib/shared/error-codes';
 
 interface PasswordFieldProps {
   name: string;
@@ -11,7 +12,7 @@ interface PasswordFieldProps {
   id?: string;
   label: string;
   hint?: string;
-  errors: readonly string[];
+  errors: readonly FieldProblem[];
   /** Tells password managers whether to fill in the known one or to suggest another. */
   autoComplete: 'current-password' | 'new-password';
   /** In a dialog: has the focus when it opens. */

@@ -1,5 +1,6 @@
-import type { InputHTMLAttributes, ReactNode } from 'react';
-import { descriptionId, Field } from '@/components/ui/field';
+import type { InputHTMLAttributes } from 'react';
+import { descriptionId, Field, type FieldWords } from '@/components/ui/field';
+import type { FieldProblem } from '@/lib/shared/error-codes';
 
 /** Classes of every text input. */
 export const inputClass =
@@ -9,8 +10,8 @@ interface TextFieldProps extends InputHTMLAttributes<HTMLInputElement> {
   name: string;
   label: string;
   hint?: string;
-  errors: readonly string[];
-  words?: Readonly<Record<string, ReactNode>>;
+  errors: readonly FieldProblem[];
+  words?: FieldWords;
 }
 
 /** A line of text. */

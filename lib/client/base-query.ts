@@ -1,10 +1,10 @@
 import {
   type BaseQueryApi,
   type BaseQueryFn,
-  type FetchBaseQueryError,
   type FetchBaseQueryMeta,
   fetchBaseQuery,
 } from '@reduxjs/toolkit/query';
+import { type CallError, readRefused } from '@/lib/client/call-error';
 import { sessionEnded } from '@/lib/client/session-slice';
 import type { Contract } from '@/lib/shared/contracts/contract';
 import { jwtRefresh } from '@/lib/shared/contracts/jwt';
@@ -18,13 +18,7 @@ export interface ContractCall {
   query?: Readonly<Record<string, string | undefined>>;
 }
 
-type ContractQuery = BaseQueryFn<
-  ContractCall,
-  unknown,
-  FetchBaseQueryError,
-  object,
-  FetchBaseQueryMeta
->;
+type ContractQuery = BaseQueryFn<ContractCall, unknown, CallError, object, FetchBaseQueryMeta>;
 
 const TIMEOUT_MS = 15_000;
 
@@ -39,16 +33,15 @@ export function createBaseQuery(): ContractQuery {
     credentials: 'same-origin',
     timeout: TIMEOUT_MS,
   });
-  const call = (
-    { contract, body, params, query }: ContractCall,
-    api: BaseQueryApi,
-    extra: object,
-  ) => {
+  const call: ContractQuery = async ({ contract, body, params, query }, api, extra) => {
     const url = contract.path.replace(/\{(\w+)\}/g, (_, name: string) =>
       encodeURIComponent(params?.[name] ?? ''),
     );
     const request = { url, method: contract.method, body: body ?? undefined, params: query };
-    return send(request, api, extra);
+    const { data, error, meta } = await send(request, api, extra);
+    const answered = meta && { meta };
+    if (!error) return { data, ...answered };
+    return { error: { ...error, ...readRefused(meta?.response?.headers) }, ...answered };
   };
 
   let renewal: ReturnType<typeof renew> | null = null;
@@ -81,6 +74,6 @@ export function createBaseQuery(): ContractQuery {
 }
 
 /** The session is over; 400: there is not even a refresh cookie. */
-function isRefusal(error: FetchBaseQueryError | undefined): boolean {
+function isRefusal(error: CallError | undefined): boolean {
   return error?.status === 401 || error?.status === 400;
 }

@@ -1,48 +1,57 @@
 import { expect, it } from 'vitest';
 import { readProviderAnswer } from '@/lib/client/provider-answer';
 import { readFurtherStep, socialWords } from '@/lib/client/social-words';
+import type { ApiError } from '@/lib/server/errors';
+import { confirmEmailFirst, nameEmailFirst } from '@/lib/server/identities/errors';
 import { socialMessage } from '@/lib/shared/social-messages';
 
-const refusal = (message: string, ...code: string[]) => ({
-  status: 400,
-  data: { non_field_errors: [message], ...(code.length > 0 && { code }) },
-});
+/** What a call rejects with that is refused so. */
+const rejected = (error: ApiError) => ({ code: error.code, data: error.body });
 
 it('says nothing of the API’s own terms to people', () => {
-  const messages = [
+  const why = [
     socialMessage.canceled,
     socialMessage.stateUnknown,
     socialMessage.stateInvalid,
     socialMessage.unreachable,
-    socialMessage.missing('state'),
-    socialMessage.missing('code'),
+    socialMessage.stateMissing,
+    socialMessage.codeMissing,
     socialMessage.redirectRefused,
-    socialMessage.failed('the provider refused the request'),
+    socialMessage.providerRefused,
+    socialMessage.providerFailed('it answered invalid_grant'),
+    socialMessage.accountNotActive,
+    socialMessage.accountAwaitsActivation,
+    socialMessage.addressReserved,
+    socialMessage.signedOutMeanwhile,
+    socialMessage.identityTaken('demo'),
   ];
-  for (const message of messages) {
-    const words = socialWords(message, 'the demo account');
+  for (const { code, text } of why) {
+    const words = socialWords({ code, message: text }, 'the demo account');
     expect(words).toMatch(/^[A-Z].*\.$/);
-    expect(words).not.toMatch(/Authentication|State |parameter|redirect_uri|server-side/);
+    expect(words).not.toMatch(/Authentication|State |parameter|redirect_uri|server-side|_/);
   }
-  expect(socialWords('That was too often.', 'Google')).toBe('That was too often.');
+  const other = { code: 'throttled', message: 'That was too often.' } as const;
+  expect(socialWords(other, 'Google')).toBe('That was too often.');
+  expect(socialWords({ code: null, message: null }, 'Google')).toBeNull();
 });
 
 it('knows the step that has to follow, and where a link went', () => {
-  const sent = socialMessage.failed('follow the link that we sent to ada+x@example.com');
-  expect(readFurtherStep(refusal(sent, 'confirmEmail'))).toEqual({
-    step: 'confirmEmail',
+  expect(readFurtherStep(rejected(confirmEmailFirst('ada+x@example.com')))).toEqual({
+    step: 'confirm_email',
     email: 'ada+x@example.com',
   });
-  const asked = socialMessage.failed('Google did not tell your e-mail address');
-  expect(readFurtherStep(refusal(asked, 'nameEmail'))).toEqual({ step: 'nameEmail', email: null });
+  const asked = rejected(nameEmailFirst('Google'));
+  expect(readFurtherStep(asked)).toEqual({ step: 'name_email', email: null });
 });
 
-it.each([[refusal('no')], [refusal('no', 'toString')], [{ status: 500 }], [null]])(
-  'takes %j for no step',
-  (error) => {
-    expect(readFurtherStep(error)).toBeNull();
-  },
-);
+it.each([
+  [{ code: 'provider_failed', data: { non_field_errors: ['no'] } }],
+  [{ code: 'toString' }],
+  [{ status: 500 }],
+  [null],
+])('takes %j for no step', (error) => {
+  expect(readFurtherStep(error)).toBeNull();
+});
 
 it.each([
   ['?state=a&code=b', '#_=_', { state: 'a', code: 'b' }],

@@ -1,48 +1,59 @@
-import { explainFailure } from '@/lib/client/failure';
-import { socialCode, socialMessage } from '@/lib/shared/social-messages';
+import type { CallError } from '@/lib/client/call-error';
+import type { Failure } from '@/lib/client/failure';
+import { ApiErrorBody } from '@/lib/shared/api-error';
 
-/** What has to follow where an account elsewhere has signed nobody in yet. */
+/** What has to follow where a provider's account has signed in nobody yet. */
 export interface FurtherStep {
-  step: keyof typeof socialCode;
+  step: 'confirm_email' | 'name_email';
   /** Where a link went, if one did. */
   email: string | null;
 }
 
-const FAILED = socialMessage.failed('');
+/** The part of a failure that says why. */
+type Why = Pick<Failure, 'code' | 'message'>;
 
-/** What the API says of an account elsewhere, for people; what it says of other things stays. */
-export function socialWords(message: string, label: string): string {
-  switch (message) {
-    case socialMessage.canceled:
+/**
+ * What the API says of sign-in with a provider, for people; what it says of other things stays. Null
+ * if it is said elsewhere.
+ */
+export function socialWords({ code, message }: Why, label: string): string | null {
+  switch (code) {
+    case 'provider_canceled':
       return 'You cancelled. Nothing was changed.';
-    case socialMessage.stateUnknown:
-    case socialMessage.stateInvalid:
+    case 'state_unknown':
+    case 'state_not_valid':
       return 'This attempt took too long, is over, or began in another browser. Start again.';
-    case socialMessage.unreachable:
+    case 'provider_unreachable':
       return sentence(`${label} could not be reached. Try again in a moment, or another way`);
-    case socialMessage.missing('state'):
-    case socialMessage.missing('code'):
+    case 'state_missing':
+    case 'code_missing':
       return 'Something is missing in what came back. Start again.';
-    case socialMessage.redirectRefused:
+    case 'redirect_refused':
       return sentence(`${label} cannot be used here: its way back is not among the allowed ones`);
+    case 'provider_failed':
+      return `That did not work: ${label} refused, or its answer could not be trusted.`;
+    case 'account_not_active':
+      return 'That did not work: this account is not active.';
+    case 'account_awaits_activation':
+      return 'That did not work: this account awaits activation. Setting a new password activates it.';
+    case 'address_reserved':
+      return 'That did not work: the former owner of this address may want it back.';
+    case 'identity_taken':
+      return `That did not work: this ${label} account signs somebody else in here.`;
+    case 'signed_out_meanwhile':
+      return 'You are not signed in any more. Sign in, then link again.';
     default:
-      return message.startsWith(FAILED)
-        ? `That did not work: ${message.slice(FAILED.length)}.`
-        : message;
+      return message;
   }
 }
 
 /** The step that the API asks for in place of what was wanted, or null if it just refuses. */
 export function readFurtherStep(error: unknown): FurtherStep | null {
-  const { fields, message } = explainFailure(error, '');
-  const [code = ''] = fields.code ?? [];
-  if (!isStep(code)) return null;
-  const email = /\S+@\S+$/.exec(message ?? '')?.[0] ?? null;
-  return { step: code, email };
-}
-
-function isStep(code: string): code is FurtherStep['step'] {
-  return Object.hasOwn(socialCode, code);
+  const { code, data } = (error ?? {}) as Partial<CallError>;
+  if (code !== 'confirm_email' && code !== 'name_email') return null;
+  const body = ApiErrorBody.safeParse(data).data;
+  const email = typeof body === 'object' && 'email' in body ? body.email : null;
+  return { step: code, email: typeof email === 'string' ? email : null };
 }
 
 function sentence(text: string): string {

@@ -3,7 +3,7 @@ import { explainFailure, type Failure } from '@/lib/client/failure';
 import { SiteUrl } from '@/lib/client/site-url';
 import { repeatErrors, useFieldErrors } from '@/lib/client/use-field-errors';
 import { useIsHydrated } from '@/lib/client/use-is-hydrated';
-import type { FieldErrors } from '@/lib/shared/api-error';
+import type { ErrorCode } from '@/lib/shared/error-codes';
 import { type Fields, type FieldValues, parseFields } from '@/lib/shared/fields';
 
 interface ContractFormOptions<F extends Fields> {
@@ -17,8 +17,8 @@ interface ContractFormOptions<F extends Fields> {
   afterwards?: 'keep' | 'clear';
   /** Says a refusal in a way of its own, in place of the form; true if it did. */
   onRefusal?: (failure: Failure) => boolean;
-  /** Told what cannot be said at a field. */
-  onFailure: (message: string) => void;
+  /** Told what cannot be said at a field, and the API's code for it, if it was the API's to say. */
+  onFailure: (message: string, code: ErrorCode | null) => void;
 }
 
 /**
@@ -32,9 +32,9 @@ export function useContractForm<F extends Fields>(options: ContractFormOptions<F
   const siteUrl = useContext(SiteUrl);
 
   /** Shows errors at their inputs; those of fields that have none are told as a whole. */
-  function show(fieldErrors: FieldErrors, message: string | null = null) {
-    const whole = [message, ...showAtFields(fieldErrors)].filter(Boolean);
-    if (whole.length > 0) options.onFailure(whole.join(' '));
+  function show({ fields, message, code }: Failure) {
+    const whole = [message, ...showAtFields(fields)].filter(Boolean);
+    if (whole.length > 0) options.onFailure(whole.join(' '), code);
   }
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -43,7 +43,7 @@ export function useContractForm<F extends Fields>(options: ContractFormOptions<F
     const typed = readForm(event.currentTarget);
     const parsed = parseFields(options.fields, options.toInput?.(typed) ?? typed);
     const mistakes = { ...repeatErrors(parsed.values), ...parsed.errors };
-    show(mistakes);
+    show({ code: null, fields: mistakes, message: null });
     if (Object.keys(mistakes).length > 0) return;
     setIsPending(true);
     try {
@@ -54,7 +54,7 @@ export function useContractForm<F extends Fields>(options: ContractFormOptions<F
     } catch (error) {
       const failure = explainFailure(error, siteUrl);
       setIsPending(false);
-      if (!options.onRefusal?.(failure)) show(failure.fields, failure.message);
+      if (!options.onRefusal?.(failure)) show(failure);
     }
   }
 

@@ -1,8 +1,14 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { type FieldErrors, fieldMessage } from '@/lib/shared/api-error';
+import type { FieldErrors } from '@/lib/shared/api-error';
+import type { FieldProblem } from '@/lib/shared/error-codes';
 
 /** Djoser's prefix of a field that repeats another: `re_password` repeats `password`. */
 const REPEAT = 're_';
+
+const DIFFER: FieldProblem = {
+  code: 'passwords_differ',
+  text: 'The two passwords are not the same.',
+};
 
 /**
  * Errors of the fields that repeat another one differently. The API says that of the whole body and
@@ -13,7 +19,7 @@ export function repeatErrors(values: Readonly<Record<string, unknown>>): FieldEr
     const repeated = name.slice(REPEAT.length);
     return name.startsWith(REPEAT) && repeated in values && values[name] !== values[repeated];
   });
-  return Object.fromEntries(differing.map((name) => [name, [fieldMessage.passwordsDiffer]]));
+  return Object.fromEntries(differing.map((name) => [name, [DIFFER]]));
 }
 
 /** The errors at the fields of a form: they come together, and each goes when its field changes. */
@@ -32,10 +38,12 @@ export function useFieldErrors() {
   function show(fieldErrors: FieldErrors): string[] {
     const inputs = formRef.current?.elements;
     const entries = Object.entries(fieldErrors);
-    const isShown = ([name]: [string, string[]]) => Boolean(inputs?.namedItem(name));
+    const isShown = ([name]: [string, FieldProblem[]]) => Boolean(inputs?.namedItem(name));
     setErrors(Object.fromEntries(entries.filter(isShown)));
     setRound((before) => before + 1);
-    return entries.filter((entry) => !isShown(entry)).flatMap(([, messages]) => messages);
+    return entries
+      .filter((entry) => !isShown(entry))
+      .flatMap(([, problems]) => problems.map(({ text }) => text));
   }
 
   /** Takes away the errors that the changed input may have mended, the one of its repeat included. */

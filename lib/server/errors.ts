@@ -1,22 +1,18 @@
-import { type ApiErrorBody, detailMessage, type FieldErrors } from '@/lib/shared/api-error';
+import {
+  type ApiErrorBody,
+  detailMessage,
+  type FieldErrors,
+  fieldErrorsBody,
+} from '@/lib/shared/api-error';
 import { BREACHES, type Breach } from '@/lib/shared/bounds';
-
-/** What went wrong; `http/respond.ts` maps each kind to its status. */
-export type ErrorKind =
-  | 'invalid'
-  | 'unauthenticated'
-  | 'forbidden'
-  | 'not-found'
-  | 'method-not-allowed'
-  | 'too-large'
-  | 'uri-too-long'
-  | 'headers-too-large'
-  | 'media-type'
-  | 'throttled'
-  | 'unavailable';
+import type { ErrorCode, Refusal } from '@/lib/shared/error-codes';
 
 interface ApiErrorOptions {
-  /** For `method-not-allowed`: the methods that are. */
+  /** The answer's body where it is not `{ detail }` with the sentence; null for none. */
+  body?: ApiErrorBody | null;
+  /** With `invalid_fields`: what is wrong with each. */
+  fields?: FieldErrors;
+  /** With `method_not_allowed`: the methods that are. */
   allow?: string;
   /** The caller's tokens are worthless: take them away with the answer. */
   endsSession?: boolean;
@@ -25,7 +21,10 @@ interface ApiErrorOptions {
   cause?: unknown;
 }
 
-/** A failure that is the caller's to know. `body` is public; `message` names it for the log. */
+/**
+ * A failure that is the caller's to know, by its code, which decides the status. `body` is public;
+ * `message` names the code for the log.
+ */
 export class ApiError extends Error {
   override name = 'ApiError';
   /** Next.js bundles routes one by one: an error of another bundle's copy is one, too. */
@@ -33,75 +32,71 @@ export class ApiError extends Error {
     return error instanceof Error && error.name === 'ApiError';
   }
 
+  readonly code: ErrorCode;
+  /** Null for an answer without a body. */
+  readonly body: ApiErrorBody | null;
+
   constructor(
-    readonly kind: ErrorKind,
-    /** Null for an answer without a body. */
-    readonly body: ApiErrorBody | null,
+    { code, text }: Refusal,
     readonly options: ApiErrorOptions = {},
   ) {
-    super(kind, { cause: options.cause });
+    super(code, { cause: options.cause });
+    this.code = code;
+    this.body = options.body === undefined ? { detail: text } : options.body;
   }
 }
 
 /** One or more fields of the body are wrong. */
-export function invalidFields(errors: FieldErrors): ApiError {
-  return new ApiError('invalid', errors);
+export function invalidFields(fields: FieldErrors): ApiError {
+  const options = { fields, body: fieldErrorsBody(fields) };
+  return new ApiError({ code: 'invalid_fields', text: '' }, options);
 }
 
-/** The request as a whole cannot be read. */
-export function badRequest(detail: string): ApiError {
-  return new ApiError('invalid', { detail });
+/** Why a request as a whole is refused, where Djoser's body says it as if of a field. */
+export function refusedAt(field: string, refusal: Refusal): ApiError {
+  return new ApiError(refusal, { body: { [field]: [refusal.text] } });
 }
-
-const BREACH_KINDS = {
-  400: 'invalid',
-  414: 'uri-too-long',
-  431: 'headers-too-large',
-} as const satisfies Record<(typeof BREACHES)[Breach]['status'], ErrorKind>;
 
 /** A request that has too much of something. */
 export function outOfBounds(breach: Breach): ApiError {
-  const { status, detail } = BREACHES[breach];
-  return new ApiError(BREACH_KINDS[status], { detail });
+  return new ApiError(BREACHES[breach]);
 }
 
 /** A protected endpoint without a live access token. */
 export function notAuthenticated(): ApiError {
-  return new ApiError('unauthenticated', { detail: detailMessage.notAuthenticated });
+  return new ApiError(detailMessage.notAuthenticated);
 }
 
 /** Unknown account, wrong password and inactive account, all alike. */
 export function noActiveAccount(): ApiError {
-  return new ApiError('unauthenticated', { detail: detailMessage.noActiveAccount });
+  return new ApiError(detailMessage.noActiveAccount);
 }
 
 /** A token that is forged, expired, revoked, replayed, of nobody, or of the wrong type. */
 export function tokenNotValid(
-  options: ApiErrorOptions = {},
-  detail: string = detailMessage.tokenNotValid,
+  options: Pick<ApiErrorOptions, 'endsSession'> = {},
+  why: Refusal = detailMessage.tokenNotValid,
 ): ApiError {
-  return new ApiError('unauthenticated', { detail, code: 'token_not_valid' }, options);
+  const body = { detail: why.text, code: 'token_not_valid' };
+  return new ApiError(why, { ...options, body });
 }
 
 /** No such path, or nothing there that the caller may know of. */
 export function notFound(): ApiError {
-  return new ApiError('not-found', { detail: detailMessage.notFound });
+  return new ApiError(detailMessage.notFound);
 }
 
 /** A method that the path does not have; `allow` lists those that it has. */
 export function methodNotAllowed(method: string, allow: string): ApiError {
-  const body = { detail: detailMessage.methodNotAllowed(method) };
-  return new ApiError('method-not-allowed', body, { allow });
+  return new ApiError(detailMessage.methodNotAllowed(method), { allow });
 }
 
 /** Too often; `limit` says what, for the log alone. */
 export function throttled(limit: string, retryAfter: number): ApiError {
-  const body = { detail: detailMessage.throttled(retryAfter) };
-  return new ApiError('throttled', body, { retryAfter, cause: limit });
+  return new ApiError(detailMessage.throttled(retryAfter), { retryAfter, cause: limit });
 }
 
 /** The database does not answer; try again later. */
 export function unavailable(cause: unknown): ApiError {
-  const body = { detail: detailMessage.unavailable };
-  return new ApiError('unavailable', body, { retryAfter: 2, cause });
+  return new ApiError(detailMessage.unavailable, { retryAfter: 2, cause });
 }

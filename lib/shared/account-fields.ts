@@ -24,13 +24,13 @@ export function cleanName(name: string | null | undefined): string {
 
 /** An e-mail address, at most 255 characters; parses to its one canonical form. */
 export const Email = textField(
-  { max: 255, format: { of: canonicalEmail, message: fieldMessage.email } },
+  { max: 255, format: { of: canonicalEmail, problem: fieldMessage.email } },
   { format: 'email' },
 );
 
 const PresentUsername = textField({
   max: 150,
-  format: { of: (text) => canonicalUsername(text) && text, message: fieldMessage.username },
+  format: { of: (text) => canonicalUsername(text) && text, problem: fieldMessage.username },
 });
 
 const noneIfBlank = z.transform((value: unknown): unknown =>

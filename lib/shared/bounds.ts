@@ -1,3 +1,5 @@
+import { type Refusal, refusal } from '@/lib/shared/error-codes';
+
 /**
  * Bounds of one request: numbers of things, bytes where the name says so, else characters. They are
  * checked before anything parses the request, since Next.js and its packages take time that grows
@@ -30,15 +32,15 @@ export const BOUNDS = {
 /** What a request has too much of. */
 export type Breach = 'url' | 'query' | 'headers' | 'fields';
 
-/** Sentences of refusals, for the person or the developer who reads the answer. */
-export const BREACHES: Readonly<Record<Breach, { status: 400 | 414 | 431; detail: string }>> = {
-  url: { status: 414, detail: 'Request address is too long.' },
-  query: { status: 400, detail: 'Request address has too many parameters.' },
-  headers: {
-    status: 431,
-    detail: 'Request headers are too large. Deleting the cookies of this site may help.',
-  },
-  fields: { status: 400, detail: 'Request body has too many fields.' },
+/** Refusals, with their sentences for the person or the developer who reads the answer. */
+export const BREACHES: Readonly<Record<Breach, Refusal>> = {
+  url: refusal('uri_too_long', 'Request address is too long.'),
+  query: refusal('too_many_parameters', 'Request address has too many parameters.'),
+  headers: refusal(
+    'headers_too_large',
+    'Request headers are too large. Deleting the cookies of this site may help.',
+  ),
+  fields: refusal('too_many_fields', 'Request body has too many fields.'),
 };
 
 /** Headers of which a part is kept, and one whose bad values are as good as none. */

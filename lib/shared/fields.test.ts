@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { cleanName, Email, Name, NewUsername, Username } from '@/lib/shared/account-fields';
+import { fieldErrorsBody, fieldMessage } from '@/lib/shared/api-error';
 import { Password, parseFields, Text } from '@/lib/shared/fields';
 
 const errorsOf = (field: typeof Name, value: unknown) =>
-  parseFields({ field }, value === undefined ? {} : { field: value }).errors.field ?? [];
+  fieldErrorsBody(parseFields({ field }, value === undefined ? {} : { field: value }).errors)
+    .field ?? [];
 
 describe('every field', () => {
   it.each([
@@ -31,7 +33,7 @@ describe('every field', () => {
 
   it('ignores what an object inherits', () => {
     expect(parseFields({ constructor: Name }, {}).errors).toEqual({
-      constructor: ['This field is required.'],
+      constructor: [fieldMessage.required],
     });
   });
 });

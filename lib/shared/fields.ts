@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type FieldErrors, fieldMessage } from '@/lib/shared/api-error';
+import type { FieldProblem } from '@/lib/shared/error-codes';
 import { strip } from '@/lib/shared/identifiers';
 
 interface TextOptions {
@@ -10,7 +11,7 @@ interface TextOptions {
   /** Text of one line, as names are, has no control characters; a NUL is refused in any text. */
   isOneLine?: boolean;
   /** The form to keep of a well-formed text, or null with what is wrong about the others. */
-  format?: { of: (text: string) => string | null; message: string };
+  format?: { of: (text: string) => string | null; problem: FieldProblem };
 }
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
@@ -32,8 +33,8 @@ function checkText(value: unknown, { max, trim = true, isOneLine = false, format
       ? fieldMessage.nullCharacter
       : isOneLine && /\p{Cc}/u.test(text) && fieldMessage.controlCharacter,
     surrogate !== undefined && fieldMessage.surrogate(surrogate),
-    format && form === null && format.message,
-  ].filter((message) => typeof message === 'string');
+    format && form === null && format.problem,
+  ].filter((problem) => typeof problem === 'object');
   return { text: form, errors };
 }
 
@@ -42,11 +43,22 @@ function isExactNumber(value: unknown): boolean {
   return typeof value === 'number' && (Number.isSafeInteger(value) || !Number.isInteger(value));
 }
 
+/** What zod keeps of a problem: its sentence, and all of it for `parseFields`. */
+export function issueOf(problem: FieldProblem, input: unknown) {
+  return { code: 'custom', message: problem.text, params: { problem }, input } as const;
+}
+
+/** The problem of an issue; one that zod found by itself has no code of its own. */
+function problemOf(issue: z.core.$ZodIssue): FieldProblem {
+  const own: FieldProblem | undefined = issue.code === 'custom' ? issue.params?.problem : undefined;
+  return own ?? { code: 'invalid', text: issue.message };
+}
+
 /** A field of text, registered with what a JSON schema says of it. */
 export function textField(options: TextOptions = {}, schema: { format?: string } = {}) {
   const check = z.transform((value: unknown, { issues }): string => {
     const { text, errors } = checkText(value, options);
-    for (const message of errors) issues.push({ code: 'custom', message, input: value });
+    for (const problem of errors) issues.push(issueOf(problem, value));
     return typeof text === 'string' && errors.length === 0 ? text : z.NEVER;
   });
   const maxLength = options.max === undefined ? {} : { maxLength: options.max };
@@ -80,7 +92,7 @@ export function parseFields<F extends Fields>(
     const own = Object.hasOwn(input, name) ? input[name] : undefined;
     const result = field.safeParse(own);
     if (result.success) values[name] = result.data;
-    else errors[name] = result.error.issues.map((issue) => issue.message);
+    else errors[name] = result.error.issues.map(problemOf);
   }
   return { values: values as Partial<FieldValues<F>>, errors };
 }

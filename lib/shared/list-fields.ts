@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { fieldMessage } from '@/lib/shared/api-error';
+import { issueOf } from '@/lib/shared/fields';
 
 /** Rows of a list in one answer, at most and unless fewer are asked for. */
 export const MAX_PAGE_SIZE = 1000;
@@ -9,7 +10,7 @@ function wholeNumber(min: number) {
   const check = z.transform((text: unknown, { issues }): number => {
     const value = /^\d{1,15}$/.test(String(text)) ? Number(text) : Number.NaN;
     if (value >= min) return value;
-    issues.push({ code: 'custom', message: fieldMessage.notAnInteger, input: text });
+    issues.push(issueOf(fieldMessage.notAnInteger, text));
     return z.NEVER;
   });
   return z.pipe(z.unknown(), check).register(z.globalRegistry, { type: 'integer', minimum: min });

@@ -6,6 +6,7 @@ import * as sessions from '@/app/api/sessions/route';
 import { INTERNAL_HEADERS } from '@/lib/edge/internal-headers';
 import { BOUNDS, BREACHES } from '@/lib/shared/bounds';
 import type { SessionItem } from '@/lib/shared/contracts/sessions';
+import { ERROR_CODES } from '@/lib/shared/error-codes';
 import { ApiClient } from '@/tests/support/api-client';
 import { PASSWORD } from '@/tests/support/password';
 import { ada, signUp } from '@/tests/support/people';
@@ -29,7 +30,8 @@ describe('a request that has too much of something', () => {
     ['headers', '/api/health/', { accept: 'a'.repeat(BOUNDS.headerLength + 1) }],
   ] as const)('is refused for its %s', async (breach, path, headers) => {
     const answer = await get(path, headers);
-    const { status, detail } = BREACHES[breach];
+    const { code, text: detail } = BREACHES[breach];
+    const status = ERROR_CODES[code];
     expect({ status: answer.status, body: answer.json }).toEqual({ status, body: { detail } });
   });
 
@@ -50,7 +52,8 @@ describe('a request that has too much of something', () => {
   );
 
   it('is refused where incoming requests were seen first, whatever the method', async () => {
-    for (const [breach, { status, detail }] of Object.entries(BREACHES)) {
+    for (const [breach, { code, text: detail }] of Object.entries(BREACHES)) {
+      const status = ERROR_CODES[code];
       const headers = { [INTERNAL_HEADERS.breach.name]: breach };
       for (const method of ['GET', 'POST', 'OPTIONS'] as const) {
         const answer = await new ApiClient().call(unknown, method, '/api/refused', { headers });

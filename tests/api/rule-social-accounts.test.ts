@@ -139,6 +139,12 @@ describe('somebody known', () => {
   });
 });
 
+const confirmFirst = {
+  non_field_errors: [CONFIRM],
+  code: ['confirmEmail'],
+  email: vera.email,
+};
+
 describe('an address that an account has', () => {
   it('links where both sides vouch for it, and its owner is told', async () => {
     await signUp({ email: vera.email });
@@ -164,7 +170,7 @@ describe('an address that an account has', () => {
     await signUp({ email: vera.email });
     await editUser(app.ctx, vera.email, { emailVerifiedAt });
     const answer = await comeFrom(browser(), person);
-    expectAnswer(answer, 400, { non_field_errors: [CONFIRM], code: ['confirmEmail'] });
+    expectAnswer(answer, 400, confirmFirst);
     expect(answer.cookies).toEqual([]);
     const { identities, sessions, claims } = await rowsOf(app);
     expect([identities, sessions, claims.length]).toEqual([[], [], 1]);
@@ -173,7 +179,7 @@ describe('an address that an account has', () => {
   it('is asked in the same words where nobody has it, if the provider does not vouch', async () => {
     for (const email_verified of [false, 'true', 1, null, undefined]) {
       const answer = await comeFrom(browser(), { ...vera, email_verified });
-      expectAnswer(answer, 400, { non_field_errors: [CONFIRM], code: ['confirmEmail'] });
+      expectAnswer(answer, 400, confirmFirst);
     }
     expect((await rowsOf(app)).users).toEqual([]);
   });

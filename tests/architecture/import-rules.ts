@@ -41,7 +41,7 @@ const components = (rooms: readonly string[]): Rule => ({
  * import from itself. Anything that stands here under no line is forbidden, types included.
  */
 export const IMPORT_RULES: Readonly<Record<string, Rule>> = {
-  'lib/shared/': { own: [], packages: ['zod'] },
+  'lib/shared/': { own: [], packages: ['structured-headers', 'zod'] },
   'lib/edge/': { own: ['lib/shared/'], packages: ['cookie', 'jose', 'zod'] },
   'middleware.ts': { own: EDGE, packages: ['next/server'] },
 

@@ -1,6 +1,7 @@
 import { NextRequest } from 'next/server';
 import { expect, it, vi } from 'vitest';
 import { BOUNDS, BREACHES } from '@/lib/shared/bounds';
+import { ERROR_CODES } from '@/lib/shared/error-codes';
 
 vi.stubEnv('JWT_SECRET', 'a-secret-for-tests-of-at-least-32-bytes');
 const { middleware } = await import('@/middleware');
@@ -16,8 +17,9 @@ it.each([
   'refuses what no server of this app has seen before: %s',
   async (breach, target, headers) => {
     const answer = await ask(target, headers);
-    const { status, detail } = BREACHES[breach];
-    expect(answer.status).toBe(status);
+    const { code, text: detail } = BREACHES[breach];
+    expect(answer.status).toBe(ERROR_CODES[code]);
+    expect(answer.headers.get('x-error-code')).toBe(code);
     expect(await answer.json()).toEqual({ detail });
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
   },

@@ -1,5 +1,6 @@
 import { parseSetCookie } from 'cookie';
 import type { RouteHandlers } from '@/lib/server/http/route';
+import { expectCodes } from '@/tests/support/error-rules';
 
 type Method = keyof RouteHandlers;
 
@@ -56,11 +57,13 @@ export class ApiClient {
       }
     }
     const text = await response.text();
+    const json: unknown = text === '' ? null : JSON.parse(text);
+    expectCodes(response.status, response.headers, json);
     return {
       status: response.status,
       headers: response.headers,
       text,
-      json: text === '' ? null : JSON.parse(text),
+      json,
       cookies,
     };
   }

@@ -118,5 +118,5 @@ async function change(
   effects: Parameters<typeof changeAccount>[3],
 ): Promise<void> {
   const changed = await changeAccount(db, user, changes, effects);
-  if (!changed) throw invalidFields({ account: ['It was changed meanwhile: try again.'] });
+  if (!changed) throw invalidFields({ account: [fieldMessage.changedMeanwhile] });
 }

@@ -8,6 +8,7 @@ import { verifyPassword } from '@/lib/server/passwords/hash';
 import type { Context } from '@/lib/server/use-case/context';
 import type { Caller, Client } from '@/lib/server/use-case/use-case';
 import { type FieldErrors, fieldMessage } from '@/lib/shared/api-error';
+import type { FieldProblem } from '@/lib/shared/error-codes';
 import { canonicalUsername } from '@/lib/shared/identifiers';
 import { addSeconds } from '@/lib/shared/time';
 
@@ -22,7 +23,7 @@ async function emailProblems(
   { db, now }: Context,
   email: string | undefined,
   ownerId: number | null,
-): Promise<string[]> {
+): Promise<FieldProblem[]> {
   if (email === undefined) return [];
   const undoableSince = addSeconds(now(), -EMAIL_UNDO_SECONDS);
   const isTaken =
@@ -35,7 +36,7 @@ async function usernameProblems(
   ctx: Context,
   username: string | null | undefined,
   ownerId: number | null,
-): Promise<string[]> {
+): Promise<FieldProblem[]> {
   const key = username ? canonicalUsername(username) : null;
   const other = key === null ? null : await findUserByUsernameKey(ctx.db, key);
   return other && other.id !== ownerId ? [fieldMessage.taken('username')] : [];
@@ -45,7 +46,7 @@ async function passwordProblems(
   { settings, limits, audit }: Context,
   current: string | undefined,
   { caller, client }: OwnRequest,
-): Promise<string[]> {
+): Promise<FieldProblem[]> {
   if (current === undefined) return [];
   const { user, session } = caller;
   await limits.count(['password-check', user.id]);

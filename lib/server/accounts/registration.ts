@@ -84,7 +84,7 @@ export async function activate(
 
 async function staleLink(ctx: Context, userId: number): Promise<ApiError> {
   await ctx.audit.note('link-refused', { userId, purpose: 'activation' });
-  return new ApiError('forbidden', { detail: detailMessage.staleLink });
+  return new ApiError(detailMessage.staleLink);
 }
 
 /** Sends the activation link again. Tells nobody whether there is an account that waits for it. */
@@ -92,7 +92,8 @@ export async function resendActivation(
   ctx: Context,
   { body: { email } }: Input<typeof usersResendActivation>,
 ): Promise<Reply<typeof usersResendActivation>> {
-  if (!ctx.settings.SEND_ACTIVATION_EMAIL) throw new ApiError('invalid', null);
+  if (!ctx.settings.SEND_ACTIVATION_EMAIL)
+    throw new ApiError(detailMessage.activationMailsOff, { body: null });
   await requestLink(ctx, 'activation', email, 'awaits-activation');
   return { body: null };
 }

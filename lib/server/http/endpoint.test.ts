@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
-import { badRequest, notFound } from '@/lib/server/errors';
+import { ApiError, notFound } from '@/lib/server/errors';
 import { endpoint } from '@/lib/server/http/endpoint';
+import { detailMessage } from '@/lib/shared/api-error';
 import type { Contract } from '@/lib/shared/contracts/contract';
 import { startTestApp } from '@/tests/support/test-app';
 
@@ -41,7 +42,7 @@ it('throws at a status that the contract does not list, so that a test sees it',
   });
   await expect(refuse(request())).rejects.toThrow('test answered 404, which its contract');
   const listed = endpoint(contract, async () => {
-    throw badRequest('x');
+    throw new ApiError(detailMessage.malformed);
   });
   expect((await listed(request())).status).toBe(400);
 });

@@ -2,12 +2,16 @@ import { ApiError } from '@/lib/server/errors';
 import type { Settings } from '@/lib/server/settings/settings';
 import type { Context } from '@/lib/server/use-case/context';
 import { detailMessage } from '@/lib/shared/api-error';
+import { ERROR_HEADERS } from '@/lib/shared/error-codes';
 
 /** Methods that change nothing (RFC 9110 section 9.2.1). */
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
 /** How long a browser may keep a preflight's answer. */
 const PREFLIGHT_MAX_AGE_SECONDS = 600;
+
+/** What a page of an allowed origin may read of an answer, besides its body. */
+const EXPOSED_HEADERS = ['Link', 'Retry-After', ERROR_HEADERS.code, ERROR_HEADERS.fields];
 
 /** Browsers send one of these with every unsafe request; native and server clients send neither. */
 export function isFromBrowser(headers: Headers): boolean {
@@ -36,7 +40,7 @@ export async function checkOrigin(ctx: Context, request: Request, writesCookies:
   const from = headers.get('origin') ?? headers.get('sec-fetch-site');
   const reason = `${from} is neither SITE_URL (${ctx.settings.SITE_URL}) nor in CORS_ALLOWED_ORIGINS`;
   await ctx.audit.note('request-refused', { reason });
-  throw new ApiError('forbidden', { detail: detailMessage.originRefused });
+  throw new ApiError(detailMessage.originRefused);
 }
 
 function isCorsOrigin(headers: Headers, settings: Settings): boolean {
@@ -49,7 +53,7 @@ export function corsHeaders({ headers }: Request, settings: Settings): Record<st
   return {
     'Access-Control-Allow-Origin': headers.get('origin') ?? '',
     'Access-Control-Allow-Credentials': 'true',
-    'Access-Control-Expose-Headers': 'Link, Retry-After',
+    'Access-Control-Expose-Headers': EXPOSED_HEADERS.join(', '),
     Vary: 'Origin',
   };
 }

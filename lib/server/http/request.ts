@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import { readCookie, readTokens } from '@/lib/edge/cookies';
 import { INTERNAL_HEADERS } from '@/lib/edge/internal-headers';
-import { ApiError, badRequest, invalidFields, outOfBounds } from '@/lib/server/errors';
+import { ApiError, outOfBounds, refusedAt } from '@/lib/server/errors';
 import type { Settings } from '@/lib/server/settings/settings';
 import type { Client, PresentedTokens } from '@/lib/server/use-case/use-case';
 import { detailMessage, NON_FIELD_ERRORS } from '@/lib/shared/api-error';
@@ -54,7 +54,7 @@ export async function readBody(request: Request): Promise<Record<string, unknown
     case 'application/x-www-form-urlencoded':
       return parseForm(new TextDecoder().decode(bytes));
     default:
-      throw new ApiError('media-type', { detail: detailMessage.mediaType(contentType) });
+      throw new ApiError(detailMessage.mediaType(contentType));
   }
 }
 
@@ -71,19 +71,19 @@ async function readBytes(request: Request): Promise<Uint8Array> {
     }
   } catch (error) {
     // A client that hangs up half-way is no failure of ours.
-    throw error instanceof ApiError ? error : badRequest(detailMessage.bodyCutShort);
+    throw error instanceof ApiError ? error : new ApiError(detailMessage.bodyCutShort);
   }
   return Buffer.concat(chunks);
 }
 
-const tooLarge = () => new ApiError('too-large', { detail: detailMessage.tooLarge });
+const tooLarge = () => new ApiError(detailMessage.tooLarge);
 
 function decodeJson(bytes: Uint8Array): string {
   try {
     // A byte order mark is kept, so that JSON refuses it as Django does.
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
-    throw badRequest(detailMessage.jsonParse('the body is not valid UTF-8'));
+    throw new ApiError(detailMessage.jsonParse('the body is not valid UTF-8'));
   }
 }
 
@@ -92,13 +92,13 @@ function parseJson(text: string): Record<string, unknown> {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    throw badRequest(detailMessage.jsonParse(reasonOf(error)));
+    throw new ApiError(detailMessage.jsonParse(reasonOf(error)));
   }
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
     if (Object.keys(value).length > BOUNDS.bodyFields) throw outOfBounds('fields');
     return value as Record<string, unknown>;
   }
-  throw invalidFields({ [NON_FIELD_ERRORS]: [detailMessage.notADictionary(pythonType(value))] });
+  throw refusedAt(NON_FIELD_ERRORS, detailMessage.notADictionary(pythonType(value)));
 }
 
 /** V8's reason without the excerpt of the body that it may quote: that can hold a password. */

@@ -1,29 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { clearedTokenCookies } from '@/lib/edge/cookies';
 import { apiHeaders } from '@/lib/edge/security-headers';
-import { ApiError, type ErrorKind, outOfBounds, unavailable } from '@/lib/server/errors';
+import { ApiError, outOfBounds, unavailable } from '@/lib/server/errors';
+import { errorHeaders } from '@/lib/server/http/error-headers';
 import { corsHeaders } from '@/lib/server/http/origin';
 import { readClient } from '@/lib/server/http/request';
 import { type Context, getContext } from '@/lib/server/use-case/context';
 import { detailMessage } from '@/lib/shared/api-error';
 import { findBreachAgain } from '@/lib/shared/bounds';
+import { ERROR_CODES } from '@/lib/shared/error-codes';
 
 /** A handler of one method, as Next.js calls it. */
 export type Handler = (request: Request) => Promise<Response>;
-
-const STATUS: Readonly<Record<ErrorKind, number>> = {
-  invalid: 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  'not-found': 404,
-  'method-not-allowed': 405,
-  'too-large': 413,
-  'uri-too-long': 414,
-  'media-type': 415,
-  throttled: 429,
-  'headers-too-large': 431,
-  unavailable: 503,
-};
 
 /** Whoever waits longer for a database has their 503 within five seconds. */
 const DATABASE_MS = 4000;
@@ -70,29 +58,27 @@ function targetOf(url: string): string {
   return url.slice(url.indexOf('/', url.indexOf('://') + 3));
 }
 
-/**
- * The answer to a failure. What is not an `ApiError` is a 503 if the database failed, else a bug:
- * its cause goes to the log and nowhere else.
- */
-async function errorResponse(ctx: Context, error: unknown): Promise<Response> {
-  const { db, settings, log, audit } = ctx;
-  const known = db.isFailure(error) ? unavailable(error) : error;
-  if (!(known instanceof ApiError)) {
-    log.error({ err: error }, 'unexpected failure');
-    return Response.json({ detail: detailMessage.internal }, { status: 500 });
-  }
-  if (known.kind === 'unavailable') log.error({ err: known.cause }, 'database unavailable');
-  if (known.kind === 'throttled') await audit.note('throttled', { limit: String(known.cause) });
-
-  const init = { status: STATUS[known.kind] };
-  const response = known.body ? Response.json(known.body, init) : new Response(null, init);
-  const { allow, endsSession, retryAfter } = known.options;
-  if (init.status === 401) response.headers.set('WWW-Authenticate', 'Bearer realm="api"');
-  if (allow) response.headers.set('Allow', allow);
-  if (retryAfter) response.headers.set('Retry-After', String(retryAfter));
-  if (endsSession) {
-    for (const cookie of clearedTokenCookies(settings))
-      response.headers.append('Set-Cookie', cookie);
+/** The answer to a failure. */
+async function errorResponse(ctx: Context, thrown: unknown): Promise<Response> {
+  const error = apiErrorOf(ctx, thrown);
+  const { code, body, options } = error;
+  if (code === 'unavailable') ctx.log.error({ err: error.cause }, 'database unavailable');
+  if (code === 'throttled') await ctx.audit.note('throttled', { limit: String(error.cause) });
+  const init = { status: ERROR_CODES[code], headers: errorHeaders(error) };
+  const response = body ? Response.json(body, init) : new Response(null, init);
+  for (const cookie of options.endsSession ? clearedTokenCookies(ctx.settings) : []) {
+    response.headers.append('Set-Cookie', cookie);
   }
   return response;
+}
+
+/**
+ * What to say of a failure. What is not an `ApiError` is a 503 if the database failed, else a bug:
+ * its cause goes to the log and nowhere else.
+ */
+function apiErrorOf({ db, log }: Context, thrown: unknown): ApiError {
+  if (db.isFailure(thrown)) return unavailable(thrown);
+  if (thrown instanceof ApiError) return thrown;
+  log.error({ err: thrown }, 'unexpected failure');
+  return new ApiError(detailMessage.internal);
 }

@@ -39,12 +39,12 @@ export async function completeSocial(
 ): Promise<Reply<Complete>> {
   const provider = requireProvider(ctx, params.provider);
   const answer = mergeAnswer(query, body);
-  if (!answer.state) throw socialRefused(socialMessage.missing('state'));
+  if (!answer.state) throw socialRefused(socialMessage.stateMissing);
   const { slug } = provider;
   const attempt = await spendAttempt(ctx, presented, slug, answer.state);
   if (!attempt) throw socialRefused(unknownState(presented, answer.state));
   if (answer.error) throw socialRefused(whyRefused(answer.error));
-  if (!answer.code) throw socialRefused(socialMessage.missing('code'));
+  if (!answer.code) throw socialRefused(socialMessage.codeMissing);
   const { code, iss = null, user = null } = answer;
   const profile = await fetchProfile(ctx, provider, attempt, { code, iss, user });
   const cookies = [clearedAttemptCookie(attempt.state, ctx.settings)];
@@ -74,22 +74,19 @@ async function fetchProfile(
     return await provider.fetchProfile(attempt, answer);
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
-    const refusal = await refuse(ctx, provider.slug, error.message);
-    throw error.kind === 'unreachable' ? socialRefused(socialMessage.unreachable) : refusal;
+    const { message: reason } = error;
+    await ctx.audit.note('social-sign-in-refused', { provider: provider.slug, reason });
+    const { unreachable, providerFailed } = socialMessage;
+    throw socialRefused(error.kind === 'unreachable' ? unreachable : providerFailed(reason));
   }
 }
 
-/** Notes and says why somebody whom a provider sent back is not signed in. */
-async function refuse(ctx: Context, provider: string, reason: string) {
-  await ctx.audit.note('social-sign-in-refused', { provider, reason });
-  return socialRefused(socialMessage.failed(reason));
-}
-
 /** A reset is the way on from the one, and nothing from the other. */
-function whyInactive({ awaitsActivation }: User): string {
-  return awaitsActivation
-    ? 'this account awaits activation, and resetting its password activates it'
-    : 'this account is not active';
+async function refuseInactive(ctx: Context, provider: string, { awaitsActivation }: User) {
+  const reason = awaitsActivation ? 'this account awaits activation' : 'this account is not active';
+  await ctx.audit.note('social-sign-in-refused', { provider, reason });
+  const { accountAwaitsActivation, accountNotActive } = socialMessage;
+  return socialRefused(awaitsActivation ? accountAwaitsActivation : accountNotActive);
 }
 
 type SignedIn = BegunSession & { email: string };
@@ -111,7 +108,7 @@ async function signInAs(
   const now = ctx.now();
   const device = readDeviceCookie(visit.presented.device);
   const begin = async (user: User, effects: Statement[]) => {
-    if (!user.isActive) throw await refuse(ctx, slug, whyInactive(user));
+    if (!user.isActive) throw await refuseInactive(ctx, slug, user);
     const who = { user, device, method: slug };
     const begun = await nullIfTaken(ctx.db, beginSession(ctx, visit, who, {}, effects));
     return begun && { ...begun, email: user.email };

@@ -84,7 +84,7 @@ async function create(ctx: Context, claim: GoodClaim): Promise<User | null> {
 async function admit(ctx: Context, user: User, claim: GoodClaim): Promise<User | null> {
   const { db } = ctx;
   if (!user.isActive && !user.awaitsActivation) {
-    throw socialRefused(socialMessage.failed('this account is not active'));
+    throw socialRefused(socialMessage.accountNotActive);
   }
   const now = ctx.now();
   const { id: userId, email: recipient } = user;

@@ -1,13 +1,22 @@
-import { type ApiError, invalidFields } from '@/lib/server/errors';
+import { ApiError, refusedAt } from '@/lib/server/errors';
 import { NON_FIELD_ERRORS } from '@/lib/shared/api-error';
-import { type socialCode, socialMessage } from '@/lib/shared/social-messages';
+import type { Refusal } from '@/lib/shared/error-codes';
+import { socialMessage } from '@/lib/shared/social-messages';
 
 /** Nobody is signed in, and this is why. */
-export function socialRefused(message: string): ApiError {
-  return invalidFields({ [NON_FIELD_ERRORS]: [message] });
+export function socialRefused(why: Refusal): ApiError {
+  return refusedAt(NON_FIELD_ERRORS, why);
 }
 
-/** Nobody is signed in yet: what a person does next is the page that `code` names. */
-export function furtherStep(code: keyof typeof socialCode, message: string): ApiError {
-  return invalidFields({ [NON_FIELD_ERRORS]: [socialMessage.failed(message)], code: [code] });
+/** Nobody is signed in yet: the next step is to follow the link that went to `email`. */
+export function confirmEmailFirst(email: string): ApiError {
+  const why = socialMessage.confirmEmail(email);
+  const body = { [NON_FIELD_ERRORS]: [why.text], code: ['confirmEmail'], email };
+  return new ApiError(why, { body });
+}
+
+/** Nobody is signed in yet: the next step is to name an address, which the provider did not tell. */
+export function nameEmailFirst(providerLabel: string): ApiError {
+  const why = socialMessage.nameEmail(providerLabel);
+  return new ApiError(why, { body: { [NON_FIELD_ERRORS]: [why.text], code: ['nameEmail'] } });
 }

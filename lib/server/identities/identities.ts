@@ -7,7 +7,7 @@ import {
   unlinkingIdentity,
 } from '@/db/repositories/identities';
 import { queueMail } from '@/db/repositories/outbox';
-import { badRequest, notAuthenticated, notFound } from '@/lib/server/errors';
+import { ApiError, notAuthenticated, notFound } from '@/lib/server/errors';
 import { socialRefused } from '@/lib/server/identities/errors';
 import type { Profile, Provider } from '@/lib/server/oauth/provider';
 import { hasUsablePassword } from '@/lib/server/passwords/hash';
@@ -61,7 +61,8 @@ export async function unlinkIdentity(
       ({ id, provider, lastUsedAt }) =>
         id !== identity.id && lastUsedAt !== null && findProvider(ctx.providers, provider),
     );
-    if (others.length === 0 && !hasUsablePassword(user)) throw badRequest(socialMessage.lastWayIn);
+    if (others.length === 0 && !hasUsablePassword(user))
+      throw new ApiError(socialMessage.lastWayIn);
     const { id: userId, email: recipient } = user;
     const { provider } = identity;
     const mail = { kind: 'identity-unlinked', recipient, userId, provider } as const;
@@ -93,13 +94,12 @@ export async function linkTo(
     // Each time, and in one look with the account: its owner may have come back and ended all this.
     const present = await authenticate(ctx, presented);
     if (present?.user.id !== ownerId) {
-      throw socialRefused(socialMessage.failed('whoever began to link is not signed in any more'));
+      throw socialRefused(socialMessage.signedOutMeanwhile);
     }
     const known = await findIdentity(ctx.db, key);
     if (known?.user.id === ownerId) return known.user.email;
     if (known) {
-      const why = `this ${label} account signs somebody else in here`;
-      throw socialRefused(socialMessage.failed(why));
+      throw socialRefused(socialMessage.identityTaken(label));
     }
     const { user, session } = present;
     const { id: userId, email: recipient } = user;

@@ -2,7 +2,7 @@ import { findNewestClaim, insertingClaim, namingEmail } from '@/db/repositories/
 import { queueMail } from '@/db/repositories/outbox';
 import type { IdentityClaim } from '@/db/tables/schema';
 import type { ApiError } from '@/lib/server/errors';
-import { furtherStep, socialRefused } from '@/lib/server/identities/errors';
+import { confirmEmailFirst, nameEmailFirst, socialRefused } from '@/lib/server/identities/errors';
 import { CLAIM_SECONDS } from '@/lib/server/links/claim-token';
 import type { Profile, Provider } from '@/lib/server/oauth/provider';
 import { randomId } from '@/lib/server/random-id';
@@ -30,12 +30,12 @@ export async function claimByMail(
   const claim = { id, provider: slug, subject, email, ...names, device, createdAt };
   if (email === null) {
     await insertingClaim(ctx.db, claim);
-    return furtherStep('nameEmail', `${label} did not tell your e-mail address`);
+    return nameEmailFirst(label);
   }
   await ctx.limits.count(['mail-recipient', `identity-confirm ${email}`]);
   await insertingClaim(ctx.db, claim);
   await sendLink(ctx, claim, email);
-  return furtherStep('confirmEmail', `follow the link that we sent to ${email}`);
+  return confirmEmailFirst(email);
 }
 
 /** Names the address for the account elsewhere that this browser came back with, without one. */

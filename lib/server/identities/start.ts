@@ -40,7 +40,7 @@ export async function startLinking(
 export function requireProvider({ providers }: Context, name: string): Provider {
   const provider = findProvider(providers, name);
   if (provider) return provider;
-  throw new ApiError('not-found', { detail: socialMessage.notSupported(name) });
+  throw new ApiError(socialMessage.notSupported(name));
 }
 
 interface Wish {
@@ -56,7 +56,7 @@ async function begin(
   presented: PresentedTokens,
 ) {
   if (!isRedirectAllowed(ctx.settings, provider, redirectUri)) {
-    throw new ApiError('invalid', socialMessage.redirectRefused);
+    throw new ApiError(socialMessage.redirectRefused, { body: socialMessage.redirectRefused.text });
   }
   const wayBack = next.length <= MAX_NEXT_LENGTH ? safeNextPath(next) : null;
   const attempt = newAttempt({ provider: provider.slug, redirectUri, linkTo }, wayBack);

@@ -26,7 +26,7 @@ export async function createSocialUser(
   const now = ctx.now();
   const undoableSince = addSeconds(now, -EMAIL_UNDO_SECONDS);
   if (await isEmailKept(db, email, undoableSince, null)) {
-    throw socialRefused(socialMessage.failed('somebody gave this address up and may want it back'));
+    throw socialRefused(socialMessage.addressReserved);
   }
   const row = {
     email,

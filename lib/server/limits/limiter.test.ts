@@ -17,7 +17,7 @@ it('counts what only one of many can do when it is done, and not what was not', 
     expect(await limits.countIfDone(count, async () => i)).toBe(i);
   }
   const notDone = async () => expect.fail('There is no room.');
-  await expect(limits.countIfDone(count, notDone)).rejects.toMatchObject({ kind: 'throttled' });
+  await expect(limits.countIfDone(count, notDone)).rejects.toMatchObject({ code: 'throttled' });
 });
 
 it('sweeps away what is over, whichever way something is counted', async () => {

@@ -132,7 +132,7 @@ it('turns whoever has waited ten seconds away, and nobody after', async () => {
   await vi.advanceTimersByTimeAsync(60_000);
   // When their time is over, and not when their turn comes.
   expect(late).toEqual([10_000, 10_000]);
-  const refusal = { kind: 'throttled', options: { retryAfter: 5 } };
+  const refusal = { code: 'throttled', options: { retryAfter: 5 } };
   const [done, refused] = [{ status: 'fulfilled' }, { status: 'rejected', reason: refusal }];
   expect(await settled).toMatchObject([done, refused, done, done, refused]);
   expect(work).toHaveBeenCalledTimes(3);

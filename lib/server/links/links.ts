@@ -3,7 +3,7 @@ import { findUserById } from '@/db/repositories/accounts';
 import { findEmailChanges } from '@/db/repositories/email-changes';
 import type { EmailChange, User } from '@/db/tables/schema';
 import type { Audit } from '@/lib/server/audit/audit';
-import { invalidFields } from '@/lib/server/errors';
+import { refusedAt } from '@/lib/server/errors';
 import {
   decodeUid,
   EMAIL_UNDO_SECONDS,
@@ -11,7 +11,7 @@ import {
   type LinkSubject,
 } from '@/lib/server/links/token';
 import type { Settings } from '@/lib/server/settings/settings';
-import { fieldMessage } from '@/lib/shared/api-error';
+import { detailMessage } from '@/lib/shared/api-error';
 import type { LinkPurpose } from '@/lib/shared/link-purposes';
 import { ageSeconds } from '@/lib/shared/time';
 
@@ -79,7 +79,7 @@ export async function requireGood(
 ): Promise<LinkSubject> {
   if (subject) return subject;
   const refusal = await badLink(ctx, purpose, user);
-  throw user ? refusal : invalidFields({ uid: [fieldMessage.unknownUid] });
+  throw user ? refusal : refusedAt('uid', detailMessage.unknownUid);
 }
 
 /** What a link about a change of address is for. Throws like `requireGood`. */
@@ -100,7 +100,7 @@ export async function badLink(
   user: User | null,
 ) {
   await ctx.audit.note('link-refused', { userId: user?.id, purpose });
-  return invalidFields({ token: [fieldMessage.badLink] });
+  return refusedAt('token', detailMessage.badLink);
 }
 
 /** Who may use a link: activation is for nobody else than those who wait for it. */

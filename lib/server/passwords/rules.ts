@@ -3,6 +3,7 @@ import type { User } from '@/db/tables/schema';
 import { invalidFields } from '@/lib/server/errors';
 import djangoCommon from '@/lib/server/passwords/common-passwords.json';
 import { fieldMessage } from '@/lib/shared/api-error';
+import type { FieldProblem } from '@/lib/shared/error-codes';
 import { strip } from '@/lib/shared/identifiers';
 
 const MIN_LENGTH = 8;
@@ -28,7 +29,7 @@ export interface PasswordOwner {
 }
 
 /** Every rule that a new password breaks, in the words and the order of Django's validators. */
-export function passwordProblems(password: string, owner: PasswordOwner): string[] {
+export function passwordProblems(password: string, owner: PasswordOwner): FieldProblem[] {
   const length = [...password].length;
   const similar = Object.entries(owner)
     .filter(([, value]) => value && isSimilar(password, value))

@@ -13,8 +13,6 @@ const RECENT_SECONDS = 15 * MINUTE_SECONDS;
  */
 export function requireRecentSignIn({ now }: Pick<Context, 'now'>, { session }: Caller): void {
   if (ageSeconds(session.createdAt, now()) <= RECENT_SECONDS) return;
-  throw new ApiError('forbidden', {
-    detail: socialMessage.recentSignIn,
-    code: 'recent_sign_in_required',
-  });
+  const { text: detail, code } = socialMessage.recentSignIn;
+  throw new ApiError(socialMessage.recentSignIn, { body: { detail, code } });
 }

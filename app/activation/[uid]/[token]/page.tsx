@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
+import { LinkForm } from '@/components/mail-links/link-form';
 import { LinkPanel } from '@/components/mail-links/link-panel';
-import { UseLinkForm } from '@/components/mail-links/use-link-form';
 import { findLinkEmail, type Link } from '@/lib/server/links/links';
 import { getContext } from '@/lib/server/use-case/context';
 import { routes } from '@/lib/shared/routes';
@@ -19,7 +19,7 @@ export default async function Page({ params }: { params: Promise<Link> }) {
       isGood={email !== null}
       renewal={getContext().settings.SEND_ACTIVATION_EMAIL ? ANOTHER : SIGN_IN}
     >
-      <UseLinkForm wish="activation" {...link} email={email ?? ''} />
+      <LinkForm action="activation" {...link} email={email ?? ''} />
     </LinkPanel>
   );
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
+import { LinkForm } from '@/components/mail-links/link-form';
 import { LinkPanel } from '@/components/mail-links/link-panel';
-import { UseLinkForm } from '@/components/mail-links/use-link-form';
 import { findLinkEmail, type Link } from '@/lib/server/links/links';
 import { getContext } from '@/lib/server/use-case/context';
 import { routes } from '@/lib/shared/routes';
@@ -18,7 +18,7 @@ export default async function Page({ params }: { params: Promise<Link> }) {
       isGood={email !== null}
       renewal={{ label: 'Go to your account', href: routes.account }}
     >
-      <UseLinkForm wish="email-confirm" {...link} email={email ?? ''} />
+      <LinkForm action="email-confirm" {...link} email={email ?? ''} />
     </LinkPanel>
   );
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
+import { LinkForm } from '@/components/mail-links/link-form';
 import { LinkPanel } from '@/components/mail-links/link-panel';
-import { UseLinkForm } from '@/components/mail-links/use-link-form';
 import { findLinkEmail, type Link } from '@/lib/server/links/links';
 import { getContext } from '@/lib/server/use-case/context';
 import { routes } from '@/lib/shared/routes';
@@ -17,7 +17,7 @@ export default async function Page({ params }: { params: Promise<Link> }) {
       isGood={email !== null}
       renewal={{ label: 'Set a new password', href: routes.passwordReset }}
     >
-      <UseLinkForm wish="email-undo" {...link} email={email ?? ''} />
+      <LinkForm action="email-undo" {...link} email={email ?? ''} />
     </LinkPanel>
   );
 }

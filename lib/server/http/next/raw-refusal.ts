@@ -1,13 +1,14 @@
 import { type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import { detailMessage } from '@/lib/shared/api-error';
 import { BREACHES } from '@/lib/shared/bounds';
+import { ERROR_CODES, ERROR_HEADERS, type Refusal } from '@/lib/shared/error-codes';
 
 /** Answers to what Node.js cannot read as a request, by its error codes. */
-const UNREADABLE: Readonly<Record<string, { status: number; detail: string }>> = {
+const UNREADABLE: Readonly<Record<string, Refusal>> = {
   HPE_HEADER_OVERFLOW: BREACHES.headers,
-  ERR_HTTP_REQUEST_TIMEOUT: { status: 408, detail: 'Request took too long.' },
+  ERR_HTTP_REQUEST_TIMEOUT: detailMessage.tookTooLong,
 };
-const MALFORMED = { status: 400, detail: 'Request is malformed.' };
 
 /**
  * Refuses what came over a connection, for what Node.js calls `code`, past Next.js, and hangs up. Does
@@ -18,7 +19,8 @@ export function refuseSocket(
   unsent: readonly ServerResponse[],
   code: string | undefined,
 ): void {
-  const { status, detail } = UNREADABLE[code ?? ''] ?? MALFORMED;
+  const refusal = UNREADABLE[code ?? ''] ?? detailMessage.malformed;
+  const status = ERROR_CODES[refusal.code];
   const isAnswering = unsent.some(
     ({ headersSent, writableFinished }) => headersSent && !writableFinished,
   );
@@ -26,11 +28,12 @@ export function refuseSocket(
     socket.destroy();
     return;
   }
-  const body = JSON.stringify({ detail });
+  const body = JSON.stringify({ detail: refusal.text });
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     'Content-Type: application/json',
     `Content-Length: ${Buffer.byteLength(body)}`,
+    `${ERROR_HEADERS.code}: ${refusal.code}`,
     'Cache-Control: private, no-store',
     'X-Content-Type-Options: nosniff',
     'Connection: close',

@@ -1,5 +1,5 @@
 import { useContext, useRef } from 'react';
-import type { Way } from '@/components/account/obstacle';
+import type { LinkFailures } from '@/components/account/reauth-notice';
 import { Button } from '@/components/ui/button';
 import { ProviderMark } from '@/components/ui/provider-mark';
 import { tellSuccess } from '@/components/ui/tell';
@@ -9,27 +9,27 @@ import { SiteUrl } from '@/lib/client/site-url';
 import { useIdentitiesUnlinkMutation } from '@/lib/client/social-api';
 import type { IdentityItem } from '@/lib/shared/contracts/identities';
 
-interface LinkedListProps {
+interface LinkedAccountListProps {
   identities: readonly IdentityItem[];
-  way: Way;
+  failures: LinkFailures;
 }
 
 /** The linked accounts, each with the means to unlink it. */
-export function LinkedList({ identities, way }: LinkedListProps) {
+export function LinkedAccountList({ identities, failures }: LinkedAccountListProps) {
   const list = useRef<HTMLElement>(null);
   const siteUrl = useContext(SiteUrl);
   const [unlink, { isLoading, originalArgs }] = useIdentitiesUnlinkMutation();
 
   async function remove({ id, label }: IdentityItem) {
     if (isLoading) return;
-    way.clear();
+    failures.forget();
     try {
       await unlink(id).unwrap();
       tellSuccess(`You cannot sign in with ${label} any more.`);
       // The pressed button goes with its account; the list stays.
       list.current?.focus();
     } catch (error) {
-      way.stumble(explainFailure(error, siteUrl).message, label);
+      failures.tell(explainFailure(error, siteUrl), label);
     }
   }
 

@@ -1,7 +1,7 @@
 import { Button } from '@/components/ui/button';
 import { Spinner } from '@/components/ui/spinner';
 
-interface NotYetProps {
+interface ListPlaceholderProps {
   /** What is awaited, like `Your devices`. */
   what: string;
   hasFailed: boolean;
@@ -9,7 +9,7 @@ interface NotYetProps {
 }
 
 /** In the place of a list: that it is being looked up, or that it could not be. */
-export function NotYet({ what, hasFailed, onRetry }: NotYetProps) {
+export function ListPlaceholder({ what, hasFailed, onRetry }: ListPlaceholderProps) {
   if (!hasFailed) {
     return (
       <p role="status" className="flex items-center gap-2 text-sm text-muted">

@@ -11,7 +11,6 @@ import {
   useUsersSetEmailUndoMutation,
 } from '@/lib/client/api';
 import { useContractForm } from '@/lib/client/use-contract-form';
-import { fieldMessage } from '@/lib/shared/api-error';
 import { usersActivation } from '@/lib/shared/contracts/activation';
 
 /** What a link that needs no more than a press of a button does. */
@@ -21,10 +20,10 @@ const LABELS = {
   'email-undo': 'Keep my old address',
 } as const;
 
-type Wish = keyof typeof LABELS;
+type LinkAction = keyof typeof LABELS;
 
-interface UseLinkFormProps {
-  wish: Wish;
+interface LinkFormProps {
+  action: LinkAction;
   uid: string;
   token: string;
   /** The address that the link is about. */
@@ -35,9 +34,9 @@ interface UseLinkFormProps {
  * Spends a link. Only a person who presses the button does: mail scanners follow links, but they
  * post nothing.
  */
-export function UseLinkForm({ wish, uid, token, email }: UseLinkFormProps) {
-  const spend = useSpend(wish);
-  const afterwards = useAfterLink(email)[wish];
+export function LinkForm({ action, uid, token, email }: LinkFormProps) {
+  const spend = useSpend(action);
+  const afterwards = useAfterLink(email)[action];
   const { end, refuse } = useLinkEnd();
   const { form, submit } = useContractForm({
     fields: usersActivation.body,
@@ -47,7 +46,7 @@ export function UseLinkForm({ wish, uid, token, email }: UseLinkFormProps) {
       afterwards();
     },
     onRefusal(failure) {
-      const isTaken = failure.fields.new_email?.includes(fieldMessage.taken('email')) ?? false;
+      const isTaken = Boolean(failure.fields.new_email?.some(({ code }) => code === 'taken'));
       if (isTaken) end(<AddressTaken email={email} />);
       return isTaken || refuse(failure);
     },
@@ -56,15 +55,15 @@ export function UseLinkForm({ wish, uid, token, email }: UseLinkFormProps) {
   return (
     <form {...form}>
       <Button {...submit} className="w-full">
-        {LABELS[wish]}
+        {LABELS[action]}
       </Button>
     </form>
   );
 }
 
-function useSpend(wish: Wish) {
+function useSpend(action: LinkAction) {
   const [activate] = useUsersActivationMutation();
   const [confirm] = useUsersSetEmailConfirmMutation();
   const [undo] = useUsersSetEmailUndoMutation();
-  return { activation: activate, 'email-confirm': confirm, 'email-undo': undo }[wish];
+  return { activation: activate, 'email-confirm': confirm, 'email-undo': undo }[action];
 }

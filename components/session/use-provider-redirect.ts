@@ -1,14 +1,14 @@
 import { useContext, useEffect, useState } from 'react';
 import { forgetFailure, tellFailure } from '@/components/ui/tell';
-import { explainFailure, misplaced } from '@/lib/client/failure';
+import { explainFailure, type Failure, misplaced } from '@/lib/client/failure';
 import { SiteUrl } from '@/lib/client/site-url';
 import type { OfferedProvider } from '@/lib/shared/providers';
 
 /** Asks the API where to send the browser. */
 type Ask = () => Promise<{ authorization_url: string }>;
 
-/** Sends the browser to a provider. `onFailure` is told in the API's words why it stays here. */
-export function useDeparture(onFailure: (message: string | null, label: string) => void) {
+/** Sends the browser to a provider. `onFailure` is told why it stays here. */
+export function useProviderRedirect(onFailure: (failure: Failure, label: string) => void) {
   const [pending, setPending] = useState<string | null>(null);
   const siteUrl = useContext(SiteUrl);
 
@@ -19,7 +19,7 @@ export function useDeparture(onFailure: (message: string | null, label: string) 
     return () => window.removeEventListener('pageshow', wake);
   }, []);
 
-  async function departFor({ slug, label, redirectUri }: OfferedProvider, ask: Ask) {
+  async function redirectTo({ slug, label, redirectUri }: OfferedProvider, ask: Ask) {
     if (pending !== null) return;
     const { origin } = new URL(redirectUri);
     if (origin !== window.location.origin) {
@@ -35,9 +35,9 @@ export function useDeparture(onFailure: (message: string | null, label: string) 
       window.location.assign(authorization_url);
     } catch (error) {
       setPending(null);
-      onFailure(explainFailure(error, siteUrl).message, label);
+      onFailure(explainFailure(error, siteUrl), label);
     }
   }
 
-  return { departFor, pending };
+  return { redirectTo, pending };
 }

@@ -1,0 +1,146 @@
+/**
+ * Codes of refused requests, each with the status of its answer. Every error answer carries one, in
+ * `X-Error-Code`; the body beside it is the one that Djoser's clients know. `invalid_fields` says
+ * that values of fields are wrong, and it alone comes with `X-Error-Fields`, which names codes for
+ * the fields of the body (see `error-fields.ts`). Any other code is the whole reason, also where the
+ * body has its sentence under a field's name, as of a link that is not valid under `token`.
+ */
+export const ERROR_CODES = {
+  // The request cannot be read, or is too much.
+  malformed_request: 400,
+  body_cut_short: 400,
+  body_not_json: 400,
+  body_not_an_object: 400,
+  too_many_fields: 400,
+  too_many_parameters: 400,
+  request_timeout: 408,
+  body_too_large: 413,
+  uri_too_long: 414,
+  media_type_not_supported: 415,
+  headers_too_large: 431,
+
+  // The caller, the path, the pace.
+  invalid_fields: 400,
+  not_authenticated: 401,
+  no_active_account: 401,
+  token_not_valid: 401,
+  token_wrong_type: 401,
+  origin_refused: 403,
+  /** Step-up: the session is good, but its sign-in is too long ago for this. */
+  recent_sign_in_required: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  /** `Retry-After` says for how many seconds. */
+  throttled: 429,
+  internal: 500,
+  unavailable: 503,
+
+  // Mailed links.
+  /** Forged, spent, too old, or of another purpose or user. */
+  link_not_valid: 400,
+  /** An activation link of an account that is active already. */
+  link_stale: 403,
+  activation_mails_off: 400,
+
+  // Sign-in with a provider, and linked accounts.
+  provider_not_supported: 404,
+  redirect_refused: 400,
+  state_missing: 400,
+  code_missing: 400,
+  /** The browser began no attempt, or lost its cookies. */
+  state_unknown: 400,
+  /** The browser began an attempt, but not with this state. */
+  state_not_valid: 400,
+  provider_canceled: 400,
+  provider_unreachable: 400,
+  /** The provider refused, or what it said cannot be trusted. */
+  provider_failed: 400,
+  account_not_active: 400,
+  account_awaits_activation: 400,
+  /** Its former owner may still want the address back. */
+  address_reserved: 400,
+  /** The identity signs another account in. */
+  identity_taken: 400,
+  /** Who began to link is not signed in any more. */
+  signed_out_meanwhile: 400,
+  last_way_in: 400,
+  other_browser: 400,
+  nothing_to_confirm: 400,
+  /** A further step: follow the link that was mailed to the address in the body's `email`. */
+  confirm_email: 400,
+  /** A further step: name an address, which the provider did not tell. */
+  name_email: 400,
+} as const;
+
+/** Why a request was refused. */
+export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** True for a code of the set. */
+export function isErrorCode(text: string | null): text is ErrorCode {
+  return text !== null && Object.hasOwn(ERROR_CODES, text);
+}
+
+/** Codes of what is wrong with a field; some come with parameters, named here. */
+export const FIELD_ERROR_CODES = [
+  'required',
+  'blank',
+  'null',
+  'not_a_string',
+  'not_an_integer',
+  /** `max`: characters. */
+  'too_long',
+  'null_character',
+  'control_character',
+  /** `unit`: the code unit, a number. */
+  'surrogate_character',
+  'not_an_email',
+  'not_a_username',
+  'taken',
+  'wrong_password',
+  'passwords_differ',
+  /** `to`: the field that the password resembles. */
+  'password_too_similar',
+  /** `min`: characters. */
+  'password_too_short',
+  'password_too_common',
+  'password_numeric',
+  /** `max`: characters. */
+  'password_too_long',
+  /** Only on the command line: the account was changed by another process. */
+  'changed_meanwhile',
+  /** Wrong in a way that has no code of its own. */
+  'invalid',
+] as const;
+
+/** What is wrong with a field. */
+export type FieldErrorCode = (typeof FIELD_ERROR_CODES)[number];
+
+/** True for a field's code of the set. */
+export function isFieldErrorCode(text: string): text is FieldErrorCode {
+  return (FIELD_ERROR_CODES as readonly string[]).includes(text);
+}
+
+/** Headers that carry the codes. */
+export const ERROR_HEADERS = { code: 'X-Error-Code', fields: 'X-Error-Fields' } as const;
+
+/** Why a request as a whole is refused: the code for programs, the sentence for people. */
+export interface Refusal {
+  readonly code: ErrorCode;
+  /** Djoser's words, which are the API's. */
+  readonly text: string;
+}
+
+/** One thing that is wrong with a field: the code for programs, the sentence for people. */
+export interface FieldProblem {
+  readonly code: FieldErrorCode;
+  /** Djoser's words, which are the API's. */
+  readonly text: string;
+  /** Numbers and names in the sentence. */
+  readonly params?: Readonly<Record<string, string | number>>;
+}
+
+/** Entries that are one `T`, or make one of what stands in their sentence. */
+export type Catalogue<T> = Readonly<Record<string, T | ((...words: never[]) => T)>>;
+
+/** An entry of the catalogue of refusals. */
+export const refusal = (code: ErrorCode, text: string): Refusal => ({ code, text });
