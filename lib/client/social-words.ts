@@ -56,6 +56,6 @@ export function readFurtherStep(error: unknown): FurtherStep | null {
   return { step: code, email: typeof email === 'string' ? email : null };
 }
 
-function sentence(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
+function sentence(words: string): string {
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}.`;
 }

@@ -74,7 +74,10 @@ const STATES: State[] = [
     url: '/auth/google?code=x&state=x',
     async prepare(page) {
       const json = { non_field_errors: ['Authentication failed: x'], code: ['nameEmail'] };
-      await page.route('**/api/o/google/', (route) => route.fulfill({ status: 400, json }));
+      const headers = { 'x-error-code': 'name_email' };
+      await page.route('**/api/o/google/', (route) =>
+        route.fulfill({ status: 400, json, headers }),
+      );
     },
     act: (page) => page.getByText('Which address is yours?').waitFor(),
   },

@@ -30,6 +30,7 @@ describe('a request that is out of bounds', () => {
     for (const path of [HEALTH, PAGE]) {
       const answer = await http.raw(`GET ${path} HTTP/1.1`, header);
       expect(answer.status).toBe(431);
+      expect(answer.text).toMatch(/\r\nx-error-code: headers_too_large\r\n/i);
       expect(answer.text).toContain('"detail":"Request headers are too large.');
     }
   });

@@ -87,6 +87,7 @@ describe('the gate', () => {
     const response = await http.post('/', ['$@1'], { 'next-action': 'x' });
     expect(response.status).toBe(405);
     expect(response.headers.get('allow')).toBe('GET, HEAD');
+    expect(response.headers.get('x-error-code')).toBe('method_not_allowed');
     for (const method of ['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND']) {
       expect((await http.raw(`${method} /dashboard HTTP/1.1`)).status).toBe(405);
     }

@@ -67,7 +67,7 @@ const CASES: [string, Client, RegExp, number][] = [
   [
     'whose headers are slow',
     { first: `GET / HTTP/1.1\r\n${HEAD}`, drip: 'X-A: b\r\n' },
-    /^HTTP\/1.1 408 .+\r\n\r\n\{"detail":"Request took too long."\}$/s,
+    /^HTTP\/1.1 408 .+\r\nX-Error-Code: request_timeout\r\n.+\r\n\r\n\{"detail":"Request took too long."\}$/s,
     TIMES.headersMs,
   ],
   [
@@ -100,11 +100,16 @@ const CASES: [string, Client, RegExp, number][] = [
     /^HTTP\/1.1 200 [^{]*\r\n\r\nha$/,
     TIMES.requestMs,
   ],
-  ['that speaks no HTTP', { first: 'hello\r\n\r\n' }, /^HTTP\/1.1 400 .+malformed/s, 0],
+  [
+    'that speaks no HTTP',
+    { first: 'hello\r\n\r\n' },
+    /^HTTP\/1.1 400 .+\r\nX-Error-Code: malformed_request\r\n.+malformed/s,
+    0,
+  ],
   [
     'whose headers are too large',
     { first: `GET / HTTP/1.1\r\n${HEAD}X: ${'a'.repeat(20_000)}\r\n\r\n` },
-    /^HTTP\/1.1 431 .+\{"detail":"Request headers are too large\./s,
+    /^HTTP\/1.1 431 .+\r\nX-Error-Code: headers_too_large\r\n.+\{"detail":"Request headers are too large\./s,
     0,
   ],
 ];
