@@ -1,89 +1,89 @@
 import { eq, inArray, lte, sql } from 'drizzle-orm';
 import type { Database } from '@/db/database/database';
 
-/** Room for `slots` at once, of which one is free again every `slotMs`, kept in the row `id`. */
-export interface Room {
+/** A bucket that holds `tokens` when it is full, and gets one back every `refillMs`; kept in the row `id`. */
+export interface Bucket {
   id: string;
-  slots: number;
-  slotMs: number;
+  tokens: number;
+  refillMs: number;
 }
 
-/** A room that is full, and in how many milliseconds, at most, it has a slot. */
-export interface FullRoom<R extends Room> {
-  room: R;
+/** A bucket that is empty, and in how many milliseconds, at most, it has a token again. */
+export interface EmptyBucket<R extends Bucket> {
+  bucket: R;
   waitMs: number;
 }
 
 /**
- * Takes one slot of each room, or none: null, or the room that is full. Each is taken by one
+ * Takes one token of each bucket, or none: null, or the bucket that is empty. Each is taken by one
  * statement, so that a thousand at once take no more than there are. It is the generic cell rate
- * algorithm: a row holds one instant, and nothing runs to make slots free.
+ * algorithm: a row holds one instant, and nothing runs to fill buckets.
  */
-export async function takeSlots<R extends Room>(
+export async function takeTokens<R extends Bucket>(
   db: Database,
-  rooms: readonly R[],
+  buckets: readonly R[],
   now: Date,
-): Promise<FullRoom<R> | null> {
-  // A flood that finds no room costs one read: it must not keep others from writing.
-  const full = await findFullRoom(db, rooms, now);
-  if (full) return full;
-  for (const [i, room] of rooms.entries()) {
-    if (await takeSlot(db, room, now)) continue;
-    await giveSlotsBack(db, rooms.slice(0, i));
-    return { room, waitMs: room.slotMs };
+): Promise<EmptyBucket<R> | null> {
+  // A flood that finds no token costs one read: it must not keep others from writing.
+  const empty = await findEmptyBucket(db, buckets, now);
+  if (empty) return empty;
+  for (const [i, bucket] of buckets.entries()) {
+    if (await takeToken(db, bucket, now)) continue;
+    await refundTokens(db, buckets.slice(0, i));
+    return { bucket, waitMs: bucket.refillMs };
   }
   return null;
 }
 
-/** Makes one slot of each room, that was taken, free again. */
-export async function giveSlotsBack(db: Database, rooms: readonly Room[]): Promise<void> {
+/** Puts back one token into each bucket that it was taken from. */
+export async function refundTokens(db: Database, buckets: readonly Bucket[]): Promise<void> {
   const { rateLimits } = db.tables;
-  for (const { id, slotMs } of rooms) {
+  for (const { id, refillMs } of buckets) {
     await db.query
       .update(rateLimits)
-      .set({ freeAtMs: sql`${rateLimits.freeAtMs} - ${slotMs}` })
+      .set({ freeAtMs: sql`${rateLimits.freeAtMs} - ${refillMs}` })
       .where(eq(rateLimits.id, id));
   }
 }
 
-/** Of the rooms without a slot the one that has none for longest, or null; takes none. */
-export async function findFullRoom<R extends Room>(
+/** Of the buckets without a token the one that has none for longest, or null; takes none. */
+export async function findEmptyBucket<R extends Bucket>(
   db: Database,
-  rooms: readonly R[],
+  buckets: readonly R[],
   now: Date,
-): Promise<FullRoom<R> | null> {
+): Promise<EmptyBucket<R> | null> {
   const { rateLimits } = db.tables;
-  const ids = rooms.map(({ id }) => id);
+  const ids = buckets.map(({ id }) => id);
   const rows = await db.query.select().from(rateLimits).where(inArray(rateLimits.id, ids));
   const freeAtMs = new Map(rows.map((row) => [row.id, row.freeAtMs]));
-  const waits = rooms.map((room) => ({
-    room,
-    waitMs: (freeAtMs.get(room.id) ?? 0) - latestMs(room, now),
+  const waits = buckets.map((bucket) => ({
+    bucket,
+    waitMs: (freeAtMs.get(bucket.id) ?? 0) - latestMs(bucket, now),
   }));
   return waits.filter(({ waitMs }) => waitMs > 0).sort((a, b) => b.waitMs - a.waitMs)[0] ?? null;
 }
 
-/** Takes a slot; false if there was none. */
-export async function takeSlot(db: Database, room: Room, now: Date): Promise<boolean> {
+/** Takes a token; false if there was none. */
+export async function takeToken(db: Database, bucket: Bucket, now: Date): Promise<boolean> {
   const { rateLimits } = db.tables;
-  const { id, slotMs } = room;
+  const { id, refillMs } = bucket;
   const { freeAtMs } = rateLimits;
   const nowMs = now.getTime();
   const taken = await db.query
     .insert(rateLimits)
-    .values({ id, freeAtMs: nowMs + slotMs })
+    .values({ id, freeAtMs: nowMs + refillMs })
     .onConflictDoUpdate({
       target: rateLimits.id,
       set: {
-        freeAtMs: sql`case when ${freeAtMs} > ${nowMs} then ${freeAtMs} else ${nowMs} end + ${slotMs}`,
+        freeAtMs: sql`case when ${freeAtMs} > ${nowMs} then ${freeAtMs} else ${nowMs} end + ${refillMs}`,
       },
-      setWhere: lte(freeAtMs, latestMs(room, now)),
+      setWhere: lte(freeAtMs, latestMs(bucket, now)),
     })
     .returning({ id: rateLimits.id });
   return taken.length > 0;
 }
 
-/** Up to when a room's instant may stand in the future for a slot to be free now. */
-function latestMs({ slots, slotMs }: Room, now: Date): number {
-  return now.getTime() + (slots - 1) * slotMs;
+/** Up to when a bucket's instant may stand in the future for it to hold a token now. */
+function latestMs({ tokens, refillMs }: Bucket, now: Date): number {
+  return now.getTime() + (tokens - 1) * refillMs;
 }

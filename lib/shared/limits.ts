@@ -1,13 +1,13 @@
 import { DAY_SECONDS } from '@/lib/shared/time';
 
-/** Whom a limit counts; each has slots of its own. */
+/** Whom a limit counts; each has a bucket of their own. */
 type Counted = 'address' | 'name' | 'device' | 'account' | 'recipient' | 'session';
 
-/** How often something may happen: so many at once, then one more with each slot that is free again. */
+/** How often something may happen: so many at once, as a bucket holds tokens, then one more with each token that comes back. */
 export interface Limit {
   readonly of: Counted;
   readonly atOnce: number;
-  /** Until one slot is free again, in seconds. */
+  /** Until one token is back, in seconds. */
   readonly everySeconds: number;
   readonly summary: string;
   /** What is over the limit: refused with a 429 where this is left out. */

@@ -48,7 +48,7 @@ export async function proveSessions(
   const atOnce = await withTwo(app, data, limited, (two) => refreshAtOnce(new People(two), load));
   const db = await openDatabase(databaseUrl);
   try {
-    const inTurn = await withTwo(app, data, settings, async (servers) => {
+    const queueFairly = await withTwo(app, data, settings, async (servers) => {
       const people = new People(servers);
       return {
         signedOut: await loseAnswers(people, load.cycles),
@@ -56,7 +56,7 @@ export async function proveSessions(
         ...(await endWhileRefreshing(people, db, load.interleavings)),
       };
     });
-    return { ...atOnce, ...inTurn };
+    return { ...atOnce, ...queueFairly };
   } finally {
     await db.close();
   }

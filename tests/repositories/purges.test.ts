@@ -4,7 +4,7 @@ import { findAuditEvents, insertAuditEvent } from '@/db/repositories/audit-event
 import { startingEmailChange } from '@/db/repositories/email-changes';
 import { claimDueMails, postponeMail, queueMail } from '@/db/repositories/outbox';
 import { purgeBatch } from '@/db/repositories/purges';
-import { takeSlots } from '@/db/repositories/rate-limits';
+import { takeTokens } from '@/db/repositories/rate-limits';
 import type { User } from '@/db/tables/schema';
 import { openTestDatabase, secondsIn, sessionRow, userRow } from '@/tests/support/test-database';
 
@@ -82,9 +82,9 @@ it('keeps what says that a token of Django’s was exchanged, for as long as suc
 });
 
 it('deletes counts of limits that are over', async () => {
-  const room = { slots: 2, slotMs: 1000 };
-  await takeSlots(db, [{ id: 'over', ...room }], secondsIn(0));
-  await takeSlots(db, [{ id: 'counts', ...room }], secondsIn(1));
+  const room = { tokens: 2, refillMs: 1000 };
+  await takeTokens(db, [{ id: 'over', ...room }], secondsIn(0));
+  await takeTokens(db, [{ id: 'counts', ...room }], secondsIn(1));
   expect(await purgeBatch(db, 'rateLimits', secondsIn(1.5))).toBe(1);
   expect(await count('rateLimits')).toBe(1);
 });

@@ -50,8 +50,8 @@ async function passwordProblems(
   if (current === undefined) return [];
   const { user, session } = caller;
   await limits.count(['password-check', user.id]);
-  const uncount = () => limits.giveBack(['password-check', user.id]);
-  const { isCorrect } = await limits.inTurn(
+  const uncount = () => limits.refund(['password-check', user.id]);
+  const { isCorrect } = await limits.queueFairly(
     { ipAddress: client.ipAddress, isKnown: true },
     () => verifyPassword(current, user.password, settings.BCRYPT_COST),
     uncount,

@@ -29,7 +29,9 @@ export async function register(
     throw invalidFields({ [NON_FIELD_ERRORS]: [fieldMessage.passwordsDiffer] });
   }
   const place = { ipAddress: client.ipAddress, isKnown: false };
-  const password = await ctx.limits.inTurn(place, () => hashPassword(body.password, BCRYPT_COST));
+  const password = await ctx.limits.queueFairly(place, () =>
+    hashPassword(body.password, BCRYPT_COST),
+  );
   const now = ctx.now();
   const mail = (kind: 'activation' | 'account-created') => {
     const userId = idByEmail(ctx.db, body.email, 'any');

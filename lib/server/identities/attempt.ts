@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { EncryptJWT, errors, jwtDecrypt } from 'jose';
 import { z } from 'zod';
-import { takeSlots } from '@/db/repositories/rate-limits';
+import { takeTokens } from '@/db/repositories/rate-limits';
 import {
   ATTEMPT_SECONDS,
   type AttemptName,
@@ -90,9 +90,9 @@ export async function spendAttempt(
   const sealed = presented.cookie(cookieOf(state));
   const attempt = sealed && (await unseal(sealed, ctx));
   if (!attempt || attempt.state !== state || attempt.provider !== provider) return null;
-  // Its one use is a slot that is free again when the attempt would be over: a hundred at once find one.
-  const use = { id: hashOf('spent', state), slots: 1, slotMs: toMs(2 * ATTEMPT_SECONDS) };
-  const isSpent = (await takeSlots(ctx.db, [use], ctx.now())) !== null;
+  // Its one use is a token that is back when the attempt would be over: a hundred at once find one.
+  const use = { id: hashOf('spent', state), tokens: 1, refillMs: toMs(2 * ATTEMPT_SECONDS) };
+  const isSpent = (await takeTokens(ctx.db, [use], ctx.now())) !== null;
   return isSpent ? null : attempt;
 }
 

@@ -16,7 +16,7 @@ it('counts what only one of many can do when it is done, and not what was not', 
   for (let i = 0; i < atOnce; i += 1) {
     expect(await limits.countIfDone(count, async () => i)).toBe(i);
   }
-  const notDone = async () => expect.fail('There is no room.');
+  const notDone = async () => expect.fail('The bucket is empty.');
   await expect(limits.countIfDone(count, notDone)).rejects.toMatchObject({ code: 'throttled' });
 });
 

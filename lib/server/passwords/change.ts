@@ -52,7 +52,7 @@ export async function changePassword(
   const { id: userId, email: recipient } = user;
   // With their password, or a link that went to their mail: no stranger.
   const place = { ipAddress: client.ipAddress, isKnown: true };
-  const password = await ctx.limits.inTurn(place, () =>
+  const password = await ctx.limits.queueFairly(place, () =>
     hashPassword(newPassword, ctx.settings.BCRYPT_COST),
   );
   const now = ctx.now();

@@ -2,8 +2,8 @@ import { findUserOnDevice } from '@/db/repositories/devices';
 import { findUser, type UserKey } from '@/db/repositories/users';
 import type { User } from '@/db/tables/schema';
 import { addressBlock } from '@/lib/server/limits/address-block';
+import type { QueuePlace } from '@/lib/server/limits/fair-queue';
 import type { Count } from '@/lib/server/limits/limiter';
-import type { Place } from '@/lib/server/limits/turns';
 import { type DeviceCookie, readDeviceCookie } from '@/lib/server/sessions/device-cookie';
 import type { Context } from '@/lib/server/use-case/context';
 import type { Input } from '@/lib/server/use-case/use-case';
@@ -17,7 +17,7 @@ interface SignInAttempt {
   user: User | null;
   device: DeviceCookie;
   /** Where to wait for one's turn: strangers who guess keep nobody known waiting. */
-  place: Place;
+  place: QueuePlace;
   /** Takes the count back: the password was right. */
   uncount(): Promise<void>;
 }
@@ -46,7 +46,7 @@ export async function countSignIn(
     user: known ?? (key && (await findUser(db, key))),
     device,
     place: { ipAddress: client.ipAddress, isKnown: known !== null },
-    uncount: () => limits.giveBack(...counts),
+    uncount: () => limits.refund(...counts),
   };
 }
 

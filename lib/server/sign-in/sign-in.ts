@@ -43,7 +43,7 @@ async function tryToLogIn(ctx: Context, input: Input<LogIn>): Promise<BegunSessi
   const { password } = input.body;
   const { user, device, place, uncount } = await countSignIn(ctx, input);
   const { BCRYPT_COST } = ctx.settings;
-  const verdict = await ctx.limits.inTurn(
+  const verdict = await ctx.limits.queueFairly(
     place,
     () => verifyPassword(password, user?.password ?? null, BCRYPT_COST),
     uncount,

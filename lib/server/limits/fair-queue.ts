@@ -18,7 +18,7 @@ const PAUSE = { timerMs: 5, lateMs: 2, timersOnTime: 2, longestMs: 100 } as cons
 const LATE = Symbol('late');
 
 /** Who waits: an address has a line for strangers, and one for those whom their account knows. */
-export interface Place {
+export interface QueuePlace {
   ipAddress: string | null;
   isKnown: boolean;
 }
@@ -31,12 +31,12 @@ interface Line {
 
 /**
  * Does `work` once it is the turn of the line. Throws the 429 instead if that took too long, after
- * `turnedAway`: what was counted for the work is to be given back.
+ * `onRefused`: what was counted for the work is to be refunded.
  */
-export type InTurn = <T>(
-  place: Place,
+export type FairQueue = <T>(
+  place: QueuePlace,
   work: () => Promise<T>,
-  turnedAway?: () => Promise<void>,
+  onRefused?: () => Promise<void>,
 ) => Promise<T>;
 
 /**
@@ -48,11 +48,14 @@ export type InTurn = <T>(
  * pieces of work everything else is served: while one goes on, Node.js takes one new connection
  * every 100 ms, so that twenty requests a second would wait longer and longer.
  */
-export function createTurns(maxWaitMs = MAX_WAIT_MS): InTurn {
+export function createFairQueue(maxWaitMs = MAX_WAIT_MS): FairQueue {
   const lines = new Map<string, Line>();
   const oneAtATime = createCore();
 
-  async function standInLine<T>({ ipAddress, isKnown }: Place, work: () => Promise<T>): Promise<T> {
+  async function standInLine<T>(
+    { ipAddress, isKnown }: QueuePlace,
+    work: () => Promise<T>,
+  ): Promise<T> {
     const key = `${addressBlock(ipAddress, IPV6_SITE_PREFIX)} ${isKnown ? 'known' : 'stranger'}`;
     const line = lines.get(key) ?? { enter: pLimit(1), length: 0 };
     lines.set(key, line);
@@ -65,7 +68,7 @@ export function createTurns(maxWaitMs = MAX_WAIT_MS): InTurn {
     }
   }
 
-  return async (place, work, turnedAway) => {
+  return async (place, work, onRefused) => {
     let isLate = false;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<typeof LATE>((resolve) => {
@@ -81,7 +84,7 @@ export function createTurns(maxWaitMs = MAX_WAIT_MS): InTurn {
     });
     const result = await Promise.race([turn, late]);
     if (result !== LATE) return result;
-    await turnedAway?.();
+    await onRefused?.();
     throw throttled('turn', RETRY_SECONDS);
   };
 }
