@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { DOCUMENT_TABLES, openApiDocument, replaceBetweenMarkers } from '@/scripts/render-docs';
+import { DOCUMENT_TABLES, replaceBetweenMarkers } from '@/scripts/render-docs';
 
-// Writes what is generated from the code: tables of the documents, and public/openapi.json.
+// Writes what is generated from the code: tables of the documents.
 for (const [file, tables] of Object.entries(DOCUMENT_TABLES)) {
   let text = readFileSync(file, 'utf8');
   for (const [name, table] of Object.entries(tables)) {
@@ -9,4 +9,3 @@ for (const [file, tables] of Object.entries(DOCUMENT_TABLES)) {
   }
   writeFileSync(file, text);
 }
-writeFileSync('public/openapi.json', `${JSON.stringify(openApiDocument(), null, 2)}\n`);

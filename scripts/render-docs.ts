@@ -1,10 +1,8 @@
-import { z } from 'zod';
-import { object, type ZodMiniType } from 'zod/mini';
-import { commonErrors } from '@/lib/server/http/endpoint';
+import type { z } from 'zod';
 import { settingsShape } from '@/lib/server/settings/settings';
-import { ApiErrorBody } from '@/lib/shared/api-error';
 import type { Contract } from '@/lib/shared/contracts/contract';
 import { contracts } from '@/lib/shared/contracts/registry';
+import { ERROR_CODES } from '@/lib/shared/error-codes';
 import { LIMITS, type Limit } from '@/lib/shared/limits';
 
 /** A Markdown table; a cell's pipes are escaped. */
@@ -18,20 +16,30 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 function apiTable(): string {
   const rows = contracts.map(({ method, path, who, summary, body, success, ...contract }) => [
     `\`${method} ${path}\``,
-    who === 'auth' ? 'signed in' : 'anyone',
+    WHO[who],
     Object.keys(body ?? {})
       .map((name) => `\`${name}\``)
       .join(' ') || '–',
-    [success, ...contract.errors, ...(isLimited(contract) ? [429] : [])].join(' '),
+    [success, ...failuresOf(contract)].join(' '),
     summary,
   ]);
   return table(['Endpoint', 'Who', 'Body', 'Answers', 'What it does'], rows);
 }
 
-type Limited = Pick<Contract, 'limits' | 'addressLimit' | 'accountLimit'>;
+const WHO: Readonly<Record<Contract['who'], string>> = {
+  any: 'anyone',
+  auth: 'signed in',
+  cron: 'the operator',
+};
 
-const isLimited = ({ limits, addressLimit, accountLimit }: Limited) =>
-  Boolean(limits || addressLimit || accountLimit);
+type Failing = Pick<Contract, 'errors' | 'limits' | 'addressLimit' | 'accountLimit'>;
+
+/** Statuses of an endpoint's own errors, and the 429 of its limits. */
+function failuresOf({ errors, limits, addressLimit, accountLimit }: Failing): number[] {
+  const statuses = new Set<number>(errors.map((code) => ERROR_CODES[code]));
+  if (limits || addressLimit || accountLimit) statuses.add(429);
+  return [...statuses].sort();
+}
 
 /** The table of settings. */
 function settingsTable(): string {
@@ -79,63 +87,4 @@ export function replaceBetweenMarkers(text: string, name: string, content: strin
   const [from, to] = [text.indexOf(start), text.indexOf(end)];
   if (from < 0 || to < from) throw new Error(`The markers of ${name} are missing.`);
   return `${text.slice(0, from + start.length)}\n${content}\n${text.slice(to)}`;
-}
-
-/** The OpenAPI 3.1 document of the API. */
-export function openApiDocument(): object {
-  const paths: Record<string, Record<string, object>> = {};
-  for (const contract of contracts) {
-    paths[contract.path] ??= {};
-    Object.assign(paths[contract.path] ?? {}, {
-      [contract.method.toLowerCase()]: operation(contract),
-    });
-  }
-  return {
-    openapi: '3.1.0',
-    info: {
-      title: 'Gatehouse',
-      version: '1',
-      description: "Djoser's contract for accounts, with JWTs in HttpOnly cookies.",
-    },
-    paths,
-    components: {
-      schemas: { Error: jsonSchema(ApiErrorBody) },
-      securitySchemes: {
-        bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
-        // `__Host-access` where the site is https.
-        cookie: { type: 'apiKey', in: 'cookie', name: 'access' },
-      },
-    },
-  };
-}
-
-function operation(contract: Contract): object {
-  const { name, summary, who, body, response, success, errors } = contract;
-  const json = (schema: object) => ({ content: { 'application/json': { schema } } });
-  const failure = { description: 'Failure', ...json({ $ref: '#/components/schemas/Error' }) };
-  const failures = [...new Set([...errors, ...commonErrors(contract)])].sort();
-  return {
-    operationId: name,
-    summary,
-    ...(who === 'auth' && { security: [{ bearer: [] }, { cookie: [] }] }),
-    ...(body && { requestBody: requestBody(jsonSchema(object(body))) }),
-    responses: {
-      [success]: { description: 'Success', ...(response && json(jsonSchema(response))) },
-      ...Object.fromEntries(failures.map((status) => [status, failure])),
-    },
-  };
-}
-
-/** Every body may be JSON or a form. */
-function requestBody(schema: object): object {
-  const types = ['application/json', 'application/x-www-form-urlencoded'];
-  return {
-    required: 'required' in schema,
-    content: Object.fromEntries(types.map((type) => [type, { schema }])),
-  };
-}
-
-function jsonSchema(schema: ZodMiniType): object {
-  const { $schema, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-  return rest;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as create from '@/app/api/jwt/create/route';
-import { ApiClient } from '@/tests/support/api-client';
+import { ApiClient, send } from '@/tests/support/api-client';
 import { startTestApp } from '@/tests/support/test-app';
 
 await startTestApp();
@@ -89,7 +89,11 @@ describe('bodies', () => {
       duplex: 'half',
       headers: { 'content-type': 'text/plain' },
     };
-    const response = await create.POST(new Request('http://localhost:3000/', init as RequestInit));
+    const response = await send(
+      create,
+      'POST',
+      new Request('http://localhost:3000/', init as RequestInit),
+    );
     expect(response.status).toBe(413);
     expect(sent).toBeLessThan(10);
   });
@@ -109,7 +113,7 @@ describe('bodies', () => {
       });
       const headers = { 'content-type': 'application/json' };
       const init = { method: 'POST', body, duplex: 'half', headers };
-      return create.POST(new Request('http://localhost:3000/', init as RequestInit));
+      return send(create, 'POST', new Request('http://localhost:3000/', init as RequestInit));
     };
     expect((await inPieces(1024)).status).toBe(400);
     expect((await inPieces(1025)).status).toBe(413);
@@ -118,7 +122,11 @@ describe('bodies', () => {
   it('must be UTF-8', async () => {
     const init = { method: 'POST', headers: { 'content-type': 'application/json' } };
     const body = new Uint8Array([0x7b, 0xff, 0x7d]);
-    const response = await create.POST(new Request('http://localhost:3000/', { ...init, body }));
+    const response = await send(
+      create,
+      'POST',
+      new Request('http://localhost:3000/', { ...init, body }),
+    );
     expect(response.status).toBe(400);
   });
 

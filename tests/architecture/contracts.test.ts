@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Endpoint } from '@/lib/server/http/endpoint';
 import type { Contract } from '@/lib/shared/contracts/contract';
 import { contracts } from '@/lib/shared/contracts/registry';
+import { ERROR_CODES } from '@/lib/shared/error-codes';
 import { sourceFiles } from '@/tests/support/source-files';
 
 /** `/api/users/{id}/` is served by `app/api/users/[id]/route.ts`. */
@@ -26,8 +27,9 @@ describe.each(contracts.map((contract) => [contract.name, contract] as const))(
     });
 
     it('declares the 401 that a caller must be ready for', () => {
-      const mayRefuse = contract.who === 'auth' || /^\/api\/(?:jwt|cron)\//.test(contract.path);
-      expect(contract.errors.includes(401)).toBe(mayRefuse);
+      const mayRefuse = contract.who !== 'any' || contract.path.startsWith('/api/jwt/');
+      const statuses = contract.errors.map((code): number => ERROR_CODES[code]);
+      expect(statuses.includes(401)).toBe(mayRefuse);
     });
   },
 );

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { DOCUMENT_TABLES, openApiDocument, replaceBetweenMarkers } from '@/scripts/render-docs';
+import { DOCUMENT_TABLES, replaceBetweenMarkers } from '@/scripts/render-docs';
 import { trackedFiles } from '@/tests/support/source-files';
 
 const read = (file: string) => readFileSync(file, 'utf8');
@@ -18,11 +18,6 @@ describe('documents made from the code are current', () => {
 
   it.each(tables)('%s: the table of %s', (file, name, table) => {
     expect(replaceBetweenMarkers(read(file), name, table())).toBe(read(file));
-  });
-
-  it('the OpenAPI document', () => {
-    const document = JSON.parse(read('public/openapi.json'));
-    expect(document).toEqual(JSON.parse(JSON.stringify(openApiDocument())));
   });
 });
 

@@ -112,6 +112,11 @@ export const IMPORT_RULES: Readonly<Record<string, Rule>> = {
     ],
     packages: ['node:', 'pino'],
   },
+  // The API described, from its contracts.
+  'lib/server/openapi/': {
+    own: [...EDGE, 'lib/server/http/contract-errors.ts', 'lib/server/use-case/'],
+    packages: ['node:', 'zod'],
+  },
   'lib/server/http/next/': {
     own: [
       ...EDGE,

@@ -1,5 +1,6 @@
 import { parseSetCookie } from 'cookie';
 import type { RouteHandlers } from '@/lib/server/http/route';
+import { requireDescribed } from '@/tests/support/described-answer';
 import { expectCodes } from '@/tests/support/error-rules';
 
 type Method = keyof RouteHandlers;
@@ -17,6 +18,18 @@ export interface Answer {
   text: string;
   json: unknown;
   cookies: ReturnType<typeof parseSetCookie>[];
+}
+
+/** Calls a route handler. Throws unless the OpenAPI document describes the answer. */
+export async function send(
+  handlers: RouteHandlers,
+  method: Method,
+  request: Request,
+): Promise<Response> {
+  const response = await handlers[method](request);
+  const { status, headers } = response;
+  requireDescribed(handlers, method, { status, headers, text: await response.clone().text() });
+  return response;
 }
 
 /** Calls route handlers as a server-side client would, or as a browser with a cookie jar. */
@@ -45,7 +58,7 @@ export class ApiClient {
       headers,
       body: typeof call.body === 'object' ? JSON.stringify(call.body) : (call.body as string),
     });
-    return this.#takeApart(await handlers[method](request));
+    return this.#takeApart(await send(handlers, method, request));
   }
 
   async #takeApart(response: Response): Promise<Answer> {

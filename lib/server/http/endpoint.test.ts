@@ -17,7 +17,7 @@ const contract = {
   body: null,
   response: z.object({ shown: z.string() }),
   success: 200,
-  errors: [400],
+  errors: [],
   writesCookies: false,
 } as const satisfies Contract;
 
@@ -36,13 +36,17 @@ it('answers 500 to a reply that is not what the contract says', async () => {
   expect(answer.status).toBe(500);
 });
 
-it('throws at a status that the contract does not list, so that a test sees it', async () => {
+it('throws at a status or a code that the contract does not list, so that a test sees it', async () => {
   const refuse = endpoint(contract, async () => {
     throw notFound();
   });
-  await expect(refuse(request())).rejects.toThrow('test answered 404, which its contract');
-  const listed = endpoint(contract, async () => {
-    throw new ApiError(detailMessage.malformed);
+  await expect(refuse(request())).rejects.toThrow('test answered 404 not_found, which its');
+  const another = endpoint(contract, async () => {
+    throw new ApiError(detailMessage.badLink);
+  });
+  await expect(another(request())).rejects.toThrow('test answered 400 link_not_valid, which its');
+  const listed = endpoint({ ...contract, errors: ['link_not_valid'] }, async () => {
+    throw new ApiError(detailMessage.badLink);
   });
   expect((await listed(request())).status).toBe(400);
 });

@@ -1,5 +1,6 @@
 import { clearedTokenCookies, tokenCookies } from '@/lib/edge/cookies';
 import { invalidFields, notAuthenticated } from '@/lib/server/errors';
+import { errorsOf } from '@/lib/server/http/contract-errors';
 import { checkOrigin, isFromBrowser } from '@/lib/server/http/origin';
 import { readBody, readClient, readParams, readPresentedTokens } from '@/lib/server/http/request';
 import { type Handler, respond } from '@/lib/server/http/respond';
@@ -9,6 +10,7 @@ import type { Context } from '@/lib/server/use-case/context';
 import type { CheckFields, Input, Reply, UseCase } from '@/lib/server/use-case/use-case';
 import type { FieldErrors } from '@/lib/shared/api-error';
 import type { Contract } from '@/lib/shared/contracts/contract';
+import { ERROR_HEADERS } from '@/lib/shared/error-codes';
 import { type Fields, parseFields } from '@/lib/shared/fields';
 
 /** A handler of one method that knows its contract. */
@@ -115,25 +117,15 @@ function cookieLines(tokens: Reply<Contract>['tokenCookies'], settings: Settings
   return tokens === 'cleared' ? clearedTokenCookies(settings) : tokenCookies(tokens, settings);
 }
 
-/** Statuses that an endpoint may answer besides those that its contract lists. */
-export function commonErrors(contract: Contract): number[] {
-  const { method, body, addressLimit, accountLimit, limits } = contract;
-  return [
-    ...[400, 414, 431],
-    ...(body ? [413, 415] : []),
-    ...(method === 'GET' ? [] : [403]),
-    ...(addressLimit || accountLimit || limits ? [429] : []),
-    500,
-    503,
-  ];
-}
-
 /** In development and tests, an answer that its contract does not announce is a bug. */
 function checkAnswer(contract: Contract, { status, headers }: Response): void {
-  const declared = [contract.success, ...contract.errors, ...commonErrors(contract)];
+  if (process.env.NODE_ENV === 'production') return;
+  const code = headers.get(ERROR_HEADERS.code);
+  const declared: ReadonlySet<string> = errorsOf(contract);
+  const isDeclared = code === null ? status === contract.success : declared.has(code);
   const isForgeable = headers.has('Set-Cookie') && !contract.writesCookies;
-  if (process.env.NODE_ENV !== 'production' && (isForgeable || !declared.includes(status))) {
-    const what = isForgeable ? 'with cookies' : status;
+  if (isForgeable || !isDeclared) {
+    const what = isForgeable ? 'with cookies' : [status, code].filter(Boolean).join(' ');
     throw new Error(`${contract.name} answered ${what}, which its contract does not list`);
   }
 }

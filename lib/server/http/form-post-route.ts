@@ -3,9 +3,10 @@ import { methodNotAllowed, notFound } from '@/lib/server/errors';
 import { readBody, readParams } from '@/lib/server/http/request';
 import { type Handler, respond } from '@/lib/server/http/respond';
 import { handlers, type RouteHandlers } from '@/lib/server/http/route';
+import { socialReturn } from '@/lib/shared/contracts/social';
 import { findProvider } from '@/lib/shared/providers';
 
-const PATH = '/api/o/{provider}/return/';
+const { path: PATH } = socialReturn;
 
 /** What of a provider's form goes on to the page that completes the sign-in. */
 const FIELDS = ['state', 'code', 'iss', 'error', 'user'];
@@ -37,5 +38,6 @@ export function formPostRoute(): RouteHandlers {
         'POST',
       );
     });
-  return handlers((method) => (method === 'POST' ? post : refuse), refuse);
+  const described = Object.assign(post, { contract: socialReturn });
+  return handlers((method) => (method === 'POST' ? described : refuse), refuse);
 }

@@ -12,7 +12,7 @@ export const usersActivation = {
   response: null,
   success: 204,
   addressLimit: 'link',
-  errors: [400, 403],
+  errors: ['invalid_fields', 'link_not_valid', 'link_stale'],
   writesCookies: false,
 } as const satisfies Contract;
 
@@ -27,6 +27,6 @@ export const usersResendActivation = {
   success: 204,
   addressLimit: 'mail-address',
   limits: ['mail-recipient'],
-  errors: [400],
+  errors: ['invalid_fields', 'activation_mails_off'],
   writesCookies: false,
 } as const satisfies Contract;

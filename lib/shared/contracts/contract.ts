@@ -1,24 +1,31 @@
 import type * as z from 'zod/mini';
+import type { ErrorCode } from '@/lib/shared/error-codes';
 import type { Fields, FieldValues } from '@/lib/shared/fields';
 import type { LimitName } from '@/lib/shared/limits';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
+/** A cookie of this app by its name without the prefix that https gives it. */
+export type CookieName = 'access' | 'refresh' | 'device';
+
 /**
  * One endpoint of the API, declared once. The server, the browser client, the tests, the OpenAPI
- * document and the README's table all read it. Declared as `{ … } as const satisfies Contract`.
+ * document and the tables of the documents all read it. Declared as `{ … } as const satisfies Contract`.
  */
 export interface Contract {
   /** Unique; also the OpenAPI operation id and the name of the test file. */
   readonly name: string;
   readonly method: Method;
   /**
-   * Djoser's spelling, with the trailing slash; both spellings are served. One document lies
-   * outside `/api/`, where others look for it (RFC 8615).
+   * Djoser's spelling, with the trailing slash; both spellings are served. Documents end like
+   * files, and one lies outside `/api/`, where others look for it (RFC 8615).
    */
-  readonly path: `/api/${string}/` | '/.well-known/jwks.json';
-  /** `any`: anonymous callers allowed. `auth`: a live access token is required. */
-  readonly who: 'any' | 'auth';
+  readonly path: `/api/${string}/` | '/api/openapi.json' | '/.well-known/jwks.json';
+  /**
+   * `any`: anonymous callers allowed. `auth`: a live access token is required. `cron`: the bearer
+   * token is CRON_SECRET.
+   */
+  readonly who: 'any' | 'auth' | 'cron';
   readonly summary: string;
   /** Null when the endpoint reads no body. */
   readonly body: Fields | null;
@@ -26,17 +33,23 @@ export interface Contract {
   readonly bodyYieldsTo?: 'access' | 'refresh';
   /** Query parameters, checked like a body. */
   readonly query?: Fields;
+  /** Cookies that the answer depends on, besides the access token of `auth`. */
+  readonly cookies?: readonly CookieName[];
   /** Null for 204. Replies are parsed through it, so nothing else can leave. */
   readonly response: z.ZodMiniType | null;
-  readonly success: 200 | 201 | 204;
+  readonly success: 200 | 201 | 204 | 303;
+  /** True if the answer is a page of a list, with the address of the next one in `Link`. */
+  readonly isPage?: boolean;
   /** What is counted by the client's address before the body is read; 429 where it is too often. */
   readonly addressLimit?: LimitName;
   /** What is counted by the caller's account before the body is read; 429 where it is too often. */
   readonly accountLimit?: LimitName;
-  /** What else is counted, by the use case. */
+  /** What else is counted, by the use case, and answered with a 429 where it is too often. */
   readonly limits?: readonly LimitName[];
-  /** Error statuses of the endpoint's own, besides those of `commonErrors`. */
-  readonly errors: readonly number[];
+  /** Why the endpoint may refuse a request, besides what `errorsOf` adds to every contract. */
+  readonly errors: readonly ErrorCode[];
+  /** True if pages of other sites have browsers post here, without cookies. */
+  readonly isCrossSite?: boolean;
   /** True if the answer may set or clear the session cookies. */
   readonly writesCookies: boolean;
 }

@@ -5,11 +5,11 @@ export const cronOutbox = {
   name: 'cron-outbox',
   method: 'GET',
   path: '/api/cron/outbox/',
-  who: 'any',
+  who: 'cron',
   summary: 'Deliver queued mail, where no process lives on; the bearer token is CRON_SECRET',
   body: null,
   response: z.object({ waiting: z.int(), failed: z.int() }),
   success: 200,
-  errors: [401],
+  errors: ['not_authenticated'],
   writesCookies: false,
 } as const satisfies Contract;

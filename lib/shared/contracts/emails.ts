@@ -14,7 +14,7 @@ export const usersSetEmail = {
   addressLimit: 'mail-address',
   accountLimit: 'email-change',
   limits: ['password-check', 'mail-recipient'],
-  errors: [400, 401],
+  errors: ['invalid_fields', 'not_authenticated'],
   writesCookies: false,
 } as const satisfies Contract;
 
@@ -28,7 +28,7 @@ export const usersSetEmailConfirm = {
   response: null,
   success: 204,
   addressLimit: 'link',
-  errors: [400],
+  errors: ['invalid_fields', 'link_not_valid'],
   writesCookies: false,
 } as const satisfies Contract;
 
@@ -42,7 +42,7 @@ export const usersSetEmailUndo = {
   response: null,
   success: 204,
   addressLimit: 'link',
-  errors: [400],
+  errors: ['invalid_fields', 'link_not_valid'],
   writesCookies: false,
 } as const satisfies Contract;
 
@@ -57,7 +57,7 @@ export const usersResetEmail = {
   success: 204,
   addressLimit: 'mail-address',
   limits: ['mail-recipient'],
-  errors: [400],
+  errors: ['invalid_fields'],
   writesCookies: false,
 } as const satisfies Contract;
 
@@ -71,6 +71,6 @@ export const usersResetEmailConfirm = {
   response: null,
   success: 204,
   addressLimit: 'link',
-  errors: [400],
+  errors: ['invalid_fields', 'link_not_valid'],
   writesCookies: false,
 } as const satisfies Contract;

@@ -34,6 +34,7 @@ export const eventsList = {
   query: { limit: PageSize, after: AfterId },
   response: z.array(EventItem),
   success: 200,
-  errors: [400, 401],
+  isPage: true,
+  errors: ['invalid_fields', 'not_authenticated'],
   writesCookies: false,
 } as const satisfies Contract;

@@ -10,6 +10,6 @@ export const health = {
   body: null,
   response: z.object({ status: z.literal('ok') }),
   success: 200,
-  errors: [503],
+  errors: ['unavailable'],
   writesCookies: false,
 } as const satisfies Contract;

@@ -26,7 +26,7 @@ export const identitiesList = {
   body: null,
   response: z.array(IdentityItem),
   success: 200,
-  errors: [401],
+  errors: ['not_authenticated'],
   writesCookies: false,
 } as const satisfies Contract;
 
@@ -37,10 +37,18 @@ export const identitiesLink = {
   who: 'auth',
   summary: 'Where to send the browser to link an account elsewhere; takes a recent sign-in',
   body: { provider: Text, redirect_uri: Parameter, next: Parameter },
+  cookies: ['device'],
   response: z.object({ authorization_url: z.string() }),
   success: 200,
   addressLimit: 'social',
-  errors: [400, 401, 403, 404],
+  errors: [
+    'invalid_fields',
+    'redirect_refused',
+    'provider_unreachable',
+    'not_authenticated',
+    'recent_sign_in_required',
+    'provider_not_supported',
+  ],
   writesCookies: true,
 } as const satisfies Contract;
 
@@ -53,7 +61,7 @@ export const identitiesUnlink = {
   body: null,
   response: null,
   success: 204,
-  errors: [400, 401, 403, 404],
+  errors: ['last_way_in', 'not_authenticated', 'recent_sign_in_required', 'not_found'],
   writesCookies: false,
 } as const satisfies Contract;
 
@@ -64,11 +72,12 @@ export const identitiesClaim = {
   who: 'any',
   summary: 'Name the address for an account elsewhere that came without one; a link goes there',
   body: { email: Email },
+  cookies: ['device'],
   response: null,
   success: 204,
   addressLimit: 'mail-address',
   limits: ['mail-recipient'],
-  errors: [400],
+  errors: ['invalid_fields', 'nothing_to_confirm'],
   writesCookies: false,
 } as const satisfies Contract;
 
@@ -79,9 +88,10 @@ export const identitiesConfirm = {
   who: 'any',
   summary: 'Confirm one’s address for an account elsewhere with the link that was sent; signs in',
   body: { claim: Text, token: Text },
+  cookies: ['device', 'refresh', 'access'],
   response: SocialSignIn,
   success: 201,
   addressLimit: 'social',
-  errors: [400],
+  errors: ['invalid_fields', 'link_not_valid', 'other_browser', 'account_not_active'],
   writesCookies: true,
 } as const satisfies Contract;

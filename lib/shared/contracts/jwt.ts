@@ -12,10 +12,11 @@ export const jwtCreate = {
   who: 'any',
   summary: 'Sign in with an e-mail address or a user name, and a password',
   body: { email: z.optional(Text), username: z.optional(Text), password: Password },
+  cookies: ['device', 'refresh', 'access'],
   response: z.object({ refresh: Token, access: Token }),
   success: 200,
   limits: ['sign-in-device', 'sign-in-address', 'sign-in'],
-  errors: [400, 401],
+  errors: ['invalid_fields', 'no_active_account'],
   writesCookies: true,
 } as const satisfies Contract;
 
@@ -27,10 +28,11 @@ export const jwtRefresh = {
   summary: 'Exchange a refresh token (cookie, else body) for its successors',
   body: { refresh: z.optional(Text) },
   bodyYieldsTo: 'refresh',
+  cookies: ['refresh'],
   response: z.object({ access: Token, refresh: Token }),
   success: 200,
   limits: ['refresh'],
-  errors: [400, 401],
+  errors: ['invalid_fields', 'token_not_valid', 'token_wrong_type'],
   writesCookies: true,
 } as const satisfies Contract;
 
@@ -42,9 +44,10 @@ export const jwtVerify = {
   summary: 'Is this token (cookie, else body) good for a live session?',
   body: { token: z.optional(Text) },
   bodyYieldsTo: 'access',
+  cookies: ['access', 'refresh'],
   response: z.object({}),
   success: 200,
-  errors: [400, 401],
+  errors: ['invalid_fields', 'token_not_valid'],
   writesCookies: false,
 } as const satisfies Contract;
 
@@ -55,6 +58,7 @@ export const logout = {
   who: 'any',
   summary: 'End the session on the server and expire both cookies',
   body: null,
+  cookies: ['refresh', 'access'],
   response: null,
   success: 204,
   errors: [],

@@ -12,7 +12,7 @@ export const usersSetPassword = {
   response: null,
   success: 204,
   limits: ['password-check'],
-  errors: [400, 401],
+  errors: ['invalid_fields', 'not_authenticated'],
   writesCookies: true,
 } as const satisfies Contract;
 
@@ -27,7 +27,7 @@ export const usersResetPassword = {
   success: 204,
   addressLimit: 'mail-address',
   limits: ['mail-recipient'],
-  errors: [400],
+  errors: ['invalid_fields'],
   writesCookies: false,
 } as const satisfies Contract;
 
@@ -38,9 +38,10 @@ export const usersResetPasswordConfirm = {
   who: 'any',
   summary: 'Set a new password with that link; every session ends',
   body: { uid: Text, token: Text, new_password: Password, re_new_password: Password },
+  cookies: ['device'],
   response: null,
   success: 204,
   addressLimit: 'link',
-  errors: [400],
+  errors: ['invalid_fields', 'link_not_valid'],
   writesCookies: true,
 } as const satisfies Contract;

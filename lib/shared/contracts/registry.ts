@@ -19,13 +19,14 @@ import {
 } from '@/lib/shared/contracts/identities';
 import { wellKnownJwks } from '@/lib/shared/contracts/jwks';
 import { jwtCreate, jwtRefresh, jwtVerify, logout } from '@/lib/shared/contracts/jwt';
+import { openApi } from '@/lib/shared/contracts/openapi';
 import {
   usersResetPassword,
   usersResetPasswordConfirm,
   usersSetPassword,
 } from '@/lib/shared/contracts/passwords';
 import { sessionsEnd, sessionsEndOthers, sessionsList } from '@/lib/shared/contracts/sessions';
-import { socialComplete, socialStart } from '@/lib/shared/contracts/social';
+import { socialComplete, socialReturn, socialStart } from '@/lib/shared/contracts/social';
 import {
   usersCreate,
   usersDelete,
@@ -39,7 +40,7 @@ import {
   usersUpdate,
 } from '@/lib/shared/contracts/users';
 
-/** Every endpoint, in the order of the README's table. */
+/** Every endpoint, in the order in which documents list them. */
 export const contracts: readonly Contract[] = [
   usersCreate,
   usersList,
@@ -67,6 +68,7 @@ export const contracts: readonly Contract[] = [
   logout,
   socialStart,
   socialComplete,
+  socialReturn,
   identitiesList,
   identitiesLink,
   identitiesUnlink,
@@ -78,5 +80,6 @@ export const contracts: readonly Contract[] = [
   eventsList,
   cronOutbox,
   wellKnownJwks,
+  openApi,
   health,
 ];

@@ -23,7 +23,7 @@ export const sessionsList = {
   body: null,
   response: z.array(SessionItem),
   success: 200,
-  errors: [401],
+  errors: ['not_authenticated'],
   writesCookies: false,
 } as const satisfies Contract;
 
@@ -36,7 +36,7 @@ export const sessionsEndOthers = {
   body: null,
   response: null,
   success: 204,
-  errors: [401],
+  errors: ['not_authenticated'],
   writesCookies: false,
 } as const satisfies Contract;
 
@@ -49,6 +49,6 @@ export const sessionsEnd = {
   body: null,
   response: null,
   success: 204,
-  errors: [401, 404],
+  errors: ['not_authenticated', 'not_found'],
   writesCookies: true,
 } as const satisfies Contract;

@@ -7,9 +7,11 @@ import { strip } from '@/lib/shared/identifiers';
 const Token = z.optional(z.string());
 
 /** A parameter that may be left out; an empty one counts as left out, as in social-core. */
-export const Parameter = z.pipe(
-  z.transform((value: unknown) => (isEmpty(value) ? undefined : value)),
-  z.optional(Text),
+export const Parameter = z.optional(
+  z.pipe(
+    z.transform((value: unknown) => (isEmpty(value) ? undefined : value)),
+    z.optional(Text),
+  ),
 );
 
 function isEmpty(value: unknown): boolean {
@@ -39,10 +41,11 @@ export const socialStart = {
     'Where to send the browser to sign in there, and back to `redirect_uri`; `next` comes back within the state',
   body: null,
   query: { redirect_uri: Parameter, next: Parameter },
+  cookies: ['device'],
   response: z.object({ authorization_url: z.string() }),
   success: 200,
   addressLimit: 'social',
-  errors: [400, 404],
+  errors: ['invalid_fields', 'redirect_refused', 'provider_unreachable', 'provider_not_supported'],
   writesCookies: true,
 } as const satisfies Contract;
 
@@ -54,9 +57,42 @@ export const socialComplete = {
   summary: 'Sign in, or link, with what the provider sent back; in the query or the body',
   body: callback,
   query: callback,
+  cookies: ['device', 'refresh', 'access'],
   response: SocialSignIn,
   success: 201,
   addressLimit: 'social',
-  errors: [400, 404],
+  errors: [
+    'invalid_fields',
+    'state_missing',
+    'code_missing',
+    'state_unknown',
+    'state_not_valid',
+    'provider_canceled',
+    'provider_unreachable',
+    'provider_failed',
+    'account_not_active',
+    'account_awaits_activation',
+    'address_reserved',
+    'identity_taken',
+    'signed_out_meanwhile',
+    'confirm_email',
+    'name_email',
+    'provider_not_supported',
+  ],
   writesCookies: true,
+} as const satisfies Contract;
+
+export const socialReturn = {
+  name: 'social-return',
+  method: 'POST',
+  path: '/api/o/{provider}/return/',
+  who: 'any',
+  summary:
+    'Takes what a provider has the browser post, and sends the browser on to the page that completes the sign-in',
+  body: callback,
+  response: null,
+  success: 303,
+  errors: ['not_found'],
+  isCrossSite: true,
+  writesCookies: false,
 } as const satisfies Contract;

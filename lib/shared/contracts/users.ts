@@ -46,7 +46,7 @@ export const usersCreate = {
   }),
   success: 201,
   addressLimit: 'sign-up',
-  errors: [400],
+  errors: ['invalid_fields'],
   writesCookies: false,
 } as const satisfies Contract;
 
@@ -60,7 +60,8 @@ export const usersList = {
   query: { limit: PageSize, after: AfterId },
   response: z.array(UserItem),
   success: 200,
-  errors: [400, 401],
+  isPage: true,
+  errors: ['invalid_fields', 'not_authenticated'],
   writesCookies: false,
 } as const satisfies Contract;
 
@@ -73,7 +74,7 @@ export const usersRetrieve = {
   body: null,
   response: UserItem,
   success: 200,
-  errors: [401, 404],
+  errors: ['not_authenticated', 'not_found'],
   writesCookies: false,
 } as const satisfies Contract;
 
@@ -87,7 +88,7 @@ export const usersUpdate = {
   response: UserItem,
   success: 200,
   accountLimit: 'profile',
-  errors: [400, 401, 404],
+  errors: ['invalid_fields', 'not_authenticated', 'not_found'],
   writesCookies: false,
 } as const satisfies Contract;
 
@@ -101,7 +102,7 @@ export const usersPartialUpdate = {
   response: UserItem,
   success: 200,
   accountLimit: 'profile',
-  errors: [400, 401, 404],
+  errors: ['invalid_fields', 'not_authenticated', 'not_found'],
   writesCookies: false,
 } as const satisfies Contract;
 
@@ -115,7 +116,7 @@ export const usersDelete = {
   response: null,
   success: 204,
   limits: ['password-check'],
-  errors: [400, 401, 404],
+  errors: ['invalid_fields', 'not_authenticated', 'not_found'],
   writesCookies: true,
 } as const satisfies Contract;
 
@@ -128,7 +129,7 @@ export const usersMe = {
   body: null,
   response: UserItem,
   success: 200,
-  errors: [401],
+  errors: ['not_authenticated'],
   writesCookies: false,
 } as const satisfies Contract;
 
@@ -142,7 +143,7 @@ export const usersMeUpdate = {
   response: UserItem,
   success: 200,
   accountLimit: 'profile',
-  errors: [400, 401],
+  errors: ['invalid_fields', 'not_authenticated'],
   writesCookies: false,
 } as const satisfies Contract;
 
@@ -156,7 +157,7 @@ export const usersMePartialUpdate = {
   response: UserItem,
   success: 200,
   accountLimit: 'profile',
-  errors: [400, 401],
+  errors: ['invalid_fields', 'not_authenticated'],
   writesCookies: false,
 } as const satisfies Contract;
 
@@ -170,6 +171,6 @@ export const usersMeDelete = {
   response: null,
   success: 204,
   limits: ['password-check'],
-  errors: [400, 401],
+  errors: ['invalid_fields', 'not_authenticated'],
   writesCookies: true,
 } as const satisfies Contract;

@@ -67,7 +67,7 @@ export const pagePath: Arbitrary<string> = fc
 /** Paths of Next.js itself, of files, of other people's products, and of nothing. */
 function otherPath({ chunk }: World): Arbitrary<string> {
   return fc.oneof(
-    fc.constantFrom(chunk, '/icon.svg', '/openapi.json', '/screenshot.png', '/favicon.ico'),
+    fc.constantFrom(chunk, '/icon.svg', '/screenshot.png', '/api/openapi.json', '/favicon.ico'),
     fc.constantFrom(
       ...['/_next', '/_next/', '/_next/data', '/_next/static/', '/_next/static/%2e%2e/BUILD_ID'],
       ...['/_next/data/x/dashboard.json', '/_next/data/build/index.json', '/_next/webpack-hmr'],
