@@ -8,6 +8,7 @@ import {
   expectRefusal,
   rowsOf,
   startSocialApp,
+  unvouched,
   vera,
 } from '@/tests/support/social/social-app';
 import { editUser, withChanged } from '@/tests/support/test-app';
@@ -167,6 +168,14 @@ describe('400', () => {
     await editUser(app.ctx, vera.email, { awaitsActivation: false });
     expect(await rowsOf(app)).toEqual(before);
     await editUser(app.ctx, vera.email, { isActive: true });
+  });
+
+  it('with a link in the mail, to an address that the provider does not vouch for', async () => {
+    const two = { ...unvouched, sub: 'two', email: 'two@example.com' };
+    const { status, json } = await comeFrom(new ApiClient('browser'), two);
+    expect([status, json]).toMatchObject([400, { code: ['confirmEmail'] }]);
+    expect(await app.newMails()).toContainEqual(expect.objectContaining({ to: two.email }));
+    app.be(vera);
   });
 });
 

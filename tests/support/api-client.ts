@@ -1,6 +1,7 @@
 import { parseSetCookie } from 'cookie';
 import type { RouteHandlers } from '@/lib/server/http/route';
-import { requireDescribed } from '@/tests/support/described-answer';
+import { withDeclaredLimits } from '@/tests/support/counted-limits';
+import { contractOf, requireDescribed } from '@/tests/support/described-answer';
 import { expectCodes } from '@/tests/support/error-rules';
 
 type Method = keyof RouteHandlers;
@@ -20,13 +21,18 @@ export interface Answer {
   cookies: ReturnType<typeof parseSetCookie>[];
 }
 
-/** Calls a route handler. Throws unless the OpenAPI document describes the answer. */
+/**
+ * Calls a route handler. Throws unless the OpenAPI document describes the answer, and the contract
+ * declares the limits that were counted.
+ */
 export async function send(
   handlers: RouteHandlers,
   method: Method,
   request: Request,
 ): Promise<Response> {
-  const response = await handlers[method](request);
+  const answer = () => handlers[method](request);
+  const contract = contractOf(handlers, method);
+  const response = await (contract ? withDeclaredLimits(contract, answer) : answer());
   const { status, headers } = response;
   requireDescribed(handlers, method, { status, headers, text: await response.clone().text() });
   return response;

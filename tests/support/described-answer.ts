@@ -74,7 +74,10 @@ const toOtherMethods: Described = {
 const elsewhere = failuresWith([...OF_EVERY_REQUEST, 'not_found', 'method_not_allowed'], false);
 
 /** The contract of a path's method, if it has that method. */
-function contractOf(handlers: RouteHandlers, method: keyof RouteHandlers): Contract | undefined {
+export function contractOf(
+  handlers: RouteHandlers,
+  method: keyof RouteHandlers,
+): Contract | undefined {
   const handler: Handler & Partial<Endpoint> = handlers[method];
   return handler.contract;
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expect } from 'vitest';
 import { openDatabase } from '@/db/client';
 import type { User } from '@/db/tables/schema';
 import { readKeys } from '@/lib/edge/keys';
@@ -11,6 +12,7 @@ import { createLog } from '@/lib/server/runtime/log';
 import { parseSettings } from '@/lib/server/settings/settings';
 import { type Context, setContext } from '@/lib/server/use-case/context';
 import { cleanUp } from '@/tests/support/clean-up';
+import { expectLimitsMet, recordLimits } from '@/tests/support/counted-limits';
 import { TestClock } from '@/tests/support/test-clock';
 import { prepareTestDatabase } from '@/tests/support/test-database';
 
@@ -43,12 +45,14 @@ export async function startTestApp(settings: Record<string, string> = {}): Promi
     withBudget: <T>(_ms: number, act: () => Promise<T>) => act(),
   };
   const keys = await readKeys(parsed);
-  const ctx = assembleContext({ settings: parsed, keys, db, log, now: clock.now });
+  const assembled = assembleContext({ settings: parsed, keys, db, log, now: clock.now });
+  const ctx = { ...assembled, limits: recordLimits(assembled.limits) };
   setContext(ctx);
   cleanUp(async () => {
     await db.close();
     rmSync(folder, { recursive: true });
   });
+  if (!expect.getState().currentTestName) expectLimitsMet();
   return {
     ctx,
     clock,

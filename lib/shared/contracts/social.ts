@@ -61,6 +61,7 @@ export const socialComplete = {
   response: SocialSignIn,
   success: 201,
   addressLimit: 'social',
+  limits: ['mail-recipient'],
   errors: [
     'invalid_fields',
     'state_missing',
