@@ -1,55 +1,75 @@
 import { fileURLToPath } from 'node:url';
-import { configDefaults, defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const browserSide = ['components/**/*.test.tsx', 'lib/client/**/*.test.ts'];
-const builtApps = ['tests/{e2e,proofs,no-gate,next13}/**/*.test.ts'];
+/** What starts processes or servers, waits on purpose, or measures times. */
+const slow = ['**/*.slow.test.ts', 'tests/databases/**/*.test.ts'];
+const builtApps = ['tests/{e2e,no-gate,proofs}/*.test.ts'];
+const lastOfAll = ['tests/statements/**/*.test.ts'];
 
-/** Both cores of a small machine: Vitest would leave one of two to nobody. */
+/** Both cores of a small machine: Vitest would leave one of them idle. */
 const WORKERS = 2;
 
 const HANG_MS = 60_000;
 
-/** What every database must do, on a server: of ours, or a given one with one database for all. */
-function onServer(name: string, given: string | undefined, groupOrder: number) {
-  return {
-    extends: true as const,
-    test: {
-      name,
-      include: ['tests/{api,repositories,administration}/**/*.test.ts'],
-      // Of tokens, redirects, limits and other people’s answers alone, whatever the database.
-      exclude: ['tests/api/rule-{token-attacks,secrets,redirects,social-answers,mail-bombing}*'],
-      globalSetup: [`tests/databases/setup-${name}.ts`],
-      setupFiles: ['tests/support/setup-node.ts'],
-      maxWorkers: given ? 1 : WORKERS,
-      sequence: { groupOrder },
-    },
-  };
+const NODE_SETUP = ['tests/support/setup-node.ts', 'tests/statements/record.ts'];
+
+/** `npm run check:all` runs everything that is here, also what needs not be seen each time. */
+const isWhole = process.env.CHECK_ALL === '1';
+
+/**
+ * What a server must show besides the repositories and the operator's commands: requests that race
+ * and lists that are read in pages. Of every other file SQLite is enough, as long as each statement
+ * of the product has run on all three databases, which `tests/statements` checks.
+ */
+const onServers = isWhole
+  ? ['tests/api/*.test.ts']
+  : [
+      'tests/api/{events,identities,sessions,users}-list.test.ts',
+      'tests/api/identities-{claim,confirm,link,unlink}.test.ts',
+      'tests/api/{jwt-create,jwt-refresh,social-complete}.test.ts',
+      'tests/api/users-{activation,create,delete,me-update,set-email,set-password}.test.ts',
+      'tests/api/users-{reset-email,reset-password,set-email,set-email-undo}*.test.ts',
+      'tests/api/rule-{pre-hijacking,social-accounts,taking-back}.test.ts',
+    ];
+
+/** What has the version of Next.js as its subject. */
+const onNext13 = isWhole
+  ? ['tests/e2e/*.test.ts']
+  : ['tests/e2e/{bounds,hardening,http,main-journey,pages,signing-keys,social}.test.ts'];
+
+/** Tests of one kind; `name` is what `--project` takes. */
+function project(test: TestProjectInlineConfiguration['test']) {
+  return { extends: true as const, test };
 }
 
-interface BuiltApp {
-  /** Folder of the tests. */
-  tests: string;
-  /** Folder of what builds the app. */
-  build: string;
-  maxWorkers: number;
+/** What every database must do, on a server: ours, or a given one with one database for all. */
+function onServer(name: string, given: string | undefined, groupOrder: number) {
+  return project({
+    name,
+    include: ['tests/{repositories,administration}/**/*.test.ts', ...onServers],
+    // Of tokens, redirects and other people’s answers alone, whatever the database.
+    exclude: ['tests/api/rule-{token-attacks,secrets,redirects,social-answers}*', ...slow],
+    globalSetup: [`tests/databases/setup-${name}.ts`],
+    setupFiles: NODE_SETUP,
+    isolate: false,
+    maxWorkers: given ? 1 : WORKERS,
+    sequence: { groupOrder: given ? groupOrder : 0 },
+  });
 }
 
 /** Tests of a built app, each file with a server and a browser of its own. */
-function builtApp(name: string, groupOrder: number, options: Partial<BuiltApp> = {}) {
-  const { tests = name, build = name, maxWorkers = WORKERS } = options;
-  return {
-    extends: true as const,
-    test: {
-      name,
-      include: [`tests/${tests}/**/*.test.ts`],
-      globalSetup: [`tests/${build}/build.ts`],
-      maxWorkers,
-      // Browsers take their time, and so does what waits for a killed process's claim to lapse.
-      testTimeout: 4 * HANG_MS,
-      sequence: { groupOrder },
-    },
-  };
+function builtApp(name: string, include: string[], groupOrder: number, build = name) {
+  return project({
+    name,
+    include,
+    globalSetup: [`tests/${build}/build.ts`],
+    maxWorkers: name === 'proofs' ? 1 : WORKERS,
+    // Browsers take their time, and so does what waits for a killed process's claim to lapse.
+    testTimeout: 4 * HANG_MS,
+    sequence: { groupOrder },
+  });
 }
 
 export default defineConfig({
@@ -60,35 +80,45 @@ export default defineConfig({
     testTimeout: HANG_MS,
     hookTimeout: HANG_MS,
     expect: { poll: { timeout: 15_000 } },
-    // `.ci/run` counts what the JSON report says.
-    reporters: ['default', ['json', { outputFile: 'test-results/vitest.json' }]],
+    reporters: [
+      'default',
+      ['json', { outputFile: process.env.TEST_REPORT ?? 'test-results/vitest.json' }],
+    ],
     projects: [
-      {
-        extends: true,
-        test: {
-          name: 'node',
-          include: ['**/*.test.ts'],
-          exclude: [...configDefaults.exclude, ...browserSide, ...builtApps, '.next/**'],
-          setupFiles: ['tests/support/setup-node.ts'],
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'browser-side',
-          include: browserSide,
-          environment: 'jsdom',
-          setupFiles: ['tests/support/setup-jsdom.ts'],
-        },
-      },
+      project({
+        name: 'node',
+        include: ['**/*.test.ts'],
+        exclude: [
+          ...configDefaults.exclude,
+          ...browserSide,
+          ...slow,
+          ...builtApps,
+          ...lastOfAll,
+          '.next/**',
+        ],
+        setupFiles: NODE_SETUP,
+        // Files share two processes; what changes a process for good is slow.
+        isolate: false,
+      }),
+      project({
+        name: 'browser-side',
+        include: browserSide,
+        environment: 'jsdom',
+        setupFiles: ['tests/support/setup-jsdom.ts'],
+      }),
+      project({ name: 'slow', include: slow, setupFiles: NODE_SETUP }),
       onServer('postgres', process.env.TEST_POSTGRES_URL, 1),
       onServer('libsql', process.env.TEST_LIBSQL_URL, 2),
-      builtApp('e2e', 3),
-      // Of processes and databases, whatever the version of Next.js; they measure, so one at a time.
-      builtApp('proofs', 4, { build: 'e2e', maxWorkers: 1 }),
-      builtApp('no-gate', 5),
-      // The same browser tests on the Next.js that the original system ran on.
-      builtApp('next13', 6, { tests: 'e2e' }),
+      project({
+        name: 'statements',
+        include: lastOfAll,
+        sequence: { groupOrder: 3 },
+      }),
+      builtApp('e2e', ['tests/e2e/*.test.ts'], 4),
+      builtApp('no-gate', ['tests/no-gate/*.test.ts'], 4),
+      builtApp('next13', onNext13, 4),
+      // They measure, so one at a time.
+      builtApp('proofs', ['tests/proofs/*.test.ts'], 5, 'e2e'),
     ],
   },
 });

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -39,7 +39,69 @@ function isFree(port: number): Promise<boolean> {
 }
 
 /** The signing secret of a served app, with which a proof can forge tokens. */
-export const JWT_SECRET = 'a-secret-for-proofs-of-at-least-32-bytes';
+export const JWT_SECRET = 'a-secret-for-tests-of-at-least-32-bytes';
+
+const START_TIMEOUT_MS = 90_000;
+
+/** Settings that a production start needs, for a server on `port` with its data in `folder`. */
+export function productionSettings(folder: string, port: number): Record<string, string> {
+  return {
+    NEXT_TELEMETRY_DISABLED: '1',
+    PORT: String(port),
+    SITE_URL: `http://127.0.0.1:${port}`,
+    JWT_SECRET,
+    DATABASE_URL: `file:${join(folder, 'auth.db')}`,
+    EMAIL_TRANSPORT: 'mailbox',
+    MAILBOX_DIR: join(folder, 'mailbox'),
+    BCRYPT_COST: '4',
+  };
+}
+
+const COMMANDS = {
+  start: ['node_modules/next/dist/bin/next', 'start'],
+  dev: ['--import', 'tsx', 'scripts/dev.ts'],
+};
+
+/** How to run an app: by `npm start`, the usual, or `npm run dev`; and what becomes of its output. */
+interface SpawnOptions {
+  command?: keyof typeof COMMANDS;
+  stdio?: StdioOptions;
+}
+
+/** Starts the app in the folder `app` with these variables alone. */
+export function spawnApp(
+  app: string,
+  env: Readonly<Record<string, string>>,
+  { command = 'start', stdio = ['ignore', 'pipe', 'pipe'] }: SpawnOptions = {},
+): ChildProcess {
+  const { PATH = '', HOME = '' } = process.env;
+  const NODE_ENV = command === 'start' ? 'production' : 'development';
+  const all = { PATH, HOME, NODE_ENV, ...env } as const;
+  return spawn(process.execPath, COMMANDS[command], { cwd: app, env: all, stdio });
+}
+
+/** Waits until a server answers; ends it and throws, with what it printed, if it does not. */
+export async function waitUntilHealthy(
+  url: string,
+  child: ChildProcess,
+  output: () => string = () => '',
+): Promise<void> {
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  while (Date.now() < deadline && child.exitCode === null && child.signalCode === null) {
+    const response = await fetch(`${url}/api/health`).catch(() => null);
+    // Looked at after the answer, which may be another server's.
+    if (response?.ok && child.exitCode === null) return;
+    await sleep(50);
+  }
+  child.kill('SIGKILL');
+  throw new Error(`The server did not start:\n${output()}`);
+}
+
+/** Ends a process; resolves when it is gone. */
+export async function endProcess(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM') {
+  const exited = new Promise((resolve) => child.once('exit', resolve));
+  if (child.exitCode === null && child.signalCode === null && child.kill(signal)) await exited;
+}
 
 /** Serves the app built in `app` with its data in `data`, and waits until it is healthy. */
 export async function serve(
@@ -49,43 +111,11 @@ export async function serve(
 ): Promise<Served> {
   const port = await findFreePort();
   const url = `http://127.0.0.1:${port}`;
-  const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'start'], {
-    cwd: app,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      PATH,
-      HOME,
-      NODE_ENV: 'production',
-      NEXT_TELEMETRY_DISABLED: '1',
-      PORT: String(port),
-      SITE_URL: url,
-      JWT_SECRET,
-      DATABASE_URL: `file:${join(data, 'auth.db')}`,
-      EMAIL_TRANSPORT: 'mailbox',
-      MAILBOX_DIR: join(data, 'mailbox'),
-      BCRYPT_COST: '4',
-      RATE_LIMIT: 'off',
-      LOG_LEVEL: 'silent',
-      ...settings,
-    },
-  });
-  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  for (;;) {
-    const health = await fetch(`${url}/api/health`).catch(() => null);
-    // Checked after the answer, which may be another server's.
-    if (child.exitCode !== null) throw new Error('The server did not start.');
-    if (health?.ok) break;
-    await sleep(50);
-  }
-  return {
-    url,
-    pid: child.pid,
-    async stop(signal = 'SIGTERM') {
-      child.kill(signal);
-      await exited;
-    },
-  };
+  const quiet = { RATE_LIMIT: 'off', LOG_LEVEL: 'silent' };
+  const env = { ...productionSettings(data, port), ...quiet, ...settings };
+  const child = spawnApp(app, env, { stdio: ['ignore', 'ignore', 'inherit'] });
+  await waitUntilHealthy(url, child);
+  return { url, pid: child.pid, stop: (signal) => endProcess(child, signal) };
 }
 
 /** Posts JSON as a native client does, signed in if `access` is given; null if no answer came. */

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import {
   chmodSync,
   existsSync,
@@ -11,7 +9,6 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import BetterSqlite from 'better-sqlite3';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -72,21 +69,6 @@ describe('opening a file: database', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
-  it('starts in several processes at once', async () => {
-    const code = `
-      const { openDatabase } = await import('./db/client.ts');
-      console.log('ready');
-      await new Promise((resolve) => process.stdin.once('data', resolve));
-      await (await openDatabase('file:${file}')).close();
-      process.exit();`;
-    const node = ['--import', 'tsx', '--input-type=module', '-e', code];
-    const children = Array.from({ length: 3 }, () => spawn(process.execPath, node));
-    await Promise.all(children.map(({ stdout }) => once(stdout, 'data')));
-    const errors = children.map(({ stderr }) => text(stderr));
-    for (const { stdin } of children) stdin.write('now');
-    expect(await Promise.all(errors)).toEqual(['', '', '']);
-  });
-
   it('waits for a reader if it has to change the journal mode', async () => {
     await (await openDatabase(`file:${file}`)).close();
     const reader = new BetterSqlite(file);
@@ -106,16 +88,6 @@ describe('opening a file: database', () => {
 });
 
 describe('a file that cannot be used', () => {
-  it('is left alone while another process has it locked', async () => {
-    await (await openDatabase(`file:${file}`)).close();
-    const other = new BetterSqlite(file);
-    other.pragma('locking_mode = EXCLUSIVE');
-    other.exec('begin exclusive');
-    const error = await openDatabase(`file:${file}`).catch((reason: Error) => reason.message);
-    other.close();
-    expect(error).toContain('is locked by another process: end it or wait');
-  });
-
   it('is refused if it is read-only, for root too', async () => {
     await (await openDatabase(`file:${file}`)).close();
     chmodSync(file, 0o444);

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { migrateDatabase } from '@/db/client';
-import { runCli } from '@/tests/support/cli';
 import { runCliHere } from '@/tests/support/cli-here';
 import {
   HOSTILE_NAMES,
@@ -126,31 +125,5 @@ describe('the process itself', () => {
     expect(first).toMatch(/^Failed: Error: ENOENT: .+at home/);
     for (const call of calls) expect(call).toMatch(/^ {4}at .+:\d+/);
     expect(calls.length).toBeGreaterThan(1);
-  });
-
-  it('prints the warnings and errors of Node.js, and arguments, harmlessly', async () => {
-    const text = withoutNul(HOSTILE_TEXT).slice(0, 2000);
-    const preload = join(folder, 'preload.mjs');
-    writeFileSync(
-      preload,
-      `process.once('beforeExit', () => {
-        const text = ${JSON.stringify(text)};
-        process.emitWarning(text);
-        setTimeout(() => { throw new Error(text); });
-      });`,
-    );
-    const { code, err } = await runCli(['users', `--${text}`], {
-      DATABASE_URL,
-      NODE_OPTIONS: `--import=${preload}`,
-      DEBUG: '1',
-    });
-    expect(code).toBe(1);
-    const lines = harmlessLines(err).filter((line) => !line.startsWith('    '));
-    expect(lines.map((line) => line.slice(0, 20))).toEqual([
-      'error: unknown optio',
-      HELP.slice(0, 20),
-      expect.stringMatching(/^Warning: 0Ada/),
-      expect.stringMatching(/^Failed: Error: 0Ada/),
-    ]);
   });
 });

@@ -27,7 +27,11 @@ export interface Renewal {
  * Asks over loopback (on Vercel: over SITE_URL), because the edge runtime has no database; in the
  * name of whoever sent the page's request, so that what is noted is about them.
  */
-export function createAuthority(env: EdgeEnv, { headers }: { headers: Headers }): Authority {
+export function createAuthority(
+  env: EdgeEnv,
+  { headers }: { headers: Headers },
+  deadlineMs = DEADLINE_MS,
+): Authority {
   const handedOn = ['user-agent', INTERNAL_HEADERS.visitor.name].flatMap((name) => {
     const value = headers.get(name);
     return value ? [[name, value] as const] : [];
@@ -37,7 +41,7 @@ export function createAuthority(env: EdgeEnv, { headers }: { headers: Headers })
       method,
       cache: 'no-store',
       redirect: 'error',
-      signal: AbortSignal.timeout(DEADLINE_MS),
+      signal: AbortSignal.timeout(deadlineMs),
       headers: {
         cookie: `${cookieName(type, env)}=${token}`,
         'sec-fetch-site': 'same-origin',

@@ -1,18 +1,15 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '@/db/client';
 import { findAuditEvents } from '@/db/repositories/audit-events';
 import { openSession } from '@/db/repositories/sessions';
 import { findUserByEmail } from '@/db/repositories/users';
 import { verifyPassword } from '@/lib/server/passwords/hash';
-import { runCli } from '@/tests/support/cli';
+import { runCliHere } from '@/tests/support/cli-here';
 import { PASSWORD } from '@/tests/support/password';
 import { prepareTestDatabase, sessionRow } from '@/tests/support/test-database';
-
-// Each command is a process of its own.
-vi.setConfig({ testTimeout: 30_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-cli-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -21,7 +18,8 @@ const db = await openDatabase(DATABASE_URL);
 afterAll(() => db.close());
 
 const EMAIL = 'root@example.com';
-const cli = (args: string[], input = '') => runCli(args, { DATABASE_URL, BCRYPT_COST: '4' }, input);
+const cli = (args: string[], input = '') =>
+  runCliHere(args, { DATABASE_URL, BCRYPT_COST: '4' }, input);
 /** The events of the log, one on each line. */
 const eventsOf = (err: string) =>
   err.split('\n').flatMap((line) => (line ? [JSON.parse(line)] : []));
@@ -123,14 +121,14 @@ it('purge says what it deleted', async () => {
 
 it('a mistyped file makes no database', async () => {
   const file = join(folder, 'mistyped.db');
-  const { code, err } = await runCli(['users'], { DATABASE_URL: `file:${file}` });
+  const { code, err } = await runCliHere(['users'], { DATABASE_URL: `file:${file}` });
   expect(code).toBe(1);
   expect(err).toContain('make it with npm run db:migrate');
   expect(existsSync(file)).toBe(false);
 });
 
 it('doctor exits with 1 if something needs attention', async () => {
-  const { code, out, err } = await runCli(['doctor'], { DATABASE_URL, EMAIL_TRANSPORT: 'ses' });
+  const { code, out, err } = await runCliHere(['doctor'], { DATABASE_URL, EMAIL_TRANSPORT: 'ses' });
   expect(code).toBe(1);
   expect(out).toContain('✗ AWS_SES_REGION_NAME: is missing');
   expect(err).toMatch(/^Failed: \d of \d need attention/m);

@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -20,6 +20,8 @@ process.once('exit', () => {
 /** A libSQL server of its own, on a port of the loopback interface. */
 export interface LibsqlServer {
   url: string;
+  /** Folder of its data, which another one may start with once this one has stopped. */
+  data: string;
   start(): Promise<void>;
   stop(signal?: NodeJS.Signals): Promise<void>;
   /** Ends it and deletes its data. */
@@ -42,12 +44,14 @@ function fetchBinary(): string {
   return binary;
 }
 
-/** Starts a server with an empty database. */
-export async function startLibsql(): Promise<LibsqlServer> {
+/** Starts a server with an empty database, or with a copy of the data in this folder. */
+export async function startLibsql(template?: string): Promise<LibsqlServer> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-test-libsql-'));
+  const data = join(folder, 'data');
+  if (template) cpSync(template, data, { recursive: true });
   const address = `127.0.0.1:${await findFreePort()}`;
   const url = `http://${address}`;
-  const args = ['-d', join(folder, 'data'), '--http-listen-addr', address, '--no-welcome'];
+  const args = ['-d', data, '--http-listen-addr', address, '--no-welcome'];
   let child: ChildProcess | null = null;
 
   async function start(): Promise<void> {
@@ -74,6 +78,7 @@ export async function startLibsql(): Promise<LibsqlServer> {
   await start();
   return {
     url,
+    data,
     start,
     stop,
     async remove() {

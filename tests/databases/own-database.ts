@@ -9,8 +9,8 @@ import { startLibsql } from '@/tests/databases/libsql-server';
 export type DatabaseServer =
   /** Our PostgreSQL, in which the database of this URL is migrated. */
   | { kind: 'postgres'; url: string }
-  /** A server for each test file: one starts faster than another is emptied. */
-  | { kind: 'libsql' }
+  /** A server for each test file with a copy of this data, which is migrated. */
+  | { kind: 'libsql'; template: string }
   /** Somebody's, with one database for all. */
   | { kind: 'given'; url: string };
 
@@ -26,6 +26,7 @@ export async function makeOwnDatabase(
   folder: string,
 ): Promise<OwnDatabase> {
   if (server?.kind === 'postgres') return copyPostgres(server.url);
+  if (server?.kind === 'libsql') return startLibsql(server.template);
   const empty = await makeEmpty(server, folder);
   try {
     await migrateDatabase(empty.url);
@@ -37,10 +38,9 @@ export async function makeOwnDatabase(
 }
 
 async function makeEmpty(
-  server: Exclude<DatabaseServer, { kind: 'postgres' }> | undefined,
+  server: Extract<DatabaseServer, { kind: 'given' }> | undefined,
   folder: string,
 ): Promise<OwnDatabase> {
-  if (server?.kind === 'libsql') return startLibsql();
   const url = server?.url ?? `file:${join(folder, 'auth.db')}`;
   if (server) await emptyDatabase(url);
   return { url, remove: async () => {} };

@@ -1,4 +1,5 @@
 import type { TestProject } from 'vitest/node';
+import { migrateDatabase } from '@/db/client';
 import { startLibsql } from '@/tests/databases/libsql-server';
 import { requireTestDatabase } from '@/tests/databases/test-url';
 
@@ -7,9 +8,12 @@ export async function setup(project: TestProject) {
   const given = process.env.TEST_LIBSQL_URL;
   if (given) {
     project.provide('databaseServer', { kind: 'given', url: requireTestDatabase(given) });
-    return;
+    return undefined;
   }
-  // The first one fetches what the others start: two must not do so at once.
-  await (await startLibsql()).remove();
-  project.provide('databaseServer', { kind: 'libsql' });
+  // The first one fetches what the others start, and makes what they start with.
+  const server = await startLibsql();
+  await migrateDatabase(server.url);
+  await server.stop();
+  project.provide('databaseServer', { kind: 'libsql', template: server.data });
+  return server.remove;
 }

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findFreePort } from '@/scripts/serve';
+import { findFreePort, productionSettings } from '@/scripts/serve';
 import { HttpClient } from '@/tests/support/http-client';
 import { PASSWORD } from '@/tests/support/password';
-import { nextMajor, productionSettings, spawnServer, startServer } from '@/tests/support/server';
+import { nextMajor, spawnServer, startServer } from '@/tests/support/server';
 
 let folder: string;
 

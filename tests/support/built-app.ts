@@ -4,8 +4,8 @@ import { build } from '@/scripts/build-variant';
 const KEY = Symbol.for('gatehouse.build');
 const shared = globalThis as { [KEY]?: Promise<void> };
 
-/** Builds the app as it is, in place and once for all. */
+/** Builds the app as it is, in place and once for all, unless `npm run check` has. */
 export function buildOnce(): Promise<void> {
-  shared[KEY] ??= build('.');
+  shared[KEY] ??= process.env.BUILT_APP ? Promise.resolve() : build('.');
   return shared[KEY];
 }

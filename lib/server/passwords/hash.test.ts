@@ -1,12 +1,10 @@
-import * as bcrypt from 'bcryptjs';
+import bcrypt from 'bcryptjs';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { hashPassword, verifyPassword } from '@/lib/server/passwords/hash';
 
-// The real functions, watched.
-vi.mock('bcryptjs', { spy: true });
-
+// The real function, watched.
 beforeEach(() => {
-  vi.clearAllMocks();
+  vi.spyOn(bcrypt, 'compare');
 });
 
 const COST = 4;

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { compare, getRounds, hash, truncates } from 'bcryptjs';
+import bcrypt from 'bcryptjs';
 import { verifyForeignHash } from '@/lib/server/passwords/foreign-hashes';
 
 /** As long as Django's noise. */
@@ -18,7 +18,7 @@ function sha256Hex(password: string): string {
 
 /** Django's encoded form of a new hash, `bcrypt_sha256$$2b$12$…`. */
 export async function hashPassword(password: string, cost: number): Promise<string> {
-  return `${TODAYS_KIND}$${await hash(sha256Hex(password), cost)}`;
+  return `${TODAYS_KIND}$${await bcrypt.hash(sha256Hex(password), cost)}`;
 }
 
 /** What stands in the place of a hash where no password is to open the account, as in Django. */
@@ -57,12 +57,12 @@ export async function verifyPassword(
   if (kind && bcryptHash) {
     const input = kind === TODAYS_KIND ? sha256Hex(password) : password;
     const isCorrect = await fitsBcrypt(input, bcryptHash, cost);
-    const isWeaker = kind !== TODAYS_KIND || getRounds(bcryptHash) < cost;
+    const isWeaker = kind !== TODAYS_KIND || bcrypt.getRounds(bcryptHash) < cost;
     // What bcrypt cuts off may be mistyped: renewing would make the mistake the password.
-    return { isCorrect, needsRehash: isCorrect && isWeaker && !truncates(input) };
+    return { isCorrect, needsRehash: isCorrect && isWeaker && !bcrypt.truncates(input) };
   }
   // Beside a whole check of today's, in the thread pool: what is cheaper adds nothing to the time.
-  const dummy = compare(password, dummyHash(cost));
+  const dummy = bcrypt.compare(password, dummyHash(cost));
   const [isCorrect] = await Promise.all([fitsForeignHash(password, encoded), dummy]);
   return { isCorrect, needsRehash: isCorrect };
 }
@@ -72,9 +72,9 @@ export async function verifyPassword(
  * to today's add up to one of today's.
  */
 async function fitsBcrypt(input: string, encoded: string, cost: number): Promise<boolean> {
-  const isFit = await compare(input, encoded);
-  for (let step = getRounds(encoded); step < cost; step += 1) {
-    await compare(input, dummyHash(step));
+  const isFit = await bcrypt.compare(input, encoded);
+  for (let step = bcrypt.getRounds(encoded); step < cost; step += 1) {
+    await bcrypt.compare(input, dummyHash(step));
   }
   // bcrypt repeats its key and a NUL between: of `a`, `a\0a` would be a second password.
   return isFit && !input.includes('\0');

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -8,6 +8,7 @@ import { claimDueMails, postponeMail, queueMail } from '@/db/repositories/outbox
 import { parseSettings } from '@/lib/server/settings/settings';
 import { loadKeys } from '@/lib/server/settings/signing';
 import { runCli as cli } from '@/tests/support/cli';
+import { HOSTILE_TEXT, harmlessLines, withoutNul } from '@/tests/support/hostile-text';
 import { userRow } from '@/tests/support/test-database';
 
 const folder = mkdtempSync(join(tmpdir(), 'gatehouse-cli-'));
@@ -92,4 +93,32 @@ it('points to the help, in one line, for an unknown command', async () => {
     "error: unknown command 'destroy'",
     'npm run cli -- --help says what there is.',
   ]);
+});
+
+describe('the process itself', () => {
+  it('prints the warnings and errors of Node.js, and arguments, harmlessly', async () => {
+    const text = withoutNul(HOSTILE_TEXT).slice(0, 2000);
+    const preload = join(folder, 'preload.mjs');
+    writeFileSync(
+      preload,
+      `process.once('beforeExit', () => {
+        const text = ${JSON.stringify(text)};
+        process.emitWarning(text);
+        setTimeout(() => { throw new Error(text); });
+      });`,
+    );
+    const { code, err } = await cli(['users', `--${text}`], {
+      DATABASE_URL: `file:${join(folder, 'auth.db')}`,
+      NODE_OPTIONS: `--import=${preload}`,
+      DEBUG: '1',
+    });
+    expect(code).toBe(1);
+    const lines = harmlessLines(err).filter((line) => !line.startsWith('    '));
+    expect(lines.map((line) => line.slice(0, 20))).toEqual([
+      'error: unknown optio',
+      'npm run cli -- --hel',
+      expect.stringMatching(/^Warning: 0Ada/),
+      expect.stringMatching(/^Failed: Error: 0Ada/),
+    ]);
+  });
 });

@@ -1,0 +1,24 @@
+/** A kind of database that the product speaks to. */
+export type Dialect = 'sqlite' | 'postgres' | 'libsql';
+
+/** A statement of the product that a test had run. */
+export interface Statement {
+  shape: string;
+  /** File and line of the product that builds it. */
+  site: string;
+}
+
+/** Where test files leave what ran, one file for each process and kind of database. */
+export const STATEMENTS_FOLDER = 'test-results/statements';
+
+/**
+ * What a statement is whatever the database and the number of its rows: how placeholders and missing
+ * values are spelt differs by dialect, and only PostgreSQL locks rows.
+ */
+export function shapeOf(sql: string): string {
+  return sql
+    .replace(/\$\d+/g, '?')
+    .replace(/(?<=[(,] ?)(?:default|null)(?=[,)])/g, '?')
+    .replace(/\(\?(?:, \?)*\)(?:, \(\?(?:, \?)*\))*/g, '(…)')
+    .replace(/ for update skip locked/g, '');
+}
