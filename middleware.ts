@@ -26,7 +26,7 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
 
   const breach = findBreachAgain(`${pathname}${search}`, request.headers);
   if (breach) return refuse(BREACHES[breach], headers);
-  // Refused here, before Next.js decodes a body: no page takes one, and Server Actions do not exist.
+  // Refused before Next.js decodes a body: no page takes one, and there are no Server Actions.
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return refuse(detailMessage.pageMethodNotAllowed, { ...headers, Allow: 'GET, HEAD' });
   }
