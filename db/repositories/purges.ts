@@ -5,6 +5,7 @@ import type { Tables } from '@/db/tables/schema';
 /** What can be deleted once it has been of no use for long enough. */
 export type Purgeable =
   | 'sessions'
+  | 'devices'
   | 'emailChanges'
   | 'outbox'
   | 'users'
@@ -23,6 +24,7 @@ const OVER: Readonly<Record<Purgeable, (tables: Tables, before: Date) => SQL | u
     const isOver = or(lt(sessions.revokedAt, before), lt(sessions.expiresAt, before));
     return or(lt(sessions.endsAt, before), and(isOver, not(isKept)));
   },
+  devices: ({ devices }, before) => lt(devices.keptUntil, before),
   // Long past the day on which a change can be undone.
   emailChanges: ({ emailChanges }, before) =>
     and(

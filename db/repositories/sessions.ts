@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNotNull, isNull, ne, or } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNotNull, isNull, ne } from 'drizzle-orm';
 import type { Database, Statement } from '@/db/database/database';
 import type { RevokedReason, Session, User } from '@/db/tables/schema';
 
@@ -125,10 +125,7 @@ export function findLiveSessionsOf(
     .limit(limit);
 }
 
-/**
- * What a user's sessions, over or not, were used with: the newest User-Agents, at most `limit`. A
- * browser that is only remembered has not been signed in.
- */
+/** What a user's sessions, over or not, were used with: the newest User-Agents, at most `limit`. */
 export async function findUserAgents(
   db: Database,
   userId: number,
@@ -136,10 +133,7 @@ export async function findUserAgents(
 ): Promise<(string | null)[]> {
   const { sessions } = db.tables;
   const rows = db.query.select({ userAgent: sessions.userAgent }).from(sessions);
-  const wasSignedIn = or(isNull(sessions.revokedReason), ne(sessions.revokedReason, 'remembered'));
-  const newest = rows
-    .where(and(eq(sessions.userId, userId), wasSignedIn))
-    .orderBy(desc(sessions.createdAt));
+  const newest = rows.where(eq(sessions.userId, userId)).orderBy(desc(sessions.createdAt));
   return (await newest.limit(limit)).map(({ userAgent }) => userAgent);
 }
 

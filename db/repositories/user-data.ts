@@ -118,6 +118,7 @@ const ENDED_BY_OPERATOR = {
 export const TAKEN: { readonly [W in Way]: Readonly<Record<UserTable, Fate<Ways[W]>>> } = {
   deleted: {
     sessions: 'cascades',
+    devices: 'cascades',
     emailChanges: 'cascades',
     outbox: 'cascades',
     identities: 'cascades',

@@ -1,5 +1,6 @@
 import type { Kit } from '@/db/dialects/sqlite';
 import { defineAuditEvents } from '@/db/tables/audit-events';
+import { defineDevices } from '@/db/tables/devices';
 import { defineEmailChanges } from '@/db/tables/email-changes';
 import { defineIdentities } from '@/db/tables/identities';
 import { defineIdentityClaims } from '@/db/tables/identity-claims';
@@ -14,6 +15,7 @@ export function defineSchema(kit: Kit) {
   return {
     users,
     sessions: defineSessions(kit, users),
+    devices: defineDevices(kit, users),
     emailChanges: defineEmailChanges(kit, users),
     outbox: defineOutbox(kit, users),
     identities: defineIdentities(kit, users),
@@ -27,6 +29,7 @@ export type Tables = ReturnType<typeof defineSchema>;
 export type User = Tables['users']['$inferSelect'];
 export type NewUser = Tables['users']['$inferInsert'];
 export type Session = Tables['sessions']['$inferSelect'];
+export type Device = Tables['devices']['$inferSelect'];
 export type EmailChange = Tables['emailChanges']['$inferSelect'];
 export type OutboxMail = Tables['outbox']['$inferSelect'];
 export type Identity = Tables['identities']['$inferSelect'];

@@ -1,7 +1,7 @@
 import type { Kit } from '@/db/dialects/sqlite';
 import type { defineUsers } from '@/db/tables/users';
 
-/** One row per signed-in device. */
+/** One row per sign-in, over or not. */
 export function defineSessions(kit: Kit, users: ReturnType<typeof defineUsers>) {
   return kit.table(
     'sessions',
@@ -23,12 +23,10 @@ export function defineSessions(kit: Kit, users: ReturnType<typeof defineUsers>) 
       endsAt: kit.instant('ends_at').notNull(),
       userAgent: kit.text('user_agent'),
       ipAddress: kit.text('ip_address'),
-      /** Hash of the device cookie; the account's sessions on one device share it. */
-      device: kit.text('device'),
       revokedAt: kit.instant('revoked_at'),
       revokedReason: kit.text('revoked_reason').$type<RevokedReason>(),
     },
-    (table) => [kit.index('sessions_user_id_device').on(table.userId, table.device)],
+    (table) => [kit.index('sessions_user_id').on(table.userId)],
   );
 }
 
@@ -40,6 +38,4 @@ export type RevokedReason =
   | 'password'
   | 'email'
   | 'operator'
-  | 'ended'
-  /** Over from its start: somebody showed in that browser who they are, and did not sign in. */
-  | 'remembered';
+  | 'ended';

@@ -5,6 +5,7 @@ import { defineSchema } from '@/db/tables/schema';
 export const {
   users,
   sessions,
+  devices,
   emailChanges,
   outbox,
   identities,

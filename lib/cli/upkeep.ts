@@ -17,6 +17,7 @@ const MAX_SHOWN = 100;
 /** The rows that `purge` deletes, in words. */
 const PURGED: Readonly<Record<Purgeable, string>> = {
   sessions: 'sessions that are over',
+  devices: 'devices that were signed in on too long ago',
   emailChanges: 'changes of address that can no longer be undone',
   outbox: 'mails that failed for good',
   users: 'accounts that were never activated',

@@ -109,6 +109,7 @@ describe('sessions', () => {
 it('purge says what it deleted', async () => {
   expect(await json(['purge', '--older-than', '1'])).toEqual({
     sessions: 0,
+    devices: 0,
     emailChanges: 0,
     outbox: 0,
     users: 0,

@@ -3,6 +3,7 @@ import { getTableConfig } from 'drizzle-orm/sqlite-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { changeAccount, deleteUser, insertUser } from '@/db/repositories/accounts';
 import { insertAuditEvent } from '@/db/repositories/audit-events';
+import { rememberingDevice } from '@/db/repositories/devices';
 import { linkingIdentity } from '@/db/repositories/identities';
 import { queueMail } from '@/db/repositories/outbox';
 import { TAKEN, takingFrom, type UserTable, type Way } from '@/db/repositories/user-data';
@@ -55,9 +56,8 @@ async function furnish(name: string): Promise<{ user: User; change: EmailChange 
     .insert(emailChanges)
     .values([earlier, made, change('waiting', secondsIn(4), null)]);
   const ids = [`${name} here`, `${name} there`];
-  await db.query
-    .insert(sessions)
-    .values(ids.map((id) => sessionRow({ id, userId, device: `device of ${name}` })));
+  await db.query.insert(sessions).values(ids.map((id) => sessionRow({ id, userId })));
+  await rememberingDevice(db, { userId, hash: name, firstSeenAt: now, keptUntil: now });
   await linkingIdentity(db, { provider: 'google', subject: name }, email, userId, now);
   await queueMail(db, { kind: 'new-device', recipient: email, userId, now });
   await insertAuditEvent(db, { event: 'signed-in', userId, createdAt: now });
@@ -65,23 +65,22 @@ async function furnish(name: string): Promise<{ user: User; change: EmailChange 
 }
 
 /** What is left, in words that tell the rows of one account apart. */
-async function whatIsLeft(name: string, userId: number) {
-  const { sessions, emailChanges, identities, outbox, auditEvents } = db.tables;
+async function whatIsLeft(userId: number) {
+  const { sessions, devices, emailChanges, identities, outbox, auditEvents } = db.tables;
   const live = await db.query.select().from(sessions).where(isNull(sessions.revokedAt));
-  const rows = await db.query.select().from(sessions);
   const changes = await db.query.select().from(emailChanges);
   const word = ({ id }: { id: string }) => id.split(' ')[1];
   const isTheirs = (row: { userId: number | null }) => row.userId === userId;
-  const countOf = async (table: typeof identities | typeof outbox | typeof auditEvents) =>
+  const countOf = async (table: (typeof db.tables)[UserTable]) =>
     (await db.query.select({ userId: table.userId }).from(table)).filter(isTheirs).length;
   return {
     sessions: live.filter(isTheirs).map(word).sort(),
-    devices: rows.filter(isTheirs).some(({ device }) => device === `device of ${name}`) ? 1 : 0,
+    devices: await countOf(devices),
     emailChanges: changes.filter(isTheirs).map(word).sort(),
     identities: await countOf(identities),
     outbox: await countOf(outbox),
     auditEvents: await countOf(auditEvents),
-  } satisfies Record<UserTable | 'devices', unknown>;
+  } satisfies Record<UserTable, unknown>;
 }
 
 const BOTH = ['here', 'there'];
@@ -118,14 +117,14 @@ describe('an account from which something is taken', () => {
     async (way, left) => {
       const { user, change } = await furnish('ada');
       const other = await furnish('bob');
-      const before = await whatIsLeft('bob', other.user.id);
+      const before = await whatIsLeft(other.user.id);
       if (way === 'deleted') await deleteUser(db, user.id);
       else {
         const taking = { userId: user.id, now, change, sessionId: 'ada here' };
         await changeAccount(db, user, {}, takingFrom(db, way, taking));
       }
-      expect(await whatIsLeft('ada', user.id)).toEqual(left);
-      expect(await whatIsLeft('bob', other.user.id)).toEqual(before);
+      expect(await whatIsLeft(user.id)).toEqual(left);
+      expect(await whatIsLeft(other.user.id)).toEqual(before);
     },
   );
 });

@@ -58,7 +58,6 @@ export function sessionRow(changes: Partial<Session> & { userId: number }): Sess
     endsAt: secondsIn(3600),
     userAgent: null,
     ipAddress: null,
-    device: null,
     revokedAt: null,
     revokedReason: null,
     ...changes,

@@ -90,7 +90,7 @@ const logOnly = (outcome: Entry['outcome'], level: Entry['level']): Entry => ({
 const signedIn: Words = (method, nameOf) =>
   method === 'password' ? 'Signed in' : `Signed in with ${nameOf(method)}`;
 
-const ENDINGS: Readonly<Record<Exclude<RevokedReason, 'remembered'>, string>> = {
+const ENDINGS: Readonly<Record<RevokedReason, string>> = {
   logout: 'Signed out',
   replaced: 'Signed out to sign in again',
   reuse: 'Signed out for safety',

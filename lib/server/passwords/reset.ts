@@ -1,4 +1,3 @@
-import { rememberingDevice } from '@/db/repositories/devices';
 import { takingFrom } from '@/db/repositories/user-data';
 import { invalidFields } from '@/lib/server/errors';
 import { badLink, findLink, mayUseLink, requireGood } from '@/lib/server/links/links';
@@ -6,7 +5,7 @@ import { requestLink } from '@/lib/server/links/request';
 import { changePassword } from '@/lib/server/passwords/change';
 import { requireGoodPassword } from '@/lib/server/passwords/rules';
 import { readDeviceCookie, writeDeviceCookie } from '@/lib/server/sessions/device-cookie';
-import { newSession } from '@/lib/server/sessions/session';
+import { knowDevice } from '@/lib/server/sessions/known-devices';
 import type { Context } from '@/lib/server/use-case/context';
 import type { Input, Reply } from '@/lib/server/use-case/use-case';
 import { fieldMessage, NON_FIELD_ERRORS } from '@/lib/shared/api-error';
@@ -45,12 +44,11 @@ export async function confirmPasswordReset(
   const now = ctx.now();
   const emailVerifiedAt = user.emailVerifiedAt ?? now;
   const device = readDeviceCookie(presented.device);
-  const visit = newSession(ctx.settings, user.id, client, device.hash, now);
   const changes = { emailVerifiedAt, isActive: true, awaitsActivation: false };
   const way = user.emailVerifiedAt ? 'password-reset' : 'password-reset-unconfirmed';
   const effects = [
     ...takingFrom(ctx.db, way, { userId: user.id, now }),
-    rememberingDevice(ctx.db, visit),
+    knowDevice(ctx, user.id, device),
   ];
   const changed = await changePassword(ctx, client, user, body.new_password, changes, effects);
   if (!changed) throw await refuse();

@@ -5,7 +5,7 @@ import { randomId } from '@/lib/server/random-id';
 /** The device cookie of a browser, by which it is known again. It opens nothing, whatever copies it. */
 export interface DeviceCookie {
   value: string;
-  /** What sessions are stored with. */
+  /** What an account knows the device by. */
   hash: string;
   /** True if the browser brought none along. */
   isNew: boolean;

@@ -50,7 +50,7 @@ export async function adoptDjangoToken(
   if (!claims) return null;
   const { jti, user_id } = claims;
   const sid = djangoSessionId(jti);
-  const session = newSession(ctx.settings, user_id, client, null, now);
+  const session = newSession(ctx.settings, user_id, client, now);
   // Were the token to outlive the session's row, it could be exchanged a second time.
   if (fromUnixSeconds(claims.exp) > session.endsAt) return null;
   const isGood = await adoptSession(ctx.db, { ...session, id: sid, generation: BEFORE_ANY });

@@ -12,10 +12,9 @@ export function newSession(
   settings: Settings,
   userId: number,
   { ipAddress, userAgent }: Client,
-  device: string | null,
   now: Date,
 ): Session {
-  const endsAt = addSeconds(now, settings.SESSION_LIFETIME);
+  const endsAt = latestEnd(settings, now);
   return {
     id: randomId(),
     userId,
@@ -27,10 +26,14 @@ export function newSession(
     endsAt,
     userAgent,
     ipAddress,
-    device,
     revokedAt: null,
     revokedReason: null,
   };
+}
+
+/** When a session that starts now ends in any case. */
+export function latestEnd({ SESSION_LIFETIME }: Settings, now: Date): Date {
+  return addSeconds(now, SESSION_LIFETIME);
 }
 
 /** When a session used now lapses if left alone, never later than it ends in any case. */

@@ -5,6 +5,7 @@ import type { IssuedTokens } from '@/lib/edge/cookies';
 import { noActiveAccount } from '@/lib/server/errors';
 import { hashPassword, verifyPassword } from '@/lib/server/passwords/hash';
 import { type DeviceCookie, writeDeviceCookie } from '@/lib/server/sessions/device-cookie';
+import { knowDevice } from '@/lib/server/sessions/known-devices';
 import { endSessionsOf, newSession } from '@/lib/server/sessions/session';
 import { issueTokens } from '@/lib/server/sessions/token-pair';
 import { countSignIn } from '@/lib/server/sign-in/attempt';
@@ -79,9 +80,10 @@ export async function beginSession(
   effects: readonly Statement[] = [],
 ): Promise<BegunSession | null> {
   const now = ctx.now();
-  const session = newSession(ctx.settings, seen.id, client, device.hash, now);
+  const session = newSession(ctx.settings, seen.id, client, now);
   const mails = await newDeviceMails(ctx, seen, session);
   const isOpen = await openSession(ctx.db, seen, session, { ...changes, lastLogin: now }, [
+    knowDevice(ctx, seen.id, device),
     ...mails,
     ...effects,
   ]);
