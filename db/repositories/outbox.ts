@@ -13,8 +13,8 @@ export interface NewMail {
   changeId?: string;
   /** The session that it is about. */
   sessionId?: string;
-  /** The claim of an account elsewhere that it is about. */
-  claimId?: string;
+  /** The pending identity that it is about. */
+  pendingIdentityId?: string;
   /** The provider of the account elsewhere that it is about. */
   provider?: string;
   /** True for a former address that its account had never confirmed. */
@@ -28,7 +28,17 @@ export interface NewMail {
  */
 export function queueMail(
   db: Database,
-  { kind, recipient, userId, changeId, sessionId, claimId, provider, isUnconfirmed, now }: NewMail,
+  {
+    kind,
+    recipient,
+    userId,
+    changeId,
+    sessionId,
+    pendingIdentityId,
+    provider,
+    isUnconfirmed,
+    now,
+  }: NewMail,
 ) {
   return db.query.insert(db.tables.outbox).values({
     key: randomUUID(),
@@ -37,7 +47,7 @@ export function queueMail(
     userId: userId === null || typeof userId === 'number' ? userId : sql<number>`(${userId})`,
     changeId: changeId ?? null,
     sessionId: sessionId ?? null,
-    claimId: claimId ?? null,
+    pendingIdentityId: pendingIdentityId ?? null,
     provider: provider ?? null,
     isUnconfirmed: isUnconfirmed ?? false,
     createdAt: now,

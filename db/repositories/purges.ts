@@ -10,7 +10,7 @@ export type Purgeable =
   | 'outbox'
   | 'users'
   | 'auditEvents'
-  | 'identityClaims'
+  | 'pendingIdentities'
   | 'rateLimits';
 
 /** Rows deleted by one statement, so that none holds up the others for long. */
@@ -32,7 +32,7 @@ const OVER: Readonly<Record<Purgeable, (tables: Tables, before: Date) => SQL | u
       or(isNull(emailChanges.confirmedAt), lt(emailChanges.confirmedAt, before)),
     ),
   outbox: ({ outbox }, before) => lt(outbox.failedAt, before),
-  identityClaims: ({ identityClaims }, before) => lt(identityClaims.createdAt, before),
+  pendingIdentities: ({ pendingIdentities }, before) => lt(pendingIdentities.createdAt, before),
   rateLimits: ({ rateLimits }, before) => lt(rateLimits.freeAtMs, before.getTime()),
   // Signed up and never activated: the address is free again for whoever it belongs to.
   users: ({ users }, before) =>

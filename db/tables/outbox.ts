@@ -17,8 +17,8 @@ export function defineOutbox(kit: Kit, users: ReturnType<typeof defineUsers>) {
       changeId: kit.text('change_id'),
       /** The session that it is about. */
       sessionId: kit.text('session_id'),
-      /** The claim of an account elsewhere that it is about; there may be no user yet. */
-      claimId: kit.text('claim_id'),
+      /** The pending identity that it is about; there may be no user yet. */
+      pendingIdentityId: kit.text('pending_identity_id'),
       /** The provider of the account elsewhere that it is about. */
       provider: kit.text('provider'),
       createdAt: kit.instant('created_at').notNull(),

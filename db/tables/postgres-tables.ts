@@ -9,7 +9,7 @@ export const {
   emailChanges,
   outbox,
   identities,
-  identityClaims,
+  pendingIdentities,
   rateLimits,
   auditEvents,
 } = defineSchema(postgresKit);

@@ -3,8 +3,8 @@ import { defineAuditEvents } from '@/db/tables/audit-events';
 import { defineDevices } from '@/db/tables/devices';
 import { defineEmailChanges } from '@/db/tables/email-changes';
 import { defineIdentities } from '@/db/tables/identities';
-import { defineIdentityClaims } from '@/db/tables/identity-claims';
 import { defineOutbox } from '@/db/tables/outbox';
+import { definePendingIdentities } from '@/db/tables/pending-identities';
 import { defineRateLimits } from '@/db/tables/rate-limits';
 import { defineSessions } from '@/db/tables/sessions';
 import { defineUsers } from '@/db/tables/users';
@@ -19,7 +19,7 @@ export function defineSchema(kit: Kit) {
     emailChanges: defineEmailChanges(kit, users),
     outbox: defineOutbox(kit, users),
     identities: defineIdentities(kit, users),
-    identityClaims: defineIdentityClaims(kit),
+    pendingIdentities: definePendingIdentities(kit),
     rateLimits: defineRateLimits(kit),
     auditEvents: defineAuditEvents(kit, users),
   };
@@ -33,7 +33,7 @@ export type Device = Tables['devices']['$inferSelect'];
 export type EmailChange = Tables['emailChanges']['$inferSelect'];
 export type OutboxMail = Tables['outbox']['$inferSelect'];
 export type Identity = Tables['identities']['$inferSelect'];
-export type IdentityClaim = Tables['identityClaims']['$inferSelect'];
+export type PendingIdentity = Tables['pendingIdentities']['$inferSelect'];
 export type NewIdentity = Tables['identities']['$inferInsert'];
 export type AuditEvent = Tables['auditEvents']['$inferSelect'];
 export type NewAuditEvent = Tables['auditEvents']['$inferInsert'];

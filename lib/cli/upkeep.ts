@@ -21,7 +21,7 @@ const PURGED: Readonly<Record<Purgeable, string>> = {
   emailChanges: 'changes of address that can no longer be undone',
   outbox: 'mails that failed for good',
   users: 'accounts that were never activated',
-  identityClaims: 'pending identities that were never confirmed',
+  pendingIdentities: 'pending identities that were never confirmed',
   rateLimits: 'buckets of limits',
   auditEvents: 'events of account pages',
 };

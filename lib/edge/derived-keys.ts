@@ -7,7 +7,7 @@ import type { EdgeEnv } from '@/lib/edge/settings';
 const PREFIXES = {
   /** HMAC over what a mailed link is for. */
   link: 'link:',
-  /** HMAC over a pending identity, in the link that confirms it. */
+  /** HMAC over a pending identity, in a link of the version before 2026-11-28. */
   'pending-identity': 'claim:',
   /** Hashed, the key of the cookie in which a browser keeps its attempt at a provider. */
   attempt: 'attempt:',

@@ -4,4 +4,5 @@ export type LinkPurpose =
   | 'password-reset'
   | 'email-reset'
   | 'email-confirm'
-  | 'email-undo';
+  | 'email-undo'
+  | 'identity-confirm';

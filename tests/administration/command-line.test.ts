@@ -113,7 +113,7 @@ it('purge says what it deleted', async () => {
     emailChanges: 0,
     outbox: 0,
     users: 0,
-    identityClaims: 0,
+    pendingIdentities: 0,
     rateLimits: 0,
     auditEvents: 0,
   });

@@ -28,7 +28,7 @@ async function claimed(changes: object = {}): Promise<[ApiClient, ClaimLink]> {
 
 beforeEach(async () => {
   await db.query.delete(db.tables.users);
-  await db.query.delete(db.tables.identityClaims);
+  await db.query.delete(db.tables.pendingIdentities);
 });
 
 describe('201', () => {

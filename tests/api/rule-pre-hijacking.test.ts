@@ -27,7 +27,7 @@ const mallory = { sub: 'mallory', email: 'mallory@example.net', email_verified: 
 
 beforeEach(async () => {
   await db.query.delete(db.tables.users);
-  await db.query.delete(db.tables.identityClaims);
+  await db.query.delete(db.tables.pendingIdentities);
   app.clock.advance(1);
 });
 

@@ -5,17 +5,15 @@ import { SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import * as confirmRoute from '@/app/api/identities/confirm/route';
 import * as socialRoute from '@/app/api/o/[provider]/route';
-import { insertingClaim } from '@/db/repositories/identity-claims';
+import { insertingPendingIdentity } from '@/db/repositories/pending-identities';
 import { findUserByEmail } from '@/db/repositories/users';
 import type { EmailChange } from '@/db/tables/schema';
 import type { RouteHandlers } from '@/lib/server/http/route';
 import { attemptCookies, newAttempt } from '@/lib/server/identities/attempt';
-import { signClaim } from '@/lib/server/links/claim-token';
-import { encodeUid, signLink } from '@/lib/server/links/token';
+import { type AccountPurpose, encodeUid, signLink } from '@/lib/server/links/token';
 import { readDeviceCookie } from '@/lib/server/sessions/device-cookie';
 import type { Contract } from '@/lib/shared/contracts/contract';
 import { contracts } from '@/lib/shared/contracts/registry';
-import type { LinkPurpose } from '@/lib/shared/link-purposes';
 import { ApiClient } from '@/tests/support/api-client';
 import { ada, signIn, signUp } from '@/tests/support/people';
 import { editUser, startTestApp } from '@/tests/support/test-app';
@@ -27,7 +25,7 @@ const { ctx, clock } = await startTestApp({ DJANGO_SECRET_KEY, CRON_SECRET, ...G
 await signUp();
 await editUser(ctx, ada.email, { importedAt: new Date(0) });
 
-const LINKS: Record<LinkPurpose, string> = {
+const LINKS: Record<AccountPurpose, string> = {
   activation: 'users-activation',
   'password-reset': 'users-reset-password-confirm',
   'email-reset': 'users-reset-email-confirm',
@@ -35,14 +33,14 @@ const LINKS: Record<LinkPurpose, string> = {
   'email-undo': 'users-set-email-undo',
 };
 
-/** An attempt that this browser made, and a claim. */
+/** An attempt that this browser made, and a pending identity. */
 const attempt = newAttempt(
   { provider: 'google', redirectUri: 'http://localhost:3000/auth/google' },
   null,
 );
 const device = readDeviceCookie(null);
-const claim = {
-  id: 'a-claim',
+const pending = {
+  id: 'a-pending-identity',
   provider: 'google',
   subject: 'somebody',
   email: 'somebody@example.com',
@@ -51,7 +49,7 @@ const claim = {
   device: device.hash,
   createdAt: clock.now(),
 };
-await insertingClaim(ctx.db, claim);
+await insertingPendingIdentity(ctx.db, pending);
 
 /** Every secret that the app issues or takes, fresh. */
 async function issue(): Promise<Record<string, string>> {
@@ -59,7 +57,7 @@ async function issue(): Promise<Record<string, string>> {
   if (!user) throw new Error('nobody there');
   const change = { id: 'a-change', confirmedAt: null } as EmailChange;
   const links = Object.keys(LINKS).map((name) => {
-    const purpose = name as LinkPurpose;
+    const purpose = name as AccountPurpose;
     return [purpose, signLink(purpose, { user, change }, ctx.settings, clock.now())] as const;
   });
   const iat = Math.floor(clock.now().getTime() / 1000);
@@ -76,7 +74,8 @@ async function issue(): Promise<Record<string, string>> {
   const { access, refresh } = await signIn();
   const settings = { JWT_SECRET: ctx.settings.JWT_SECRET, CRON_SECRET, DJANGO_SECRET_KEY };
   const { value: sealed = '' } = parseSetCookie(await keepAttempt());
-  const social = { sealed, claim: signClaim(claim, ctx.settings), device: device.value };
+  const confirm = signLink('identity-confirm', { pending }, ctx.settings, clock.now());
+  const social = { sealed, 'identity-confirm': confirm, device: device.value };
   return { access, refresh, django, ...settings, ...Object.fromEntries(links), ...social };
 }
 
@@ -156,7 +155,7 @@ describe('a link', () => {
       const secrets = await issue();
       const passwords = { new_password: ada.password, re_new_password: ada.password };
       for (const [kind, token] of Object.entries(secrets)) {
-        if (LINKS[kind as LinkPurpose] === name) continue;
+        if (LINKS[kind as AccountPurpose] === name) continue;
         const body = { uid, token, ...passwords, new_email: 'new@example.com' };
         const answer = await new ApiClient().call(handlers, 'POST', contract.path, { body });
         expect(answer.json, kind).toEqual({ token: ['Invalid token for given user.'] });
@@ -165,15 +164,15 @@ describe('a link', () => {
   );
 });
 
-it('a claim takes no secret but its own, and no browser’s mark but its own', async () => {
+it('a pending identity takes no secret but its own, and no browser’s mark but its own', async () => {
   const path = '/api/identities/confirm/';
   for (const [kind, token] of Object.entries(await issue())) {
-    const mark = kind === 'claim' ? 'x'.repeat(22) : device.value;
+    const mark = kind === 'identity-confirm' ? 'x'.repeat(22) : device.value;
     const headers = { cookie: `device=${mark}` };
-    const body = { claim: claim.id, token };
+    const body = { claim: pending.id, token };
     const answer = await new ApiClient().call(confirmRoute, 'POST', path, { body, headers });
     expect(answer.json, kind).toEqual(
-      kind === 'claim'
+      kind === 'identity-confirm'
         ? { non_field_errors: ['Open this link in the browser in which you began.'] }
         : { token: ['Invalid token for given user.'] },
     );

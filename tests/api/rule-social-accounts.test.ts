@@ -22,7 +22,7 @@ const browser = () => new ApiClient('browser');
 
 beforeEach(async () => {
   await db.query.delete(db.tables.users);
-  await db.query.delete(db.tables.identityClaims);
+  await db.query.delete(db.tables.pendingIdentities);
 });
 
 const CONFIRM = 'Authentication failed: follow the link that we sent to vera@example.com';

@@ -35,7 +35,7 @@ describe('renderMail', () => {
   const render = (kind: MailKind, about: User | null, linked: string[] = []) => {
     const mail = { kind, recipient: user.email };
     const session = sessionRow({ userId: user.id, createdAt: app.clock.now() });
-    const subject = { user: about, change, session, claim: null, provider: 'github', linked };
+    const subject = { user: about, change, session, pending: null, provider: 'github', linked };
     return renderMail(mail, subject, settings, app.clock.now());
   };
 
@@ -72,37 +72,39 @@ describe('renderMail', () => {
   });
 
   it('sends the link of a pending identity to its present address alone', () => {
-    const claim = {
-      id: 'a-claim',
+    const pending = {
+      id: 'a-pending',
       provider: 'github',
       subject: '4711',
-      email: 'claimed@example.com',
+      email: 'pending@example.com',
       firstName: '<b>Mallory</b>',
       lastName: 'http://evil.example',
       device: 'a-device',
       createdAt: app.clock.now(),
     };
-    const ask = (recipient: string, about: typeof claim | null) => {
+    const ask = (recipient: string, about: typeof pending | null) => {
       const subject = {
         user: null,
         change: null,
         session: null,
-        claim: about,
+        pending: about,
         provider: null,
         linked: [],
       };
       const mail = { kind: 'identity-confirm', recipient } as const;
       return renderMail(mail, subject, settings, app.clock.now());
     };
-    const message = ask(claim.email, claim);
+    const message = ask(pending.email, pending);
     expect(message).toMatchObject({
-      to: claim.email,
+      to: pending.email,
       subject: 'Is this you, signing in to Gatehouse?',
-      text: expect.stringMatching(/localhost:3000\/identity-confirm\/a-claim\/[\w-]{43}$/m),
+      text: expect.stringMatching(
+        /localhost:3000\/identity-confirm\/a-pending\/[0-9a-z]{6}-[\w-]{43}$/m,
+      ),
     });
     // A stranger chose these words at the provider.
     expect(`${message?.text}${message?.html}`).not.toMatch(/Mallory|evil/);
-    expect(ask('former@example.com', claim)).toBeNull();
-    expect(ask(claim.email, null)).toBeNull();
+    expect(ask('former@example.com', pending)).toBeNull();
+    expect(ask(pending.email, null)).toBeNull();
   });
 });

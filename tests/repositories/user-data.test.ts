@@ -17,7 +17,7 @@ const now = secondsIn(30);
 /** Tables that belong to no account, and why. */
 const EXEMPT: Record<string, string> = {
   users: 'the accounts themselves',
-  identityClaims: 'of a browser, before there is an account',
+  pendingIdentities: 'of a browser, before there is an account',
   rateLimits: 'named by hashes of what is counted',
 };
 

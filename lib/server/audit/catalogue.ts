@@ -31,7 +31,7 @@ export interface EventFacts {
   'email-change-undone': Nothing;
   'email-reset': Nothing;
   'account-deleted': By;
-  'link-refused': { purpose: LinkPurpose | 'identity-confirm' };
+  'link-refused': { purpose: LinkPurpose };
   'request-refused': { reason: string };
   /** The limit's name. */
   throttled: { limit: string };

@@ -12,7 +12,7 @@ import {
 } from '@/lib/server/identities/attempt';
 import { socialRefused } from '@/lib/server/identities/errors';
 import { linkTo } from '@/lib/server/identities/identities';
-import { claimByMail } from '@/lib/server/identities/pending';
+import { confirmByMail } from '@/lib/server/identities/pending';
 import { requireProvider } from '@/lib/server/identities/start';
 import { createSocialUser } from '@/lib/server/identities/user';
 import {
@@ -120,14 +120,14 @@ async function signInAs(
     return begin(known.user, [use]);
   }
   if (email === null || !profile.isEmailVerified) {
-    throw await claimByMail(ctx, provider, profile, device.hash);
+    throw await confirmByMail(ctx, provider, profile, device.hash);
   }
   const owner = await findUserByEmail(ctx.db, email);
   if (!owner) {
     const user = await createSocialUser(ctx, key, profile, email);
     return user && begin(user, []);
   }
-  if (!owner.emailVerifiedAt) throw await claimByMail(ctx, provider, profile, device.hash);
+  if (!owner.emailVerifiedAt) throw await confirmByMail(ctx, provider, profile, device.hash);
   const mail = { kind: 'identity-linked', recipient: owner.email, userId: owner.id } as const;
   const linking = [
     linkingIdentity(ctx.db, key, email, owner.id, now),

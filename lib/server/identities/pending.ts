@@ -1,9 +1,13 @@
-import { findNewestClaim, insertingClaim, namingEmail } from '@/db/repositories/identity-claims';
 import { queueMail } from '@/db/repositories/outbox';
-import type { IdentityClaim } from '@/db/tables/schema';
+import {
+  findNewestPendingIdentity,
+  insertingPendingIdentity,
+  namingEmail,
+} from '@/db/repositories/pending-identities';
+import type { PendingIdentity } from '@/db/tables/schema';
 import type { ApiError } from '@/lib/server/errors';
 import { confirmEmailFirst, nameEmailFirst, socialRefused } from '@/lib/server/identities/errors';
-import { CLAIM_SECONDS } from '@/lib/server/links/claim-token';
+import { PENDING_SECONDS } from '@/lib/server/links/token';
 import type { Profile, Provider } from '@/lib/server/oauth/provider';
 import { randomId } from '@/lib/server/random-id';
 import { readDeviceCookie } from '@/lib/server/sessions/device-cookie';
@@ -18,7 +22,7 @@ import { addSeconds } from '@/lib/shared/time';
  * and sends a link there. Gives what its person is told: to look into their mail, or without an
  * address to name one. Whoever has the address, and whether anybody does, makes no difference.
  */
-export async function claimByMail(
+export async function confirmByMail(
   ctx: Context,
   { slug, label }: Provider,
   { subject, email, firstName, lastName }: Profile,
@@ -27,34 +31,34 @@ export async function claimByMail(
   const id = randomId();
   const createdAt = ctx.now();
   const names = { firstName, lastName };
-  const claim = { id, provider: slug, subject, email, ...names, device, createdAt };
+  const pending = { id, provider: slug, subject, email, ...names, device, createdAt };
   if (email === null) {
-    await insertingClaim(ctx.db, claim);
+    await insertingPendingIdentity(ctx.db, pending);
     return nameEmailFirst(label);
   }
   await ctx.limits.count(['mail-recipient', `identity-confirm ${email}`]);
-  await insertingClaim(ctx.db, claim);
-  await sendLink(ctx, claim, email);
+  await insertingPendingIdentity(ctx.db, pending);
+  await sendLink(ctx, pending, email);
   return confirmEmailFirst(email);
 }
 
 /** Names the address for the account elsewhere that this browser came back with, without one. */
-export async function nameClaimEmail(
+export async function namePendingEmail(
   ctx: Context,
   { body: { email }, presented }: Input<typeof identitiesClaim>,
 ): Promise<Reply<typeof identitiesClaim>> {
-  const since = addSeconds(ctx.now(), -CLAIM_SECONDS);
+  const since = addSeconds(ctx.now(), -PENDING_SECONDS);
   const { hash } = readDeviceCookie(presented.device);
-  const claim = await findNewestClaim(ctx.db, hash, since);
-  if (!claim) throw socialRefused(socialMessage.nothingToConfirm);
+  const pending = await findNewestPendingIdentity(ctx.db, hash, since);
+  if (!pending) throw socialRefused(socialMessage.nothingToConfirm);
   await ctx.limits.count(['mail-recipient', `identity-confirm ${email}`]);
-  await namingEmail(ctx.db, claim.id, email);
-  await sendLink(ctx, claim, email);
+  await namingEmail(ctx.db, pending.id, email);
+  await sendLink(ctx, pending, email);
   return { body: null };
 }
 
-async function sendLink(ctx: Context, { id }: IdentityClaim, recipient: string): Promise<void> {
+async function sendLink(ctx: Context, { id }: PendingIdentity, recipient: string): Promise<void> {
   const kind = 'identity-confirm';
-  await queueMail(ctx.db, { kind, recipient, userId: null, claimId: id, now: ctx.now() });
+  await queueMail(ctx.db, { kind, recipient, userId: null, pendingIdentityId: id, now: ctx.now() });
   ctx.mail.wake();
 }

@@ -1,14 +1,17 @@
 import type { Database } from '@/db/database/database';
 import { findUserById } from '@/db/repositories/accounts';
 import { findEmailChanges } from '@/db/repositories/email-changes';
+import { findPendingIdentity } from '@/db/repositories/pending-identities';
 import type { EmailChange, User } from '@/db/tables/schema';
 import type { Audit } from '@/lib/server/audit/audit';
 import { refusedAt } from '@/lib/server/errors';
 import {
+  type AccountPurpose,
+  type AccountSubject,
   decodeUid,
   EMAIL_UNDO_SECONDS,
   isLinkFor,
-  type LinkSubject,
+  type LinkSubjects,
 } from '@/lib/server/links/token';
 import type { Settings } from '@/lib/server/settings/settings';
 import { detailMessage } from '@/lib/shared/api-error';
@@ -32,38 +35,54 @@ export interface Link {
 /** More than anybody makes in the time that their links are good. */
 const MAX_CHANGES = 20;
 
-/** The user that a link names, and what it is for: null unless the link is good now. */
-interface FoundLink {
+/** What a link is for, null unless the link is good now; and the user that it names, if any. */
+interface FoundLink<P extends LinkPurpose> {
   user: User | null;
-  subject: LinkSubject | null;
+  subject: LinkSubjects[P] | null;
 }
+
+/** What the links of a uid may be about. */
+type Lookup<Subject> = (
+  ctx: LinkContext,
+  uid: string,
+) => Promise<{ user: User | null; subjects: Subject[] }>;
+
+const ofAccount: Lookup<AccountSubject> = async ({ db }, uid) => {
+  const id = decodeUid(uid);
+  const user = id === null ? null : await findUserById(db, id);
+  return { user, subjects: user ? [{ user, change: null }] : [] };
+};
+
+const ofChanges: Lookup<AccountSubject> = async (ctx, uid) => {
+  const { user } = await ofAccount(ctx, uid);
+  if (!user) return { user, subjects: [] };
+  const changes = await findEmailChanges(ctx.db, user.id, MAX_CHANGES);
+  const recent = changes.filter((change) => isRecent(change, ctx.now()));
+  return { user, subjects: recent.map((change) => ({ user, change })) };
+};
+
+const LOOKUPS: { readonly [P in LinkPurpose]: Lookup<LinkSubjects[P]> } = {
+  activation: ofAccount,
+  'password-reset': ofAccount,
+  'email-reset': ofAccount,
+  'email-confirm': ofChanges,
+  'email-undo': ofChanges,
+  'identity-confirm': async ({ db }, uid) => {
+    const pending = await findPendingIdentity(db, uid);
+    return { user: null, subjects: pending ? [{ pending }] : [] };
+  },
+};
 
 /** Looks a link up without spending it. */
-export async function findLink(
+export async function findLink<P extends LinkPurpose>(
   ctx: LinkContext,
-  purpose: LinkPurpose,
+  purpose: P,
   { uid, token }: Link,
-): Promise<FoundLink> {
-  const id = decodeUid(uid);
-  const user = id === null ? null : await findUserById(ctx.db, id);
-  if (!user) return { user, subject: null };
+): Promise<FoundLink<P>> {
+  const { user, subjects } = await LOOKUPS[purpose](ctx, uid);
   const now = ctx.now();
-  const changes = await findChanges(ctx, purpose, user, now);
-  const subjects = changes.map((change) => ({ user, change }));
   const subject = subjects.find((about) => isLinkFor(purpose, about, token, ctx.settings, now));
   return { user, subject: subject ?? null };
-}
-
-/** The changes of address that a link may be for; the one and only null where it is for none. */
-async function findChanges(
-  { db }: LinkContext,
-  purpose: LinkPurpose,
-  { id }: User,
-  now: Date,
-): Promise<(EmailChange | null)[]> {
-  if (purpose !== 'email-confirm' && purpose !== 'email-undo') return [null];
-  const changes = await findEmailChanges(db, id, MAX_CHANGES);
-  return changes.filter((change) => isRecent(change, now));
 }
 
 /** True while a change of address is young enough for the links about it. */
@@ -74,9 +93,9 @@ export function isRecent({ askedAt, confirmedAt }: EmailChange, now: Date): bool
 /** What a good link is for. Throws Djoser's error about the uid, then about the token. */
 export async function requireGood(
   ctx: LinkContext,
-  purpose: LinkPurpose,
-  { user, subject }: FoundLink,
-): Promise<LinkSubject> {
+  purpose: AccountPurpose,
+  { user, subject }: FoundLink<AccountPurpose>,
+): Promise<AccountSubject> {
   if (subject) return subject;
   const refusal = await badLink(ctx, purpose, user);
   throw user ? refusal : refusedAt('uid', detailMessage.unknownUid);
@@ -94,17 +113,13 @@ export async function requireChange(
 }
 
 /** Notes and describes a link that is forged, spent, too old, or of another purpose or user. */
-export async function badLink(
-  ctx: LinkContext,
-  purpose: LinkPurpose | 'identity-confirm',
-  user: User | null,
-) {
+export async function badLink(ctx: LinkContext, purpose: LinkPurpose, user: User | null) {
   await ctx.audit.note('link-refused', { userId: user?.id, purpose });
   return refusedAt('token', detailMessage.badLink);
 }
 
 /** Who may use a link: activation is for nobody else than those who wait for it. */
-export function mayUseLink(purpose: LinkPurpose, user: User): boolean {
+export function mayUseLink(purpose: AccountPurpose, user: User): boolean {
   if (purpose === 'activation') return !user.isActive && user.awaitsActivation;
   // Whoever reads the mail of an address has shown as much as an activation asks for.
   return user.isActive || (purpose === 'password-reset' && user.awaitsActivation);
@@ -116,7 +131,7 @@ export function mayUseLink(purpose: LinkPurpose, user: User): boolean {
  */
 export async function findLinkEmail(
   ctx: LinkContext,
-  purpose: LinkPurpose,
+  purpose: AccountPurpose,
   link: Link,
 ): Promise<string | null> {
   const { subject } = await findLink(ctx, purpose, link);

@@ -1,5 +1,6 @@
+import { createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import type { EmailChange, User } from '@/db/tables/schema';
+import type { EmailChange, PendingIdentity, User } from '@/db/tables/schema';
 import { decodeUid, encodeUid, isLinkFor, signLink } from '@/lib/server/links/token';
 import type { Settings } from '@/lib/server/settings/settings';
 
@@ -117,5 +118,48 @@ describe('a link’s token', () => {
     ]) {
       expect(isLinkFor('activation', subject, bad, settings, now), bad).toBe(false);
     }
+  });
+});
+
+describe('a link to a pending identity', () => {
+  const purpose = 'identity-confirm';
+  const pending = {
+    id: 'pending',
+    provider: 'google',
+    subject: '4711',
+    email: 'ada@example.com',
+    createdAt: now,
+  } as PendingIdentity;
+  const about = (changes: Partial<PendingIdentity> = {}) => ({
+    pending: { ...pending, ...changes },
+  });
+  const rotated = { ...settings, JWT_SECRET: 'another-secret-of-at-least-32-bytes!' };
+  const named = { ...rotated, JWT_PREVIOUS_SECRETS: [settings.JWT_SECRET] };
+  /** As the version before 2026-11-28 made it. */
+  const former = createHmac('sha256', `claim:${settings.JWT_SECRET}`)
+    .update(JSON.stringify(['claim', 'pending', 'google', '4711', 'ada@example.com']))
+    .digest('base64url');
+
+  it.each([
+    ['of today', signLink(purpose, about(), settings, now)],
+    ['of the version before', former],
+  ])('%s is good for an hour, for it and its address alone', (_, token) => {
+    expect(isLinkFor(purpose, about(), token, settings, later(3599))).toBe(true);
+    expect(isLinkFor(purpose, about(), token, settings, later(3600))).toBe(false);
+    expect(isLinkFor(purpose, about(), `${token.slice(0, -1)}=`, settings, now)).toBe(false);
+    expect(isLinkFor(purpose, about(), token, rotated, now)).toBe(false);
+    expect(isLinkFor(purpose, about(), token, named, now)).toBe(true);
+    for (const other of ['id', 'provider', 'subject', 'email'] as const) {
+      expect(isLinkFor(purpose, about({ [other]: 'another' }), token, settings, now)).toBe(false);
+    }
+    expect(isLinkFor('activation', subject, token, settings, now)).toBe(false);
+  });
+
+  it('opens no account, nor the other way round', () => {
+    const token = signLink('password-reset', subject, settings, now);
+    expect(isLinkFor(purpose, about(), token, settings, now)).toBe(false);
+    const nameless = about({ email: null });
+    const signed = signLink(purpose, nameless, settings, now);
+    expect(isLinkFor(purpose, nameless, signed, settings, now)).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { EmailChange, User } from '@/db/tables/schema';
+import type { EmailChange, PendingIdentity, User } from '@/db/tables/schema';
 import { deriveKeys } from '@/lib/edge/derived-keys';
 import type { Settings } from '@/lib/server/settings/settings';
 import type { LinkPurpose } from '@/lib/shared/link-purposes';
@@ -11,27 +11,51 @@ import {
   toUnixSeconds,
 } from '@/lib/shared/time';
 
-/** What a link is about: an account, and the change of its address where it is for one. */
-export interface LinkSubject {
+/** What a link to the owner of an account is about: it, and the change of its address if it is one. */
+export interface AccountSubject {
   user: User;
   change: EmailChange | null;
 }
 
-interface Purpose {
+/** What a link is about that goes to who may have no account: the pending identity. */
+interface PendingSubject {
+  pending: PendingIdentity;
+}
+
+/** What a link of each purpose is about. */
+export interface LinkSubjects {
+  activation: AccountSubject;
+  'password-reset': AccountSubject;
+  'email-reset': AccountSubject;
+  'email-confirm': AccountSubject;
+  'email-undo': AccountSubject;
+  'identity-confirm': PendingSubject;
+}
+
+/** What a link to the owner of an account is for. */
+export type AccountPurpose = {
+  [P in LinkPurpose]: LinkSubjects[P] extends AccountSubject ? P : never;
+}[LinkPurpose];
+
+type State = readonly (string | number)[];
+
+interface Purpose<Subject> {
   ttlSeconds: number;
   /** What the link is bound to: any change of it ends the link. Null if none can be good now. */
-  state: (subject: LinkSubject) => readonly (string | number)[] | null;
+  state: (subject: Subject) => State | null;
+  /** True for a token of the version before, as long as those are good. */
+  isFormer?: (subject: Subject, token: string, settings: Settings, now: Date) => boolean;
 }
 
 /** The account as it is now: the link's own use is a change, too. */
-const ofAccount = ({ user: { email, password, revision } }: LinkSubject) => [
+const ofAccount = ({ user: { email, password, revision } }: AccountSubject) => [
   email,
   password,
   revision,
 ];
 
 /** Every kind of link that opens something. A token of one opens none of the others. */
-const PURPOSES = {
+const PURPOSES: { readonly [P in LinkPurpose]: Purpose<LinkSubjects[P]> } = {
   // An account that is active already is told so, if it still is the one that signed up.
   activation: { ttlSeconds: 3 * DAY_SECONDS, state: ({ user }) => [user.email, user.password] },
   'password-reset': { ttlSeconds: HOUR_SECONDS, state: ofAccount },
@@ -44,7 +68,17 @@ const PURPOSES = {
   // Whoever took an account over may have changed its password and moved it again: the way back
   // must not depend on either.
   'email-undo': { ttlSeconds: DAY_SECONDS, state: ({ change }) => change && [change.id] },
-} as const satisfies Record<LinkPurpose, Purpose>;
+  // Its time is when the browser came back, however late an address is named.
+  'identity-confirm': {
+    ttlSeconds: HOUR_SECONDS,
+    state: ({ pending: { provider, subject, email } }) =>
+      email === null ? null : [provider, subject, email],
+    isFormer: isFormerPendingLink,
+  },
+};
+
+/** How long an identity is pending, in seconds. */
+export const PENDING_SECONDS = PURPOSES['identity-confirm'].ttlSeconds;
 
 /** Until when a change of address can be undone, in seconds after it. */
 export const EMAIL_UNDO_SECONDS = PURPOSES['email-undo'].ttlSeconds;
@@ -63,9 +97,9 @@ export function decodeUid(uid: string): number | null {
 }
 
 /** A token for a link, issued at `now`: the time in base 36, and a MAC over everything. */
-export function signLink(
-  purpose: LinkPurpose,
-  subject: LinkSubject,
+export function signLink<P extends LinkPurpose>(
+  purpose: P,
+  subject: LinkSubjects[P],
   settings: Settings,
   now: Date,
 ): string {
@@ -74,32 +108,55 @@ export function signLink(
 }
 
 /** True if the token is for this purpose and subject as it is now, and not too old. */
-export function isLinkFor(
-  purpose: LinkPurpose,
-  subject: LinkSubject,
+export function isLinkFor<P extends LinkPurpose>(
+  purpose: P,
+  subject: LinkSubjects[P],
   token: string,
   settings: Settings,
   now: Date,
 ): boolean {
+  const { ttlSeconds, state, isFormer } = PURPOSES[purpose];
+  if (state(subject) === null) return false;
+  if (isFormer?.(subject, token, settings, now)) return true;
   const [, time = '', given = ''] = /^([1-9a-z][0-9a-z]{0,9})-([\w-]{43})$/.exec(token) ?? [];
   const issuedAt = Number.parseInt(time, 36);
   const age = ageSeconds(fromUnixSeconds(issuedAt), now);
-  if (!given || age < -1 || age >= PURPOSES[purpose].ttlSeconds) return false;
-  const isGenuine = deriveKeys(settings, 'link').some((key) => {
-    const expected = mac(purpose, subject, issuedAt, key);
-    return timingSafeEqual(Buffer.from(given), Buffer.from(expected));
-  });
-  return isGenuine && PURPOSES[purpose].state(subject) !== null;
+  if (!given || age < -1 || age >= ttlSeconds) return false;
+  return deriveKeys(settings, 'link').some((key) =>
+    isSame(given, mac(purpose, subject, issuedAt, key)),
+  );
 }
 
 /** JSON keeps the parts apart, whatever they hold. */
-function mac(
-  purpose: LinkPurpose,
-  subject: LinkSubject,
+function mac<P extends LinkPurpose>(
+  purpose: P,
+  subject: LinkSubjects[P],
   issuedAt: number,
   key: Uint8Array,
 ): string {
-  const state = PURPOSES[purpose].state(subject);
-  const text = JSON.stringify(['link', purpose, subject.user.id, issuedAt, state]);
+  const { id } = 'user' in subject ? subject.user : subject.pending;
+  const text = JSON.stringify(['link', purpose, id, issuedAt, PURPOSES[purpose].state(subject)]);
   return createHmac('sha256', key).update(text).digest('base64url');
+}
+
+/** As text: decoders forgive the unused bits of the last character, so four texts are one MAC. */
+function isSame(given: string, expected: string): boolean {
+  return timingSafeEqual(Buffer.from(given), Buffer.from(expected));
+}
+
+/**
+ * True for a link of the version before 2026-11-28, whose token was a MAC without a time. It may go
+ * once no installation is updated from there: such links were good for an hour.
+ */
+function isFormerPendingLink(
+  { pending: { id, provider, subject, email, createdAt } }: PendingSubject,
+  token: string,
+  settings: Settings,
+  now: Date,
+): boolean {
+  if (ageSeconds(createdAt, now) >= HOUR_SECONDS || !/^[\w-]{43}$/.test(token)) return false;
+  const text = JSON.stringify(['claim', id, provider, subject, email]);
+  return deriveKeys(settings, 'pending-identity').some((key) =>
+    isSame(token, createHmac('sha256', key).update(text).digest('base64url')),
+  );
 }

@@ -1,14 +1,13 @@
 import type {
   EmailChange,
-  IdentityClaim,
   MailKind,
   OutboxMail,
+  PendingIdentity,
   Session,
   User,
 } from '@/db/tables/schema';
 import { deviceName } from '@/lib/server/audit/device-name';
-import { signClaim } from '@/lib/server/links/claim-token';
-import { encodeUid, signLink } from '@/lib/server/links/token';
+import { type AccountPurpose, encodeUid, signLink } from '@/lib/server/links/token';
 import {
   accountCreated,
   activation,
@@ -28,7 +27,6 @@ import {
 import { composeMessage, type Message } from '@/lib/server/mail/transports/message';
 import { providerLabel } from '@/lib/server/settings/provider-label';
 import type { Settings } from '@/lib/server/settings/settings';
-import type { LinkPurpose } from '@/lib/shared/link-purposes';
 import { routes } from '@/lib/shared/routes';
 
 /** What a queued mail is about, as far as it is still there. */
@@ -36,70 +34,133 @@ export interface MailSubject {
   user: User | null;
   change: EmailChange | null;
   session: Session | null;
-  claim: IdentityClaim | null;
+  pending: PendingIdentity | null;
   provider: string | null;
   /** The providers of the user's accounts elsewhere, where the mail is about them. */
   linked: readonly string[];
 }
 
-/** What a mail is made from: the row that asks for it and the account as it is now. */
-interface About extends Pick<MailSubject, 'change' | 'session' | 'linked'> {
-  user: User;
-  /** The provider that it is about, in people's words; as are those that are `linked`. */
+/** A mail to be written: where it goes, what it is about, and when it leaves. */
+interface Order extends MailSubject {
+  recipient: string;
+  settings: Settings;
+  now: Date;
+}
+
+/** What every mail is made from. */
+interface About {
+  /** The provider that it is about, in people's words. */
   provider: string;
   siteName: string;
   /** A page of ours, by its path. */
   page: (path: string) => string;
-  /** A page of ours with a link's uid and token. */
-  link: (purpose: LinkPurpose, path: string) => string;
 }
 
-/** The one mail for somebody who may have no account yet. */
-type UserMailKind = Exclude<MailKind, 'identity-confirm'>;
+/** What a mail to the owner of an account is made from: the account as it is now. */
+interface AboutAccount extends About, Pick<MailSubject, 'change' | 'session'> {
+  user: User;
+  /** The providers of the user's accounts elsewhere, in people's words. */
+  linked: readonly string[];
+  /** A page of ours with a link's uid and token. */
+  link: (purpose: AccountPurpose, path: string) => string;
+}
 
-/** Each kind of mail; null where it has become pointless before it could be sent. */
-const DRAFTS: Readonly<Record<UserMailKind, (about: About) => Words | null>> = {
-  activation: ({ user, siteName, link }) =>
+/** Writes one kind of mail; null where it has become pointless before it could be sent. */
+type Writer = (order: Order) => Words | null;
+
+function aboutOf({ settings }: Order, provider: string | null): About {
+  return {
+    provider: providerLabel(settings, provider ?? ''),
+    siteName: settings.SITE_NAME,
+    page: (path) => `${settings.SITE_URL}${path}`,
+  };
+}
+
+/** A mail about an account, to its present or a former address. */
+function toOwner(write: (about: AboutAccount) => Words | null): Writer {
+  return (order) => {
+    const { user, change, session, provider, linked, settings, now } = order;
+    if (!user) return null;
+    const about = aboutOf(order, provider);
+    return write({
+      ...about,
+      user,
+      change,
+      session,
+      linked: linked.map((slug) => providerLabel(settings, slug)),
+      link: (purpose, path) => {
+        const token = signLink(purpose, { user, change }, settings, now);
+        return about.page(`${path}/${encodeUid(user.id)}/${token}`);
+      },
+    });
+  };
+}
+
+/** A mail that goes to the account's present address, and to none that it had. */
+function toPresentAddress(write: (about: AboutAccount) => Words | null): Writer {
+  const writeToOwner = toOwner(write);
+  return (order) => (order.user?.email === order.recipient ? writeToOwner(order) : null);
+}
+
+/** A mail to the address of a pending identity; null once that was confirmed, or names another. */
+function toPending(write: (about: About & { link: (path: string) => string }) => Words): Writer {
+  return (order) => {
+    const { pending, recipient, settings } = order;
+    if (pending?.email !== recipient) return null;
+    const about = aboutOf(order, pending.provider);
+    const token = signLink('identity-confirm', { pending }, settings, pending.createdAt);
+    return write({ ...about, link: (path) => about.page(`${path}/${pending.id}/${token}`) });
+  };
+}
+
+/** Each kind of mail. */
+const WRITERS: Readonly<Record<MailKind, Writer>> = {
+  activation: toPresentAddress(({ user, siteName, link }) =>
     user.isActive ? null : activation(siteName, link('activation', routes.activation)),
-  'account-created': ({ siteName, page }) => accountCreated(siteName, page(routes.login)),
-  'password-reset': ({ siteName, link }) =>
+  ),
+  'account-created': toOwner(({ siteName, page }) => accountCreated(siteName, page(routes.login))),
+  'password-reset': toPresentAddress(({ siteName, link }) =>
     passwordReset(siteName, link('password-reset', routes.passwordReset)),
-  'password-changed': ({ siteName, linked, page }) =>
+  ),
+  'password-changed': toOwner(({ siteName, linked, page }) =>
     passwordChanged(siteName, linked, page(routes.passwordReset)),
-  'email-confirm': ({ change, siteName, link }) =>
+  ),
+  'email-confirm': toOwner(({ change, siteName, link }) =>
     change && !change.confirmedAt
       ? emailConfirm(siteName, link('email-confirm', routes.emailConfirm))
       : null,
-  'email-changing': ({ change, siteName, link }) =>
-    change && emailChanging(siteName, change.newEmail, link('email-undo', routes.emailUndo)),
-  'email-changed': ({ change, siteName, link }) =>
-    change && emailChanged(siteName, change.newEmail, link('email-undo', routes.emailUndo)),
-  'email-reset': ({ siteName, link }) =>
+  ),
+  'email-changing': toOwner(
+    ({ change, siteName, link }) =>
+      change && emailChanging(siteName, change.newEmail, link('email-undo', routes.emailUndo)),
+  ),
+  'email-changed': toOwner(
+    ({ change, siteName, link }) =>
+      change && emailChanged(siteName, change.newEmail, link('email-undo', routes.emailUndo)),
+  ),
+  'email-reset': toPresentAddress(({ siteName, link }) =>
     emailReset(siteName, link('email-reset', routes.emailReset)),
-  'new-device': ({ session, siteName, page }) =>
-    session &&
-    newDevice(
+  ),
+  'new-device': toOwner(({ session, siteName, page }) => {
+    if (!session) return null;
+    const { userAgent, ipAddress, createdAt: at } = session;
+    return newDevice(
       siteName,
-      {
-        device: deviceName(session.userAgent),
-        ipAddress: session.ipAddress,
-        at: session.createdAt,
-      },
+      { device: deviceName(userAgent), ipAddress, at },
       page(routes.account),
-    ),
-  'session-ended': ({ siteName, page }) => sessionEnded(siteName, page(routes.login)),
-  'identity-linked': ({ siteName, provider, page }) =>
+    );
+  }),
+  'session-ended': toOwner(({ siteName, page }) => sessionEnded(siteName, page(routes.login))),
+  'identity-confirm': toPending(({ provider, siteName, link }) =>
+    identityConfirm(siteName, provider, link(routes.identityConfirm)),
+  ),
+  'identity-linked': toOwner(({ siteName, provider, page }) =>
     identityLinked(siteName, provider, page(routes.account)),
-  'identity-unlinked': ({ siteName, provider, page }) =>
+  ),
+  'identity-unlinked': toOwner(({ siteName, provider, page }) =>
     identityUnlinked(siteName, provider, page(routes.passwordReset)),
+  ),
 };
-
-/** Mails that go to whoever has the account's address, and to nobody who had it. */
-const FOLLOWS_ADDRESS: ReadonlySet<MailKind> = new Set([
-  'activation',
-  'password-reset',
-  'email-reset',
-]);
 
 /**
  * Writes a queued mail. Its link is signed now, so none is ever stored. Null if there is nobody to
@@ -111,42 +172,6 @@ export function renderMail(
   settings: Settings,
   now: Date,
 ): Message | null {
-  const draft =
-    kind === 'identity-confirm'
-      ? draftForClaim(subject.claim, recipient, settings)
-      : draftForUser(kind, recipient, subject, settings, now);
-  return draft && composeMessage({ ...draft, to: recipient });
-}
-
-function draftForUser(
-  kind: UserMailKind,
-  recipient: string,
-  { user, change, session, provider, linked }: MailSubject,
-  settings: Settings,
-  now: Date,
-): Words | null {
-  if (!user || (FOLLOWS_ADDRESS.has(kind) && user.email !== recipient)) return null;
-  const page = (path: string) => `${settings.SITE_URL}${path}`;
-  return DRAFTS[kind]({
-    user,
-    change,
-    session,
-    provider: providerLabel(settings, provider ?? ''),
-    linked: linked.map((slug) => providerLabel(settings, slug)),
-    siteName: settings.SITE_NAME,
-    page,
-    link: (purpose, path) =>
-      page(`${path}/${encodeUid(user.id)}/${signLink(purpose, { user, change }, settings, now)}`),
-  });
-}
-
-/** Null once the claim was confirmed, or names another address. */
-function draftForClaim(
-  claim: IdentityClaim | null,
-  recipient: string,
-  settings: Settings,
-): Words | null {
-  if (claim?.email !== recipient) return null;
-  const url = `${settings.SITE_URL}${routes.identityConfirm}/${claim.id}/${signClaim(claim, settings)}`;
-  return identityConfirm(settings.SITE_NAME, providerLabel(settings, claim.provider), url);
+  const words = WRITERS[kind]({ ...subject, recipient, settings, now });
+  return words && composeMessage({ ...words, to: recipient });
 }

@@ -130,11 +130,11 @@ export const attemptsIn = ({ jar }: Pick<ApiClient, 'jar'>) =>
 
 /** Returns every row of the tables that social sign-in writes. */
 export async function rowsOf({ ctx: { db } }: Pick<TestApp, 'ctx'>) {
-  const { users, identities, identityClaims, sessions } = db.tables;
+  const { users, identities, pendingIdentities, sessions } = db.tables;
   return {
     users: await db.query.select().from(users),
     identities: await db.query.select().from(identities),
-    claims: await db.query.select().from(identityClaims),
+    claims: await db.query.select().from(pendingIdentities),
     sessions: await db.query.select().from(sessions),
   };
 }

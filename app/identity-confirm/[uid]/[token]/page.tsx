@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { ConfirmIdentityPanel } from '@/components/provider-return/confirm-identity-panel';
-import { findClaimDetails } from '@/lib/server/identities/pending-details';
+import { findPendingDetails } from '@/lib/server/identities/pending-details';
 import type { Link } from '@/lib/server/links/links';
 import { getContext } from '@/lib/server/use-case/context';
 
@@ -8,6 +8,6 @@ export const metadata: Metadata = { title: 'Is this you?', robots: { index: fals
 
 export default async function Page({ params }: { params: Promise<Link> }) {
   const { uid, token } = await params;
-  const details = await findClaimDetails(getContext(), { uid, token });
+  const details = await findPendingDetails(getContext(), { uid, token });
   return <ConfirmIdentityPanel claim={uid} token={token} details={details} />;
 }

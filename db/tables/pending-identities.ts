@@ -4,9 +4,9 @@ import type { Kit } from '@/db/dialects/sqlite';
  * Accounts elsewhere whose address nobody vouches for: they count once the link that goes to that
  * address was followed, in the browser that came back from the provider.
  */
-export function defineIdentityClaims(kit: Kit) {
+export function definePendingIdentities(kit: Kit) {
   return kit.table(
-    'identity_claims',
+    'pending_identities',
     {
       /** 128 random bits, base64url. */
       id: kit.text('id').primaryKey(),
@@ -20,6 +20,6 @@ export function defineIdentityClaims(kit: Kit) {
       device: kit.text('device').notNull(),
       createdAt: kit.instant('created_at').notNull(),
     },
-    (table) => [kit.index('identity_claims_device').on(table.device)],
+    (table) => [kit.index('pending_identities_device').on(table.device)],
   );
 }
