@@ -30,8 +30,8 @@ export function rememberingDevice(db: Database, device: Omit<Device, 'id'>): Sta
 }
 
 /**
- * The statement by which no device is known to a user any more: somebody else was signed in to their
- * account, and a device that is known may guess more than a stranger.
+ * The statement by which no device is known to a user any more: a stranger was signed in to their
+ * account, and a device that is known may guess more than others.
  */
 export function forgettingDevicesOf(db: Database, userId: number): Statement {
   return db.query.delete(db.tables.devices).where(eq(db.tables.devices.userId, userId));

@@ -87,7 +87,7 @@ const TAKEN_BACK = { identities: allIdentities, devices: allDevices, ...EVER } a
 const OWN_IDENTITIES = { kept: 'its owner linked them; the mail about the change names them' };
 const OWN_DEVICES = { kept: 'its owner would be a stranger there, just while strangers guess' };
 
-/** Where the password changes, for whatever reason, and nobody was a stranger. */
+/** Where the password changes and no stranger is known to have been in the account. */
 const NEW_PASSWORD = {
   emailChanges: waitingChange,
   identities: OWN_IDENTITIES,
@@ -109,12 +109,14 @@ const ENDED_BY_OPERATOR = {
   emailChanges: {
     kept: 'its links count no more: the account has changed; the way back must last',
   },
-  identities: { kept: 'an inactive account opens to nobody, and an active one to its owner' },
+  identities: {
+    kept: 'no linked account opens an inactive account, and an active one is its owner’s',
+  },
   devices: OWN_DEVICES,
   ...EVER,
 } as const;
 
-/** What is taken, per way and table. Whoever adds a table or a way has to say it here. */
+/** What is taken, per way and table: a table or a way that is left out does not compile. */
 export const TAKEN: { readonly [W in Way]: Readonly<Record<UserTable, Fate<Ways[W]>>> } = {
   deleted: {
     sessions: 'cascades',

@@ -27,7 +27,7 @@ export async function makeOwnDatabase(
 ): Promise<OwnDatabase> {
   if (server?.kind === 'postgres') return copyPostgres(server.url);
   if (server?.kind === 'libsql') return startLibsql(server.template);
-  const empty = await makeEmpty(server, folder);
+  const empty = await makeEmptyDatabase(server, folder);
   try {
     await migrateDatabase(empty.url);
     return empty;
@@ -37,27 +37,32 @@ export async function makeOwnDatabase(
   }
 }
 
-async function makeEmpty(
-  server: Extract<DatabaseServer, { kind: 'given' }> | undefined,
+/** Makes a database without any tables for one test file; a file of it lies in `folder`. */
+export async function makeEmptyDatabase(
+  server: DatabaseServer | undefined,
   folder: string,
 ): Promise<OwnDatabase> {
+  if (server?.kind === 'postgres') return copyPostgres(server.url, 'template1');
+  if (server?.kind === 'libsql') return startLibsql();
   const url = server?.url ?? `file:${join(folder, 'auth.db')}`;
   if (server) await emptyDatabase(url);
   return { url, remove: async () => {} };
 }
 
 /** A copy of the database at this URL, made by its server: faster than to migrate another. */
-async function copyPostgres(template: string): Promise<OwnDatabase> {
-  const { pathname } = new URL(template);
+async function copyPostgres(
+  server: string,
+  template = new URL(server).pathname.slice(1),
+): Promise<OwnDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`;
   const atServer = async (sql: string) => {
-    const client = new pg.Client(new URL('/postgres', template).href);
+    const client = new pg.Client(new URL('/postgres', server).href);
     await client.connect();
     await client.query(sql).finally(() => client.end());
   };
-  await atServer(`create database ${name} template ${pathname.slice(1)}`);
+  await atServer(`create database ${name} template ${template}`);
   return {
-    url: new URL(`/${name}`, template).href,
+    url: new URL(`/${name}`, server).href,
     remove: () => atServer(`drop database ${name} with (force)`),
   };
 }

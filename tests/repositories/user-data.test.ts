@@ -87,7 +87,7 @@ const BOTH = ['here', 'there'];
 const ALL_CHANGES = ['earlier', 'made', 'waiting'];
 const KEPT = { outbox: 1, auditEvents: 1 };
 const OWNERS = { identities: 1, devices: 1, ...KEPT };
-const NOBODYS = { identities: 0, devices: 0, ...KEPT };
+const NOT_THEIRS = { identities: 0, devices: 0, ...KEPT };
 
 /** What is left of an account with two sessions, three changes and one row of everything else. */
 const LEFT: Readonly<Record<Way, Awaited<ReturnType<typeof whatIsLeft>>>> = {
@@ -95,10 +95,10 @@ const LEFT: Readonly<Record<Way, Awaited<ReturnType<typeof whatIsLeft>>>> = {
     ...{ sessions: [], emailChanges: [], identities: 0, devices: 0, outbox: 0, auditEvents: 0 },
   },
   'password-reset': { sessions: [], emailChanges: ['earlier', 'made'], ...OWNERS },
-  'password-reset-unconfirmed': { sessions: [], emailChanges: [], ...NOBODYS },
-  'email-undone': { sessions: [], emailChanges: ['earlier'], ...NOBODYS },
+  'password-reset-unconfirmed': { sessions: [], emailChanges: [], ...NOT_THEIRS },
+  'email-undone': { sessions: [], emailChanges: ['earlier'], ...NOT_THEIRS },
   'identity-confirmed': { sessions: BOTH, emailChanges: ALL_CHANGES, ...OWNERS },
-  'identity-confirmed-unconfirmed': { sessions: [], emailChanges: [], ...NOBODYS },
+  'identity-confirmed-unconfirmed': { sessions: [], emailChanges: [], ...NOT_THEIRS },
   'password-changed': { sessions: ['here'], emailChanges: ['earlier', 'made'], ...OWNERS },
   'email-reset': { sessions: BOTH, emailChanges: ['earlier', 'made'], ...OWNERS },
   'email-confirmed': { sessions: BOTH, emailChanges: ALL_CHANGES, ...OWNERS },

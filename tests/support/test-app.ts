@@ -33,7 +33,7 @@ export async function startTestApp(settings: Record<string, string> = {}): Promi
   const parsed = parseSettings({
     SITE_URL: 'http://localhost:3000',
     JWT_SECRET: 'a-secret-for-tests-of-at-least-32-bytes',
-    DATABASE_URL: await prepareTestDatabase(folder),
+    DATABASE_URL: settings.DATABASE_URL ?? (await prepareTestDatabase(folder)),
     MAILBOX_DIR: join(folder, 'mailbox'),
     BCRYPT_COST: '4',
     ...settings,

@@ -94,7 +94,7 @@ type SignedIn = BegunSession & { email: string };
 /**
  * Who somebody is here is decided by provider and subject alone. An address leads to an account only
  * if the provider vouches for it and its owner has shown to read it; else a link goes there. Null if
- * somebody else changed the account, or signed in with the same one elsewhere, meanwhile.
+ * another request changed the account, or came with the same one elsewhere, meanwhile.
  */
 async function signInAs(
   ctx: Context,

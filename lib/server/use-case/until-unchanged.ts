@@ -4,8 +4,8 @@ import { type ApiError, unavailable } from '@/lib/server/errors';
 const MAX_LOOKS = 3;
 
 /**
- * Acts on an account as it is now, and looks again while `look` gives null, since somebody else
- * changed the account meanwhile. After three looks it throws what `refuse` gives: the 503 unless told.
+ * Acts on an account as it is now, and again while `look` gives null because another request changed
+ * the account meanwhile. After three looks it throws what `refuse` gives: the 503 if left out.
  */
 export async function untilUnchanged<T>(
   look: () => Promise<T | null>,
