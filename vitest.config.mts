@@ -105,6 +105,7 @@ export default defineConfig({
         include: browserSide,
         environment: 'jsdom',
         setupFiles: ['tests/support/setup-jsdom.ts'],
+        isolate: false,
       }),
       project({ name: 'slow', include: slow, setupFiles: NODE_SETUP }),
       onServer('postgres', process.env.TEST_POSTGRES_URL, 1),

@@ -1,15 +1,11 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Activity } from '@/components/account/activity';
 import { makeStore } from '@/lib/client/store';
 import type { EventItem } from '@/lib/shared/contracts/events';
 import { stubNetwork } from '@/tests/support/fake-network';
 import { showForm } from '@/tests/support/show-form';
-
-afterEach(() => {
-  vi.unstubAllGlobals();
-});
 
 const ada = { first_name: 'Ada', last_name: 'Lovelace', id: 1, email: 'ada@example.com' };
 const event = (id: number, changes: Partial<EventItem> = {}): EventItem => ({

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { LinkedAccounts } from '@/components/account/linked-accounts';
 import { makeStore } from '@/lib/client/store';
 import { ApiError } from '@/lib/server/errors';
@@ -9,10 +9,6 @@ import { errorAnswer } from '@/tests/support/error-answer';
 import { stubLocation } from '@/tests/support/fake-location';
 import { stubNetwork } from '@/tests/support/fake-network';
 import { showForm } from '@/tests/support/show-form';
-
-afterEach(() => {
-  vi.unstubAllGlobals();
-});
 
 const ada = { first_name: 'Ada', last_name: 'Lovelace', id: 1, email: 'ada@example.com' };
 const site = 'http://localhost:3000';

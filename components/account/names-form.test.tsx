@@ -1,18 +1,12 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { NamesForm } from '@/components/account/names-form';
 import { makeStore } from '@/lib/client/store';
 import { fieldMessage } from '@/lib/shared/api-error';
 import { fieldsAnswer } from '@/tests/support/error-answer';
 import { stubNetwork } from '@/tests/support/fake-network';
 import { showForm } from '@/tests/support/show-form';
-
-vi.mock('next/navigation', () => ({ useRouter: () => ({ refresh: () => {} }) }));
-
-afterEach(() => {
-  vi.unstubAllGlobals();
-});
 
 const ada = { first_name: 'Ada', last_name: 'Lovelace', id: 1, email: 'ada@example.com' };
 const names = { first_name: 'Ada', last_name: 'Lovelace' };

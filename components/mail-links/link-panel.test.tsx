@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ComponentProps, ReactNode } from 'react';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { EmailResetForm } from '@/components/mail-links/email-reset-form';
 import { LinkForm } from '@/components/mail-links/link-form';
 import { LinkPanel } from '@/components/mail-links/link-panel';
@@ -10,18 +10,7 @@ import { ApiError, refusedAt } from '@/lib/server/errors';
 import { detailMessage, fieldMessage } from '@/lib/shared/api-error';
 import { errorAnswer, fieldsAnswer } from '@/tests/support/error-answer';
 import { stubNetwork } from '@/tests/support/fake-network';
-import { showForm } from '@/tests/support/show-form';
-
-const router = { replace: vi.fn(), push: vi.fn(), refresh: vi.fn() };
-vi.mock('next/navigation', () => ({ useRouter: () => router }));
-
-beforeEach(() => {
-  vi.clearAllMocks();
-});
-
-afterEach(() => {
-  vi.unstubAllGlobals();
-});
+import { router, showForm } from '@/tests/support/show-form';
 
 const link = { uid: 'MQ', token: 'x', email: 'ada@example.com' };
 

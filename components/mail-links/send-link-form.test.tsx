@@ -1,16 +1,12 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { CheckMail } from '@/components/mail-links/check-mail';
 import { PasswordResetForm } from '@/components/mail-links/password-reset-form';
 import { accountRegistered, emailGiven } from '@/lib/client/session-slice';
 import { makeStore } from '@/lib/client/store';
 import { stubNetwork } from '@/tests/support/fake-network';
 import { showForm } from '@/tests/support/show-form';
-
-afterEach(() => {
-  vi.unstubAllGlobals();
-});
 
 const message = () => screen.findByRole('heading', { name: 'Check your mail' });
 const press = (name: string) => userEvent.click(screen.getByRole('button', { name }));

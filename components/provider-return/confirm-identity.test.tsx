@@ -1,6 +1,6 @@
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { ConfirmIdentityPanel } from '@/components/provider-return/confirm-identity-panel';
 import { refusedAt } from '@/lib/server/errors';
 import { socialRefused } from '@/lib/server/identities/errors';
@@ -8,18 +8,7 @@ import { detailMessage } from '@/lib/shared/api-error';
 import { socialMessage } from '@/lib/shared/social-messages';
 import { errorAnswer } from '@/tests/support/error-answer';
 import { stubNetwork } from '@/tests/support/fake-network';
-import { showForm } from '@/tests/support/show-form';
-
-const router = { replace: vi.fn(), push: vi.fn(), refresh: vi.fn() };
-vi.mock('next/navigation', () => ({ useRouter: () => router }));
-
-beforeEach(() => {
-  vi.clearAllMocks();
-});
-
-afterEach(() => {
-  vi.unstubAllGlobals();
-});
+import { router, showForm } from '@/tests/support/show-form';
 
 const ada = { first_name: 'Ada', last_name: 'Lovelace', id: 1, email: 'ada@example.com' };
 const details = { provider: 'Google', email: ada.email, endsPassword: false };

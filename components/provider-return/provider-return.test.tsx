@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { StrictMode } from 'react';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ProviderReturn } from '@/components/provider-return/provider-return';
 import { makeStore } from '@/lib/client/store';
 import { type ApiError, notAuthenticated } from '@/lib/server/errors';
@@ -13,18 +13,7 @@ import { stateWithNext } from '@/lib/shared/social-state';
 import { errorAnswer } from '@/tests/support/error-answer';
 import { stubLocation } from '@/tests/support/fake-location';
 import { stubNetwork } from '@/tests/support/fake-network';
-import { showForm } from '@/tests/support/show-form';
-
-const router = { replace: vi.fn(), push: vi.fn(), refresh: vi.fn() };
-vi.mock('next/navigation', () => ({ useRouter: () => router }));
-
-beforeEach(() => {
-  vi.clearAllMocks();
-});
-
-afterEach(() => {
-  vi.unstubAllGlobals();
-});
+import { router, showForm } from '@/tests/support/show-form';
 
 const ada = { first_name: 'Ada', last_name: 'Lovelace', id: 1, email: 'ada@example.com' };
 

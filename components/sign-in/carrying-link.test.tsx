@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { LoginForm } from '@/components/sign-in/login-form';
 import { RegisterForm } from '@/components/sign-in/register-form';
 import { emailGiven } from '@/lib/client/session-slice';
@@ -9,13 +9,6 @@ import { fieldMessage } from '@/lib/shared/api-error';
 import { fieldsAnswer } from '@/tests/support/error-answer';
 import { stubNetwork } from '@/tests/support/fake-network';
 import { showForm } from '@/tests/support/show-form';
-
-const router = { push: vi.fn(), replace: vi.fn(), prefetch: vi.fn() };
-vi.mock('next/navigation', () => ({ useRouter: () => router }));
-
-afterEach(() => {
-  vi.unstubAllGlobals();
-});
 
 const follow = async (name: string) => {
   const link = screen.getByRole('link', { name });

@@ -1,19 +1,13 @@
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { NewPasswordForm } from '@/components/mail-links/new-password-form';
 import { RegisterForm } from '@/components/sign-in/register-form';
 import { stubNetwork } from '@/tests/support/fake-network';
 import { showForm } from '@/tests/support/show-form';
 
-vi.mock('next/navigation', () => ({ useRouter: () => ({}) }));
-
 const DIFFER = 'The two passwords are not the same.';
 const field = (label: string) => screen.getByLabelText(label);
-
-afterEach(() => {
-  vi.unstubAllGlobals();
-});
 
 async function signUp(changes: Record<string, string> = {}) {
   for (const label of ['First name', 'Last name', 'E-mail', 'Password', 'Password again']) {

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { ProviderButtons } from '@/components/sign-in/provider-buttons';
 import { socialRefused } from '@/lib/server/identities/errors';
 import { socialMessage } from '@/lib/shared/social-messages';
@@ -8,10 +8,6 @@ import { errorAnswer } from '@/tests/support/error-answer';
 import { stubLocation } from '@/tests/support/fake-location';
 import { stubNetwork } from '@/tests/support/fake-network';
 import { showForm } from '@/tests/support/show-form';
-
-afterEach(() => {
-  vi.unstubAllGlobals();
-});
 
 const site = 'http://localhost:3000';
 const google = { slug: 'google', label: 'Google', redirectUri: `${site}/auth/google` };

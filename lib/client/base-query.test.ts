@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { api } from '@/lib/client/api';
 import { sessionEnded } from '@/lib/client/session-slice';
 import { type AppStore, makeStore } from '@/lib/client/store';
@@ -10,10 +10,6 @@ let store: AppStore;
 
 beforeEach(() => {
   store = makeStore(ada);
-});
-
-afterEach(() => {
-  vi.unstubAllGlobals();
 });
 
 const getMe = () =>

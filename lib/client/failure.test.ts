@@ -1,4 +1,4 @@
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { createBaseQuery } from '@/lib/client/base-query';
 import { explainFailure } from '@/lib/client/failure';
 import {
@@ -13,10 +13,6 @@ import {
 import { detailMessage, fieldMessage } from '@/lib/shared/api-error';
 import { jwtCreate } from '@/lib/shared/contracts/jwt';
 import { errorAnswer } from '@/tests/support/error-answer';
-
-afterEach(() => {
-  vi.unstubAllGlobals();
-});
 
 const SITE_URL = 'https://site.example';
 

@@ -1,9 +1,16 @@
 import '@testing-library/jest-dom/vitest';
 import { cleanup, configure } from '@testing-library/react';
-import { afterEach } from 'vitest';
+import { afterEach, beforeEach, vi } from 'vitest';
 import '@/tests/support/setup-node';
 
 // As long as other tests may wait: a slow machine is no failure.
 configure({ asyncUtilTimeout: 10_000 });
 
-afterEach(cleanup);
+beforeEach(() => {
+  vi.clearAllMocks();
+});
+
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});

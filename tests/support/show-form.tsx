@@ -1,16 +1,31 @@
 import { render } from '@testing-library/react';
+import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime';
 import type { ReactElement } from 'react';
 import { Provider } from 'react-redux';
 import { ToastContainer } from 'react-toastify/unstyled';
+import { vi } from 'vitest';
 import { type AppStore, makeStore } from '@/lib/client/store';
 
-/** Renders a form for a visitor, with the store and the place for toasts that pages have. */
+/** The router that a page of Next.js gives its components; it goes nowhere. */
+export const router = {
+  back: vi.fn(),
+  bfcacheId: '',
+  forward: vi.fn(),
+  prefetch: vi.fn(),
+  push: vi.fn(),
+  refresh: vi.fn(),
+  replace: vi.fn(),
+};
+
+/** Renders a form for a visitor, with the store, the router and the place for toasts of a page. */
 export function showForm(form: ReactElement, store: AppStore = makeStore(null)): AppStore {
   render(
-    <Provider store={store}>
-      {form}
-      <ToastContainer />
-    </Provider>,
+    <AppRouterContext.Provider value={router}>
+      <Provider store={store}>
+        {form}
+        <ToastContainer />
+      </Provider>
+    </AppRouterContext.Provider>,
   );
   return store;
 }
