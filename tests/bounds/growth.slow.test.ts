@@ -22,7 +22,7 @@ import { Password, parseFields, Text } from '@/lib/shared/fields';
 import { canonicalEmail, canonicalUsername, strip } from '@/lib/shared/identifiers';
 import { isSecretPath, safeNextPath, signedInPath, zoneOf } from '@/lib/shared/routes';
 import { nextOfState } from '@/lib/shared/social-state';
-import { growthOf, type Parser } from '@/tests/bounds/growth';
+import { growthOf, leastGrowthOf, type Parser } from '@/tests/bounds/growth';
 
 /** Characters, which are doubled twice. */
 const LENGTH = 8192;
@@ -128,10 +128,7 @@ describe('twice the text takes twice the time', () => {
     for (const filler of FILLERS) {
       // Something else at the end, so that what matches all but the last character is tried, too.
       const make = (length: number) => `${filler.repeat(length / filler.length)}\u0001`;
-      let growth = await growthOf({ parse, make }, LENGTH);
-      for (let again = 0; growth > AT_MOST && again < 3; again += 1) {
-        growth = Math.min(growth, await growthOf({ parse, make }, LENGTH));
-      }
+      const growth = await leastGrowthOf({ parse, make }, LENGTH, AT_MOST);
       if (growth > AT_MOST) slow.push(`${JSON.stringify(filler)}: ${growth.toFixed(1)}`);
     }
     expect(slow).toEqual([]);
@@ -144,11 +141,14 @@ it.each([
 ])('a form with twice the fields, %s, takes twice the time', async (_, name) => {
   const make = (count: number) => Array.from({ length: count }, (_, at) => name(at)).join('&');
   // As many as a form may have in the end.
-  expect(await growthOf({ parse: form, make }, BOUNDS.bodyFields / 4)).toBeLessThan(AT_MOST);
+  const growth = await leastGrowthOf({ parse: form, make }, BOUNDS.bodyFields / 4, AT_MOST);
+  expect(growth).toBeLessThan(AT_MOST);
 });
 
 it('a parser that grows with the square of its input is found', async () => {
   const parse = (text: string) => /^(?:a+,)?a*b$/.test(text) || text.replace(/a+$/, '').length;
   const make = (length: number) => `${'a'.repeat(length)}\u0001`;
-  expect(await growthOf({ parse, make }, 4096)).toBeGreaterThan(AT_MOST);
+  const growths: number[] = [];
+  for (let n = 0; n < 4; n += 1) growths.push(await growthOf({ parse, make }, 4096));
+  expect(Math.max(...growths)).toBeGreaterThan(AT_MOST);
 });
