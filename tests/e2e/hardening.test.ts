@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { cookieHeader, HttpClient } from '@/tests/support/http-client';
 import { protectedBytes } from '@/tests/support/protected-bytes';
 import { nextMajor, serverFixture } from '@/tests/support/server';
+import { isWhole } from '@/tests/support/whole';
 
 const server = serverFixture();
 const http = new HttpClient(server);
@@ -103,9 +104,13 @@ describe('nothing of a protected page', () => {
     `Cookie: access=${'x'.repeat(4096)}`,
   ];
 
+  // Each spelling with a few headers and each header with a few spellings; or all with all.
+  const FEW = isWhole ? Number.POSITIVE_INFINITY : 3;
+
   it('is sent for any spelling of its path or any header', async () => {
-    for (const path of SPELLINGS) {
-      for (const header of ['X-Nothing: 1', ...HEADERS]) {
+    for (const [spelling, path] of SPELLINGS.entries()) {
+      for (const [at, header] of ['X-Nothing: 1', ...HEADERS].entries()) {
+        if (spelling >= FEW && at >= FEW) continue;
         const { status, text } = await http.raw(`GET ${path} HTTP/1.1`, header);
         expect(status, `${path} ${header}`).toBeLessThan(500);
         expect(text, `${path} ${header}`).not.toMatch(protectedBytes);
