@@ -70,8 +70,11 @@ const toOtherMethods: Described = {
   204: responseWith(204, ['X-Request-Id', 'Allow']),
 };
 
-/** What a path answers that does not exist, `incoming.ts` having sent pages' requests there, too. */
-const elsewhere = failuresWith([...OF_EVERY_REQUEST, 'not_found', 'method_not_allowed'], false);
+/** What a path answers that does not exist, where `incoming.ts` has requests refused, too. */
+const elsewhere = failuresWith(
+  [...OF_EVERY_REQUEST, 'too_many_fields', 'not_found', 'method_not_allowed'],
+  false,
+);
 
 /** The contract of a path's method, if it has that method. */
 export function contractOf(

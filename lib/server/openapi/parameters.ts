@@ -55,7 +55,7 @@ function pathParameter(name: string): Parameter {
   return { name, in: 'path', required: true, description, schema: { type: 'string' } };
 }
 
-/** One way to show who a caller is; an empty one is to be nobody. */
+/** One way to show who a caller is; an empty one stands for an anonymous caller. */
 type Requirement = Readonly<Partial<Record<SchemeName, readonly string[]>>>;
 
 /** The ways to show who a caller is, of which one is enough; undefined where none counts. */
