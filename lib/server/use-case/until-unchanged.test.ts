@@ -14,17 +14,17 @@ function changing(times: number) {
 it('looks again while the account changes, twice at most', async () => {
   expect(await untilUnchanged(changing(0))).toBe('at look 1');
   expect(await untilUnchanged(changing(2))).toBe('at look 3');
-  await expect(untilUnchanged(changing(3))).rejects.toMatchObject({ kind: 'unavailable' });
+  await expect(untilUnchanged(changing(3))).rejects.toMatchObject({ code: 'unavailable' });
 });
 
 it('ends as it is told, and throws at once what a look throws', async () => {
   const refuse = async () => notFound();
-  await expect(untilUnchanged(changing(3), refuse)).rejects.toMatchObject({ kind: 'not-found' });
+  await expect(untilUnchanged(changing(3), refuse)).rejects.toMatchObject({ code: 'not_found' });
   let looks = 0;
   const fail = async () => {
     looks += 1;
     throw notFound();
   };
-  await expect(untilUnchanged(fail)).rejects.toMatchObject({ kind: 'not-found' });
+  await expect(untilUnchanged(fail)).rejects.toMatchObject({ code: 'not_found' });
   expect(looks).toBe(1);
 });

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, expect, it, vi } from 'vitest';
+// A start listens to every HTTP server of its process from then on, so this file needs its own.
 import { boot } from '@/lib/server/runtime/boot';
 import { HOSTILE_NAMES, harmlessLines } from '@/tests/support/hostile-text';
 
