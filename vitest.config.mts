@@ -29,9 +29,9 @@ const onServers = isWhole
       'tests/api/{events,identities,sessions,users}-list.test.ts',
       'tests/api/identities-{claim,confirm,link,unlink}.test.ts',
       'tests/api/{jwt-create,jwt-refresh,social-complete}.test.ts',
-      'tests/api/users-{activation,create,delete,me-update,set-email,set-password}.test.ts',
+      'tests/api/users-{activation,create,delete,me-partial-update,set-email,set-password}.test.ts',
       'tests/api/users-{reset-email,reset-password,set-email,set-email-undo}*.test.ts',
-      'tests/api/rule-{pre-hijacking,social-accounts,taking-back}.test.ts',
+      'tests/api/rule-{audit-bytes,django-tokens,pre-hijacking,social-accounts,taking-back}.test.ts',
     ];
 
 /** What has the version of Next.js as its subject. */
@@ -48,7 +48,11 @@ function project(test: TestProjectInlineConfiguration['test']) {
 function onServer(name: string, given: string | undefined, groupOrder: number) {
   return project({
     name,
-    include: ['tests/{repositories,administration}/**/*.test.ts', ...onServers],
+    include: [
+      'tests/{repositories,administration}/**/*.test.ts',
+      'lib/django/*.test.ts',
+      ...onServers,
+    ],
     // Of tokens, redirects and other people’s answers alone, whatever the database.
     exclude: ['tests/api/rule-{token-attacks,secrets,redirects,social-answers}*', ...slow],
     globalSetup: [`tests/databases/setup-${name}.ts`],

@@ -1,8 +1,8 @@
 import { appendFileSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { PgDatabase } from 'drizzle-orm/pg-core';
 import { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
-import { afterAll, inject } from 'vitest';
+import { afterAll, expect, inject } from 'vitest';
 import { type Dialect, STATEMENTS_FOLDER, type Statement, shapeOf } from '@/tests/statements/shape';
 
 /** Methods of Drizzle's builder at which a statement begins. */
@@ -59,7 +59,8 @@ function productSite(method: unknown): string | null {
 function noting(builder: Builder, site: string, note: (statement: Statement) => void): Builder {
   const { session } = builder;
   const prepareQuery: Session['prepareQuery'] = (query, ...more) => {
-    note({ shape: shapeOf(query.sql), site });
+    const test = relative('.', expect.getState().testPath ?? '');
+    note({ shape: shapeOf(query.sql), site, test });
     return session.prepareQuery(query, ...more);
   };
   const watched: unknown = Object.create(session, { prepareQuery: { value: prepareQuery } });

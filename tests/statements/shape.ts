@@ -6,6 +6,8 @@ export interface Statement {
   shape: string;
   /** File and line of the product that builds it. */
   site: string;
+  /** File of a test that had it run. */
+  test: string;
 }
 
 /** Where test files leave what ran, one file for each process and kind of database. */
@@ -18,6 +20,8 @@ export const STATEMENTS_FOLDER = 'test-results/statements';
 export function shapeOf(sql: string): string {
   return sql
     .replace(/\$\d+/g, '?')
+    .replace(/(?<=on conflict \()"\w+"\.(?=")/g, '')
+    .replace(/ as count(?= )|;$/g, '')
     .replace(/(?<=[(,] ?)(?:default|null)(?=[,)])/g, '?')
     .replace(/\(\?(?:, \?)*\)(?:, \(\?(?:, \?)*\))*/g, '(…)')
     .replace(/ for update skip locked/g, '');

@@ -26,7 +26,9 @@ describe('each statement of the product that has run on SQLite', () => {
   it.each(['postgres', 'libsql'] as const)('has run on %s as well', (dialect) => {
     const there = statementsOn(dialect);
     const missing = [...onSqlite.values()].filter(({ shape }) => !there.has(shape));
-    expect(missing.map(({ site, shape }) => `${site} ${shape}`).sort()).toEqual([]);
+    expect(missing.map(({ test, site, shape }) => `${test}: ${shape} (${site})`).sort()).toEqual(
+      [],
+    );
   });
 });
 
