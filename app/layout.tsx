@@ -5,7 +5,7 @@ import 'react-toastify/ReactToastify.css';
 import './globals.css';
 import { Footer } from '@/components/layout/footer';
 import { Navbar } from '@/components/layout/navbar';
-import { Providers } from '@/components/layout/providers';
+import { StoreProvider } from '@/components/layout/store-provider';
 import { findViewer } from '@/lib/server/http/next/viewer';
 import { getContext } from '@/lib/server/use-case/context';
 
@@ -31,13 +31,13 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <a href="#content" className="skip-link">
           Skip to content
         </a>
-        <Providers siteUrl={SITE_URL} user={user}>
+        <StoreProvider siteUrl={SITE_URL} user={user}>
           <Navbar siteName={SITE_NAME} />
           <main id="content" tabIndex={-1} className="flex-1 outline-none">
             {children}
           </main>
           <Footer siteName={SITE_NAME} />
-        </Providers>
+        </StoreProvider>
       </body>
     </html>
   );

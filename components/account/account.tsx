@@ -13,13 +13,13 @@ import type { OfferedProvider } from '@/lib/shared/providers';
 interface AccountProps {
   user: UserItem;
   username: string | null;
-  /** The address that was asked for and not confirmed yet. */
+  /** The new address that is not confirmed yet; null if no change is under way. */
   awaitedEmail: string | null;
   hasPassword: boolean;
   providers: readonly OfferedProvider[];
 }
 
-/** Everything that one can change about one's account. */
+/** The account page: every setting of the user's own account. */
 export function Account(props: AccountProps) {
   const { user, username, awaitedEmail, hasPassword, providers } = props;
   return (
@@ -42,7 +42,10 @@ export function Account(props: AccountProps) {
           {hasPassword ? <PasswordForm /> : <PasswordRequest email={user.email} />}
         </Section>
         {providers.length > 0 && (
-          <Section title="Linked accounts" text="Accounts elsewhere that you can sign in with.">
+          <Section
+            title="Linked accounts"
+            text="Accounts at other services that you can sign in with."
+          >
             <LinkedAccounts providers={providers} />
           </Section>
         )}

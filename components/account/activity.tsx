@@ -3,14 +3,14 @@
 import { useContext, useRef } from 'react';
 import { ListPlaceholder } from '@/components/account/list-placeholder';
 import { Button } from '@/components/ui/button';
-import { tellFailure } from '@/components/ui/tell';
 import { TimeAgo } from '@/components/ui/time-ago';
+import { toastFailure } from '@/components/ui/toasts';
 import { useEventsListInfiniteQuery } from '@/lib/client/api';
 import { explainFailure } from '@/lib/client/failure';
 import { SiteUrl } from '@/lib/client/site-url';
 import type { EventItem } from '@/lib/shared/contracts/events';
 
-/** What happened to the account, the newest first, a page at a time. */
+/** The security events of the account, the newest first, a page at a time. */
 export function Activity() {
   const list = useRef<HTMLUListElement>(null);
   const siteUrl = useContext(SiteUrl);
@@ -31,8 +31,8 @@ export function Activity() {
   async function showMore() {
     if (isFetching) return;
     const more = await fetchNextPage();
-    if (more.isError) tellFailure(explainFailure(more.error, siteUrl).message);
-    // The pressed button goes with the last page; the list stays.
+    if (more.isError) toastFailure(explainFailure(more.error, siteUrl).message);
+    // The pressed button disappears with the last page, so the list takes the focus.
     else if (!more.hasNextPage) list.current?.focus();
   }
 

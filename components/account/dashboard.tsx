@@ -1,6 +1,6 @@
 import type { UserItem } from '@/lib/shared/contracts/users';
 
-/** The first page behind the gate: who you are here. */
+/** The first page behind the gate: the user's own details. */
 export function Dashboard({ user }: { user: UserItem }) {
   const facts = [
     ['First name', user.first_name],

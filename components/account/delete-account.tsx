@@ -4,12 +4,12 @@ import { Dialog, DialogBackdrop, DialogPanel, DialogTitle } from '@headlessui/re
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { PasswordField } from '@/components/ui/password-field';
-import { tellFailure } from '@/components/ui/tell';
+import { toastFailure } from '@/components/ui/toasts';
 import { useUsersMeDeleteMutation } from '@/lib/client/api';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { usersMeDelete } from '@/lib/shared/contracts/users';
 
-/** The way out for good, after one more question. */
+/** The button that deletes the account, with a dialog that asks for the password first. */
 export function DeleteAccount() {
   const [isOpen, setIsOpen] = useState(false);
   return (
@@ -25,7 +25,8 @@ export function DeleteAccount() {
             <DialogPanel className="w-full max-w-md rounded-2xl border border-line bg-surface p-6 shadow-lg sm:p-8">
               <DialogTitle className="text-lg font-semibold">Delete your account?</DialogTitle>
               <p className="mt-2 text-sm text-pretty text-muted">
-                Your account and all its sessions are gone at once. Nobody can bring them back.
+                Your account is deleted at once, and all its devices are signed out. This cannot be
+                undone.
               </p>
               <DeleteForm onCancel={() => setIsOpen(false)} />
             </DialogPanel>
@@ -43,7 +44,7 @@ function DeleteForm({ onCancel }: { onCancel: () => void }) {
     async onSubmit(body) {
       await remove(body).unwrap();
     },
-    onFailure: tellFailure,
+    onFailure: toastFailure,
   });
   return (
     <form {...form} className="mt-6 space-y-6">

@@ -8,7 +8,7 @@ interface DeviceProps {
   onEnd: () => void;
 }
 
-/** One signed-in device. One's own is signed out by the menu, like everywhere. */
+/** One signed-in device. This device has no button: the menu signs it out, as on every page. */
 export function Device({ device, isEnding, onEnd }: DeviceProps) {
   const { id, is_current, ip_address, last_used_at } = device;
   return (

@@ -50,7 +50,7 @@ describe('the list of devices', () => {
     await waitFor(() => expect(screen.getAllByRole('listitem')).toHaveLength(1));
   });
 
-  it('signs out all others, and offers that to nobody who has none', async () => {
+  it('signs out all others, and offers that only where there are others', async () => {
     serve(here, there, device('c', 'Chrome on Android'));
     await userEvent.click(await screen.findByRole('button', { name: 'Sign out all others' }));
     expect(await screen.findByText('All other devices are signed out.')).toBeVisible();

@@ -4,7 +4,7 @@ import { useContext, useRef } from 'react';
 import { Device } from '@/components/account/device';
 import { ListPlaceholder } from '@/components/account/list-placeholder';
 import { Button } from '@/components/ui/button';
-import { tellFailure, tellSuccess } from '@/components/ui/tell';
+import { toastFailure, toastSuccess } from '@/components/ui/toasts';
 import {
   useSessionsEndMutation,
   useSessionsEndOthersMutation,
@@ -14,7 +14,7 @@ import { explainFailure } from '@/lib/client/failure';
 import { SiteUrl } from '@/lib/client/site-url';
 import type { SessionItem } from '@/lib/shared/contracts/sessions';
 
-/** The devices that are signed in, with the means to end each, or all others. */
+/** The signed-in devices, with buttons to sign out one of them or all others. */
 export function Devices() {
   const { data, isError, isFetching, refetch } = useSessionsListQuery(undefined, {
     refetchOnMountOrArgChange: true,
@@ -36,11 +36,11 @@ function DeviceList({ devices }: { devices: SessionItem[] }) {
     if (isBusy) return;
     try {
       await act();
-      tellSuccess(word);
-      // The pressed button goes with its device; the list stays.
+      toastSuccess(word);
+      // The pressed button disappears with its device, so the list takes the focus.
       list.current?.focus();
     } catch (error) {
-      tellFailure(explainFailure(error, siteUrl).message);
+      toastFailure(explainFailure(error, siteUrl).message);
     }
   }
 

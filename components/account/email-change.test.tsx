@@ -53,7 +53,7 @@ describe('a change of address', () => {
     expect(screen.getByRole('button', { name: 'Change e-mail' })).toBeVisible();
   });
 
-  it('that was confirmed elsewhere is waited for no more', async () => {
+  it('that was confirmed on another device is no longer waited for', async () => {
     showForm(<PageWithNews />, makeStore(ada));
     await userEvent.click(screen.getByRole('button', { name: 'Send again' }));
     await userEvent.click(screen.getByRole('button', { name: 'News' }));

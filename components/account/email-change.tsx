@@ -6,7 +6,7 @@ import { EmailForm, type EmailFormStart } from '@/components/account/email-form'
 import { Button } from '@/components/ui/button';
 import { CheckMailText } from '@/components/ui/check-mail-text';
 
-/** What is shown: the form, if it was opened, else the word about the address that is waited for. */
+/** The state of the section: the form if it is open, else a text about the unconfirmed address. */
 interface View {
   awaited: string | null;
   start: EmailFormStart | null;
@@ -15,12 +15,15 @@ interface View {
 
 const CLOSED = { start: null, isNews: false };
 
-/** Asks for another address, or says which one is waited for. */
+/**
+ * The form that asks for another address, or a text about the address that is not confirmed yet.
+ */
 export function EmailChange({ awaited }: { awaited: string | null }) {
   const router = useRouter();
   const [told, setTold] = useState(awaited);
   const [view, setView] = useState<View>({ ...CLOSED, awaited });
-  // The server has other news: the address was confirmed, or the change undone, elsewhere.
+  // The server says something new: the address was confirmed, or the change undone, in another tab
+  // or on another device.
   if (told !== awaited) {
     setTold(awaited);
     if (view.awaited !== awaited) setView({ ...CLOSED, awaited });

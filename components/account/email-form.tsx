@@ -3,13 +3,15 @@
 import { useEffect } from 'react';
 import { Button } from '@/components/ui/button';
 import { PasswordField } from '@/components/ui/password-field';
-import { forgetFailure, tellFailure } from '@/components/ui/tell';
 import { TextField } from '@/components/ui/text-field';
+import { dismissFailure, toastFailure } from '@/components/ui/toasts';
 import { useUsersSetEmailMutation } from '@/lib/client/api';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { usersSetEmail } from '@/lib/shared/contracts/emails';
 
-/** How the form begins if somebody opened it: what is filled in, and where typing starts. */
+/**
+ * The start of a form that the user opened: the address filled in, and the field with the focus.
+ */
 export interface EmailFormStart {
   email: string;
   focus: 'new_email' | 'current_password';
@@ -20,17 +22,17 @@ interface EmailFormProps {
   onAsked: (email: string) => void;
 }
 
-/** Asks for another address; it counts once its link was followed. */
+/** The form that asks for another address, which counts once its link is used. */
 export function EmailForm({ start, onAsked }: EmailFormProps) {
   const [ask] = useUsersSetEmailMutation();
   const { form, field, submit } = useContractForm({
     fields: usersSetEmail.body,
     async onSubmit(body) {
       await ask(body).unwrap();
-      forgetFailure();
+      dismissFailure();
       onAsked(body.new_email);
     },
-    onFailure: tellFailure,
+    onFailure: toastFailure,
   });
 
   useEffect(() => {

@@ -11,16 +11,16 @@ interface LinkButtonsProps {
   failures: LinkFailures;
 }
 
-/** What could be linked besides. */
+/** A button for each provider of which no account is linked yet. */
 export function LinkButtons({ providers, failures }: LinkButtonsProps) {
   const [link] = useIdentitiesLinkMutation();
-  const { redirectTo, pending } = useProviderRedirect(failures.tell);
+  const { redirectTo, pending } = useProviderRedirect(failures.show);
   if (providers.length === 0) return null;
 
   function add(provider: OfferedProvider) {
     const { slug, redirectUri } = provider;
     const body = { provider: slug, redirect_uri: redirectUri, next: linkedAccountsPath };
-    failures.forget();
+    failures.clear();
     return redirectTo(provider, () => link(body).unwrap());
   }
 

@@ -2,8 +2,8 @@ import { useContext, useRef } from 'react';
 import type { LinkFailures } from '@/components/account/reauth-notice';
 import { Button } from '@/components/ui/button';
 import { ProviderMark } from '@/components/ui/provider-mark';
-import { tellSuccess } from '@/components/ui/tell';
 import { TimeAgo } from '@/components/ui/time-ago';
+import { toastSuccess } from '@/components/ui/toasts';
 import { explainFailure } from '@/lib/client/failure';
 import { SiteUrl } from '@/lib/client/site-url';
 import { useIdentitiesUnlinkMutation } from '@/lib/client/social-api';
@@ -14,7 +14,7 @@ interface LinkedAccountListProps {
   failures: LinkFailures;
 }
 
-/** The linked accounts, each with the means to unlink it. */
+/** The linked accounts, each with a button to unlink it. */
 export function LinkedAccountList({ identities, failures }: LinkedAccountListProps) {
   const list = useRef<HTMLElement>(null);
   const siteUrl = useContext(SiteUrl);
@@ -22,14 +22,14 @@ export function LinkedAccountList({ identities, failures }: LinkedAccountListPro
 
   async function remove({ id, label }: IdentityItem) {
     if (isLoading) return;
-    failures.forget();
+    failures.clear();
     try {
       await unlink(id).unwrap();
-      tellSuccess(`You cannot sign in with ${label} any more.`);
-      // The pressed button goes with its account; the list stays.
+      toastSuccess(`You cannot sign in with ${label} any more.`);
+      // The pressed button disappears with its account, so the list takes the focus.
       list.current?.focus();
     } catch (error) {
-      failures.tell(explainFailure(error, siteUrl), label);
+      failures.show(explainFailure(error, siteUrl), label);
     }
   }
 

@@ -78,7 +78,7 @@ describe('linked accounts', () => {
     expect(await find('Link Google')).toBeVisible();
   });
 
-  it('are never all taken from somebody who has no other way in', async () => {
+  it('are never all taken from a user who has no other way to sign in', async () => {
     serve([atGoogle], errorAnswer(new ApiError(socialMessage.lastWayIn)));
     await userEvent.click(await find('Unlink'));
     expect(await screen.findByRole('alert')).toHaveTextContent(socialMessage.lastWayIn.text);

@@ -8,7 +8,7 @@ import { RefusalNote } from '@/components/ui/refusal-note';
 import { useIdentitiesListQuery } from '@/lib/client/social-api';
 import type { OfferedProvider } from '@/lib/shared/providers';
 
-/** The accounts elsewhere that let one in, with the means to unlink each, and to link others. */
+/** The linked accounts that sign the user in, with buttons to unlink each and to link others. */
 export function LinkedAccounts({ providers }: { providers: readonly OfferedProvider[] }) {
   const { condition, ...failures } = useReauthNotice();
   const { data, isError, isFetching, refetch } = useIdentitiesListQuery(undefined, {

@@ -2,13 +2,13 @@ import { Button } from '@/components/ui/button';
 import { Spinner } from '@/components/ui/spinner';
 
 interface ListPlaceholderProps {
-  /** What is awaited, like `Your devices`. */
+  /** The name of the list, like `Your devices`. */
   what: string;
   hasFailed: boolean;
   onRetry: () => void;
 }
 
-/** In the place of a list: that it is being looked up, or that it could not be. */
+/** A text in the place of a list that is being looked up, or could not be. */
 export function ListPlaceholder({ what, hasFailed, onRetry }: ListPlaceholderProps) {
   if (!hasFailed) {
     return (

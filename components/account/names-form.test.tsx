@@ -30,11 +30,11 @@ describe('the user name', () => {
     await waitFor(() => expect(sent[0]?.body).toEqual({ ...names, username: null }));
   });
 
-  it('that somebody has is said to be taken', async () => {
+  it('of another account is said to be taken', async () => {
     stubNetwork(() => fieldsAnswer({ username: [fieldMessage.taken('username')] }));
     showForm(<NamesForm user={ada} username={null} />, makeStore(ada));
     await userEvent.type(username(), 'grace{Enter}');
     await waitFor(() => expect(username()).toHaveFocus());
-    expect(username()).toHaveAccessibleDescription(/^Somebody has this user name/);
+    expect(username()).toHaveAccessibleDescription(/^This user name is taken/);
   });
 });

@@ -3,12 +3,12 @@
 import { useRouter } from 'next/navigation';
 import { Button } from '@/components/ui/button';
 import { NameFields } from '@/components/ui/name-fields';
-import { tellFailure, tellSuccess } from '@/components/ui/tell';
+import { toastFailure, toastSuccess } from '@/components/ui/toasts';
 import { useUsersMePartialUpdateMutation } from '@/lib/client/api';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { type UserItem, usersMeUpdate } from '@/lib/shared/contracts/users';
 
-/** Changes the names of the signed-in person. */
+/** The form that changes the names of the signed-in user. */
 export function NamesForm({ user, username }: { user: UserItem; username: string | null }) {
   const router = useRouter();
   const [save] = useUsersMePartialUpdateMutation();
@@ -17,10 +17,10 @@ export function NamesForm({ user, username }: { user: UserItem; username: string
     afterwards: 'keep',
     async onSubmit(names) {
       await save(names).unwrap();
-      tellSuccess('Your names are saved.');
+      toastSuccess('Your names are saved.');
       router.refresh();
     },
-    onFailure: tellFailure,
+    onFailure: toastFailure,
   });
   return (
     <form {...form} className="space-y-5">

@@ -3,12 +3,12 @@
 import { useRouter } from 'next/navigation';
 import { Button } from '@/components/ui/button';
 import { PasswordField } from '@/components/ui/password-field';
-import { tellFailure, tellSuccess } from '@/components/ui/tell';
+import { toastFailure, toastSuccess } from '@/components/ui/toasts';
 import { useUsersSetPasswordMutation } from '@/lib/client/api';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { usersSetPassword } from '@/lib/shared/contracts/passwords';
 
-/** Changes the password of the signed-in person. */
+/** The form that changes the password of the signed-in user. */
 export function PasswordForm() {
   const router = useRouter();
   const [change] = useUsersSetPasswordMutation();
@@ -17,11 +17,11 @@ export function PasswordForm() {
     afterwards: 'clear',
     async onSubmit(body) {
       await change(body).unwrap();
-      tellSuccess('Your password is changed. Your other devices were signed out.');
-      // An address that waited to be confirmed waits no more.
+      toastSuccess('Your password is changed. Your other devices were signed out.');
+      // A new password calls off a change of address that is not confirmed yet.
       router.refresh();
     },
-    onFailure: tellFailure,
+    onFailure: toastFailure,
   });
   return (
     <form {...form} className="space-y-5">

@@ -3,15 +3,18 @@
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { CheckMailText } from '@/components/ui/check-mail-text';
-import { forgetFailure, tellFailure } from '@/components/ui/tell';
+import { dismissFailure, toastFailure } from '@/components/ui/toasts';
 import { useUsersResetPasswordMutation } from '@/lib/client/api';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { usersResetPassword } from '@/lib/shared/contracts/passwords';
 
-/** For an account that only accounts elsewhere open: a link to set its first password. */
+/**
+ * The form that asks for a link to set the first password, for an account with linked accounts
+ * alone.
+ */
 export function PasswordRequest({ email }: { email: string }) {
   const [ask] = useUsersResetPasswordMutation();
-  // Counts the mails: each is told of anew.
+  // Counts the mails, so that each is announced anew.
   const [round, setRound] = useState(0);
   const { form, submit } = useContractForm({
     fields: usersResetPassword.body,
@@ -19,16 +22,17 @@ export function PasswordRequest({ email }: { email: string }) {
     afterwards: 'keep',
     async onSubmit(body) {
       await ask(body).unwrap();
-      forgetFailure();
+      dismissFailure();
       setRound(round + 1);
     },
-    onFailure: tellFailure,
+    onFailure: toastFailure,
   });
   return (
     <form {...form} className="space-y-5">
       {round === 0 ? (
         <p className="text-sm text-pretty">
-          So far, only your linked accounts let you in. With a password, your address does, too.
+          So far, you can sign in with your linked accounts only. With a password, you can sign in
+          with your address, too.
         </p>
       ) : (
         <CheckMailText key={round} isNews>
@@ -42,7 +46,7 @@ export function PasswordRequest({ email }: { email: string }) {
   );
 }
 
-/** In the place of a form that asks for the password, which there is none of. */
+/** A text in the place of a form that asks for the password, for an account without one. */
 export function PasswordLacking() {
   return (
     <p className="text-sm text-pretty">

@@ -1,31 +1,31 @@
 import { useState } from 'react';
 import { useSignOut } from '@/components/session/use-sign-out';
 import { Button } from '@/components/ui/button';
-import { tellFailure } from '@/components/ui/tell';
+import { toastFailure } from '@/components/ui/toasts';
 import type { Failure } from '@/lib/client/failure';
 import { socialWords } from '@/lib/client/social-words';
 
-/** Tells why a change of the linked accounts failed. */
+/** The two ways to deal with a failed change of the linked accounts. */
 export interface LinkFailures {
-  /** Takes the notice away, before another try. */
-  forget: () => void;
-  /** `label` is what people call the provider. */
-  tell: (failure: Failure, label: string) => void;
+  /** Removes the notice, before another try. */
+  clear: () => void;
+  /** Shows a failure; `label` is the name of the provider for users. */
+  show: (failure: Failure, label: string) => void;
 }
 
-/** What has to be done first: to sign in again, or to have another way to sign in. */
+/** The condition of the change: a recent sign-in (step-up), or another way to sign in. */
 type Condition = 'recent_sign_in_required' | 'last_way_in';
 
-/** Keeps what has to be done first as a notice on the page; tells other failures in a toast. */
+/** Keeps an unmet condition as a notice on the page, and shows other failures in a toast. */
 export function useReauthNotice(): LinkFailures & { condition: Condition | null } {
   const [condition, setCondition] = useState<Condition | null>(null);
   return {
     condition,
-    forget: () => setCondition(null),
-    tell(failure, label) {
+    clear: () => setCondition(null),
+    show(failure, label) {
       const { code } = failure;
       if (code === 'recent_sign_in_required' || code === 'last_way_in') setCondition(code);
-      else tellFailure(socialWords(failure, label));
+      else toastFailure(socialWords(failure, label));
     },
   };
 }
@@ -35,7 +35,7 @@ const TEXTS: Readonly<Record<Condition, string>> = {
   last_way_in: 'This is your only way to sign in. Set a password, or link another account, first.',
 };
 
-/** Says what has to be done first, with the way to it. */
+/** A notice of the unmet condition, with the button that meets it; nothing for null. */
 export function ReauthNotice({ condition }: { condition: Condition | null }) {
   const signInAgain = useSignOut('signing-in-again');
   if (condition === null) return null;

@@ -3,8 +3,8 @@
 import { useCallback, useEffect, useRef } from 'react';
 
 /**
- * A mail as its reader would see it, at its full height for this width. Its origin is ours, so that
- * it can be measured; scripts and forms stay forbidden.
+ * A mail as its reader would see it, at its full height for this width. The frame has our origin,
+ * so that it can be measured; scripts and forms stay forbidden.
  */
 export function MailFrame({ title, html }: { title: string; html: string }) {
   const ref = useRef<HTMLIFrameElement>(null);

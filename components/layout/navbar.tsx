@@ -9,7 +9,7 @@ import { selectUser } from '@/lib/client/session-slice';
 import { useAppSelector } from '@/lib/client/store';
 import { routes } from '@/lib/shared/routes';
 
-// The menu is a third of a page's scripts: visitors who are not signed in do not load it.
+// The menu is a third of a page's scripts, so visitors who are not signed in do not load it.
 const UserMenu = dynamic(() =>
   import('@/components/layout/user-menu').then((module) => module.UserMenu),
 );

@@ -5,7 +5,7 @@ import { useUsersResendActivationMutation } from '@/lib/client/api';
 import { selectRegisteredEmail } from '@/lib/client/session-slice';
 import { useAppSelector } from '@/lib/client/store';
 
-/** Tells a new account's owner about the activation link, and sends it again if need be. */
+/** Tells the owner of a new account about the activation link, and sends it again on request. */
 export function CheckMail() {
   const email = useAppSelector(selectRegisteredEmail);
   const [resend] = useUsersResendActivationMutation();

@@ -3,8 +3,8 @@
 import { useRouter } from 'next/navigation';
 import { useLinkEnd } from '@/components/mail-links/link-end';
 import { Button } from '@/components/ui/button';
-import { tellFailure, tellSuccess } from '@/components/ui/tell';
 import { TextField } from '@/components/ui/text-field';
+import { toastFailure, toastSuccess } from '@/components/ui/toasts';
 import { useUsersResetEmailConfirmMutation } from '@/lib/client/api';
 import { emailGiven } from '@/lib/client/session-slice';
 import { useAppDispatch } from '@/lib/client/store';
@@ -12,7 +12,7 @@ import { useContractForm } from '@/lib/client/use-contract-form';
 import { usersResetEmailConfirm } from '@/lib/shared/contracts/emails';
 import { routes } from '@/lib/shared/routes';
 
-/** Changes the address to sign in with, by a link from a mail to the old one. */
+/** The form that changes the address of an account, behind a link mailed to the old address. */
 export function EmailResetForm({ uid, token }: { uid: string; token: string }) {
   const router = useRouter();
   const [confirm] = useUsersResetEmailConfirmMutation();
@@ -24,12 +24,12 @@ export function EmailResetForm({ uid, token }: { uid: string; token: string }) {
     async onSubmit(body) {
       await confirm(body).unwrap();
       dispatch(emailGiven(body.new_email));
-      tellSuccess(`From now on, sign in with ${body.new_email}.`);
+      toastSuccess(`From now on, sign in with ${body.new_email}.`);
       router.replace(routes.login);
       router.refresh();
     },
     onRefusal: refuse,
-    onFailure: tellFailure,
+    onFailure: toastFailure,
   });
   return (
     <form {...form} className="space-y-5">

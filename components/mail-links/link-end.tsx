@@ -4,30 +4,33 @@ import Link from 'next/link';
 import { createContext, type ReactNode, useContext } from 'react';
 import { buttonClass } from '@/components/ui/button';
 import { MessagePage } from '@/components/ui/message-page';
-import { forgetFailure } from '@/components/ui/tell';
+import { dismissFailure } from '@/components/ui/toasts';
 import type { Failure } from '@/lib/client/failure';
 import { routes } from '@/lib/shared/routes';
 
-/** Where to get another link. */
+/** The page that gives another link, with the words for it. */
 export interface Renewal {
   label: string;
   href: string;
 }
 
-/** What the panel around a link's form lends it. */
+/** The panel around a link's form, as that form sees it. */
 export const LinkEnd = createContext<{ renewal: Renewal; conclude: (end: ReactNode) => void }>({
   renewal: { label: 'Go to sign in', href: routes.login },
   conclude: () => {},
 });
 
-/** Lets the form behind a link say how its use came out, in place of the whole panel. */
+/**
+ * Lets the form behind a link show its outcome in place of the whole panel. Not in a toast: a toast
+ * vanishes, and the page behind a spent link has nothing else to show.
+ */
 export function useLinkEnd() {
   const { renewal, conclude } = useContext(LinkEnd);
   const end = (outcome: ReactNode) => {
-    forgetFailure();
+    dismissFailure();
     conclude(outcome);
   };
-  /** True if the link died while its page was open, and the panel says so now. */
+  /** True if the failure means a dead link; the panel then says so. */
   const refuse = (failure: Failure): boolean => {
     const isDead = failure.code === 'link_not_valid' || failure.code === 'link_stale';
     if (isDead) end(<DeadLink renewal={renewal} isNews />);
@@ -36,7 +39,7 @@ export function useLinkEnd() {
   return { end, refuse };
 }
 
-/** Says that a link does nothing any more, and where to get another. */
+/** A page about a link that no longer works, with the way to another one. */
 export function DeadLink({ renewal, isNews }: { renewal: Renewal; isNews?: boolean }) {
   return (
     <MessagePage

@@ -4,7 +4,7 @@ import { AddressTaken } from '@/components/mail-links/address-taken';
 import { useLinkEnd } from '@/components/mail-links/link-end';
 import { useAfterLink } from '@/components/mail-links/use-after-link';
 import { Button } from '@/components/ui/button';
-import { tellFailure } from '@/components/ui/tell';
+import { toastFailure } from '@/components/ui/toasts';
 import {
   useUsersActivationMutation,
   useUsersSetEmailConfirmMutation,
@@ -13,7 +13,7 @@ import {
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { usersActivation } from '@/lib/shared/contracts/activation';
 
-/** What a link that needs no more than a press of a button does. */
+/** The buttons of the links that need nothing but a press. */
 const LABELS = {
   activation: 'Activate my account',
   'email-confirm': 'Use this address',
@@ -31,8 +31,8 @@ interface LinkFormProps {
 }
 
 /**
- * Spends a link. Only a person who presses the button does: mail scanners follow links, but they
- * post nothing.
+ * The button that spends a link. Opening the page does not: mail scanners follow links, but they
+ * press no button.
  */
 export function LinkForm({ action, uid, token, email }: LinkFormProps) {
   const spend = useSpend(action);
@@ -50,7 +50,7 @@ export function LinkForm({ action, uid, token, email }: LinkFormProps) {
       if (isTaken) end(<AddressTaken email={email} />);
       return isTaken || refuse(failure);
     },
-    onFailure: tellFailure,
+    onFailure: toastFailure,
   });
   return (
     <form {...form}>

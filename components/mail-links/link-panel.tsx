@@ -9,7 +9,7 @@ interface LinkPanelProps {
   title: string;
   lead: string;
   isGood: boolean;
-  /** Where to get another link if this one is dead. */
+  /** The page that gives another link if this one is dead. */
   renewal: Renewal;
   children: ReactNode;
 }
@@ -17,8 +17,8 @@ interface LinkPanelProps {
 const WAY_OUT = { question: 'Opened by mistake?', label: 'Leave', href: routes.home };
 
 /**
- * A page behind a link: what the link is for, or what to do if it does not work any more. How its
- * use came out takes the place of both, and stays when the page looks at the link again.
+ * A page behind a link: its purpose and form, or the way to another link if it no longer works. The
+ * outcome of its use takes the place of both, and stays when the page checks the link again.
  */
 export function LinkPanel({ title, lead, isGood, renewal, children }: LinkPanelProps) {
   const [end, conclude] = useState<ReactNode>(null);

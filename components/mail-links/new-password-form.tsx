@@ -4,7 +4,7 @@ import { useLinkEnd } from '@/components/mail-links/link-end';
 import { useGoToSignIn } from '@/components/mail-links/use-go-to-sign-in';
 import { Button } from '@/components/ui/button';
 import { PasswordField } from '@/components/ui/password-field';
-import { tellFailure } from '@/components/ui/tell';
+import { toastFailure } from '@/components/ui/toasts';
 import { useUsersResetPasswordConfirmMutation } from '@/lib/client/api';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { usersResetPasswordConfirm } from '@/lib/shared/contracts/passwords';
@@ -12,11 +12,11 @@ import { usersResetPasswordConfirm } from '@/lib/shared/contracts/passwords';
 interface NewPasswordFormProps {
   uid: string;
   token: string;
-  /** Address of the account that the link is for. */
+  /** The address of the account that the link is for. */
   email: string;
 }
 
-/** Sets a new password with a link from a mail, then goes to sign in. */
+/** The form that sets a new password, behind a mailed link; the sign-in page follows. */
 export function NewPasswordForm({ uid, token, email }: NewPasswordFormProps) {
   const goToSignIn = useGoToSignIn(email);
   const [confirm] = useUsersResetPasswordConfirmMutation();
@@ -29,11 +29,11 @@ export function NewPasswordForm({ uid, token, email }: NewPasswordFormProps) {
       goToSignIn({
         toast: 'Your new password is set. Sign in with it.',
         title: 'The password is changed',
-        text: `${email} has a new password, and was signed out everywhere.`,
+        text: `${email} has a new password, and all its devices are signed out.`,
       });
     },
     onRefusal: refuse,
-    onFailure: tellFailure,
+    onFailure: toastFailure,
   });
   return (
     <form {...form} className="space-y-5">

@@ -13,13 +13,16 @@ import { routes } from '@/lib/shared/routes';
 interface OtherAccountProps {
   title: string;
   text: string;
-  /** Address of the account that a link was for. */
+  /** The address of the account that a link was for. */
   email: string;
-  /** Address of the one that is signed in here. */
+  /** The address of the account that is signed in here. */
   present: string;
 }
 
-/** Says what a link did to one account while another is signed in here, and asks which to use. */
+/**
+ * A page about a link of one account, used while another is signed in; asks which one to go on
+ * with.
+ */
 export function OtherAccount({ title, text, email, present }: OtherAccountProps) {
   const router = useRouter();
   const dispatch = useAppDispatch();

@@ -3,7 +3,7 @@
 import { SendLinkForm } from '@/components/mail-links/send-link-form';
 import { useUsersResetPasswordMutation } from '@/lib/client/api';
 
-/** Asks for a link to set a new password. */
+/** The form that asks for a link to set a new password. */
 export function PasswordResetForm() {
   const [ask] = useUsersResetPasswordMutation();
   return (

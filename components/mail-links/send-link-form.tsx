@@ -3,8 +3,8 @@
 import { useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { CheckMailText } from '@/components/ui/check-mail-text';
-import { forgetFailure, tellFailure } from '@/components/ui/tell';
 import { TextField } from '@/components/ui/text-field';
+import { dismissFailure, toastFailure } from '@/components/ui/toasts';
 import { emailGiven, selectGivenEmail } from '@/lib/client/session-slice';
 import { useAppDispatch, useAppSelector } from '@/lib/client/store';
 import { useContractForm } from '@/lib/client/use-contract-form';
@@ -13,27 +13,27 @@ import { usersResetPassword } from '@/lib/shared/contracts/passwords';
 /** A mail that is on its way. */
 interface SentMail {
   email: string;
-  /** What to say about it. */
+  /** The text about it. */
   text: string;
 }
 
 interface SendLinkFormProps {
   label: string;
-  /** A mail that went out before, if one did. */
+  /** The mail that is on its way already, or null. */
   earlier?: SentMail | null;
-  /** It came in place of something else, and takes the focus over. */
+  /** True if the form replaces something else on the page, and takes its focus over. */
   isNews?: boolean;
-  /** Asks for the mail; the answer is the same whether or not anybody has the address. */
+  /** Asks for the mail; the answer is the same for an address with and without an account. */
   send: (body: { email: string }) => Promise<unknown>;
-  /** What to say once the mail is on its way. */
+  /** Returns the text to show once the mail is on its way. */
   textFor: (email: string) => string;
 }
 
-/** Asks for a mail with a link, and once more. Its contracts take an address and nothing else. */
+/** The form that asks for a mail with a link, once and again; its body is an address alone. */
 export function SendLinkForm(props: SendLinkFormProps) {
   const { label, earlier = null, isNews = false, send, textFor } = props;
   const [sent, setSent] = useState(earlier);
-  // Counts what happened here: the first view takes no focus.
+  // Counts the views: the first one takes no focus.
   const [round, setRound] = useState(isNews ? 1 : 0);
   const dispatch = useAppDispatch();
   const givenEmail = useAppSelector(selectGivenEmail);
@@ -47,11 +47,11 @@ export function SendLinkForm(props: SendLinkFormProps) {
     afterwards: 'keep',
     async onSubmit({ email }) {
       await send({ email });
-      forgetFailure();
+      dismissFailure();
       dispatch(emailGiven(email));
       show({ email, text: `${sent ? 'Sent again. ' : ''}${textFor(email)}` });
     },
-    onFailure: tellFailure,
+    onFailure: toastFailure,
   });
 
   useEffect(() => {

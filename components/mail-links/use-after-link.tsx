@@ -4,12 +4,14 @@ import { useLinkEnd } from '@/components/mail-links/link-end';
 import { useGoToSignIn } from '@/components/mail-links/use-go-to-sign-in';
 import { buttonClass } from '@/components/ui/button';
 import { MessagePage } from '@/components/ui/message-page';
-import { tellSuccess } from '@/components/ui/tell';
+import { toastSuccess } from '@/components/ui/toasts';
 import { emailGiven } from '@/lib/client/session-slice';
 import { useAppDispatch } from '@/lib/client/store';
 import { routes } from '@/lib/shared/routes';
 
-/** What follows the use of each link that needs no more than a press; `email` is what it is about. */
+/**
+ * Returns the step that follows each link that needs nothing but a press; `email` is its address.
+ */
 export function useAfterLink(email: string) {
   const router = useRouter();
   const dispatch = useAppDispatch();
@@ -24,14 +26,14 @@ export function useAfterLink(email: string) {
       }),
     'email-confirm': () => {
       dispatch(emailGiven(email));
-      tellSuccess(`From now on, sign in with ${email}.`);
+      toastSuccess(`From now on, sign in with ${email}.`);
       router.replace(routes.dashboard);
       router.refresh();
     },
     'email-undo': () => {
       dispatch(emailGiven(email));
       end(<OldAddressKept email={email} />);
-      // Whoever was signed in here is not any more.
+      // The user who was signed in here no longer is.
       router.refresh();
     },
   };
@@ -41,7 +43,7 @@ function OldAddressKept({ email }: { email: string }) {
   return (
     <MessagePage
       title="Your old address stays"
-      text={`Everybody is signed out, and the password is worth nothing any more. A link to set a new one is on its way to ${email}.`}
+      text={`All devices are signed out, and the password no longer works. A link to set a new one is on its way to ${email}.`}
       isNews
     >
       <Link href={routes.passwordReset} className={buttonClass('quiet')}>

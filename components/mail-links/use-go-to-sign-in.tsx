@@ -1,20 +1,20 @@
 import { useRouter } from 'next/navigation';
 import { useLinkEnd } from '@/components/mail-links/link-end';
 import { OtherAccount } from '@/components/mail-links/other-account';
-import { tellSuccess } from '@/components/ui/tell';
+import { toastSuccess } from '@/components/ui/toasts';
 import { emailGiven, selectUser } from '@/lib/client/session-slice';
 import { useAppDispatch, useAppSelector } from '@/lib/client/store';
 import { routes } from '@/lib/shared/routes';
 
 interface Done {
-  /** What to say on the sign-in page. */
+  /** The toast on the sign-in page. */
   toast: string;
-  /** What to say here to somebody who is signed in to another account, and goes on with it. */
+  /** The title here, for a user who is signed in to another account. */
   title: string;
   text: string;
 }
 
-/** Leads from a link that was used to signing in to its account, unless another one is in use. */
+/** Leads from a used link to the sign-in page, unless the user is signed in to another account. */
 export function useGoToSignIn(email: string): (done: Done) => void {
   const router = useRouter();
   const dispatch = useAppDispatch();
@@ -26,7 +26,7 @@ export function useGoToSignIn(email: string): (done: Done) => void {
       return;
     }
     dispatch(emailGiven(email));
-    tellSuccess(toast);
+    toastSuccess(toast);
     router.replace(routes.login);
     router.refresh();
   };

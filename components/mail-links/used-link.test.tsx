@@ -40,7 +40,7 @@ describe('a new password', () => {
     expect(await screen.findByText('Your new password is set. Sign in with it.')).toBeVisible();
   });
 
-  it('of another account than the one in use leaves that to be used', async () => {
+  it('of one account leaves another that is signed in signed in', async () => {
     stubNetwork(() => ({ status: 204 }));
     await setPasswordAs(bob);
     const heading = await screen.findByRole('heading', { name: 'The password is changed' });
@@ -56,7 +56,7 @@ describe('a new password', () => {
     expect(screen.queryByText(/Sign in with it/)).toBeNull();
   });
 
-  it('of another account leads to it by way of signing out', async () => {
+  it('of one account leads to it once the other is signed out', async () => {
     const sent = stubNetwork(() => ({ status: 204 }));
     const store = await setPasswordAs(bob);
     await userEvent.click(await screen.findByRole('button', { name: 'Sign out' }));
@@ -69,14 +69,14 @@ describe('a new password', () => {
 describe('an address', () => {
   const press = () => userEvent.click(screen.getByRole('button'));
 
-  it('that is kept is said to be, with where the new password comes from', async () => {
+  it('that stays is named, and the user reads where the link for a new password went', async () => {
     stubNetwork(() => ({ status: 204 }));
     const store = showPanel(<LinkForm action="email-undo" {...link} />, null);
     await press();
     const heading = await screen.findByRole('heading', { name: 'Your old address stays' });
     expect(heading).toHaveFocus();
     expect(heading).toHaveAccessibleDescription(
-      /Everybody is signed out.* link to set a new one is on its way to ada@example.com/,
+      /All devices are signed out.* link to set a new one is on its way to ada@example.com/,
     );
     expect(router.refresh).toHaveBeenCalled();
     expect(store.getState().session.givenEmail).toBe('ada@example.com');

@@ -5,7 +5,7 @@ import { useLinkEnd } from '@/components/mail-links/link-end';
 import { useWelcome } from '@/components/session/use-welcome';
 import { Button, buttonClass } from '@/components/ui/button';
 import { MessagePage } from '@/components/ui/message-page';
-import { tellFailure } from '@/components/ui/tell';
+import { toastFailure } from '@/components/ui/toasts';
 import { useIdentitiesConfirmMutation } from '@/lib/client/social-api';
 import { socialWords } from '@/lib/client/social-words';
 import { useContractForm } from '@/lib/client/use-contract-form';
@@ -15,11 +15,11 @@ import { routes } from '@/lib/shared/routes';
 interface ConfirmIdentityFormProps {
   claim: string;
   token: string;
-  /** What people call the provider. */
+  /** The name of the provider for users. */
   label: string;
 }
 
-/** Signs in whoever says that they began, with the link of a mail. */
+/** The button that confirms a sign-in with a provider, behind a mailed link. */
 export function ConfirmIdentityForm({ claim, token, label }: ConfirmIdentityFormProps) {
   const welcome = useWelcome();
   const [confirm] = useIdentitiesConfirmMutation();
@@ -32,11 +32,11 @@ export function ConfirmIdentityForm({ claim, token, label }: ConfirmIdentityForm
       await welcome(null);
     },
     onRefusal(failure) {
-      const isElsewhere = failure.code === 'other_browser';
-      if (isElsewhere) end(<OtherBrowser />);
-      return isElsewhere || refuse(failure);
+      const isOtherBrowser = failure.code === 'other_browser';
+      if (isOtherBrowser) end(<OtherBrowser />);
+      return isOtherBrowser || refuse(failure);
     },
-    onFailure: (message, code) => tellFailure(socialWords({ code, message }, label)),
+    onFailure: (message, code) => toastFailure(socialWords({ code, message }, label)),
   });
   return (
     <form {...form}>
@@ -51,7 +51,7 @@ function OtherBrowser() {
   return (
     <MessagePage
       title="Wrong browser"
-      text="Open this link in the browser in which you began. The link is still good there. If you began nothing, close this page: nothing happens."
+      text="Open this link in the browser in which you began. It still works there. If you did not begin a sign-in, close this page, and nothing happens."
       isNews
     >
       <Link href={routes.login} className={buttonClass('quiet')}>

@@ -18,9 +18,9 @@ const show = (changes: Partial<typeof details> | null = {}) =>
   );
 const press = () => userEvent.click(screen.getByRole('button', { name: 'Yes, sign me in' }));
 
-it('says who came and whose address it is, and what becomes of a password set by a stranger', () => {
+it('names the provider and the address, and says that a password set by a stranger stops working', () => {
   show();
-  expect(screen.getByText(/with Google and says that ada@example.com is theirs/)).toBeVisible();
+  expect(screen.getByText(/ada@example.com was given for a sign-in with Google/)).toBeVisible();
   expect(screen.queryByText(/stops working/)).toBeNull();
   cleanup();
   show({ endsPassword: true });

@@ -17,7 +17,10 @@ import { router, showForm } from '@/tests/support/show-form';
 
 const ada = { first_name: 'Ada', last_name: 'Lovelace', id: 1, email: 'ada@example.com' };
 
-/** Comes back to the page with this address, to a server that answers so, as React does it in development. */
+/**
+ * Comes back to the page with this address, to a server that answers so, as React does it in
+ * development.
+ */
 function comeBack(address: string, error: ApiError | null, user?: UserItem) {
   const { replaceState } = stubLocation(address);
   const sent = stubNetwork(({ path }) => {
@@ -156,7 +159,7 @@ describe('linking', () => {
     [
       'of another account here',
       socialRefused(socialMessage.identityTaken('Google')),
-      /somebody else/,
+      /another account here/,
     ],
     ['without a session', notAuthenticated(), /not signed in/],
     ['after the session', socialRefused(socialMessage.signedOutMeanwhile), /not signed in/],

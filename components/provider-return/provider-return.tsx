@@ -1,7 +1,7 @@
 'use client';
 
 import Link from 'next/link';
-import { ClaimPanel } from '@/components/provider-return/claim-panel';
+import { PendingIdentityPanel } from '@/components/provider-return/pending-identity-panel';
 import { useProviderReturn } from '@/components/provider-return/use-provider-return';
 import { buttonClass } from '@/components/ui/button';
 import { MessagePage } from '@/components/ui/message-page';
@@ -9,7 +9,7 @@ import { Spinner } from '@/components/ui/spinner';
 import type { ProviderName } from '@/lib/shared/providers';
 import { routes } from '@/lib/shared/routes';
 
-/** The page that a provider sends people back to: it signs in, or links, and leads on. */
+/** The page that a provider sends users back to: it signs in, or links, and leads on. */
 export function ProviderReturn({ slug, label }: ProviderName) {
   const { view, isSignedIn } = useProviderReturn({ slug, label });
   if (view.step === 'working') return <Working label={label} isLinking={isSignedIn} />;
@@ -17,7 +17,7 @@ export function ProviderReturn({ slug, label }: ProviderName) {
     return (
       <MessagePage
         title="There is nothing to do here"
-        text={`This is where people come back to from ${label}. To sign in, begin on the sign-in page.`}
+        text={`${label} sends you back to this page after a sign-in there. To sign in, begin on the sign-in page.`}
         isNews
       >
         <Link href={routes.login} className={buttonClass()}>
@@ -26,7 +26,7 @@ export function ProviderReturn({ slug, label }: ProviderName) {
       </MessagePage>
     );
   }
-  return <ClaimPanel label={label} step={view.step} email={view.email} />;
+  return <PendingIdentityPanel label={label} step={view.step} email={view.email} />;
 }
 
 function Working({ label, isLinking }: { label: string; isLinking: boolean }) {

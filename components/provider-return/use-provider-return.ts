@@ -1,7 +1,7 @@
 import { useRouter } from 'next/navigation';
 import { useContext, useEffect, useRef, useState } from 'react';
 import { useWelcome } from '@/components/session/use-welcome';
-import { tellSuccess } from '@/components/ui/tell';
+import { toastSuccess } from '@/components/ui/toasts';
 import { explainFailure } from '@/lib/client/failure';
 import { type ProviderAnswer, readProviderAnswer } from '@/lib/client/provider-answer';
 import { refusalNoted, selectUser } from '@/lib/client/session-slice';
@@ -15,7 +15,7 @@ import { nextOfState } from '@/lib/shared/social-state';
 
 type View = FurtherStep | { step: 'working' } | { step: 'nothing' };
 
-/** Hands on what a provider sent back with the browser, once, and goes on from there. */
+/** Sends the provider's answer to the API, once, and leads on by what the API says. */
 export function useProviderReturn({ slug, label }: ProviderName) {
   const router = useRouter();
   const dispatch = useAppDispatch();
@@ -28,11 +28,12 @@ export function useProviderReturn({ slug, label }: ProviderName) {
 
   async function complete(answer: ProviderAnswer) {
     const next = nextOfState(answer.state ?? '');
+    // Linking is told from signing in by the fragment `#linked-accounts` of the path to go on to.
     const isLinking = isSignedIn && next === linkedAccountsPath;
     try {
       await send({ provider: slug, answer }).unwrap();
       if (!isLinking) return await welcome(next);
-      tellSuccess(`From now on, you can sign in with ${label}, too.`);
+      toastSuccess(`From now on, you can sign in with ${label}, too.`);
       router.replace(linkedAccountsPath);
       router.refresh();
     } catch (error) {
@@ -63,7 +64,7 @@ export function useProviderReturn({ slug, label }: ProviderName) {
   return { view, isSignedIn };
 }
 
-/** The address goes into histories, and what came with it concerns nobody. */
+/** Removes the provider's answer from the page's address, which browsers keep in their history. */
 function hideAnswer() {
   window.history.replaceState(null, '', window.location.pathname);
 }

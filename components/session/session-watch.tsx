@@ -2,7 +2,7 @@
 
 import { usePathname, useRouter } from 'next/navigation';
 import { useEffect } from 'react';
-import { tellNews } from '@/components/ui/tell';
+import { toastNews } from '@/components/ui/toasts';
 import { api } from '@/lib/client/api';
 import {
   type SessionEnd,
@@ -23,7 +23,10 @@ const END_MESSAGES: Readonly<Record<SessionEnd, string>> = {
   deleted: 'Your account is deleted.',
 };
 
-/** Acts on the end of a session, wherever it was noticed, and looks for it when a tab comes back. */
+/**
+ * Acts on the end of a session, noticed here or in another tab, and checks it when the tab is
+ * shown.
+ */
 export function SessionWatch() {
   useTabNews();
   useLookOnReturn();
@@ -60,7 +63,7 @@ function useLookOnReturn() {
       const { usersMe } = api.endpoints;
       const options = { forceRefetch: true, subscribe: false };
       const { data } = await dispatch(usersMe.initiate(undefined, options));
-      // Somebody else by now: what the page shows is not theirs.
+      // Another user is signed in by now, and the page still shows the data of the first.
       if (data && data.id !== userId) router.refresh();
     };
     document.addEventListener('visibilitychange', look);
@@ -76,11 +79,11 @@ function useSessionEnd() {
   useEffect(() => {
     if (!end) return;
     dispatch(sessionEndHandled());
-    // Forgets what was fetched and rendered for the person who has gone.
+    // Drops the data that was fetched for the user who is signed out.
     dispatch(api.util.resetApiState());
     const isForGood = end === 'signed-out' || end === 'deleted';
     if (isForGood || end === 'signing-in-again') announce('signed-out');
-    tellNews(END_MESSAGES[end]);
+    toastNews(END_MESSAGES[end]);
     if (zoneOf(pathname) === 'protected') {
       const ownGoal = end === 'deleted' ? routes.home : routes.login;
       router.replace(isForGood ? ownGoal : loginPath(pathname));

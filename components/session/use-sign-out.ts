@@ -1,12 +1,12 @@
 import { useContext } from 'react';
-import { tellFailure } from '@/components/ui/tell';
+import { toastFailure } from '@/components/ui/toasts';
 import { useLogoutMutation } from '@/lib/client/api';
 import { explainFailure } from '@/lib/client/failure';
 import { SiteUrl } from '@/lib/client/site-url';
 
 /**
- * Signs out, or says why it did not work; whoever watches the session does the rest, which is to
- * come back to this page where the wish is to sign in again.
+ * Returns a function that signs out, or shows why that failed. `SessionWatch` does the rest; after
+ * `signing-in-again` the user comes back to this page.
  */
 export function useSignOut(end: 'signed-out' | 'signing-in-again' = 'signed-out'): () => void {
   const [logOut] = useLogoutMutation();
@@ -14,6 +14,6 @@ export function useSignOut(end: 'signed-out' | 'signing-in-again' = 'signed-out'
   return () => {
     logOut(end)
       .unwrap()
-      .catch((error: unknown) => tellFailure(explainFailure(error, siteUrl).message));
+      .catch((error: unknown) => toastFailure(explainFailure(error, siteUrl).message));
   };
 }

@@ -6,15 +6,15 @@ import { emailGiven } from '@/lib/client/session-slice';
 import { useAppDispatch } from '@/lib/client/store';
 
 /**
- * A link in a form, to a page that starts from the address typed here. The store carries it: in a
- * URL it would reach logs and histories.
+ * A link in a form, to a page that starts with the address typed here. The store carries the
+ * address: in a URL it would reach logs and histories.
  */
 export function CarryingLink({ href, children }: { href: string; children: ReactNode }) {
   const dispatch = useAppDispatch();
   const carry = ({ currentTarget }: MouseEvent<HTMLAnchorElement>) => {
     const input = currentTarget.closest('form')?.elements.namedItem('email');
     const typed = input instanceof HTMLInputElement ? input.value.trim() : '';
-    // A user name is no address to send anything to.
+    // A user name is no address to send a mail to.
     dispatch(emailGiven(typed.includes('@') ? typed : null));
   };
   return (

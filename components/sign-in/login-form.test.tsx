@@ -74,7 +74,7 @@ describe('LoginForm', () => {
     await waitFor(() => expect(sent[0]?.body).toEqual({ username: 'ada', password: 'secret' }));
   });
 
-  it('says in a toast that it knows nobody by this name and password', async () => {
+  it('says in a toast that the name and the password do not go together', async () => {
     stubNetwork(() => errorAnswer(noActiveAccount()));
     showForm(<LoginForm next={null} isActivationRequired={false} />);
     await fillIn('ada@example.com', 'wrong');

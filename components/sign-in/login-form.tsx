@@ -5,8 +5,8 @@ import { useWelcome } from '@/components/session/use-welcome';
 import { CarryingLink } from '@/components/sign-in/carrying-link';
 import { Button } from '@/components/ui/button';
 import { PasswordField } from '@/components/ui/password-field';
-import { tellFailure } from '@/components/ui/tell';
 import { TextField } from '@/components/ui/text-field';
+import { toastFailure } from '@/components/ui/toasts';
 import { useJwtCreateMutation } from '@/lib/client/api';
 import { selectGivenEmail } from '@/lib/client/session-slice';
 import { useAppSelector } from '@/lib/client/store';
@@ -16,15 +16,15 @@ import { routes } from '@/lib/shared/routes';
 
 interface LoginFormProps {
   next: string | null;
-  /** Somebody may be here who did not follow the link of their activation mail. */
+  /** True if new accounts wait for their activation link, so that a user may need it again. */
   isActivationRequired: boolean;
 }
 
-/** Signs in by e-mail or user name, then goes on to `next`. */
+/** The form that signs in by e-mail or user name, then goes on to `next`. */
 export function LoginForm({ next, isActivationRequired }: LoginFormProps) {
   const { form, field, submit } = useSignIn(next);
   const givenEmail = useAppSelector(selectGivenEmail);
-  // As it was at first: what the links below carry elsewhere moves no focus here.
+  // The address at the first render: one that the links below carry to other pages moves no focus.
   const [filledIn] = useState(givenEmail);
 
   useEffect(() => {
@@ -74,6 +74,6 @@ function useSignIn(next: string | null) {
       await signIn(values).unwrap();
       await welcome(next);
     },
-    onFailure: tellFailure,
+    onFailure: toastFailure,
   });
 }

@@ -3,7 +3,7 @@
 import { useProviderRedirect } from '@/components/session/use-provider-redirect';
 import { Button } from '@/components/ui/button';
 import { ProviderMark } from '@/components/ui/provider-mark';
-import { tellFailure } from '@/components/ui/tell';
+import { toastFailure } from '@/components/ui/toasts';
 import { useSocialStartMutation } from '@/lib/client/social-api';
 import { socialWords } from '@/lib/client/social-words';
 import { useIsHydrated } from '@/lib/client/use-is-hydrated';
@@ -14,12 +14,14 @@ interface ProviderButtonsProps {
   next: string | null;
 }
 
-/** Ways to sign in, or up, with an account elsewhere; nothing at all if there is none. */
+/**
+ * A button for each provider to sign in, or up, with; nothing at all if no provider is configured.
+ */
 export function ProviderButtons({ providers, next }: ProviderButtonsProps) {
   const [start] = useSocialStartMutation();
   const isHydrated = useIsHydrated();
   const { redirectTo, pending } = useProviderRedirect((failure, label) =>
-    tellFailure(socialWords(failure, label)),
+    toastFailure(socialWords(failure, label)),
   );
   if (providers.length === 0) return null;
   return (

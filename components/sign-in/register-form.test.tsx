@@ -61,7 +61,7 @@ describe('RegisterForm', () => {
     const username = screen.getByLabelText('User name (optional)');
     await userEvent.type(username, 'ada{Enter}');
     await waitFor(() => expect(sent[1]?.body).toMatchObject({ username: 'ada' }));
-    await waitFor(() => expect(username).toHaveAccessibleDescription(/^Somebody has this/));
+    await waitFor(() => expect(username).toHaveAccessibleDescription(/^This user name is taken/));
   });
 
   it('leads those who have an account to it', async () => {

@@ -5,8 +5,8 @@ import { CarryingLink } from '@/components/sign-in/carrying-link';
 import { Button } from '@/components/ui/button';
 import { NameFields } from '@/components/ui/name-fields';
 import { PasswordField } from '@/components/ui/password-field';
-import { forgetFailure, tellFailure, tellSuccess } from '@/components/ui/tell';
 import { TextField } from '@/components/ui/text-field';
+import { dismissFailure, toastFailure, toastSuccess } from '@/components/ui/toasts';
 import { useUsersCreateMutation } from '@/lib/client/api';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { usersCreate } from '@/lib/shared/contracts/users';
@@ -14,11 +14,14 @@ import { loginPath, routes } from '@/lib/shared/routes';
 
 interface RegisterFormProps {
   next: string | null;
-  /** The account has to be activated by mail before anybody can sign in to it. */
+  /** True if a new account must be activated by mail before a sign-in. */
   isActivationRequired: boolean;
 }
 
-/** Creates an account, then goes to sign in, or to the word about a mail; `next` is carried along. */
+/**
+ * The form that creates an account, then leads to the sign-in page, with `next`, or to the check-
+ * mail page.
+ */
 export function RegisterForm({ next, isActivationRequired }: RegisterFormProps) {
   const router = useRouter();
   const [signUp] = useUsersCreateMutation();
@@ -26,15 +29,15 @@ export function RegisterForm({ next, isActivationRequired }: RegisterFormProps) 
     fields: usersCreate.body,
     async onSubmit(values) {
       await signUp(values).unwrap();
-      forgetFailure();
+      dismissFailure();
       if (isActivationRequired) {
         router.push(routes.checkMail);
         return;
       }
-      tellSuccess('Your account is ready. Sign in to use it.');
+      toastSuccess('Your account is ready. Sign in to use it.');
       router.push(loginPath(next));
     },
-    onFailure: tellFailure,
+    onFailure: toastFailure,
   });
 
   return (
@@ -61,7 +64,7 @@ export function RegisterForm({ next, isActivationRequired }: RegisterFormProps) 
   );
 }
 
-/** For those who have an account and forgot it, or its password. */
+/** The error for a user who has an account already and forgot it, or its password. */
 function TakenAddress({ next }: { next: string | null }) {
   return (
     <>

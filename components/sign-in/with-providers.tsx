@@ -6,11 +6,13 @@ import type { OfferedProvider } from '@/lib/shared/providers';
 interface WithProvidersProps {
   providers: readonly OfferedProvider[];
   next: string | null;
-  /** The form for those who have no account elsewhere, or want none of it here. */
+  /** The form that signs in, or up, without a provider. */
   children: ReactNode;
 }
 
-/** A form with the accounts elsewhere under it, and over it how the last try with one came out. */
+/**
+ * A form with the buttons of providers below it, and above it the failure of the last try with one.
+ */
 export function WithProviders({ providers, next, children }: WithProvidersProps) {
   return (
     <>

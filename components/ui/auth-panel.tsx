@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 interface AuthPanelProps {
   title: string;
   lead: string;
-  /** The way out for those who are in the wrong place. */
+  /** The link to another page, for a user who wanted that one. */
   other: { question: string; label: string; href: string };
   children: ReactNode;
 }

@@ -18,7 +18,7 @@ export function buttonClass(look: keyof typeof LOOKS = 'primary'): string {
 
 interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   look?: keyof typeof LOOKS;
-  /** Shows that work is under way; the button keeps its focus and its width. */
+  /** True while work is under way; the button shows it, and keeps its focus and its width. */
   isPending?: boolean;
 }
 

@@ -4,12 +4,12 @@ import { NewsHeading } from '@/components/ui/news-heading';
 import { routes } from '@/lib/shared/routes';
 
 interface CheckMailTextProps {
-  /** It came in place of a form that was sent. */
+  /** True if the text replaces a form that was sent. */
   isNews: boolean;
   children: ReactNode;
 }
 
-/** What to do now that a mail is on its way; whoever shows it has a button to send it again. */
+/** The advice while a mail is on its way; the button to send it again stands beside it. */
 export function CheckMailText({ isNews, children }: CheckMailTextProps) {
   const id = useId();
   return (

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { FieldErrorCode, FieldProblem } from '@/lib/shared/error-codes';
 
-/** What to say of a problem in place of the general words, by its code. */
+/** Texts in place of the general ones, by the code of the problem. */
 export type FieldWords = Readonly<Partial<Record<FieldErrorCode, ReactNode>>>;
 
 interface FieldProps {
@@ -10,12 +10,12 @@ interface FieldProps {
   label: string;
   hint?: string | undefined;
   errors: readonly FieldProblem[];
-  /** Where the form knows more to say. */
+  /** Texts of this form in place of the general ones. */
   words?: FieldWords | undefined;
   children: ReactNode;
 }
 
-/** Id of the element that describes a field, or undefined if there is none. */
+/** Returns the id of the element that describes a field, or undefined if there is none. */
 export function descriptionId(
   id: string,
   hint: string | undefined,
@@ -49,7 +49,9 @@ export function Field({ id, label, hint, errors, words, children }: FieldProps) 
   );
 }
 
-/** A problem in words for the person who looks at the field; else the API's own. */
+/**
+ * Returns the text about a problem, for the user who fills in the field; the API's own by default.
+ */
 function inWords({ code, text, params }: FieldProblem, label: string): string {
   switch (code) {
     case 'blank':

@@ -4,13 +4,13 @@ import { NewsHeading } from '@/components/ui/news-heading';
 interface MessagePageProps {
   title: string;
   text: string;
-  /** It came in place of what the visitor was doing, not as a page of its own. */
+  /** True if it replaces a form that the visitor was using, and is no page of its own. */
   isNews?: boolean | undefined;
-  /** What the visitor can do now. */
+  /** The links and buttons for the next step. */
   children: ReactNode;
 }
 
-/** A page that only says something: not found, failed, done. */
+/** A page with a message alone: not found, failed, done. */
 export function MessagePage({ title, text, isNews = false, children }: MessagePageProps) {
   const id = useId();
   const heading = 'text-2xl font-semibold tracking-tight text-balance';

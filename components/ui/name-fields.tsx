@@ -4,13 +4,13 @@ import type { FieldProblem } from '@/lib/shared/error-codes';
 type Name = 'first_name' | 'last_name' | 'username';
 
 interface NameFieldsProps {
-  /** Props of the input of a field, as a form over a contract gives them. */
+  /** Returns the props of a field's input, as `useContractForm` does. */
   field: (name: Name) => { name: string; errors: readonly FieldProblem[] };
-  /** What they hold already. */
+  /** The present values. */
   values?: Partial<Record<Name, string | null>>;
 }
 
-/** What people are called, and the name that they may sign in with. */
+/** The inputs for first name, last name and user name. */
 export function NameFields({ field, values = {} }: NameFieldsProps) {
   const props = (name: Name) => ({ ...field(name), defaultValue: values[name] ?? undefined });
   return (
@@ -23,7 +23,7 @@ export function NameFields({ field, values = {} }: NameFieldsProps) {
       <TextField
         {...props('username')}
         label="User name (optional)"
-        words={{ taken: 'Somebody has this user name. Choose another one.' }}
+        words={{ taken: 'This user name is taken. Choose another one.' }}
         hint="You can sign in with it or with your e-mail."
         autoComplete="nickname"
         autoCapitalize="none"

@@ -4,15 +4,15 @@ import { type ReactNode, useEffect, useRef } from 'react';
 
 interface NewsHeadingProps {
   level: 'h1' | 'h2';
-  /** Id of the words under it. */
+  /** The id of the text below it. */
   describedBy: string;
   className: string;
   children: ReactNode;
 }
 
 /**
- * A heading over words that came in place of what had the focus. It takes the focus over: nobody is
- * sent back to the top of the page, and screen readers say it with the words under it.
+ * A heading over a text that replaces the element with the focus. It takes the focus over, so that
+ * the user is not sent back to the top of the page, and screen readers read it with the text.
  */
 export function NewsHeading({ level: Level, describedBy, className, children }: NewsHeadingProps) {
   const ref = useRef<HTMLHeadingElement>(null);

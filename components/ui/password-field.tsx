@@ -8,14 +8,14 @@ import type { FieldProblem } from '@/lib/shared/error-codes';
 
 interface PasswordFieldProps {
   name: string;
-  /** Apart from the name where two forms of a page share it. */
+  /** The id, given where two forms of a page have fields of one name. */
   id?: string;
   label: string;
   hint?: string;
   errors: readonly FieldProblem[];
   /** Tells password managers whether to fill in the known one or to suggest another. */
   autoComplete: 'current-password' | 'new-password';
-  /** In a dialog: has the focus when it opens. */
+  /** True if it gets the focus when its dialog opens. */
   isFirst?: boolean;
 }
 

@@ -2,7 +2,7 @@ import { KeyIcon } from '@heroicons/react/24/outline';
 import type { ReactNode } from 'react';
 import type { NamedProvider } from '@/lib/shared/providers';
 
-/** Drawn in one colour on 24 × 24: what is cut out of a shape shows the button behind it. */
+/** Shapes in one colour on 24 × 24: a hole in one of them shows the button behind it. */
 const SHAPES: Readonly<Record<NamedProvider, ReactNode>> = {
   google: (
     <path
@@ -44,7 +44,7 @@ const SHAPES: Readonly<Record<NamedProvider, ReactNode>> = {
   ),
 };
 
-/** The sign of a provider, or a key for those that have none here; decoration beside its name. */
+/** The logo of a provider, or a key for one without a logo here; decoration beside its name. */
 export function ProviderMark({ slug }: { slug: string }) {
   const shapes: Readonly<Record<string, ReactNode>> = SHAPES;
   if (!Object.hasOwn(shapes, slug))

@@ -5,11 +5,11 @@ import { NewsHeading } from '@/components/ui/news-heading';
 import { refusalNoted, selectRefusal } from '@/lib/client/session-slice';
 import { useAppDispatch, useAppSelector } from '@/lib/client/store';
 
-/** Why the account elsewhere that one came back from did nothing; it stays as long as this page. */
+/** The reason why a sign-in or a link at a provider failed; it stays as long as this page. */
 export function RefusalNote({ title }: { title: string }) {
   const id = useId();
   const dispatch = useAppDispatch();
-  // As it was when the page appeared: it is said once, and not on the pages after.
+  // The reason at the first render: it is said on this page, and not on the pages after it.
   const [text] = useState(useAppSelector(selectRefusal));
   useEffect(() => {
     dispatch(refusalNoted(null));

@@ -1,4 +1,4 @@
-/** A turning ring; decoration only, whoever shows it says in words what is going on. */
+/** A turning ring; decoration only, so words beside it must say what is going on. */
 export function Spinner() {
   return (
     <span

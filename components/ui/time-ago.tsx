@@ -6,7 +6,7 @@ const UNITS = [
   ['minute', MINUTE_SECONDS],
 ] as const;
 
-/** How long ago, in words; below a minute, just now. */
+/** Returns the age of an instant in words; below a minute, `just now`. */
 function inWords(instant: string): string {
   const seconds = ageSeconds(new Date(instant), new Date());
   const [unit, length] = UNITS.find(([, size]) => seconds >= size) ?? [];
@@ -14,7 +14,9 @@ function inWords(instant: string): string {
   return new Intl.RelativeTimeFormat('en').format(-Math.floor(seconds / length), unit);
 }
 
-/** An instant, as how long ago it was. Not for what the server renders: time goes on meanwhile. */
+/**
+ * The age of an instant in words. Not for pages that the server renders: time goes on meanwhile.
+ */
 export function TimeAgo({ instant }: { instant: string }) {
   return <time dateTime={instant}>{inWords(instant)}</time>;
 }

@@ -25,18 +25,21 @@ import type { FieldValues } from '@/lib/shared/fields';
 
 type Body<C extends Contract> = FieldValues<NonNullable<C['body']>>;
 
-/** The call that a contract describes, with the argument of a hook as its body. */
+/** Returns a function from the argument of a hook to the contract's call, with it as the body. */
 function callOf(contract: Contract) {
   return (body: unknown): ContractCall => ({ contract, body });
 }
 
-/** Hooks for the API, typed by its contracts. Reducers hear of what changes who is signed in. */
+/**
+ * The hooks for the API, typed by its contracts. Reducers hear of every change of the signed-in
+ * user.
+ */
 export const api = createApi({
   reducerPath: 'api',
   baseQuery: createBaseQuery(),
   tagTypes: ['Sessions', 'Events', 'Identities'],
   endpoints: (build) => {
-    /** A call that is answered with nothing. */
+    /** A call whose answer has no body. */
     const change = <C extends Contract>(contract: C) =>
       build.mutation<null, Body<C>>({ query: callOf(contract), invalidatesTags: ['Events'] });
     return {
@@ -46,7 +49,8 @@ export const api = createApi({
           const userId = () => selectUser(getState() as unknown as SessionRootState)?.id;
           const askedBy = userId();
           const result = await queryFulfilled.catch(() => null);
-          // An answer that comes after its asker has signed out revives nobody.
+          // An answer that arrives after its caller has signed out must not sign that user in
+          // again.
           if (result && userId() === askedBy) dispatch(userLoaded(result.data));
         },
       }),
@@ -91,7 +95,7 @@ export const api = createApi({
       }),
       sessionsEnd: build.mutation<null, string>({
         query: (id) => ({ contract: sessions.sessionsEnd, params: { id } }),
-        // Also after a failure: what could not be ended may be over.
+        // Also after a failure: the session that could not be ended may be over.
         invalidatesTags: ['Sessions', 'Events'],
       }),
       sessionsEndOthers: build.mutation<null, void>({

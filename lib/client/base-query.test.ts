@@ -78,7 +78,7 @@ describe('a lapsed access token', () => {
     expect(session()).toMatchObject({ user: null, pendingEnd: 'expired' });
   });
 
-  it('signs nobody out while the server is down or out of reach', async () => {
+  it('does not sign the user out while the server is down or out of reach', async () => {
     for (const status of [500, 503]) {
       lapsedServer(async () => ({ status }));
       await getMe();
@@ -112,7 +112,7 @@ describe('a lapsed access token', () => {
 });
 
 describe('an answer that comes too late', () => {
-  it('revives nobody who has signed out meanwhile', async () => {
+  it('does not sign a user in again who has signed out meanwhile', async () => {
     let answerMe = () => {};
     stubNetwork(async ({ path }) => {
       if (path !== '/api/users/me/') return { status: 204 };
@@ -128,7 +128,7 @@ describe('an answer that comes too late', () => {
     expect(session()).toMatchObject({ user: null, pendingEnd: 'signed-out' });
   });
 
-  it('finds nobody signed out who was not signed in', () => {
+  it('ends no session of a visitor who was not signed in', () => {
     store = makeStore(null);
     store.dispatch(sessionEnded('expired'));
     expect(session()).toMatchObject({ user: null, pendingEnd: null });

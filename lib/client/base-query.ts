@@ -9,11 +9,11 @@ import { sessionEnded } from '@/lib/client/session-slice';
 import type { Contract } from '@/lib/shared/contracts/contract';
 import { jwtRefresh } from '@/lib/shared/contracts/jwt';
 
-/** One call of an endpoint of ours. */
+/** One call of an endpoint of this app. */
 export interface ContractCall {
   contract: Contract;
   body?: unknown;
-  /** Values of the `{…}` parts of the contract's path. */
+  /** The values of the `{…}` parts of the contract's path. */
   params?: Readonly<Record<string, string>>;
   query?: Readonly<Record<string, string | undefined>>;
 }
@@ -25,7 +25,7 @@ const TIMEOUT_MS = 15_000;
 /**
  * Calls the API. When a protected endpoint answers 401 the access token has lapsed: it is renewed
  * once, however many requests found out at the same time, and each is repeated. Only a refusal ends
- * the session; a server that cannot be reached is no reason to sign anybody out.
+ * the session; a server that cannot be reached is no reason to sign the user out.
  */
 export function createBaseQuery(): ContractQuery {
   const send = fetchBaseQuery({
@@ -48,7 +48,7 @@ export function createBaseQuery(): ContractQuery {
   let renewals = 0;
 
   async function renew(api: BaseQueryApi) {
-    // Others wait for it too, so the request that happened to be first cannot abort it.
+    // Other requests wait for it too, so the one that happened to be first cannot abort it.
     const { signal } = new AbortController();
     const { error } = await call({ contract: jwtRefresh }, { ...api, signal }, {});
     if (!error) renewals += 1;
@@ -66,14 +66,15 @@ export function createBaseQuery(): ContractQuery {
       });
       const error = await renewal;
       if (isRefusal(error)) return result;
-      // Not the 401: nobody was signed out, and what failed was the way to the server.
+      // Not the 401: the user is still signed in, and it was the connection to the server that
+      // failed.
       if (error) return { error };
     }
     return call(request, api, extra);
   };
 }
 
-/** The session is over; 400: there is not even a refresh cookie. */
+/** True if the session is over; a 400 means that there is not even a refresh cookie. */
 function isRefusal(error: CallError | undefined): boolean {
   return error?.status === 401 || error?.status === 400;
 }

@@ -7,20 +7,20 @@ import {
 } from '@/lib/shared/error-codes';
 import { readFieldCodes } from '@/lib/shared/error-fields';
 
-/** What the headers of an error answer say. */
+/** The codes and the delay in the headers of an error answer. */
 interface Refused {
   /** Null in an answer that is not the API's, and without any answer. */
   code: ErrorCode | null;
   /** Codes by the names of the body's fields, in the order of the sentences there. */
   fieldCodes: Readonly<Record<string, Pick<FieldProblem, 'code' | 'params'>[]>>;
-  /** When to try again, or null where the answer does not say. */
+  /** The delay before the next try, or null where the answer names none. */
   retryAfterSeconds: number | null;
 }
 
-/** What a failed call rejects with: its status and body, and what the headers say, as data. */
+/** The rejection of a failed call: its status and body, and the data of its headers. */
 export type CallError = FetchBaseQueryError & Refused;
 
-/** Reads the headers of an error answer; of none, where no answer came. */
+/** Reads the headers of an error answer; without an answer there are none, and so no code. */
 export function readRefused(headers: Headers | undefined): Refused {
   const code = headers?.get(ERROR_HEADERS.code) ?? null;
   const retryAfter = headers?.get('Retry-After') ?? '';

@@ -4,19 +4,21 @@ import { type EventItem, eventsList } from '@/lib/shared/contracts/events';
 
 const PAGE_SIZE = 10;
 
-/** Some events, and the id that the next, older ones come after; null if there are none. */
+/**
+ * A page of events; `after` is the id that the next, older page begins after, null on the last one.
+ */
 export interface EventsPage {
   events: EventItem[];
   next: number | null;
 }
 
-/** The call for the events older than the one with this id, or for the newest. */
+/** Returns the call for the events older than the one with this id, or for the newest. */
 export function eventsCall(after: number | null): ContractCall {
   const query = { limit: String(PAGE_SIZE), after: after?.toString() };
   return { contract: eventsList, query };
 }
 
-/** A page from its body and its `Link` header. */
+/** Reads a page from its body and its `Link` header. */
 export function readEventsPage(
   events: EventItem[],
   meta: FetchBaseQueryMeta | undefined,

@@ -1,11 +1,11 @@
 import { socialComplete } from '@/lib/shared/contracts/social';
 
-/** What a provider sent back with the browser, by the names of the contract. */
+/** The provider's answer that came back with the browser, by the names of the contract. */
 export type ProviderAnswer = Readonly<Partial<Record<keyof typeof socialComplete.body, string>>>;
 
 /**
- * Reads what came back with the page's address, in its query or, if a form was posted, its
- * fragment; null if there is nothing. Facebook adds a fragment that says nothing.
+ * Reads the provider's answer from the page's address: from its query or, if a form was posted, its
+ * fragment. Null if there is none. Facebook adds a fragment that says nothing.
  */
 export function readProviderAnswer({
   search,

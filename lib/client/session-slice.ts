@@ -1,44 +1,44 @@
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
 import type { UserItem } from '@/lib/shared/contracts/users';
 
-/** How a session came to its end, as far as this tab knows. */
+/** The way in which a session ended, as far as this tab knows; `elsewhere` is another tab. */
 export type SessionEnd = 'signed-out' | 'signing-in-again' | 'expired' | 'elsewhere' | 'deleted';
 
-/** Who is signed in. There are no tokens here: scripts never see one. */
+/** The state of the session in this tab. It holds no tokens: scripts never see one. */
 interface SessionState {
-  /** Undefined while nobody can tell, because the server could not check. */
+  /** The signed-in user, or null; undefined if the server could not check. */
   user: UserItem | null | undefined;
-  /** The end of a session that nobody has acted on yet. */
+  /** The end of a session that the session watch has not acted on yet. */
   pendingEnd: SessionEnd | null;
-  /** Address of the account just made here. */
+  /** The address of the account just created here. */
   registeredEmail: string | null;
-  /** Address that was given here last, to fill in where one is asked for next. */
+  /** The address that was given here last, to fill in the next form that asks for one. */
   givenEmail: string | null;
-  /** Why an account elsewhere signed nobody in, or was not linked, for the page that comes next. */
+  /** The reason why a sign-in or a link at a provider failed, for the next page to show. */
   refusal: string | null;
 }
 
-/** Where the store keeps it. */
+/** The store's state, as far as this slice is concerned. */
 export interface SessionRootState {
   session: SessionState;
 }
 
-const nobody = { user: null, registeredEmail: null, givenEmail: null };
-const initialState: SessionState = { ...nobody, pendingEnd: null, refusal: null };
+const signedOut = { user: null, registeredEmail: null, givenEmail: null };
+const initialState: SessionState = { ...signedOut, pendingEnd: null, refusal: null };
 
 const slice = createSlice({
   name: 'session',
   initialState,
   reducers: {
-    /** The server's word on who is signed in; no word changes nothing. */
+    /** Takes the signed-in user from the server; undefined changes nothing. */
     userLoaded(state, { payload }: PayloadAction<UserItem | null | undefined>) {
       if (payload === undefined) return;
-      Object.assign(state, payload ? { ...nobody, user: payload } : { user: payload });
+      Object.assign(state, payload ? { ...signedOut, user: payload } : { user: payload });
     },
-    /** An end counts only for somebody who was signed in. */
+    /** Notes the end of a session; it counts only if a user was signed in. */
     sessionEnded(state, { payload }: PayloadAction<SessionEnd>) {
       if (state.user) state.pendingEnd = payload;
-      Object.assign(state, nobody);
+      Object.assign(state, signedOut);
     },
     sessionEndHandled(state) {
       state.pendingEnd = null;
@@ -50,7 +50,7 @@ const slice = createSlice({
     emailGiven(state, { payload }: PayloadAction<string | null>) {
       state.givenEmail = payload;
     },
-    /** Null once it is said. */
+    /** Keeps the reason of a refusal; null once it is shown. */
     refusalNoted(state, { payload }: PayloadAction<string | null>) {
       state.refusal = payload;
     },

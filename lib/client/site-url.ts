@@ -1,4 +1,6 @@
 import { createContext } from 'react';
 
-/** Where the site is, as its settings say: an origin. Pages may be open at another name of it. */
+/**
+ * The origin of the site, from its settings. A page may be open at another name of the same site.
+ */
 export const SiteUrl = createContext('');

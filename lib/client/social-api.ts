@@ -6,20 +6,20 @@ import type { FieldValues } from '@/lib/shared/fields';
 
 type Body<C extends Contract> = FieldValues<NonNullable<C['body']>>;
 
-/** Where to send the browser. */
-type Departure = ResponseOf<typeof socialStart>;
+/** The answer with the provider's page to send the browser to. */
+type AuthorizationPage = ResponseOf<typeof socialStart>;
 
-interface Wish {
+interface SignInRequest {
   provider: string;
   redirectUri: string;
   next: string | null;
 }
 
-/** Hooks for signing in with accounts elsewhere, and for linking them. */
+/** The API with hooks for signing in with a provider, and for linked accounts. */
 const socialApi = api.injectEndpoints({
   endpoints: (build) => ({
-    // A GET, but none whose answer may be kept: each begins an attempt of its own.
-    socialStart: build.mutation<Departure, Wish>({
+    // A GET, but its answer may not be kept: each one begins an attempt of its own.
+    socialStart: build.mutation<AuthorizationPage, SignInRequest>({
       query: ({ provider, redirectUri, next }) => ({
         contract: socialStart,
         params: { provider },
@@ -40,12 +40,12 @@ const socialApi = api.injectEndpoints({
       query: () => ({ contract: identities.identitiesList }),
       providesTags: ['Identities'],
     }),
-    identitiesLink: build.mutation<Departure, Body<typeof identities.identitiesLink>>({
+    identitiesLink: build.mutation<AuthorizationPage, Body<typeof identities.identitiesLink>>({
       query: (body) => ({ contract: identities.identitiesLink, body }),
     }),
     identitiesUnlink: build.mutation<null, number>({
       query: (id) => ({ contract: identities.identitiesUnlink, params: { id: String(id) } }),
-      // Also after a failure: what could not be unlinked may be gone.
+      // Also after a failure: the account that could not be unlinked may be gone.
       invalidatesTags: ['Identities', 'Events'],
     }),
     identitiesClaim: build.mutation<null, Body<typeof identities.identitiesClaim>>({

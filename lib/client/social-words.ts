@@ -2,19 +2,19 @@ import type { CallError } from '@/lib/client/call-error';
 import type { Failure } from '@/lib/client/failure';
 import { ApiErrorBody } from '@/lib/shared/api-error';
 
-/** What has to follow where a provider's account has signed in nobody yet. */
+/** The step that must follow before an account at a provider signs the user in. */
 export interface FurtherStep {
   step: 'confirm_email' | 'name_email';
-  /** Where a link went, if one did. */
+  /** The address that a link was mailed to, or null. */
   email: string | null;
 }
 
-/** The part of a failure that says why. */
+/** The reason of a failure. */
 type Why = Pick<Failure, 'code' | 'message'>;
 
 /**
- * What the API says of sign-in with a provider, for people; what it says of other things stays. Null
- * if it is said elsewhere.
+ * Returns the text for users about a failed sign-in with a provider, or the failure's own message
+ * for any other code. Null if another place shows it.
  */
 export function socialWords({ code, message }: Why, label: string): string | null {
   switch (code) {
@@ -39,7 +39,7 @@ export function socialWords({ code, message }: Why, label: string): string | nul
     case 'address_reserved':
       return 'That did not work: the former owner of this address may want it back.';
     case 'identity_taken':
-      return `That did not work: this ${label} account signs somebody else in here.`;
+      return `That did not work: this ${label} account signs in to another account here.`;
     case 'signed_out_meanwhile':
       return 'You are not signed in any more. Sign in, then link again.';
     default:
@@ -47,7 +47,7 @@ export function socialWords({ code, message }: Why, label: string): string | nul
   }
 }
 
-/** The step that the API asks for in place of what was wanted, or null if it just refuses. */
+/** Reads the further step that an error answer asks for; null for a plain refusal. */
 export function readFurtherStep(error: unknown): FurtherStep | null {
   const { code, data } = (error ?? {}) as Partial<CallError>;
   if (code !== 'confirm_email' && code !== 'name_email') return null;

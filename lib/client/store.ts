@@ -4,12 +4,12 @@ import { api } from '@/lib/client/api';
 import { initialSession, sessionReducer } from '@/lib/client/session-slice';
 import type { UserItem } from '@/lib/shared/contracts/users';
 
-/** A store for one request on the server, or for one tab, that starts from who is signed in. */
+/** Creates a store for one request on the server or for one tab, with the signed-in user. */
 export function makeStore(user: UserItem | null | undefined) {
   return configureStore({
     reducer: { session: sessionReducer, [api.reducerPath]: api.reducer },
     middleware: (getDefault) => getDefault().concat(api.middleware),
-    // The tools keep every action, a typed password among them.
+    // The tools keep every action, and with them typed passwords.
     devTools: process.env.NODE_ENV === 'development',
     preloadedState: { session: { ...initialSession, user } },
   });

@@ -1,7 +1,7 @@
-/** What one tab tells the others. */
+/** The news that one tab sends to the others. */
 export type TabNews = 'signed-in' | 'signed-out';
 
-/** A channel never hears itself, so a tab has one for both: its own news are none to it. */
+/** The channel of this tab, to send and to listen: a channel never hears its own news. */
 let ownChannel: BroadcastChannel | null = null;
 
 function channelOfTab(): BroadcastChannel | null {
@@ -10,12 +10,12 @@ function channelOfTab(): BroadcastChannel | null {
   return ownChannel;
 }
 
-/** Tells the other tabs of this browser. */
+/** Sends news to the other tabs of this browser. */
 export function announce(news: TabNews): void {
   channelOfTab()?.postMessage(news);
 }
 
-/** Hears what other tabs announce, until the returned function is called; one listener a tab. */
+/** Listens to the other tabs until the returned function is called; one listener a tab. */
 export function listenToTabs(onNews: (news: TabNews) => void): () => void {
   const channel = channelOfTab();
   if (!channel) return () => {};

@@ -7,23 +7,23 @@ import type { ErrorCode } from '@/lib/shared/error-codes';
 import { type Fields, type FieldValues, parseFields } from '@/lib/shared/fields';
 
 interface ContractFormOptions<F extends Fields> {
-  /** The body of the contract that the form fills in. */
+  /** The fields of the contract's body, which the form fills in. */
   fields: F;
-  /** Turns what the inputs hold into the body's fields, if they differ. */
+  /** Turns the values of the inputs into the body's fields, where they differ. */
   toInput?: (values: Record<string, string>) => Record<string, string>;
   /** Sends the form; a rejection is shown. */
   onSubmit: (values: FieldValues<F>) => Promise<void>;
-  /** What a form does that stays after it was sent: keep or clear what was typed. */
+  /** Set for a form that stays on the page after a success: it keeps or clears its values. */
   afterwards?: 'keep' | 'clear';
-  /** Says a refusal in a way of its own, in place of the form; true if it did. */
+  /** Shows a refusal in its own way; true if it did, so that the form shows none. */
   onRefusal?: (failure: Failure) => boolean;
-  /** Told what cannot be said at a field, and the API's code for it, if it was the API's to say. */
+  /** Gets a message that belongs to no field, with the API's code or null. */
   onFailure: (message: string, code: ErrorCode | null) => void;
 }
 
 /**
- * A form over a contract's body. It is checked with the server's own schema first, so a mistake
- * costs no round trip; errors appear at their fields and focus moves to the first of them.
+ * A form for a contract's body. The server's own schema checks it first, so a mistake costs no
+ * round trip; errors appear at their fields, and the focus moves to the first of them.
  */
 export function useContractForm<F extends Fields>(options: ContractFormOptions<F>) {
   const { formRef, errors, show: showAtFields, forget } = useFieldErrors();
@@ -31,7 +31,7 @@ export function useContractForm<F extends Fields>(options: ContractFormOptions<F
   const isHydrated = useIsHydrated();
   const siteUrl = useContext(SiteUrl);
 
-  /** Shows errors at their inputs; those of fields that have none are told as a whole. */
+  /** Shows errors at their inputs, and the others in one message. */
   function show({ fields, message, code }: Failure) {
     const whole = [message, ...showAtFields(fields)].filter(Boolean);
     if (whole.length > 0) options.onFailure(whole.join(' '), code);
@@ -47,7 +47,7 @@ export function useContractForm<F extends Fields>(options: ContractFormOptions<F
     if (Object.keys(mistakes).length > 0) return;
     setIsPending(true);
     try {
-      // On success the form leads elsewhere; until it has gone, nothing may send it again.
+      // A success leads to another page, and until then nothing may send the form again.
       await options.onSubmit(parsed.values as FieldValues<F>);
       if (options.afterwards === 'clear') formRef.current?.reset();
       if (options.afterwards) setIsPending(false);
@@ -60,7 +60,7 @@ export function useContractForm<F extends Fields>(options: ContractFormOptions<F
 
   return {
     isPending,
-    /** Props of the `<form>`. Should scripts fail, it posts, so no URL ever holds a password. */
+    /** Props of the `<form>`. It posts if scripts fail, so that no URL ever holds a password. */
     form: {
       ref: formRef,
       method: 'post',

@@ -11,8 +11,8 @@ const DIFFER: FieldProblem = {
 };
 
 /**
- * Errors of the fields that repeat another one differently. The API says that of the whole body and
- * only when all else is right; a form can say it sooner, and where it has to be mended.
+ * Returns the errors of fields that do not repeat another one exactly. The API reports that for the
+ * whole body, and only if all else is right; a form can report it sooner, and at the field.
  */
 export function repeatErrors(values: Readonly<Record<string, unknown>>): FieldErrors {
   const differing = Object.keys(values).filter((name) => {
@@ -22,11 +22,13 @@ export function repeatErrors(values: Readonly<Record<string, unknown>>): FieldEr
   return Object.fromEntries(differing.map((name) => [name, [DIFFER]]));
 }
 
-/** The errors at the fields of a form: they come together, and each goes when its field changes. */
+/**
+ * The errors at a form's fields: they appear together, and each disappears when its field changes.
+ */
 export function useFieldErrors() {
   const formRef = useRef<HTMLFormElement>(null);
   const [errors, setErrors] = useState<FieldErrors>({});
-  // Counts the times they came: when one of them goes, somebody is typing, and the focus stays.
+  // Counts the appearances: an error disappears while the user is typing, and the focus must stay.
   const [round, setRound] = useState(0);
 
   useEffect(() => {
@@ -46,7 +48,7 @@ export function useFieldErrors() {
       .flatMap(([, problems]) => problems.map(({ text }) => text));
   }
 
-  /** Takes away the errors that the changed input may have mended, the one of its repeat included. */
+  /** Removes the errors that the changed input may have corrected, that of its repeat included. */
   function forget({ target }: FormEvent<HTMLFormElement>) {
     if (!(target instanceof HTMLInputElement)) return;
     const mended = [target.name, `${REPEAT}${target.name}`];

@@ -114,7 +114,7 @@ describe('the account page', () => {
     await linked.getByRole('button', { name: /the demo account/ }).click();
     // Robin and Kim have an account here already: neither can be linked.
     await choose(page, 'Robin Example');
-    await linked.getByText(/somebody else/).waitFor();
+    await linked.getByText(/another account here/).waitFor();
     await linked.getByRole('button', { name: /the demo account/ }).click();
     await choose(page, 'Sasha Example');
     await page.getByText(/you can sign in with the demo account, too/).waitFor();

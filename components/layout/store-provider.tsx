@@ -9,14 +9,14 @@ import { SiteUrl } from '@/lib/client/site-url';
 import { makeStore } from '@/lib/client/store';
 import type { UserItem } from '@/lib/shared/contracts/users';
 
-interface ProvidersProps {
+interface StoreProviderProps {
   siteUrl: string;
   user: UserItem | null | undefined;
   children: ReactNode;
 }
 
-/** Provides the store of this request or tab, and keeps its user the one that the server names. */
-export function Providers({ siteUrl, user, children }: ProvidersProps) {
+/** Provides the store of this request or tab, and keeps its user the same as the server's. */
+export function StoreProvider({ siteUrl, user, children }: StoreProviderProps) {
   const [store] = useState(() => makeStore(user));
   useEffect(() => {
     store.dispatch(userLoaded(user));

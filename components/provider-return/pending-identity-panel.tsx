@@ -4,8 +4,8 @@ import { useIdentitiesClaimMutation } from '@/lib/client/social-api';
 import type { FurtherStep } from '@/lib/client/social-words';
 import { routes } from '@/lib/shared/routes';
 
-interface ClaimPanelProps extends FurtherStep {
-  /** What people call the provider that they came back from. */
+interface PendingIdentityPanelProps extends FurtherStep {
+  /** The name of the provider for users. */
   label: string;
 }
 
@@ -13,10 +13,10 @@ const OTHER = { question: 'Another way in?', label: 'Go to sign in', href: route
 const textFor = (email: string) =>
   `A link is on its way to ${email}. It works for an hour, and only in this browser.`;
 
-/** The last step where a provider does not vouch for an address: a mail shows whose it is. */
-export function ClaimPanel({ step, email, label }: ClaimPanelProps) {
+/** The last step if the provider does not vouch for the address: a mailed link confirms it. */
+export function PendingIdentityPanel({ step, email, label }: PendingIdentityPanelProps) {
   const [claim] = useIdentitiesClaimMutation();
-  // Without the address there is nothing to say about a mail, but it can be named again.
+  // Without the address the text about the mail would name none; the user can give it again.
   const earlier = step === 'confirm_email' && email ? { email, text: textFor(email) } : null;
   return (
     <AuthPanel
@@ -24,7 +24,7 @@ export function ClaimPanel({ step, email, label }: ClaimPanelProps) {
       lead={
         earlier
           ? 'Show us that your address is yours, and you are signed in.'
-          : `We did not hear it from ${label}. We send a link to it, so that you can show it is yours.`
+          : `${label} did not tell us. We send a link to it, so that you can show that it is yours.`
       }
       other={OTHER}
     >
