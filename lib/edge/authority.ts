@@ -7,10 +7,13 @@ import type { Contract } from '@/lib/shared/contracts/contract';
 import { jwtRefresh, jwtVerify } from '@/lib/shared/contracts/jwt';
 import { escapeJson } from '@/lib/shared/visible-text';
 
-/** Longer than any healthy answer; past it the page decides by itself. */
+/**
+ * The deadline of an answer, longer than any healthy one takes; after it the page decides by
+ * itself.
+ */
 const DEADLINE_MS = 5000;
 
-/** The app's own API as the gate sees it: the only one that knows whether a session lives. */
+/** The app's own API as the gate sees it, which alone knows whether a session lives. */
 export interface Authority {
   verify(accessToken: string): Promise<'live' | 'dead' | 'unreachable'>;
   renew(refreshToken: string): Promise<Renewal | 'refused' | 'unreachable'>;
@@ -24,8 +27,8 @@ export interface Renewal {
 }
 
 /**
- * Asks over loopback (on Vercel: over SITE_URL), because the edge runtime has no database; in the
- * name of whoever sent the page's request, so that what is noted is about them.
+ * Creates an authority that asks over loopback (on Vercel: over SITE_URL), because the edge runtime
+ * has no database. It asks in the client's name, so that audit events are about the client.
  */
 export function createAuthority(
   env: EdgeEnv,
@@ -61,7 +64,7 @@ export function createAuthority(
       return response?.status === 401 ? 'dead' : 'unreachable';
     },
     async renew(refreshToken) {
-      // What no token looks like need not be asked about, and may not fit into a header.
+      // A text that cannot be a token needs no question, and may not fit into a header.
       if (!isTokenLike(refreshToken)) return 'refused';
       const response = await post(jwtRefresh, 'refresh', refreshToken);
       if (response?.status === 401) return 'refused';

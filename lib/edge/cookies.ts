@@ -8,17 +8,20 @@ import { DAY_SECONDS, MINUTE_SECONDS } from '@/lib/shared/time';
 interface CookieKind {
   /** The names that it has, without prefix, as a regular expression. */
   names: string;
-  /** `shared`: sent to the subdomains of `AUTH_COOKIE_DOMAIN`, if that is set. Else to its host alone. */
+  /**
+   * `shared`: sent to the subdomains of `AUTH_COOKIE_DOMAIN`, if that is set. Else to its host
+   * alone.
+   */
   hosts: 'shared' | 'own';
-  /** How long a browser keeps it, in seconds; `token`: as long as the token in it is good. */
+  /** The time that a browser keeps it, in seconds; `token`: as long as the token in it is good. */
   maxAgeSeconds: number | 'token';
-  /** Which are kept of a request that has too many: lower ones before higher ones. */
+  /** The order in which a request with too many cookies keeps them: lower ranks first. */
   rank: 1 | 2;
 }
 
 type Kind = TokenType | 'device' | 'attempts' | 'attempt';
 
-/** How long an attempt to sign in at a provider takes at most. */
+/** The longest time that an attempt to sign in at a provider may take. */
 export const ATTEMPT_SECONDS = 10 * MINUTE_SECONDS;
 
 /** Every cookie of this app. */
@@ -49,7 +52,7 @@ export type IssuedTokens = Record<TokenType, { token: string; ttlSeconds: number
 
 const TOKEN_TYPES = ['access', 'refresh'] as const satisfies readonly TokenType[];
 
-/** What decides how cookies are set. */
+/** The settings of cookies. */
 export type CookieEnv = Pick<EdgeEnv, 'SITE_URL' | 'AUTH_COOKIE_SECURE' | 'AUTH_COOKIE_DOMAIN'>;
 
 /** True if the text is the name of an attempt's cookie. */
@@ -69,7 +72,10 @@ function domainOf(name: CookieName, env: CookieEnv): string | undefined {
   return kindOf(name).hosts === 'shared' ? env.AUTH_COOKIE_DOMAIN : undefined;
 }
 
-/** The whole name. `__Host-` stops a sibling subdomain from planting a cookie; it allows no Domain. */
+/**
+ * Returns the full name. `__Host-` stops a sibling subdomain from planting a cookie; it allows no
+ * Domain.
+ */
 export function cookieName(name: CookieName, env: CookieEnv): string {
   return isSecure(env) && !domainOf(name, env) ? `__Host-${name}` : name;
 }
@@ -79,12 +85,14 @@ function beginning(prefix: string, rank: CookieKind['rank']): RegExp {
   return new RegExp(`^\\s*${prefix}(?:${names.map((kind) => kind.names).join('|')})=`);
 }
 
-/** The beginnings of this app's cookies: first those that no other host can plant, last attempts. */
+/**
+ * The beginnings of this app's cookies: first those that no other host can plant, last attempts.
+ */
 const OWN_COOKIES = [beginning('__Host-', 1), beginning('', 1), beginning('(?:__Host-)?', 2)];
 
 /**
- * A Cookie header with as many cookies as are parsed. Of more, those of this app are kept: a person
- * whose browser holds that many stays signed in.
+ * Returns a Cookie header with no more cookies than are parsed. If there are more, those of this
+ * app are kept, so that a user whose browser holds too many stays signed in.
  */
 export function limitCookies(header: string): string {
   const isShort = header.length <= BOUNDS.cookieHeaderLength;
@@ -94,7 +102,7 @@ export function limitCookies(header: string): string {
   return own.slice(0, BOUNDS.cookies).join(';').trim();
 }
 
-/** The value of a cookie of ours; under any other name than that, a cookie does not count. */
+/** Returns the value of a cookie of ours; a cookie under any other name does not count. */
 export function readCookie(
   cookieHeader: string | null,
   name: CookieName,
@@ -109,7 +117,7 @@ export function readTokens(cookieHeader: string | null, env: CookieEnv): Tokens 
   return { access: read('access'), refresh: read('refresh') };
 }
 
-/** The value that Set-Cookie lines give to a cookie of ours; null if none does. */
+/** Returns the value that Set-Cookie lines give to a cookie of ours; null if none does. */
 export function findSetCookie(
   lines: readonly string[],
   name: CookieName,
@@ -133,7 +141,7 @@ function writeCookie(name: CookieName, value: string, maxAge: number, env: Cooki
   });
 }
 
-/** The Set-Cookie value with which a browser keeps something for as long as the table says. */
+/** The Set-Cookie value of a cookie that a browser keeps for as long as the table says. */
 export function keptCookie(
   name: Exclude<CookieName, TokenType>,
   value: string,
@@ -143,12 +151,12 @@ export function keptCookie(
   return writeCookie(name, value, maxAgeSeconds, env);
 }
 
-/** The Set-Cookie value that takes a cookie away. */
+/** The Set-Cookie value that deletes a cookie. */
 export function clearedCookie(name: CookieName, env: CookieEnv): string {
   return writeCookie(name, '', 0, env);
 }
 
-/** Set-Cookie values that hand a browser its tokens. */
+/** The Set-Cookie values that give a browser its token pair. */
 export function tokenCookies(tokens: IssuedTokens, env: CookieEnv): string[] {
   return TOKEN_TYPES.map((type) => {
     const { token, ttlSeconds } = tokens[type];
@@ -156,7 +164,7 @@ export function tokenCookies(tokens: IssuedTokens, env: CookieEnv): string[] {
   });
 }
 
-/** Set-Cookie values that take both tokens away. */
+/** The Set-Cookie values that delete both tokens. */
 export function clearedTokenCookies(env: CookieEnv): string[] {
   return TOKEN_TYPES.map((type) => clearedCookie(type, env));
 }

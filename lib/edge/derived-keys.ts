@@ -1,11 +1,11 @@
 import type { EdgeEnv } from '@/lib/edge/settings';
 
 /**
- * What is put before a secret to make a key for one use out of it. What was made with a key outlives
- * the version that made it: a prefix never changes, or all of its links, cookies or names are lost.
+ * The texts put before a secret to derive a key for one use. Links, cookies and names made with a
+ * key outlive the version that made them: if a prefix changes, all of them are lost.
  */
 const PREFIXES = {
-  /** HMAC over what a mailed link is for. */
+  /** HMAC over the purpose of a mailed link. */
   link: 'link:',
   /** HMAC over a pending identity, in a link of the version before 2026-11-28. */
   'pending-identity': 'claim:',
@@ -15,15 +15,17 @@ const PREFIXES = {
   kid: 'kid:',
 } as const;
 
-/** What a key is for. */
+/** The purpose of a key. */
 export type KeyUse = keyof typeof PREFIXES;
 
-/** The key for one use that follows from a secret: no use can take what was made for another. */
+/** Derives the key for one use from a secret: no use accepts what was made for another. */
 export function deriveKey(secret: string, use: KeyUse): Uint8Array<ArrayBuffer> {
   return new TextEncoder().encode(`${PREFIXES[use]}${secret}`);
 }
 
-/** The keys for one use: the first makes what all of them accept, the others are of previous secrets. */
+/**
+ * Derives the keys for one use: the present secret's makes what that and the previous ones' accept.
+ */
 export function deriveKeys(
   { JWT_SECRET, JWT_PREVIOUS_SECRETS }: Pick<EdgeEnv, 'JWT_SECRET' | 'JWT_PREVIOUS_SECRETS'>,
   use: KeyUse,

@@ -49,7 +49,7 @@ describe('without tokens', () => {
 });
 
 describe('with a good access token', () => {
-  it('a protected page renders, and nobody is asked', async () => {
+  it('a protected page renders, and the authority is not asked', async () => {
     const { decision, authority } = visit('/dashboard', { access: 'signed', refresh: 'r' });
     expect(await decision).toEqual(PASS);
     expect(authority.renew).not.toHaveBeenCalled();
@@ -99,7 +99,7 @@ describe('with a lapsed access token and a live refresh token', () => {
     });
   });
 
-  it('a server that cannot answer costs nobody their cookies, nor sends them to sign in', async () => {
+  it('a server that cannot answer clears no cookies, and leads no user to sign in', async () => {
     const world: World = { renew: 'unreachable' };
     expect(await visit('/dashboard', lapsed, world).decision).toEqual({
       ...PASS,

@@ -3,11 +3,13 @@ import type { Tokens } from '@/lib/edge/cookies';
 import type { Claims } from '@/lib/edge/tokens';
 import { loginPath, signedInPath, zoneOf } from '@/lib/shared/routes';
 
-/** What the gate makes of one page request. */
+/** The gate's decision on one page request. */
 export interface Decision {
-  /** Where to send the visitor instead, a path of this site; null lets the page render. */
+  /** The path of this site to send the visitor to; null lets the page render. */
   redirectTo: string | null;
-  /** Nobody can say whether the visitor may see the page: neither it nor the sign-in page helps. */
+  /**
+   * True if the server cannot tell whether the visitor may see the page; signing in would not help.
+   */
   isUnavailable: boolean;
   /** An access token fresher than the request's cookies, for the render of this request. */
   renewedAccess: string | null;
@@ -35,7 +37,7 @@ export async function decide(input: GateInput): Promise<Decision> {
 
   if (tokens.access && claims?.token_type === 'access') {
     // A dead session's token still has a good signature. Were it enough to leave the sign-in page,
-    // the dashboard would send its bearer straight back: ask the authority before redirecting.
+    // the dashboard would send the visitor straight back: ask the authority before redirecting.
     const answer = zone === 'guest' ? await authority.verify(tokens.access) : 'unreachable';
     if (answer === 'live') return redirect(signedInPath(input.search));
     if (answer === 'unreachable') return pass();

@@ -1,4 +1,4 @@
-/** A request header by which one part of this app tells another something. */
+/** A request header from one part of this app to another. */
 interface InternalHeader {
   name: `x-gatehouse-${string}`;
   /** Files that write it on a request, from the first to the last that may. */
@@ -14,7 +14,9 @@ const ROUTES = [
   'lib/server/http/unknown-route.ts',
 ];
 
-/** Every internal header. `incoming.ts` drops those that come from outside, by `isReservedHeader`. */
+/**
+ * Every internal header. `incoming.ts` drops those that come from outside, by `isReservedHeader`.
+ */
 export const INTERNAL_HEADERS = {
   /** The address at the other end of the socket, a proxy's perhaps. */
   socketAddress: {
@@ -43,7 +45,7 @@ export const INTERNAL_HEADERS = {
     setBy: [INCOMING],
     believedBy: ['lib/server/http/unknown-route.ts'],
   },
-  /** What the request had too much of, in the place of all that it said. */
+  /** The bound that the request exceeds, in the place of everything else in it. */
   breach: {
     name: 'x-gatehouse-breach',
     setBy: [INCOMING],
@@ -51,7 +53,9 @@ export const INTERNAL_HEADERS = {
   },
   /** The method as it was sent, where Next.js could not have represented it. */
   method: { name: 'x-gatehouse-method', setBy: [INCOMING], believedBy: ROUTES },
-  /** Set where the gate could not learn whether the session lives, so that the page does not guess. */
+  /**
+   * Set where the gate could not learn whether the session lives, so that the page does not guess.
+   */
   unknownViewer: {
     name: 'x-gatehouse-unknown-viewer',
     setBy: ['middleware.ts'],
@@ -59,7 +63,7 @@ export const INTERNAL_HEADERS = {
   },
 } as const satisfies Record<string, InternalHeader>;
 
-/** Headers that Next.js sets itself, and what proxies say of the request and Next.js would believe. */
+/** Headers that Next.js sets itself, and headers of proxies that Next.js would believe. */
 const FRAMEWORK_HEADER = /^x-(?:middleware|invoke)-|^x-forwarded-(?:host|port|proto)$/;
 
 /** True for a header, in lower case, that no client and no proxy may set: ours, or Next.js' own. */

@@ -10,14 +10,14 @@ import {
 } from '@/lib/edge/token-keys';
 import type { PublicKey } from '@/lib/shared/contracts/jwks';
 
-/** What tokens are signed with, and what a token may have been signed with. */
+/** The key that signs tokens, and all keys that may have signed one. */
 export interface KeyRing {
   signing: SigningKey;
-  /** The public keys among them, for others to verify with. */
+  /** The public keys among them, with which other services verify tokens. */
   published: readonly PublicKey[];
   /**
-   * The key that a token names; every one where it names none, as tokens did before keys had names;
-   * none for what is no token.
+   * Returns the key that a token names; every key for a token without a name, as tokens were before
+   * keys had names; none for a text that is no token.
    */
   keysFor(token: string): readonly TokenKey[];
 }
@@ -26,17 +26,17 @@ export interface KeyRing {
 type KeySettings = Pick<EdgeEnv, 'JWT_SECRET' | 'JWT_PREVIOUS_SECRETS'> &
   Partial<Pick<EdgeEnv, 'JWT_PRIVATE_KEY' | 'JWT_PREVIOUS_PUBLIC_KEYS'>>;
 
-/** A key that looks like one and is none; `message` names its setting, and no value. */
+/** The error of an unusable key in a setting; `message` names the setting, never its value. */
 export class BadKeyError extends Error {
   override name = 'BadKeyError';
 }
 
-/** A longer text is no token of ours, so it is refused before it is parsed. */
+/** The longest token, in characters; a longer text is refused before it is parsed. */
 const MAX_TOKEN_LENGTH = 4096;
 
 /**
- * The keys that settings name. A private key signs before the secret, which goes on verifying.
- * Rejects with a `BadKeyError`.
+ * Reads the keys that settings name. A private key signs in place of the secret, which goes on
+ * verifying. Rejects with a `BadKeyError`.
  */
 export async function readKeys(env: KeySettings): Promise<KeyRing> {
   const { JWT_PRIVATE_KEY, JWT_PREVIOUS_PUBLIC_KEYS = [] } = env;
@@ -55,14 +55,14 @@ async function usable<K>(setting: keyof EdgeEnv, key: Promise<K>): Promise<K> {
   try {
     return await key;
   } catch {
-    // What it says of a key might quote it.
+    // The message of the original error might quote the key.
     throw new BadKeyError(
       `${setting} is no usable key: \`npm run cli -- generate-key\` makes a good one`,
     );
   }
 }
 
-/** A ring of a key that signs, and others that only verify. */
+/** Creates a ring of a key that signs, and others that only verify. */
 export function ringOf(signing: SigningKey, others: readonly TokenKey[] = []): KeyRing {
   const all = [signing, ...others];
   const keys = all.filter(({ kid }, at) => all.findIndex((key) => key.kid === kid) === at);
@@ -82,7 +82,7 @@ export function ringOf(signing: SigningKey, others: readonly TokenKey[] = []): K
 }
 
 /**
- * True for three parts in the one way of writing base64url. Decoders leave out padding, spaces and
+ * True for three parts in the one canonical form of base64url. Decoders ignore padding, spaces and
  * unused bits, so that one token would have many spellings.
  */
 export function isTokenLike(text: string): boolean {
@@ -92,7 +92,9 @@ export function isTokenLike(text: string): boolean {
 
 let cached: Promise<KeyRing> | undefined;
 
-/** The keys of this process on the edge. Rejects where `edgeEnv` throws; start-up has reported it. */
+/**
+ * The keys of this process on the edge. Rejects where `edgeEnv` throws; start-up has reported it.
+ */
 export async function edgeKeys(): Promise<KeyRing> {
   cached ??= readKeys(edgeEnv());
   return cached;

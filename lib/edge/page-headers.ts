@@ -2,7 +2,7 @@ import { commonHeaders } from '@/lib/edge/security-headers';
 import type { EdgeEnv } from '@/lib/edge/settings';
 import { isSecretPath } from '@/lib/shared/routes';
 
-/** Headers of the page at `pathname`, whose scripts carry `nonce`. */
+/** Returns the headers of the page at `pathname`, whose scripts carry `nonce`. */
 export function pageHeaders(
   env: Pick<EdgeEnv, 'SITE_URL'>,
   nonce: string,

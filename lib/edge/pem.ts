@@ -1,16 +1,16 @@
-/** A block of PEM, and what it says that it holds. */
+/** A block of PEM, with its label. */
 export interface PemBlock {
   label: string;
-  /** With its lines as PEM has them, whatever the setting made of them. */
+  /** The block with its lines as PEM has them, whatever the setting made of them. */
   pem: string;
 }
 
 const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\s]+)-----END \1-----/g;
 
 /**
- * The blocks of PEM in a setting, one after another; none if anything but space stands between them.
- * Newlines may be written as `\n` or spaces, and the whole in base64 once more. Whether they hold
- * usable keys is for whoever imports them.
+ * Reads the blocks of PEM in a setting, in their order; none if anything but space stands between
+ * them. Newlines may be written as `\n` or spaces, and the whole in base64 once more. The keys in
+ * the blocks are not checked: that is for the code that imports them.
  */
 export function readPemBlocks(text: string): PemBlock[] {
   const plain = decodeWhole(text).replaceAll('\\r', '').replaceAll('\\n', '\n');
@@ -21,7 +21,7 @@ export function readPemBlocks(text: string): PemBlock[] {
   });
 }
 
-/** Where a platform's settings take one line of simple characters, PEM comes in base64 once more. */
+/** Decodes PEM in base64, for platforms whose settings take one line of simple characters. */
 function decodeWhole(text: string): string {
   try {
     return text.includes('-----') ? text : atob(text.replace(/\s/g, ''));

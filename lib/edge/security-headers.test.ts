@@ -6,7 +6,7 @@ const http = { SITE_URL: 'http://localhost:3000' };
 const https = { SITE_URL: 'https://app.example.com' };
 
 describe('pageHeaders', () => {
-  it('let only scripts with the nonce run, and nobody frame the page', () => {
+  it('let only scripts with the nonce run, and no page frame this one', () => {
     const policy = pageHeaders(http, 'abc', '/')['Content-Security-Policy'] ?? '';
     expect(policy).toContain("script-src 'self' 'nonce-abc' 'strict-dynamic';");
     expect(policy).not.toMatch(/unsafe-(?:inline|eval)/);
@@ -17,14 +17,14 @@ describe('pageHeaders', () => {
 });
 
 describe('Referrer-Policy', () => {
-  it('tells nobody the address of a page behind a link', () => {
+  it('tells no other site the address of a page behind a link', () => {
     for (const path of ['/password-reset/MQ/x', '/activation/MQ/x', '/email-undo/MQ/x/']) {
       expect(pageHeaders(http, 'abc', path)['Referrer-Policy']).toBe('no-referrer');
     }
     expect(pageHeaders(http, 'abc', '/password-reset')['Referrer-Policy']).toBe('same-origin');
   });
 
-  it('tells nobody the address of a page that a provider sends people back to', () => {
+  it('tells no other site the address of a page that a provider sends users back to', () => {
     for (const path of ['/auth/google', '/auth/google/', '/auth/my_company']) {
       expect(pageHeaders(http, 'abc', path)['Referrer-Policy']).toBe('no-referrer');
     }

@@ -2,7 +2,7 @@ import type { EdgeEnv } from '@/lib/edge/settings';
 
 const ONE_YEAR_SECONDS = 31_536_000;
 
-/** Headers of every answer, page or API. */
+/** Returns the headers of every answer, page or API. */
 export function commonHeaders(env: Pick<EdgeEnv, 'SITE_URL'>): Record<string, string> {
   const isHttps = env.SITE_URL.startsWith('https:');
   return {
@@ -15,7 +15,7 @@ export function commonHeaders(env: Pick<EdgeEnv, 'SITE_URL'>): Record<string, st
   };
 }
 
-/** Headers of an API answer: never rendered, embedded or kept. */
+/** Returns the headers of an API answer, which is never rendered, embedded or cached. */
 export function apiHeaders(env: Pick<EdgeEnv, 'SITE_URL'>): Record<string, string> {
   return {
     ...commonHeaders(env),

@@ -27,7 +27,7 @@ function isLongEnough(secret: string): boolean {
   return new TextEncoder().encode(secret).length >= 32;
 }
 
-/** Public keys are for everybody to read: as a secret, one would let anybody sign. */
+/** True if a secret is no PEM: with a public key for a secret, a stranger could sign tokens. */
 const isNoPem = (text: string) => !text.includes('-----BEGIN');
 const PEM_AS_SECRET = {
   error: 'must be no PEM: key pairs have JWT_PRIVATE_KEY and JWT_PREVIOUS_PUBLIC_KEYS',
@@ -36,13 +36,18 @@ const PEM_AS_SECRET = {
 /** The blocks of PEM in a setting; which keys they hold, `key-pairs.ts` has checked at start. */
 const PemTexts = z.string().transform((text) => readPemBlocks(text).map(({ pem }) => pem));
 
-/** Says which by their places: their values are secrets. */
+/**
+ * Returns a message that names the short secrets by their places, since their values are secret.
+ */
 function nameShortOnes({ input }: { input?: unknown }): string {
   const places = (input as string[]).flatMap((secret, at) => (isLongEnough(secret) ? [] : at + 1));
   return `must be secrets of at least 32 bytes, with commas between them: not so number ${places.join(' and ')}`;
 }
 
-/** The settings that middleware needs; `lib/server/settings/settings.ts` extends them with the others. */
+/**
+ * The settings that middleware needs; `lib/server/settings/settings.ts` extends them with the
+ * others.
+ */
 export const edgeShape = {
   SITE_URL: Origin.default(() => `http://localhost:${process.env.PORT || 3000}`).describe(
     'Where people reach the app, also in mails and origin checks; `PORT` is 3000 if not set',

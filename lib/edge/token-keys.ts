@@ -5,51 +5,53 @@ import { importJWK, importPKCS8, importSPKI } from 'jose/key/import';
 import { deriveKey } from '@/lib/edge/derived-keys';
 import type { PublicKey } from '@/lib/shared/contracts/jwks';
 
-/** Algorithms of key pairs that may sign tokens; each takes one kind of key. */
+/** The algorithms of key pairs that may sign tokens; each takes one kind of key. */
 export const PAIR_ALGORITHMS = ['EdDSA', 'ES256'] as const;
 export type PairAlgorithm = (typeof PAIR_ALGORITHMS)[number];
 
-/** One key with the one algorithm that it is for: what a token's header says decides neither. */
+/** One key with the one algorithm that it is for: a token's header decides neither. */
 export interface TokenKey {
-  /** Follows from the key, so that it needs no setting and every process gives it the same name. */
+  /** The name, derived from the key: it needs no setting, and is the same in every process. */
   kid: string;
   alg: 'HS256' | PairAlgorithm;
-  /** What verifies: a secret, or a public key. */
+  /** The key that verifies: a secret, or a public key. */
   material: Uint8Array | CryptoKey;
-  /** What everybody may know of it; null for a secret. */
+  /** The public key as the JWKS shows it; null for a secret. */
   published: PublicKey | null;
 }
 
 /** A key that signs as well. */
 export interface SigningKey extends TokenKey {
-  /** The same secret, or the private key. */
+  /** The key that signs: the same secret, or the private key. */
   signer: Uint8Array | CryptoKey;
 }
 
-/** Long enough that two secrets of one ring never share a name. */
+/** The length of a name, in bytes: long enough that two secrets of one ring never share one. */
 const KID_BYTES = 9;
 
-/** The key that a secret stands for. */
+/** Derives the key of a secret. */
 export async function secretKey(secret: string): Promise<SigningKey> {
   const material = new TextEncoder().encode(secret);
-  // Everybody may read a kid: it must be no hash that something else could take for the secret's.
+  // A kid is public, so it must differ from every other hash that is made of the secret.
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', deriveKey(secret, 'kid')));
   const kid = encode(digest.subarray(0, KID_BYTES));
   return { kid, alg: 'HS256', material, published: null, signer: material };
 }
 
-/** A private key, as PEM, with its public half. Rejects if it is no key of these kinds. */
+/** Imports a private key in PEM, with its public half. Rejects if it is no key of these kinds. */
 export async function privateKey(pem: string): Promise<SigningKey> {
   const [alg, key] = await importPair((alg) => importPKCS8(pem, alg, { extractable: true }));
   return { ...(await pairKey(alg, key)), signer: await importPKCS8(pem, alg) };
 }
 
-/** A public key, as PEM, which only verifies. Rejects if it is no key of these kinds. */
+/** Imports a public key in PEM, which only verifies. Rejects if it is no key of these kinds. */
 export async function publicKey(pem: string): Promise<TokenKey> {
   return pairKey(...(await importPair((alg) => importSPKI(pem, alg, { extractable: true }))));
 }
 
-/** The key with the one algorithm that takes it: a key of one kind is refused for the other. */
+/**
+ * Imports a key for the one algorithm that takes it; a key of one kind is refused for the other.
+ */
 async function importPair(
   importFor: (alg: PairAlgorithm) => Promise<CryptoKey>,
 ): Promise<[PairAlgorithm, CryptoKey]> {
@@ -61,7 +63,9 @@ async function importPair(
   }
 }
 
-/** The public half of either: its name is the thumbprint of RFC 7638. */
+/**
+ * Builds the verifying key of a pair from its public half; the name is the thumbprint of RFC 7638.
+ */
 async function pairKey(alg: PairAlgorithm, key: CryptoKey): Promise<TokenKey> {
   const { kty = '', crv = '', x = '', y } = await exportJWK(key);
   const jwk = { kty, crv, x, ...(y && { y }) };

@@ -9,7 +9,7 @@ const common = {
   iat: z.int(),
   jti: z.string(),
   user_id: z.int(),
-  /** Id of the session that the token belongs to. */
+  /** The id of the session that the token belongs to. */
   sid: z.string(),
 };
 
@@ -21,23 +21,25 @@ const Claims = z.discriminatedUnion('token_type', [
 export type Claims = z.infer<typeof Claims>;
 export type TokenType = Claims['token_type'];
 
-/** Signs claims as they are: again, they give the same token, or with ES256 an equally good one. */
+/**
+ * Signs claims as they are. The same claims give the same token, or with ES256 an equally good one.
+ */
 export function signToken(claims: Claims, { signing }: KeyRing): Promise<string> {
   const { alg, kid, signer } = signing;
   return new SignJWT(claims).setProtectedHeader({ alg, kid, typ: 'JWT' }).sign(signer);
 }
 
 /**
- * Claims of a token that we signed and that has not expired at `now`, else null.
- * Says nothing about the session: that is the database's word.
+ * Returns the claims of a token that we signed and that has not expired at `now`, else null. Says
+ * nothing about the session, which only the database knows.
  */
 export async function verifyToken(token: string, ring: KeyRing, now: Date): Promise<Claims | null> {
   return Claims.safeParse(await readPayload(token, ring, now)).data ?? null;
 }
 
 /**
- * What a token says that a key of `ring` signed and that has not expired at `now`; undefined if that
- * is no claims, null if none signed it.
+ * Returns the payload of a token that a key of `ring` signed and that has not expired at `now`;
+ * undefined if the payload is no object of claims, null if no key signed it.
  */
 export async function readPayload(token: string, ring: KeyRing, now: Date): Promise<unknown> {
   for (const { alg, material } of ring.keysFor(token)) {
