@@ -9,7 +9,7 @@ import { deviceName } from '@/lib/server/audit/device-name';
 import { tidy } from '@/lib/server/audit/tidy';
 import { clientAddress } from '@/lib/server/http/client-address';
 import { prepareRequest } from '@/lib/server/http/next/incoming';
-import { readVisitor } from '@/lib/server/http/next/visitor';
+import { readSealedAddress } from '@/lib/server/http/next/sealed-address';
 import { readBody, readParams, readPresentedTokens } from '@/lib/server/http/request';
 import { canonicalAddress } from '@/lib/server/limits/address-block';
 import { decodeUid } from '@/lib/server/links/token';
@@ -80,7 +80,7 @@ const PARSERS: Record<string, Parser['parse']> = {
   'User-Agent header': header('user-agent'),
   'X-Forwarded-For header': header('x-forwarded-for'),
   'router state': header('next-router-state-tree'),
-  visitor: readVisitor,
+  visitor: readSealedAddress,
   findBreach: (text) => findBreach(`/?${text}`, [['x', text]]),
   'X-Forwarded-For': (text) => clientAddress('203.0.113.7', text, 2),
   canonicalAddress,

@@ -1,9 +1,9 @@
 import { endpoint } from '@/lib/server/http/endpoint';
-import { forEverybody } from '@/lib/server/http/public-answer';
+import { makePublic } from '@/lib/server/http/public-answer';
 import { route } from '@/lib/server/http/route';
 import { publishKeys } from '@/lib/server/runtime/published-keys';
 import { wellKnownJwks } from '@/lib/shared/contracts/jwks';
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
-  forEverybody(endpoint(wellKnownJwks, publishKeys)),
+  makePublic(endpoint(wellKnownJwks, publishKeys)),
 );

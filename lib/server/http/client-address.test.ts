@@ -32,7 +32,7 @@ describe('behind proxies', () => {
   });
 });
 
-/** What somebody behind one proxy can write in front of the entry that the proxy adds. */
+/** Texts that a client behind one proxy can write in front of the entry that the proxy adds. */
 function* spellings(): Generator<[header: string, hops: number]> {
   const addresses = [
     '1.2.3.4',

@@ -1,9 +1,9 @@
 import { canonicalAddress } from '@/lib/server/limits/address-block';
 
 /**
- * The address of whoever asks through `hops` proxies of ours, each of which added the one it heard
- * from to `forwardedFor`; what stands before those is a client's own word. The socket's where no
- * proxy is, or where a request did not come through all of them.
+ * Returns the client's address behind `hops` proxies of ours, each of which added the address of
+ * its own client to `forwardedFor`; entries before those are the client's own claim. Returns the
+ * socket's address where there is no proxy, or where a request did not come through all of them.
  */
 export function clientAddress(
   socketAddress: string | undefined,
@@ -14,7 +14,7 @@ export function clientAddress(
   return canonicalAddress(withoutPort(named ?? '')) ?? canonicalAddress(socketAddress ?? '') ?? '';
 }
 
-/** Some proxies add the port: `192.0.2.1:80`, `[2001:db8::1]:80`. */
+/** Removes the port, which some proxies add: `192.0.2.1:80`, `[2001:db8::1]:80`. */
 function withoutPort(entry: string): string {
   const [, ipv6, ipv4] = /^\[(.*)\](?::\d+)?$|^([\d.]+):\d+$/.exec(entry.trim()) ?? [];
   return ipv6 ?? ipv4 ?? entry.trim();

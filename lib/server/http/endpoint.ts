@@ -18,7 +18,7 @@ export type Endpoint = Handler & { readonly contract: Contract };
 
 /**
  * Serves a use case under its contract: origin, caller, body, use case, response schema, cookies.
- * Together with `respond` and `route` the only place that knows `Request`, `Response` and status.
+ * Only this, `respond` and `route` know `Request`, `Response` and status.
  */
 export function endpoint<C extends Contract>(
   contract: C,
@@ -64,7 +64,9 @@ async function readInput<C extends Contract>(
   return { ...input, body } as Input<C>;
 }
 
-/** All field errors together, those that need the database included, in the fields' order. */
+/**
+ * Throws all field errors together, those that need the database included, in the fields' order.
+ */
 async function requireValid(
   fields: Fields,
   given: Readonly<Record<string, unknown>>,
@@ -86,7 +88,7 @@ function successResponse<C extends Contract>(
   reply: Reply<C>,
   settings: Settings,
 ): Response {
-  // Parsed, so that nothing leaves which the contract does not name.
+  // Parsed, so that the answer holds only fields that the contract names.
   const body = contract.response?.parse(publicBody(request, reply, settings));
   const init = { status: contract.success };
   const response = contract.response ? Response.json(body, init) : new Response(null, init);
@@ -100,7 +102,9 @@ function successResponse<C extends Contract>(
   return response;
 }
 
-/** The reply's body; for a browser without the tokens, which page scripts must never see. */
+/**
+ * Returns the reply's body; for a browser without the tokens, which page scripts must never see.
+ */
 function publicBody<C extends Contract>(
   request: Request,
   { body, tokenCookies: tokens }: Reply<C>,
@@ -117,7 +121,7 @@ function cookieLines(tokens: Reply<Contract>['tokenCookies'], settings: Settings
   return tokens === 'cleared' ? clearedTokenCookies(settings) : tokenCookies(tokens, settings);
 }
 
-/** In development and tests, an answer that its contract does not announce is a bug. */
+/** Throws, in development and tests, for an answer that the contract does not announce: a bug. */
 function checkAnswer(contract: Contract, { status, headers }: Response): void {
   if (process.env.NODE_ENV === 'production') return;
   const code = headers.get(ERROR_HEADERS.code);

@@ -2,7 +2,7 @@ import type { ApiError } from '@/lib/server/errors';
 import { ERROR_CODES, ERROR_HEADERS } from '@/lib/shared/error-codes';
 import { writeFieldCodes } from '@/lib/shared/error-fields';
 
-/** What the headers of an error answer say: its codes, and what the status asks for. */
+/** Returns the headers of an error answer: its codes, and those that its status requires. */
 export function errorHeaders({ code, options }: ApiError): Record<string, string> {
   const { fields, allow, retryAfter } = options;
   return {

@@ -8,14 +8,14 @@ import { findProvider } from '@/lib/shared/providers';
 
 const { path: PATH } = socialReturn;
 
-/** What of a provider's form goes on to the page that completes the sign-in. */
+/** The fields of a provider's form that go on to the page that completes the sign-in. */
 const FIELDS = ['state', 'code', 'iss', 'error', 'user'];
 
 /**
- * Takes the form that a provider has the browser post (OAuth 2.0 Form Post Response Mode), and sends
- * the browser on to the provider's page with it. Such a post is cross-site, so it comes without
- * cookies: it changes nothing and sets nothing. What was posted travels in the fragment, which no
- * server and no log gets to see.
+ * Handlers that take the form that a provider has the browser post (OAuth 2.0 Form Post Response
+ * Mode), and redirect the browser to the provider's page with its fields. Such a post is
+ * cross-site, so it comes without cookies: it changes nothing and sets nothing. The fields travel
+ * in the fragment, which no server and no log sees.
  */
 export function formPostRoute(): RouteHandlers {
   const post: Handler = (request) =>

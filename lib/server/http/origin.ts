@@ -7,13 +7,15 @@ import { ERROR_HEADERS } from '@/lib/shared/error-codes';
 /** Methods that change nothing (RFC 9110 section 9.2.1). */
 const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 
-/** How long a browser may keep a preflight's answer. */
+/** The time for which a browser may keep the answer to a preflight. */
 const PREFLIGHT_MAX_AGE_SECONDS = 600;
 
-/** What a page of an allowed origin may read of an answer, besides its body. */
+/** The headers of an answer that a page of an allowed origin may read. */
 const EXPOSED_HEADERS = ['Link', 'Retry-After', ERROR_HEADERS.code, ERROR_HEADERS.fields];
 
-/** Browsers send one of these with every unsafe request; native and server clients send neither. */
+/**
+ * True with a header that browsers send with every unsafe request, and other clients do not send.
+ */
 export function isFromBrowser(headers: Headers): boolean {
   return headers.has('origin') || headers.has('sec-fetch-site');
 }
@@ -23,14 +25,14 @@ function isTrusted(headers: Headers, settings: Settings): boolean {
   if (origin !== null) {
     return origin === settings.SITE_URL || isCorsOrigin(headers, settings);
   }
-  // `none` is the person at the address bar.
+  // `none` means that the user typed the address.
   return ['same-origin', 'none'].includes(headers.get('sec-fetch-site') ?? '');
 }
 
 /**
  * Throws the 403 that stops cross-site request forgery: an unsafe request that a foreign page makes
- * a browser send, if it carries cookies or if its answer would set them (signing somebody in or out
- * without their knowledge).
+ * a browser send, if it carries cookies or if its answer would set them (signing a user in or out
+ * without the user's knowledge).
  */
 export async function checkOrigin(ctx: Context, request: Request, writesCookies: boolean) {
   const { headers, method } = request;
@@ -47,7 +49,7 @@ function isCorsOrigin(headers: Headers, settings: Settings): boolean {
   return settings.CORS_ALLOWED_ORIGINS.includes(headers.get('origin') ?? '');
 }
 
-/** CORS headers for an allowed origin; none at all for anybody else. */
+/** Returns the CORS headers for an allowed origin, and none for any other. */
 export function corsHeaders({ headers }: Request, settings: Settings): Record<string, string> {
   if (!isCorsOrigin(headers, settings)) return {};
   return {
@@ -58,7 +60,7 @@ export function corsHeaders({ headers }: Request, settings: Settings): Record<st
   };
 }
 
-/** The further headers of the answer to an allowed origin's preflight. */
+/** Returns the further headers of the answer to an allowed origin's preflight. */
 export function preflightHeaders(
   { headers }: Request,
   methods: string,

@@ -1,13 +1,13 @@
 import type { Endpoint } from '@/lib/server/http/endpoint';
 
-/** How long others may keep an answer: a key that is withdrawn should not live on with them. */
+/** The time for which clients may keep an answer: a withdrawn key should not live on with them. */
 const MAX_AGE_SECONDS = 300;
 
 /**
- * The same endpoint, whose success anybody may fetch from anywhere and keep for a while: it is the
- * same for everybody.
+ * Makes the successes of an endpoint public: a page of any origin may fetch them, and any cache may
+ * keep them for a while, because they are the same for all callers.
  */
-export function forEverybody(inner: Endpoint): Endpoint {
+export function makePublic(inner: Endpoint): Endpoint {
   const handler = async (request: Request) => {
     const response = await inner(request);
     if (!response.ok) return response;

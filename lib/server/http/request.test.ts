@@ -13,7 +13,7 @@ const forwarded = {
   forwarded: 'for=198.51.100.3',
 };
 
-it('believes what was noted of the address, and no header that anybody can send', () => {
+it('believes the address that the server noted, and no header that a client can send', () => {
   const headers = new Headers({
     ...forwarded,
     [INTERNAL_HEADERS.clientAddress.name]: '2001:db8::1',

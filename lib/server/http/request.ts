@@ -9,8 +9,9 @@ import { BOUNDS, countParts } from '@/lib/shared/bounds';
 import { isOnVercel } from '@/lib/shared/platform';
 
 /**
- * The tokens in the cookies and the Authorization header; another scheme than Bearer is none. A
- * Bearer without a token is a bad one, the empty text: it does not fall back to the cookie.
+ * Reads the tokens in the cookies and the Authorization header; a scheme other than Bearer does not
+ * count. A Bearer without a token is a bad token, the empty text: it does not fall back to the
+ * cookie.
  */
 export function readPresentedTokens(headers: Headers, settings: Settings): PresentedTokens {
   const bearer = /^Bearer(?: +(.*))?$/i.exec(headers.get('authorization') ?? '');
@@ -23,14 +24,17 @@ export function readPresentedTokens(headers: Headers, settings: Settings): Prese
   };
 }
 
-/** The `{…}` parts of a path template, from the URL of a request to it. */
+/** Reads the `{…}` parts of a path template, from the URL of a request to it. */
 export function readParams(url: URL, template: string): Record<string, string> {
   const parts = url.pathname.split('/').map(decodeURIComponent);
   const names = template.split('/').map((part) => /^\{(.+)\}$/.exec(part)?.[1]);
   return Object.fromEntries(names.flatMap((name, at) => (name ? [[name, parts[at] ?? '']] : [])));
 }
 
-/** Where a request comes from. On Vercel the platform names the address, elsewhere `incoming.ts`. */
+/**
+ * Reads the client of a request. Its address comes from `incoming.ts`; on Vercel, from the
+ * platform.
+ */
 export function readClient(headers: Headers): Client {
   const header = isOnVercel() ? 'x-real-ip' : INTERNAL_HEADERS.clientAddress.name;
   const address = headers.get(header) ?? '';
@@ -41,8 +45,8 @@ export function readClient(headers: Headers): Client {
 }
 
 /**
- * The fields of a request body, JSON or a form; no body at all counts as none. Reads no further
- * than the limit. Throws the 400, 413 or 415 of the contract.
+ * Reads the fields of a request body, JSON or a form; no body at all has no fields. Reads no
+ * further than the limit. Throws the 400, 413 or 415 of the contract.
  */
 export async function readBody(request: Request): Promise<Record<string, unknown>> {
   const bytes = await readBytes(request);
@@ -70,7 +74,7 @@ async function readBytes(request: Request): Promise<Uint8Array> {
       chunks.push(chunk);
     }
   } catch (error) {
-    // A client that hangs up half-way is no failure of ours.
+    // A client that closes the connection half-way is no failure of the server.
     throw error instanceof ApiError ? error : new ApiError(detailMessage.bodyCutShort);
   }
   return Buffer.concat(chunks);
@@ -101,7 +105,9 @@ function parseJson(text: string): Record<string, unknown> {
   throw refusedAt(NON_FIELD_ERRORS, detailMessage.notADictionary(pythonType(value)));
 }
 
-/** V8's reason without the excerpt of the body that it may quote: that can hold a password. */
+/**
+ * Returns V8's reason without the excerpt of the body that it may quote: that can hold a password.
+ */
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : '';
   return message.replace(/(?:, )?(?:\.\.\.)?".*is not valid JSON$/su, '') || 'Expecting value';
@@ -114,7 +120,10 @@ function pythonType(value: unknown): string {
   return typeof value === 'boolean' ? 'bool' : 'str';
 }
 
-/** A field given twice becomes a list, which no field accepts: nobody has to guess which counts. */
+/**
+ * Parses a form. A field given twice becomes a list, which no field accepts: none of the two
+ * counts.
+ */
 function parseForm(text: string): Record<string, unknown> {
   if (countParts(text, '&') > BOUNDS.bodyFields) throw outOfBounds('fields');
   const fields = new Map<string, string[]>();

@@ -13,12 +13,12 @@ import { ERROR_CODES } from '@/lib/shared/error-codes';
 /** A handler of one method, as Next.js calls it. */
 export type Handler = (request: Request) => Promise<Response>;
 
-/** Whoever waits longer for a database has their 503 within five seconds. */
+/** The longest wait for the database, in milliseconds, so that a 503 comes within five seconds. */
 const DATABASE_MS = 4000;
 
 /**
- * Runs `answer`, turns what it throws into the contract's errors, adds the headers that every
- * answer of the API carries, and logs one line. `path` is the template, so no id is logged.
+ * Runs `answer`, turns its errors into the contract's, adds the headers that every answer of the
+ * API carries, and logs one line. `path` is the template, so that no id is logged.
  */
 export async function respond(
   request: Request,
@@ -47,18 +47,21 @@ export async function respond(
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
   const ms = Math.round(performance.now() - startedAt);
   const { status } = response;
-  // Whoever tries tokens and ids is in the log with an address, whoever is served is not.
+  // The log has the address of a client that is refused, as one is that tries out tokens or ids. It
+  // has no address of a client that is served.
   const from = status >= 400 ? { ipAddress: client.ipAddress } : {};
   ctx.log.info({ event: 'request', method: request.method, path, status, ...from, ms });
   return response;
 }
 
-/** The path and query of a URL, as text: nothing may parse it before its length is known. */
+/**
+ * Returns the path and query of a URL, as text: nothing may parse it before its length is known.
+ */
 function targetOf(url: string): string {
   return url.slice(url.indexOf('/', url.indexOf('://') + 3));
 }
 
-/** The answer to a failure. */
+/** Builds the answer to a failure. */
 async function errorResponse(ctx: Context, thrown: unknown): Promise<Response> {
   const error = apiErrorOf(ctx, thrown);
   const { code, body, options } = error;
@@ -73,8 +76,8 @@ async function errorResponse(ctx: Context, thrown: unknown): Promise<Response> {
 }
 
 /**
- * What to say of a failure. What is not an `ApiError` is a 503 if the database failed, else a bug:
- * its cause goes to the log and nowhere else.
+ * Returns the API's error for a failure. One that is no `ApiError` is a 503 if the database failed,
+ * else a bug, whose cause goes to the log and nowhere else.
  */
 function apiErrorOf({ db, log }: Context, thrown: unknown): ApiError {
   if (db.isFailure(thrown)) return unavailable(thrown);

@@ -8,13 +8,13 @@ import { authenticate } from '@/lib/server/sessions/authenticate';
 import type { Context } from '@/lib/server/use-case/context';
 import type { Method } from '@/lib/shared/contracts/contract';
 
-/** In the order in which the Allow header lists them. */
+/** The methods, in the order in which the Allow header lists them. */
 const METHODS: readonly Method[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
-/** What a `route.ts` exports: Next.js' own 405 would have no body and no Allow. */
+/** The exports of a `route.ts`, one for every method: Next.js' own 405 has no body and no Allow. */
 export type RouteHandlers = Record<Method | 'HEAD' | 'OPTIONS', Handler>;
 
-/** Handlers for every method of a path, from the endpoints that it has. */
+/** Creates the handlers for every method of a path, from its endpoints. */
 export function route(first: Endpoint, ...others: readonly Endpoint[]): RouteHandlers {
   const endpoints = [first, ...others];
   const find = (method: Method) => endpoints.find(({ contract }) => contract.method === method);
@@ -42,7 +42,7 @@ export function route(first: Endpoint, ...others: readonly Endpoint[]): RouteHan
   return handlers((method) => find(method) ?? refuse, describe);
 }
 
-/** A handler for every method. HEAD is a GET of which the server keeps the body. */
+/** Creates a handler for every method. HEAD is a GET of which the server keeps the body. */
 export function handlers(of: (method: Method) => Handler, OPTIONS: Handler): RouteHandlers {
   const rest = { PUT: of('PUT'), PATCH: of('PATCH'), DELETE: of('DELETE'), OPTIONS };
   return { GET: of('GET'), HEAD: of('GET'), POST: of('POST'), ...rest };

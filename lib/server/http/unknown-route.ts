@@ -5,8 +5,8 @@ import { handlers, type RouteHandlers } from '@/lib/server/http/route';
 import { BREACHES, type Breach } from '@/lib/shared/bounds';
 
 /**
- * Handlers that answer every method of an unknown path with the JSON 404, and what `incoming.ts` sends
- * here to be refused: pages' methods, and requests that are out of bounds.
+ * Creates handlers that answer every method of an unknown path with the JSON 404. They also refuse
+ * requests that `incoming.ts` sends here: with a method that no page takes, and out of bounds.
  */
 export function unknownRoute(): RouteHandlers {
   const refuse: Handler = (request) =>

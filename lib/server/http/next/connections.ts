@@ -3,41 +3,43 @@ import { type IncomingMessage, Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { refuseSocket } from '@/lib/server/http/next/raw-refusal';
 
-/** How often connections are looked at, in milliseconds. */
+/** The interval at which connections are checked, in milliseconds. */
 const LOOK_MS = 1000;
 
-/** How long the parts of a request may take, in milliseconds. */
+/** The time limits for the parts of a request, in milliseconds. */
 export interface RequestTimes {
-  /** Until its headers are there, since the connection was opened or its first byte came. */
+  /** For the headers, since the connection was opened or the first byte of the request came. */
   headersMs: number;
-  /** Until it is there as a whole; and for how long an answer may wait for its reader. */
+  /** For the whole request, and for an answer that waits for its reader. */
   requestMs: number;
 }
 
-/** What Node.js says when the headers of a request are there. */
+/** The message of Node.js once the headers of a request are there. */
 interface Start {
   request: IncomingMessage;
   response: ServerResponse;
   socket: Socket;
 }
 
-/** A connection: what came over it last, and since when the next step is awaited. */
+/** A connection: its last request, and the time since which the next step is awaited. */
 interface Connection {
   request: IncomingMessage | null;
-  /** Answers that had not been sent to their end when the last request came, its own the last. */
+  /** The answers not sent to their end when the last request came; its own is the last. */
   unsent: ServerResponse[];
   /** Milliseconds of `Date.now()`; null while the client has nothing to send. */
   since: number | null;
   /** Bytes that had been read when the last request was answered. */
   bytesRead: number;
-  /** Bytes that the system has taken, and when that last grew; it takes each piece as a whole. */
+  /**
+   * Bytes that the system has taken, and the time of the last growth; it takes each piece whole.
+   */
   written: { bytes: number; at: number };
 }
 
 /**
  * Ends connections of this process's servers that are slower than `times` says: slow headers, slow
- * bodies, answers that are not read. Node.js looks for those twice a minute, and `next start` leaves
- * it at five minutes a request. Call it once.
+ * bodies, answers that are not read. Node.js looks for those twice a minute, and `next start`
+ * leaves it at five minutes a request. Call it once.
  */
 export function watchConnections(times: () => RequestTimes): void {
   const connections = new Map<Socket, Connection>();
@@ -74,7 +76,7 @@ function newConnection(now: number): Connection {
   return { request: null, unsent: [], since: now, bytesRead: 0, written };
 }
 
-/** Node's own limits behind ours, and sentences for what is no request; once a server. */
+/** Sets Node's own limits behind ours, and answers to unreadable requests; once a server. */
 function prepareServer(
   server: Server,
   { headersMs, requestMs }: RequestTimes,
@@ -89,7 +91,7 @@ function prepareServer(
   });
 }
 
-/** Ends a connection whose time is over; else notes how far it has come. */
+/** Ends a connection whose time is over, or notes its progress. */
 function look(
   socket: Socket,
   connection: Connection,
@@ -118,7 +120,7 @@ function look(
 }
 
 function endLate(socket: Socket, unsent: readonly ServerResponse[]): void {
-  // A browser opens connections that it may never need: those have asked for nothing.
+  // A browser opens connections that it may never use; over those no request was begun.
   if (socket.bytesRead === 0) socket.destroy();
   else refuseSocket(socket, unsent, 'ERR_HTTP_REQUEST_TIMEOUT');
 }

@@ -132,7 +132,7 @@ it('drops a router state that is none', () => {
 });
 
 it.each(['POST', 'OPTIONS', 'TRACE'])(
-  'hands %s to a page on where nobody waits for its body',
+  'turns %s to a page into a request that is refused without waiting for its body',
   (method) => {
     for (const url of ['/dashboard', '/_next/static/chunks/x.js', '/nope']) {
       const request = received(method, url);

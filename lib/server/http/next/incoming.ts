@@ -5,7 +5,7 @@ import { limitCookies } from '@/lib/edge/cookies';
 import { INTERNAL_HEADERS, isReservedHeader } from '@/lib/edge/internal-headers';
 import { clientAddress } from '@/lib/server/http/client-address';
 import { createRouterStateCheck } from '@/lib/server/http/next/router-state';
-import { readVisitor, sealVisitor } from '@/lib/server/http/next/visitor';
+import { readSealedAddress, sealAddress } from '@/lib/server/http/next/sealed-address';
 import { BOUNDS, findBreach } from '@/lib/shared/bounds';
 import { isLoopbackAddress } from '@/lib/shared/loopback';
 
@@ -15,16 +15,16 @@ const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
 /** Paths of endpoints: the API's, and the one document outside it. */
 const ENDPOINT_PATH = /^\/(?:api\/|\.well-known\/jwks\.json\/?(?:[?#]|$))/;
 
-/** Headers by which the server knows where a request ends. */
+/** Headers that tell the server the end of a request. */
 const FRAMING = new Set(['content-length', 'transfer-encoding']);
 
 /**
- * No answer of ours comes in parts or on conditions of these kinds: where they do not hold for a
- * static file, Next.js answers 500.
+ * Headers that ask for a part of an answer, or set a condition: no answer of ours honours them, and
+ * where they do not hold for a static file, Next.js answers 500.
  */
 const UNSUPPORTED = new Set(['range', 'if-match', 'if-unmodified-since']);
 
-/** What the router of Next.js says of itself; an API call is no business of its. */
+/** Headers of the router of Next.js, which has no part in API calls. */
 const ROUTER_HEADER = /^(?:rsc$|next-router-|next-url$)/;
 
 const isRouterState = createRouterStateCheck();
@@ -33,10 +33,10 @@ const isRouterState = createRouterStateCheck();
 const ERROR_PAGE = /^\/(?:_error|_global-error|_not-found|404|500)(?:\/|\.|$)/;
 
 /**
- * Prepares each request of this process's servers before Next.js sees it; `trustedHops` says how many
- * of its proxies are ours. Call it once. In production no path is there to upgrade to: with nothing
- * listening for it, the request to do so is ignored, as RFC 9110 section 7.8 allows. Next.js would
- * keep such a connection open for ever.
+ * Prepares each request of this process's servers before Next.js sees it; `trustedHops` says how
+ * many of its proxies are ours. Call it once. In production no path is there to upgrade to: with
+ * nothing listening for it, the request to do so is ignored, as RFC 9110 section 7.8 allows.
+ * Next.js would keep such a connection open for ever.
  */
 export function watchIncomingRequests(trustedHops: () => number): void {
   subscribe('http.server.request.start', (message) => {
@@ -50,8 +50,8 @@ export function watchIncomingRequests(trustedHops: () => number): void {
 }
 
 /**
- * Refuses what is out of bounds, drops forged internal headers, notes who is asking, defuses what
- * Next.js trips over.
+ * Refuses a request that is out of bounds, drops forged internal headers, notes the client's
+ * address and removes everything at which Next.js fails.
  */
 export function prepareRequest(request: IncomingMessage, trustedHops = 0): void {
   const { headers, method = '' } = request;
@@ -59,8 +59,8 @@ export function prepareRequest(request: IncomingMessage, trustedHops = 0): void 
   // The route of unknown paths finds the note and refuses the request.
   request.url = breach ? '/api/refused' : servableTarget(request.url ?? '');
   const isApi = ENDPOINT_PATH.test(request.url);
-  const { [INTERNAL_HEADERS.visitor.name]: shown, 'x-forwarded-for': forwardedFor } = headers;
-  // Before all else: if anything here threw, Node.js would go on with what is left.
+  const { [INTERNAL_HEADERS.visitor.name]: sealed, 'x-forwarded-for': forwardedFor } = headers;
+  // First of all: if anything here threw, Node.js would go on with the headers that are left.
   for (const name of Object.keys(headers)) {
     if (breach ? !FRAMING.has(name) : isDropped(name, isApi)) delete headers[name];
   }
@@ -70,10 +70,10 @@ export function prepareRequest(request: IncomingMessage, trustedHops = 0): void 
   if (!isRouterState(headers['next-router-state-tree'])) delete headers['next-router-state-tree'];
   const { remoteAddress = '' } = request.socket;
   headers[INTERNAL_HEADERS.socketAddress.name] = remoteAddress;
-  const visitor = isApi && isLoopbackAddress(remoteAddress) ? readVisitor(shown) : null;
+  const visitor = isApi && isLoopbackAddress(remoteAddress) ? readSealedAddress(sealed) : null;
   const address = visitor ?? clientAddress(remoteAddress, forwardedFor?.toString(), trustedHops);
   headers[INTERNAL_HEADERS.clientAddress.name] = address;
-  if (!isApi) headers[INTERNAL_HEADERS.visitor.name] = sealVisitor(address);
+  if (!isApi) headers[INTERNAL_HEADERS.visitor.name] = sealAddress(address);
   if (!METHODS.has(method)) {
     // Every path refuses it with 405: `route.ts` finds the note, pages refuse OPTIONS anyway.
     headers[INTERNAL_HEADERS.method.name] = method;
@@ -92,14 +92,14 @@ function isDropped(name: string, isApi: boolean): boolean {
   return isReservedHeader(name) || UNSUPPORTED.has(name) || (isApi && ROUTER_HEADER.test(name));
 }
 
-/** The header lines of a request, as they came. */
+/** Yields the header lines of a request, as they came. */
 function* headerLines({ rawHeaders }: IncomingMessage): Generator<[string, string]> {
   for (let at = 0; at < rawHeaders.length; at += 2) {
     yield [rawHeaders[at] ?? '', rawHeaders[at + 1] ?? ''];
   }
 }
 
-/** Cuts what may be cut without harm. */
+/** Shortens the headers that may be cut without harm. */
 function limitHeaders(headers: IncomingMessage['headers']): void {
   const { cookie, 'user-agent': userAgent } = headers;
   if (cookie) headers.cookie = limitCookies(cookie);
@@ -107,9 +107,9 @@ function limitHeaders(headers: IncomingMessage['headers']): void {
 }
 
 /**
- * The path and query of a request target. What no route can have (undecodable, `//`, a backslash,
- * Next.js' own error pages) becomes a path that does not exist: an ordinary 404, of the API or of
- * the pages, in place of a redirect or a 500.
+ * Returns the path and query of a request target. A path that no route can have (undecodable, `//`,
+ * a backslash, Next.js' own error pages) becomes one that does not exist: an ordinary 404, of the
+ * API or of the pages, in place of a redirect or a 500.
  */
 function servableTarget(target: string): string {
   // RFC 9112 section 3.2.2: the absolute form is for proxies, and servers must accept it.

@@ -4,15 +4,15 @@ import { detailMessage } from '@/lib/shared/api-error';
 import { BREACHES } from '@/lib/shared/bounds';
 import { ERROR_CODES, ERROR_HEADERS, type Refusal } from '@/lib/shared/error-codes';
 
-/** Answers to what Node.js cannot read as a request, by its error codes. */
+/** The answers to bytes that Node.js cannot read as a request, by its error codes. */
 const UNREADABLE: Readonly<Record<string, Refusal>> = {
   HPE_HEADER_OVERFLOW: BREACHES.headers,
   ERR_HTTP_REQUEST_TIMEOUT: detailMessage.tookTooLong,
 };
 
 /**
- * Refuses what came over a connection, for what Node.js calls `code`, past Next.js, and hangs up. Does
- * no more than that once one of the answers that are `unsent` has begun.
+ * Answers an unreadable request past Next.js, by Node.js' error code `code`, and closes the
+ * connection. Only closes it if one of the `unsent` answers has begun.
  */
 export function refuseSocket(
   socket: Socket,

@@ -1,15 +1,18 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-/** Next.js' own check of the router's state: gives the state, undefined without one, or throws. */
+/**
+ * Next.js' own check of the router's state: returns the state, undefined without one, or throws.
+ */
 type Parse = (header: string | string[] | undefined) => unknown;
 
 const MODULE = 'next/dist/server/app-render/parse-and-validate-flight-router-state.js';
 
 /**
- * A test of the header `next-router-state-tree`, by the very code of Next.js that would fail: its
- * shape differs from version to version. That code is no public part of Next.js, so it is looked for
- * at run time and not bundled: a release that has moved it builds and starts, and every state passes.
+ * Creates a test of the header `next-router-state-tree`, by the very code of Next.js that would
+ * fail: the shape differs from version to version. That code is no public part of Next.js, so it is
+ * looked up at run time and not bundled: a release that has moved it builds and starts, and every
+ * state passes.
  */
 export function createRouterStateCheck(module: string = MODULE) {
   let parse: Parse | null | undefined;

@@ -10,8 +10,8 @@ import type { UserItem } from '@/lib/shared/contracts/users';
 import { loginPath } from '@/lib/shared/routes';
 
 /**
- * Who is looking at this page, by the database's word, or null. One query a request. Rejects if
- * nobody can tell; the error says nothing of the cause, for Next.js logs it.
+ * Returns the signed-in user of this page, as the database knows it, or null. One query a request.
+ * Rejects if the database cannot tell; the error hides the cause, because Next.js logs it.
  */
 export const findViewer = cache(async (): Promise<UserItem | null> => {
   const ctx = getContext();
@@ -32,7 +32,7 @@ class ViewerUnknown extends Error {
   }
 }
 
-/** The signed-in person; anybody else leaves for the sign-in page and comes back to `path`. */
+/** Returns the signed-in user; redirects others to the sign-in page, which leads back to `path`. */
 export async function requireViewer(path: string): Promise<UserItem> {
   return (await findViewer()) ?? redirect(loginPath(path));
 }

@@ -1,15 +1,15 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** Of this process alone: what it sealed it reads, and nobody else's word. */
+/** The key of the seal. It is this process' own, so that no other process or client can seal. */
 const KEY = randomBytes(32);
 
-/** The address of somebody who wants a page, for the gate to show when it asks the API for them. */
-export function sealVisitor(address: string): string {
+/** Seals the address of a client that asks for a page; the gate shows it when it asks the API. */
+export function sealAddress(address: string): string {
   return `${address} ${mac(address)}`;
 }
 
-/** The address that this process sealed; null for any other text, and without one. */
-export function readVisitor(sealed: string | string[] | undefined): string | null {
+/** Returns the address that this process sealed; null for any other text, and without one. */
+export function readSealedAddress(sealed: string | string[] | undefined): string | null {
   const [, address, given] = /^(\S*) ([0-9a-f]{64})$/.exec(String(sealed)) ?? [];
   if (address === undefined || given === undefined) return null;
   return timingSafeEqual(Buffer.from(given), Buffer.from(mac(address))) ? address : null;
