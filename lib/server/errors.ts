@@ -10,24 +10,24 @@ import type { ErrorCode, Refusal } from '@/lib/shared/error-codes';
 interface ApiErrorOptions {
   /** The answer's body where it is not `{ detail }` with the sentence; null for none. */
   body?: ApiErrorBody | null;
-  /** With `invalid_fields`: what is wrong with each. */
+  /** With `invalid_fields`: the problems of each. */
   fields?: FieldErrors;
-  /** With `method_not_allowed`: the methods that are. */
+  /** With `method_not_allowed`: the methods that the path has. */
   allow?: string;
-  /** The caller's tokens are worthless: take them away with the answer. */
+  /** True if the caller's tokens are worthless: the answer deletes their cookies. */
   endsSession?: boolean;
-  /** When to try again, in seconds. */
+  /** The delay before the next try, in seconds. */
   retryAfter?: number;
   cause?: unknown;
 }
 
 /**
- * A failure that is the caller's to know, by its code, which decides the status. `body` is public;
+ * A failure that the caller may know, by its code, which decides the status. `body` is public;
  * `message` names the code for the log.
  */
 export class ApiError extends Error {
   override name = 'ApiError';
-  /** Next.js bundles routes one by one: an error of another bundle's copy is one, too. */
+  /** True for an error of another bundle's copy, too: Next.js bundles routes one by one. */
   static override [Symbol.hasInstance](error: unknown): boolean {
     return error instanceof Error && error.name === 'ApiError';
   }
@@ -46,33 +46,36 @@ export class ApiError extends Error {
   }
 }
 
-/** One or more fields of the body are wrong. */
+/** Returns the 400 for wrong fields of the body. */
 export function invalidFields(fields: FieldErrors): ApiError {
   const options = { fields, body: fieldErrorsBody(fields) };
   return new ApiError({ code: 'invalid_fields', text: '' }, options);
 }
 
-/** Why a request as a whole is refused, where Djoser's body says it as if of a field. */
+/** Returns the error of a request that is refused as a whole, where Djoser's body names a field. */
 export function refusedAt(field: string, refusal: Refusal): ApiError {
   return new ApiError(refusal, { body: { [field]: [refusal.text] } });
 }
 
-/** A request that has too much of something. */
+/** Returns the error of a request that exceeds a bound. */
 export function outOfBounds(breach: Breach): ApiError {
   return new ApiError(BREACHES[breach]);
 }
 
-/** A protected endpoint without a live access token. */
+/** Returns the 401 of a protected endpoint without a live access token. */
 export function notAuthenticated(): ApiError {
   return new ApiError(detailMessage.notAuthenticated);
 }
 
-/** Unknown account, wrong password and inactive account, all alike. */
+/** Returns the 401 for an unknown account, a wrong password and an inactive account, all alike. */
 export function noActiveAccount(): ApiError {
   return new ApiError(detailMessage.noActiveAccount);
 }
 
-/** A token that is forged, expired, revoked, replayed, of nobody, or of the wrong type. */
+/**
+ * Returns the 401 for a token that is forged, expired, revoked, replayed, without an account or of
+ * the wrong type.
+ */
 export function tokenNotValid(
   options: Pick<ApiErrorOptions, 'endsSession'> = {},
   why: Refusal = detailMessage.tokenNotValid,
@@ -81,22 +84,22 @@ export function tokenNotValid(
   return new ApiError(why, { ...options, body });
 }
 
-/** No such path, or nothing there that the caller may know of. */
+/** Returns the 404 for an unknown path, or for a thing that the caller may not know of. */
 export function notFound(): ApiError {
   return new ApiError(detailMessage.notFound);
 }
 
-/** A method that the path does not have; `allow` lists those that it has. */
+/** Returns the 405 for a method that the path does not have; `allow` lists those that it has. */
 export function methodNotAllowed(method: string, allow: string): ApiError {
   return new ApiError(detailMessage.methodNotAllowed(method), { allow });
 }
 
-/** Too often; `limit` says what, for the log alone. */
+/** Returns the 429; `limit` is the limit's name, for the log alone. */
 export function throttled(limit: string, retryAfter: number): ApiError {
   return new ApiError(detailMessage.throttled(retryAfter), { retryAfter, cause: limit });
 }
 
-/** The database does not answer; try again later. */
+/** Returns the 503 for a database that does not answer. */
 export function unavailable(cause: unknown): ApiError {
   return new ApiError(detailMessage.unavailable, { retryAfter: 2, cause });
 }

@@ -9,40 +9,43 @@ import { tidy, tidyAll } from '@/lib/server/audit/tidy';
 import { addressBlock } from '@/lib/server/limits/address-block';
 import { HOUR_SECONDS, toMs } from '@/lib/shared/time';
 
-/** Whom an event is about. */
+/** The parties of an event: the account, its session, and an actor who is not the owner. */
 export interface About {
   /** The account; null or absent if there is none. */
   userId?: number | null | undefined;
   sessionId?: string;
-  /** Whoever acted on somebody else's account. The log alone says from where they did. */
+  /** The user who acted on another user's account. Only the log has that user's address. */
   actorId?: number;
 }
 
-/** From where somebody acts. */
-type Place = Pick<AuditEvent, 'ipAddress' | 'userAgent'>;
+/** The client of an event. */
+type Origin = Pick<AuditEvent, 'ipAddress' | 'userAgent'>;
 
-/** Notes security events: one line of the log for each, and a row of those that owners may read. */
+/**
+ * The audit trail: a line of the log for each security event, and a row for those that owners may
+ * read.
+ */
 export interface Audit {
-  /** Notes an event that has happened. Never rejects: a row that cannot be added is logged. */
+  /** Records an event that has happened. Never rejects: a row that cannot be added is logged. */
   note<E extends EventName>(event: E, about: About & EventFacts[E]): Promise<void>;
-  /** The same for a request, with its log and from where it comes. */
-  forRequest(log: Logger, client: Place): Audit;
+  /** Returns the audit trail for a request, with its log and client. */
+  forRequest(log: Logger, client: Origin): Audit;
 }
 
 interface AuditOptions {
   db: Database;
   log: Logger;
   now: () => Date;
-  /** Where the events come from; nowhere if an operator acts on the machine itself. */
-  client?: Place;
+  /** The client of the events; absent if an operator acts on the machine itself. */
+  client?: Origin;
 }
 
-/** What repeats itself within it is one row, in milliseconds. */
+/** The time within which a repeated event stays one row, in milliseconds. */
 const FOLD_MS = toMs(HOUR_SECONDS);
 
-const NOWHERE: Place = { ipAddress: null, userAgent: null };
+const NOWHERE: Origin = { ipAddress: null, userAgent: null };
 
-/** An audit trail in `log` and in a table of `db`. */
+/** Creates an audit trail in `log` and in a table of `db`. */
 export function createAudit({ db, log, now, client = NOWHERE }: AuditOptions): Audit {
   const where = { ipAddress: client.ipAddress, userAgent: tidy(client.userAgent) };
   return {
@@ -68,12 +71,12 @@ export function createAudit({ db, log, now, client = NOWHERE }: AuditOptions): A
   };
 }
 
-type Row = Pick<AuditEvent, 'event' | 'userId' | 'detail' | 'createdAt' | keyof Place>;
+type Row = Pick<AuditEvent, 'event' | 'userId' | 'detail' | 'createdAt' | keyof Origin>;
 
 /**
- * The same for what an owner would read as the same thing again: an event of one account, from one
- * network and with one browser, within one hour of the clock. The number of rows is bounded by how
- * many of those there are, however often a request is repeated.
+ * Returns one key for events that an owner would read as the same: of one account, from one network
+ * and with one browser, within one hour of the clock. The number of rows is bounded by the number
+ * of those, however often a request is repeated.
  */
 function foldKeyOf({ event, userId, detail, createdAt, ipAddress, userAgent }: Row): string {
   const hour = Math.floor(createdAt.getTime() / FOLD_MS);

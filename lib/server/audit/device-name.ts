@@ -1,6 +1,9 @@
 import Bowser from 'bowser';
 
-/** Browser and system of a User-Agent header, in words of a fixed list: never the header's own. */
+/**
+ * Returns the browser and system of a User-Agent header, in words of a fixed list, never the
+ * header's.
+ */
 export function deviceName(userAgent: string | null): string {
   if (!userAgent) return 'Unknown device';
   const { browser, os } = Bowser.parse(userAgent);
@@ -8,7 +11,7 @@ export function deviceName(userAgent: string | null): string {
   return words.join(' on ') || 'Unknown device';
 }
 
-/** Bowser hands on the first word of a browser that it does not know. */
+/** The names of known browsers: for others, Bowser returns the first word of the header. */
 const KNOWN_NAME = new RegExp(
   `^(?:${[...Object.values(Bowser.BROWSER_MAP), ...Object.values(Bowser.OS_MAP)]
     .map((name) => String(name).replace(/[^\w ]/g, '.'))

@@ -45,7 +45,7 @@ describe('addressBlock', () => {
     expect(addressBlock('203.0.113.8')).not.toBe(addressBlock('203.0.113.7'));
   });
 
-  it('is one for all whose address nobody knows', () => {
+  it('is one for all clients without a known address', () => {
     expect(addressBlock(null)).toBe(addressBlock('x'));
   });
 });

@@ -1,16 +1,16 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
-/** RFC 6052 section 2.1: a translator writes an IPv4 address behind this. */
+/** The prefix behind which a translator writes an IPv4 address (RFC 6052 section 2.1). */
 const TRANSLATED = ipaddr.IPv6.parseCIDR('64:ff9b::/96');
 const IPV4_OCTETS = 4;
 
-/** What one household, or one machine in a data centre, has of IPv6. */
+/** The length of the IPv6 prefix of one household, or of one machine in a data centre. */
 const IPV6_PREFIX = 64;
 
 /**
- * An address in its one spelling, IPv4 where IPv6 only wraps or translates one; null for what is
- * none. Forms that Node.js itself never writes, like octal numbers, are none.
+ * Returns an address in its one spelling, IPv4 where IPv6 only wraps or translates one; null for a
+ * text that is no address, or is in a form that Node.js itself never writes, like octal numbers.
  */
 export function canonicalAddress(text: string): string | null {
   if (isIP(text) === 0) return null;
@@ -19,7 +19,10 @@ export function canonicalAddress(text: string): string | null {
   return ipaddr.fromByteArray(address.toByteArray().slice(-IPV4_OCTETS)).toString();
 }
 
-/** Those addresses that count as one: themselves for IPv4, the /64 for IPv6 or a wider network. */
+/**
+ * Returns the addresses that count as one: an IPv4 address itself, the /64 of IPv6 or a wider
+ * network.
+ */
 export function addressBlock(address: string | null, ipv6Prefix = IPV6_PREFIX): string {
   const canonical = address && canonicalAddress(address);
   if (!canonical) return 'unknown';

@@ -109,7 +109,7 @@ it('takes the spellings of an address, and the networks of a site of IPv6, for o
 it.each([
   ['with', undefined],
   ['without', Number.POSITIVE_INFINITY],
-])('does one piece of work at a time, whoever asks, %s limits', async (_, maxWaitMs) => {
+])('does one piece of work at a time for all addresses, %s limits', async (_, maxWaitMs) => {
   const queueFairly = createFairQueue(maxWaitMs);
   let [underWay, most] = [0, 0];
   const work = async () => {
@@ -123,7 +123,7 @@ it.each([
   expect(most).toBe(1);
 });
 
-it('turns whoever has waited ten seconds away, and nobody after', async () => {
+it('turns away requests that have waited ten seconds, and none after them', async () => {
   vi.useFakeTimers();
   const start = Date.now();
   const queueFairly = createFairQueue();

@@ -2,28 +2,35 @@ import pLimit, { type LimitFunction } from 'p-limit';
 import { throttled } from '@/lib/server/errors';
 import { addressBlock } from '@/lib/server/limits/address-block';
 
-/** Browsers give up after 15 s; whoever has waited so long hears of it before, in milliseconds. */
+/**
+ * The longest wait, in milliseconds: a request gets its 429 before the browser gives up, at 15 s.
+ */
 const MAX_WAIT_MS = 10_000;
 const RETRY_SECONDS = 5;
 
-/** One site has so much of IPv6 at most, and could have a line for each of its 65,536 networks. */
+/**
+ * The prefix of the largest IPv6 network of one site, which has 65,536 networks for a line each.
+ */
 const IPV6_SITE_PREFIX = 48;
 
 /**
- * Pause after each piece of work, in milliseconds: until so many short timers in a row come on time,
- * which says that other requests have been served, and no longer than the longest.
+ * The pause after each piece of work, in milliseconds: until so many short timers in a row come on
+ * time, which shows that other requests have been served, and no longer than the longest.
  */
 const PAUSE = { timerMs: 5, lateMs: 2, timersOnTime: 2, longestMs: 100 } as const;
 
 const LATE = Symbol('late');
 
-/** Who waits: an address has a line for strangers, and one for those whom their account knows. */
+/**
+ * The place of a request: an address has a line for strangers, and one for devices that an account
+ * knows.
+ */
 export interface QueuePlace {
   ipAddress: string | null;
   isKnown: boolean;
 }
 
-/** Those who wait for their turn, and the one whose turn it is. */
+/** The requests that wait for their turn, and the one whose turn it is. */
 interface Line {
   enter: LimitFunction;
   length: number;
@@ -31,7 +38,7 @@ interface Line {
 
 /**
  * Does `work` once it is the turn of the line. Throws the 429 instead if that took too long, after
- * `onRefused`: what was counted for the work is to be refunded.
+ * `onRefused`, which refunds what was counted for the work.
  */
 export type FairQueue = <T>(
   place: QueuePlace,
@@ -40,12 +47,12 @@ export type FairQueue = <T>(
 ) => Promise<T>;
 
 /**
- * Lets addresses take turns at what keeps a core busy, one at a time. bcryptjs gives way to other
- * work between slices of 100 ms: several at once would make every other request wait that many
- * slices a turn and finish no sooner. Each address has lines of its own, so a hundred requests in
- * one make those in another wait for one of them at most. Every other turn is for people on devices that
- * their account knows, so that strangers from a hundred addresses do not keep them waiting. Between two
- * pieces of work everything else is served: while one goes on, Node.js takes one new connection
+ * Creates a queue in which addresses take turns at work that keeps a core busy. bcryptjs gives way
+ * to other work between slices of 100 ms: several at once would make every other request wait that
+ * many slices a turn and finish no sooner. Each address has lines of its own, so a hundred requests
+ * in one make those in another wait for one of them at most. Every other turn is for devices that
+ * their account knows, so that strangers from a hundred addresses do not keep them waiting. Between
+ * two pieces of work everything else is served: while one goes on, Node.js takes one new connection
  * every 100 ms, so that twenty requests a second would wait longer and longer.
  */
 export function createFairQueue(maxWaitMs = MAX_WAIT_MS): FairQueue {
@@ -89,16 +96,17 @@ export function createFairQueue(maxWaitMs = MAX_WAIT_MS): FairQueue {
   };
 }
 
-/** What waits for the core, and of which address it is. */
+/** A piece of work that waits for the core, with its address. */
 interface Waiting {
   key: string;
   start: () => void;
 }
 
 /**
- * Does one piece of work at a time: every other one of known devices, in the order in which they came,
- * however many strangers wait; not all of them, for a stranger can have a known device as well. An
- * address whose turn has just been lets another go first, though it has been asking all the while.
+ * Creates a function that does one piece of work at a time. Every other one is of a known device,
+ * in the order of arrival, however many strangers wait; not every one, for a stranger can have a
+ * known device as well. An address that has just had its turn lets another go first, even if it
+ * kept asking.
  */
 function createCore(): <T>(key: string, isKnown: boolean, work: () => Promise<T>) => Promise<T> {
   const [known, strange]: [Waiting[], Waiting[]] = [[], []];
@@ -127,7 +135,7 @@ function createCore(): <T>(key: string, isKnown: boolean, work: () => Promise<T>
       result = await work();
       return result;
     } finally {
-      // One whose time was over has done nothing, and costs the others no pause.
+      // Work whose time was over was not done, and needs no pause after it.
       if (result === LATE) startNext();
       else void letOthersBeServed().then(startNext);
     }

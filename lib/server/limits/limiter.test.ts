@@ -26,7 +26,7 @@ it('sweeps away what is over, whichever way something is counted', async () => {
   for (const count of [limits.count, (of: Count) => limits.countIfDone(of, async () => 'done')]) {
     await db.query.insert(rateLimits).values({ id: 'over', freeAtMs: 0 });
     clock.advance(600);
-    await count(['refresh', 'somebody']);
+    await count(['refresh', 'one']);
     await expect.poll(isThere).toBe(0);
   }
 });

@@ -17,32 +17,32 @@ import type { Settings } from '@/lib/server/settings/settings';
 import { LIMITS, type LimitName } from '@/lib/shared/limits';
 import { msToSeconds, toMs } from '@/lib/shared/time';
 
-/** Whom something is counted for, in words that nobody else has. */
+/** The name or id that something is counted for; no other one of its limit has the same. */
 type Subject = string | number;
 
-/** One thing to count, of what and for whom. */
+/** One thing to count: its limit, and the subject that it is counted for. */
 export type Count = readonly [LimitName, Subject];
 
-/** Counts what may not happen too often, in the database, so that all processes count together. */
+/** The counts behind the limits, in the database, so that all processes count together. */
 export interface Limiter {
   /** Counts all or none, before the work that they protect. Throws the 429 if a bucket is empty. */
   count(...counts: readonly Count[]): Promise<void>;
-  /** The same, and false in place of the 429. */
+  /** Counts as `count` does, and returns false in place of the 429. */
   tryCount(...counts: readonly Count[]): Promise<boolean>;
-  /** For an address and those that count as one with it. */
+  /** Counts for an address and those that count as one with it. */
   countAddress(limit: LimitName, ipAddress: string | null): Promise<void>;
   /**
-   * Does what only one of many at once can do, and counts it if it was done: not null. Throws the
-   * 429, with nothing done, if the bucket is empty.
+   * Does work at which only one of many concurrent requests can succeed, and counts it if it did:
+   * its result is not null. Throws the 429, with nothing done, if the bucket is empty.
    */
   countIfDone<T>(count: Count, work: () => Promise<T | null>): Promise<T | null>;
-  /** For what turned out to be in order: as if it had not been counted. */
+  /** Takes counts back that turned out to be in order, as if they had never been counted. */
   refund(...counts: readonly Count[]): Promise<void>;
-  /** Does what keeps a core busy, hashes of passwords that is, when the queue comes to the caller. */
+  /** Does work that keeps a core busy, hashing of passwords that is, at the caller's turn. */
   readonly queueFairly: FairQueue;
 }
 
-/** Which limit a bucket is of. */
+/** A bucket with the name of its limit. */
 type LimitedBucket = Bucket & { limit: LimitName };
 
 interface LimiterOptions {
@@ -52,7 +52,7 @@ interface LimiterOptions {
   now: () => Date;
 }
 
-/** The limits of `LIMITS`; with RATE_LIMIT=off one that counts nothing. */
+/** Creates a limiter by `LIMITS`; with RATE_LIMIT=off, one that counts nothing. */
 export function createLimiter({ settings, db, log, now }: LimiterOptions): Limiter {
   const isOff = settings.RATE_LIMIT === 'off';
   const sweep = createSweep(db, log, now);
@@ -74,7 +74,7 @@ export function createLimiter({ settings, db, log, now }: LimiterOptions): Limit
       refuseIf(await findEmptyBucket(db, [bucket], now()));
       const done = await work();
       if (done === null) return null;
-      // Done is done: were it to fail now, what it gave would be lost.
+      // The work is done: if this failed now, its result would be lost.
       const uncounted = (err: unknown) => log.error({ err, limit: bucket.limit }, 'not counted');
       await takeToken(db, bucket, now()).catch(uncounted);
       return done;

@@ -7,12 +7,13 @@ import { MINUTE_SECONDS, toMs } from '@/lib/shared/time';
 const EVERY_MS = toMs(10 * MINUTE_SECONDS);
 
 /**
- * Deletes the rows of limits that are over, now and then, beside the request that happens to ask:
- * a stranger makes as many rows as they have addresses. While there are more than one statement
- * takes, the next request goes on: they must not come faster than they go.
+ * Creates a function that deletes the rows of limits that are over, now and then, beside the
+ * request that calls it: a stranger makes as many rows as they have addresses. While there are more
+ * rows than one statement deletes, the next request goes on, so that rows never come faster than
+ * they go.
  */
 export function createSweep(db: Database, log: Logger, now: () => Date): () => void {
-  // At a random moment for the first time: many instances on serverless do not live that long.
+  // The first time is random: many serverless instances do not live as long as the interval.
   let nextAt = now().getTime() + randomInt(EVERY_MS);
   return () => {
     const at = now();

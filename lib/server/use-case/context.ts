@@ -7,7 +7,7 @@ import type { Mailer } from '@/lib/server/mail/mailer';
 import type { Provider } from '@/lib/server/oauth/provider';
 import type { Settings } from '@/lib/server/settings/settings';
 
-/** What a use case may reach; composed once a process, replaced as a whole in tests. */
+/** The services of a use case; composed once a process, replaced as a whole in tests. */
 export interface Context {
   readonly settings: Settings;
   readonly keys: KeyRing;
@@ -20,11 +20,11 @@ export interface Context {
   readonly now: () => Date;
 }
 
-// Next.js bundles each route on its own, so a module's variable would not be shared: this one is.
+// Next.js bundles each route on its own, so a variable of a module would not be shared.
 const KEY = Symbol.for('gatehouse.context');
 const shared = globalThis as { [KEY]?: Context };
 
-/** The context of this process. Throws if `instrumentation.ts` has not booted it. */
+/** Returns the context of this process. Throws if `instrumentation.ts` has not booted it. */
 export function getContext(): Context {
   const context = shared[KEY];
   if (!context) throw new Error('The server has not been booted: does instrumentation.ts run?');

@@ -11,51 +11,53 @@ import type {
 } from '@/lib/shared/contracts/contract';
 import type { FieldValues } from '@/lib/shared/fields';
 
-/** Who is asking: their session and their account, both live. */
+/** The caller of an endpoint: a session and its account, both live. */
 export type Caller = UserSession;
 
-/** Tokens and other cookies of ours that came with a request. */
+/** The tokens and other cookies of ours that came with a request. */
 export interface PresentedTokens {
-  /** Given for this request on purpose. */
+  /** The token in the Authorization header. */
   bearer: string | null;
-  /** Kept for the caller by the browser. */
+  /** The token in the cookie. */
   access: string | null;
   refresh: string | null;
   /** The value of the device cookie. */
   device: string | null;
-  /** What a browser keeps of attempts to sign in at a provider: their list, or one of them. */
+  /** Returns the cookie with a browser's attempts at providers: their list, or one of them. */
   cookie: (name: 'attempts' | AttemptName) => string | null;
 }
 
-/** Where a request comes from. */
+/** The client that a request comes from. */
 export interface Client {
   ipAddress: string | null;
   userAgent: string | null;
 }
 
-/** Everything of a request that a use case may know; there is no HTTP in it. */
+/** The parts of a request that a use case may know; there is no HTTP in it. */
 export interface Input<C extends Contract> {
   body: BodyOf<C>;
   params: ParamsOf<C['path']>;
   query: QueryOf<C>;
-  /** Present where the contract says `auth`, null elsewhere. */
+  /** The caller where the contract says `auth`, else null. */
   caller: C['who'] extends 'auth' ? Caller : null;
   presented: PresentedTokens;
   client: Client;
 }
 
-/** What a use case answers; `endpoint` makes the HTTP of it. */
+/** The answer of a use case, which `endpoint` turns into HTTP. */
 export interface Reply<C extends Contract> {
   body: ResponseOf<C>;
-  /** Tokens for the caller to keep in cookies, or `cleared` to take those away; left alone if absent. */
+  /**
+   * The token pair to set as cookies, or `cleared` to delete them; absent, they stay as they are.
+   */
   tokenCookies?: IssuedTokens | 'cleared';
   /** Further Set-Cookie values. */
   cookies?: readonly string[];
-  /** Query of the same path that gives the next page, if there is one. */
+  /** The query of the same path that gives the next page, if there is one. */
   nextPage?: Record<string, string>;
 }
 
-/** One thing the app does: a plain function from a request to its answer. Throws `ApiError`s. */
+/** One action of the app: a plain function from a request to its answer. Throws `ApiError`s. */
 export type UseCase<C extends Contract> = (ctx: Context, input: Input<C>) => Promise<Reply<C>>;
 
 /** Field rules that need the database; reported together with the other field errors. */
