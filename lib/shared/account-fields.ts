@@ -3,10 +3,10 @@ import { fieldMessage } from '@/lib/shared/api-error';
 import { textField } from '@/lib/shared/fields';
 import { canonicalEmail, canonicalUsername, strip } from '@/lib/shared/identifiers';
 
-/** Longest first or last name, in characters. */
+/** The longest first or last name, in characters. */
 const MAX_NAME = 255;
 
-/** Enough to cut a name from; a longer one is not even looked through. */
+/** The part of a foreign name that is read, in characters: enough to cut a name from it. */
 const MAX_READ = 2000;
 
 /** A first or last name, trimmed, 1 to 255 characters, none of them a control character. */

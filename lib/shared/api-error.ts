@@ -109,7 +109,7 @@ export const detailMessage = {
 /** Key under which rules over several fields are reported. */
 export const NON_FIELD_ERRORS = 'non_field_errors';
 
-/** What is wrong by field name, in the order in which the fields were declared. */
+/** The problems by field name, in the order in which the fields were declared. */
 export type FieldErrors = Record<string, FieldProblem[]>;
 
 /** The body of field errors: their sentences by field name. */
@@ -121,17 +121,17 @@ export function fieldErrorsBody(errors: FieldErrors): Record<string, string[]> {
   return Object.fromEntries(sentences);
 }
 
-/** What any error of the API looks like: one sentence, a further step, or messages by field. */
+/** The body of any error of the API: one sentence, a further step, or messages by field. */
 export const ApiErrorBody = z.union([
   z.object({ detail: z.string(), code: z.optional(z.string()) }),
   z.object({
     [NON_FIELD_ERRORS]: z.array(z.string()),
     code: z.array(z.string()),
-    /** Where a link went that has to be followed. */
+    /** The address that a link was mailed to, which the user must follow. */
     email: z.optional(z.string()),
   }),
   z.record(z.string(), z.array(z.string())),
-  // Djoser's word about a redirect_uri.
+  // Djoser's answer to a wrong redirect_uri.
   z.string(),
 ]);
 export type ApiErrorBody = z.infer<typeof ApiErrorBody>;

@@ -12,11 +12,11 @@ export const BOUNDS = {
   queryParameters: 100,
   /** Header lines. More are refused with a 431. */
   headers: 100,
-  /** Header lines that Next.js and this app add before a request is looked at again. */
+  /** Header lines that Next.js and this app add before the second check of a request. */
   addedHeaders: 20,
   /** Any one header but those below. A longer one is refused with a 431. */
   headerLength: 8192,
-  /** Cookies, and all of them together. Of more, this app's are kept: their owner stays signed in. */
+  /** Cookies, and their length. Of more, this app's are kept, so that the user stays signed in. */
   cookies: 100,
   cookieHeaderLength: 16_384,
   /** The User-Agent header, as long as sessions keep it. The rest is cut off. */
@@ -29,7 +29,7 @@ export const BOUNDS = {
   bodyFields: 1000,
 } as const;
 
-/** What a request has too much of. */
+/** The part of a request that exceeds a bound. */
 export type Breach = 'url' | 'query' | 'headers' | 'fields';
 
 /** Refusals, with their sentences for the person or the developer who reads the answer. */
@@ -47,9 +47,9 @@ export const BREACHES: Readonly<Record<Breach, Refusal>> = {
 const ANY_LENGTH = new Set(['authorization', 'cookie', 'user-agent']);
 
 /**
- * What a request has too much of, or null; `target` is its path and query, and it may have
- * `mostHeaders` header lines. One pass over its text,
- * which is parsed nowhere yet.
+ * Returns the part of a request that exceeds a bound, or null. `target` is the path and query, and
+ * `mostHeaders` the number of header lines allowed. One pass over the text, which is not parsed
+ * yet.
  */
 export function findBreach(
   target: string,
@@ -67,15 +67,15 @@ export function findBreach(
   return null;
 }
 
-/** The query of a request target, without its question mark. */
+/** Returns the query of a request target, without its question mark. */
 function queryOf(target: string): string {
   const at = target.indexOf('?');
   return at < 0 ? '' : target.slice(at + 1);
 }
 
 /**
- * The same for a request that Next.js and this app have added headers to: a second look, for a platform
- * that hands requests over without a server of this app.
+ * Checks a request again once Next.js and this app have added headers to it, for a platform that
+ * hands requests over without a server of this app.
  */
 export function findBreachAgain(
   target: string,
@@ -84,7 +84,7 @@ export function findBreachAgain(
   return findBreach(target, headers, BOUNDS.headers + BOUNDS.addedHeaders);
 }
 
-/** How many parts a separator makes of a text; none of an empty one. */
+/** Returns the number of parts that a separator makes of a text; an empty text has none. */
 export function countParts(text: string, separator: string): number {
   if (text === '') return 0;
   let count = 1;

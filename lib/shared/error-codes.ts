@@ -2,11 +2,11 @@
  * Codes of refused requests, each with the status of its answer. Every error answer carries one, in
  * `X-Error-Code`; the body beside it is the one that Djoser's clients know. `invalid_fields` says
  * that values of fields are wrong, and it alone comes with `X-Error-Fields`, which names codes for
- * the fields of the body (see `error-fields.ts`). Any other code is the whole reason, also where the
- * body has its sentence under a field's name, as of a link that is not valid under `token`.
+ * the fields of the body (see `error-fields.ts`). Any other code is the whole reason, also where
+ * the body has its sentence under a field's name, as of a link that is not valid under `token`.
  */
 export const ERROR_CODES = {
-  // The request cannot be read, or is too much.
+  // The request cannot be read, or exceeds a bound.
   malformed_request: 400,
   body_cut_short: 400,
   body_not_json: 400,
@@ -19,7 +19,7 @@ export const ERROR_CODES = {
   media_type_not_supported: 415,
   headers_too_large: 431,
 
-  // The caller, the path, the pace.
+  // The caller, the path, the limits.
   invalid_fields: 400,
   not_authenticated: 401,
   no_active_account: 401,
@@ -53,15 +53,15 @@ export const ERROR_CODES = {
   state_not_valid: 400,
   provider_canceled: 400,
   provider_unreachable: 400,
-  /** The provider refused, or what it said cannot be trusted. */
+  /** The provider refused, or its answer cannot be trusted. */
   provider_failed: 400,
   account_not_active: 400,
   account_awaits_activation: 400,
-  /** Its former owner may still want the address back. */
+  /** The former owner of the address may still want it back. */
   address_reserved: 400,
   /** The identity signs another account in. */
   identity_taken: 400,
-  /** Who began to link is not signed in any more. */
+  /** The user who began to link is not signed in any more. */
   signed_out_meanwhile: 400,
   last_way_in: 400,
   other_browser: 400,
@@ -72,7 +72,7 @@ export const ERROR_CODES = {
   name_email: 400,
 } as const;
 
-/** Why a request was refused. */
+/** The code of a refused request. */
 export type ErrorCode = keyof typeof ERROR_CODES;
 
 /** True for a code of the set. */
@@ -80,7 +80,7 @@ export function isErrorCode(text: string | null): text is ErrorCode {
   return text !== null && Object.hasOwn(ERROR_CODES, text);
 }
 
-/** Codes of what is wrong with a field; some come with parameters, named here. */
+/** The codes of a field's problems; some come with parameters, named here. */
 export const FIELD_ERROR_CODES = [
   'required',
   'blank',
@@ -112,7 +112,7 @@ export const FIELD_ERROR_CODES = [
   'invalid',
 ] as const;
 
-/** What is wrong with a field. */
+/** The code of a field's problem. */
 export type FieldErrorCode = (typeof FIELD_ERROR_CODES)[number];
 
 /** True for a field's code of the set. */
@@ -123,14 +123,14 @@ export function isFieldErrorCode(text: string): text is FieldErrorCode {
 /** Headers that carry the codes. */
 export const ERROR_HEADERS = { code: 'X-Error-Code', fields: 'X-Error-Fields' } as const;
 
-/** Why a request as a whole is refused: the code for programs, the sentence for people. */
+/** The refusal of a request as a whole: the code for programs, the sentence for people. */
 export interface Refusal {
   readonly code: ErrorCode;
   /** Djoser's words, which are the API's. */
   readonly text: string;
 }
 
-/** One thing that is wrong with a field: the code for programs, the sentence for people. */
+/** One problem of a field: the code for programs, the sentence for people. */
 export interface FieldProblem {
   readonly code: FieldErrorCode;
   /** Djoser's words, which are the API's. */
@@ -139,7 +139,7 @@ export interface FieldProblem {
   readonly params?: Readonly<Record<string, string | number>>;
 }
 
-/** Entries that are one `T`, or make one of what stands in their sentence. */
+/** Entries that are one `T`, or functions that make one from the words in its sentence. */
 export type Catalogue<T> = Readonly<Record<string, T | ((...words: never[]) => T)>>;
 
 /** An entry of the catalogue of refusals. */

@@ -10,12 +10,12 @@ import {
 import type { FieldErrors } from '@/lib/shared/api-error';
 import { type FieldProblem, isFieldErrorCode } from '@/lib/shared/error-codes';
 
-/** What is wrong with a field, without the sentence. */
+/** The problem of a field, without the sentence. */
 type FieldCode = Pick<FieldProblem, 'code' | 'params'>;
 
 /**
- * The value of `X-Error-Fields`: a dictionary (RFC 9651) of the body's fields, each with one code or
- * a list of codes in the order of the body's sentences, as in
+ * Writes the value of `X-Error-Fields`: a dictionary (RFC 9651) of the body's fields, each with one
+ * code or a list of codes in the order of the body's sentences, as in
  * `email=taken, password=(password_too_short;min=8 password_numeric)`.
  */
 export function writeFieldCodes(errors: FieldErrors): string {
@@ -27,7 +27,7 @@ export function writeFieldCodes(errors: FieldErrors): string {
   return serializeDictionary(new Map(members));
 }
 
-/** The codes in a value of `X-Error-Fields`; none of one that cannot be read, or is not there. */
+/** Reads the codes in a value of `X-Error-Fields`; none if it cannot be read, or is not there. */
 export function readFieldCodes(header: string | null): Readonly<Record<string, FieldCode[]>> {
   try {
     const members = [...parseDictionary(header ?? '')].map(([field, member]) => {
@@ -44,7 +44,9 @@ function toItem({ code, params = {} }: FieldCode): Item {
   return [new Token(code), new Map(Object.entries(params))];
 }
 
-/** A code that this version does not know, of a newer server perhaps, is read as `invalid`. */
+/**
+ * Reads one code; a code that this version does not know, of a newer server perhaps, is `invalid`.
+ */
 function toCode([item, params]: Item): FieldCode {
   const code = String(item);
   return isFieldErrorCode(code) ? { code, params: plain(params) } : { code: 'invalid' };

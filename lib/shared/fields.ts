@@ -1,3 +1,5 @@
+// Browsers load the fields and the contracts, so these use `zod/mini`; all other code uses full
+// zod.
 import * as z from 'zod/mini';
 import { type FieldErrors, fieldMessage } from '@/lib/shared/api-error';
 import type { FieldProblem } from '@/lib/shared/error-codes';
@@ -10,13 +12,16 @@ interface TextOptions {
   trim?: boolean;
   /** Text of one line, as names are, has no control characters; a NUL is refused in any text. */
   isOneLine?: boolean;
-  /** The form to keep of a well-formed text, or null with what is wrong about the others. */
+  /** Returns the form of a text to keep, or null for the problem. */
   format?: { of: (text: string) => string | null; problem: FieldProblem };
 }
 
 const LONE_SURROGATE = /\p{Surrogate}/u;
 
-/** DRF's `CharField`: numbers become text, every broken rule is reported, in DRF's order. */
+/**
+ * Checks a text as DRF's `CharField`: numbers become text, all broken rules are reported, in DRF's
+ * order.
+ */
 function checkText(value: unknown, { max, trim = true, isOneLine = false, format }: TextOptions) {
   if (value === undefined) return { errors: [fieldMessage.required] };
   if (value === null) return { errors: [fieldMessage.null] };
@@ -38,23 +43,23 @@ function checkText(value: unknown, { max, trim = true, isOneLine = false, format
   return { text: form, errors };
 }
 
-/** Whole numbers past 2^53 have lost digits before they get here: no text may be made of them. */
+/** False for whole numbers past 2^53, which have lost digits: no text may be made of them. */
 function isExactNumber(value: unknown): boolean {
   return typeof value === 'number' && (Number.isSafeInteger(value) || !Number.isInteger(value));
 }
 
-/** What zod keeps of a problem: its sentence, and all of it for `parseFields`. */
+/** Returns the issue of a problem for zod: its sentence, and all of it for `parseFields`. */
 export function issueOf(problem: FieldProblem, input: unknown) {
   return { code: 'custom', message: problem.text, params: { problem }, input } as const;
 }
 
-/** The problem of an issue; one that zod found by itself has no code of its own. */
+/** Returns the problem of an issue; one that zod found by itself has no code of its own. */
 function problemOf(issue: z.core.$ZodIssue): FieldProblem {
   const own: FieldProblem | undefined = issue.code === 'custom' ? issue.params?.problem : undefined;
   return own ?? { code: 'invalid', text: issue.message };
 }
 
-/** A field of text, registered with what a JSON schema says of it. */
+/** Creates a field of text, registered with its JSON schema. */
 export function textField(options: TextOptions = {}, schema: { format?: string } = {}) {
   const check = z.transform((value: unknown, { issues }): string => {
     const { text, errors } = checkText(value, options);
@@ -66,7 +71,7 @@ export function textField(options: TextOptions = {}, schema: { format?: string }
   return z.pipe(z.unknown(), check).register(z.globalRegistry, meta);
 }
 
-/** Text of any length: what somebody signs in with, or a token. */
+/** Text of any length: the identifier of a sign-in, or a token. */
 export const Text = textField();
 
 /** A password exactly as typed: not trimmed, every character counts. */
@@ -75,12 +80,12 @@ export const Password = textField({ trim: false }, { format: 'password' });
 /** The fields of a request body by their wire names. */
 export type Fields = Readonly<Record<string, z.ZodMiniType>>;
 
-/** Values of all fields once each of them is valid. */
+/** The values of all fields once each of them is valid. */
 export type FieldValues<F extends Fields> = { [K in keyof F]: z.output<F[K]> };
 
 /**
- * Checks every field by itself, so that all field errors come together.
- * `values` holds the valid ones; it is complete when `errors` is empty.
+ * Checks every field by itself, so that all field errors come together. `values` holds the valid
+ * ones; it is complete when `errors` is empty.
  */
 export function parseFields<F extends Fields>(
   fields: F,

@@ -4,18 +4,20 @@ const DOMAIN =
 const INTERNATIONAL_DOMAIN = /^[\p{L}\p{M}\p{N}.-]+$/u;
 const USERNAME = /^[\p{L}\p{N}._+-]+$/u;
 
-/** RFC 5321 section 4.5.3.1.1: octets before the @. */
+/** The most octets before the @ (RFC 5321 section 4.5.3.1.1). */
 const MAX_LOCAL_PART = 64;
 
-/** UTF-16 units beyond which a name is refused unread: normalising 60 kB takes seconds. */
+/**
+ * The most UTF-16 units of a name; a longer one is refused unread: normalising 60 kB takes seconds.
+ */
 const MAX_IDENTIFIER = 320;
 
-/** What Python's `str.strip` takes off; JavaScript's `trim` differs in six characters. */
+/** True for a character that Python's `str.strip` removes; JavaScript's `trim` differs in six. */
 function isSpace(char: string): boolean {
   return (/\s/.test(char) && char !== '\ufeff') || '\x1c\x1d\x1e\x1f\x85'.includes(char);
 }
 
-/** Text without the space around it, as Django trims. */
+/** Returns a text without the space around it, as Django trims. */
 export function strip(text: string): string {
   let [start, end] = [0, text.length];
   while (start < end && isSpace(text.charAt(start))) start += 1;
@@ -24,10 +26,10 @@ export function strip(text: string): string {
 }
 
 /**
- * The one form under which an address is stored and compared, or null if it is no single mailbox.
- * Trimmed and lower case; text that NFKC would change (U+FF20, ligatures, the Kelvin sign) is
- * refused rather than mapped, so two people's addresses never fall together; an international
- * domain becomes its ASCII form. Quoted local parts and IP literals are refused.
+ * Returns the one form under which an address is stored and compared, or null if it is no single
+ * mailbox. Trimmed and lower case; text that NFKC would change (U+FF20, ligatures, the Kelvin sign)
+ * is refused rather than mapped, so two users' addresses never become one; an international domain
+ * becomes its ASCII form. Quoted local parts and IP literals are refused.
  */
 export function canonicalEmail(input: string): string | null {
   const text = strip(input);
@@ -46,7 +48,7 @@ function toAsciiDomain(domain: string): string | null {
 }
 
 /**
- * The form under which a user name is compared: NFKC and lower case. Null if it has other
+ * Returns the form under which a user name is compared: NFKC and lower case. Null if it has other
  * characters than letters, digits and `. + - _`; an @ is refused so that it never reads as an
  * e-mail address.
  */

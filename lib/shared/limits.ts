@@ -1,22 +1,26 @@
 import { DAY_SECONDS } from '@/lib/shared/time';
 
-/** Whom a limit counts; each has a bucket of their own. */
+/** The kind of subject that a limit counts for; each subject has a bucket of its own. */
 type Counted = 'address' | 'name' | 'device' | 'account' | 'recipient' | 'session';
 
-/** How often something may happen: so many at once, as a bucket holds tokens, then one more with each token that comes back. */
+/**
+ * A limit: so many at once, as a bucket holds tokens, then one more with each token that comes
+ * back.
+ */
 export interface Limit {
   readonly of: Counted;
   readonly atOnce: number;
-  /** Until one token is back, in seconds. */
+  /** The time until one token is back, in seconds. */
   readonly everySeconds: number;
   readonly summary: string;
-  /** What is over the limit: refused with a 429 where this is left out. */
+  /** The treatment of requests over the limit: absent, they are refused with a 429. */
   readonly excess?: 'dropped';
 }
 
 /**
- * Every limit. Generous to people, who rarely need three tries; what is given back counts failures
- * only. An address stands for its block: one IPv4 address, or the /64 of an IPv6 one.
+ * Every limit. They are generous to people, who rarely need three tries; a limit that refunds
+ * tokens counts failures only. An address stands for its block: one IPv4 address, or the /64 of an
+ * IPv6 one.
  */
 export const LIMITS = {
   'sign-in': {
@@ -41,7 +45,7 @@ export const LIMITS = {
     of: 'account',
     atOnce: 10,
     everySeconds: 60,
-    summary: 'wrong current passwords of somebody who is signed in',
+    summary: 'wrong current passwords of a signed-in user',
   },
   'sign-up': { of: 'address', atOnce: 100, everySeconds: 36, summary: 'sign-ups' },
   'mail-address': { of: 'address', atOnce: 50, everySeconds: 72, summary: 'requests for a mail' },
@@ -49,7 +53,7 @@ export const LIMITS = {
     of: 'recipient',
     atOnce: 5,
     everySeconds: 720,
-    summary: 'mails of one kind to one address, whoever asks for them',
+    summary: 'mails of one kind to one address, all clients counted together',
   },
   'mail-link': {
     of: 'recipient',
@@ -86,12 +90,13 @@ export const LIMITS = {
     everySeconds: 360,
     summary: 'requests for another address, refused ones included',
   },
+  /** Protects the rows of the audit trail; guessing a link is not the concern. */
   link: { of: 'address', atOnce: 200, everySeconds: 6, summary: 'uses of mailed links' },
   social: {
     of: 'address',
     atOnce: 60,
     everySeconds: 10,
-    summary: 'sign-ins with accounts elsewhere',
+    summary: 'sign-ins with providers',
   },
   refresh: { of: 'session', atOnce: 120, everySeconds: 0.5, summary: 'refreshes of one session' },
 } as const satisfies Record<string, Limit>;

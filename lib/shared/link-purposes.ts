@@ -1,4 +1,4 @@
-/** What a mailed link is for. A token of one purpose opens none of the others. */
+/** The purpose of a mailed link. A token of one purpose does not work for another. */
 export type LinkPurpose =
   | 'activation'
   | 'password-reset'

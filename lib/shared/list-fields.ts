@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { fieldMessage } from '@/lib/shared/api-error';
 import { issueOf } from '@/lib/shared/fields';
 
-/** Rows of a list in one answer, at most and unless fewer are asked for. */
+/** The most rows of a list in one answer, and their number unless the query asks for fewer. */
 export const MAX_PAGE_SIZE = 1000;
 
 /** DRF's `IntegerField` in a query: digits only, at least `min`. */
@@ -16,7 +16,7 @@ function wholeNumber(min: number) {
   return z.pipe(z.unknown(), check).register(z.globalRegistry, { type: 'integer', minimum: min });
 }
 
-/** How many rows to give, from 1; more than `MAX_PAGE_SIZE` counts as that. */
+/** The number of rows to return, from 1; more than `MAX_PAGE_SIZE` counts as that. */
 export const PageSize = z.optional(wholeNumber(1));
 
 /** The id of a row; the page begins with the row that follows it in the order of the list. */

@@ -8,7 +8,7 @@ afterEach(() => {
   delete shared[CONTEXT];
 });
 
-it('takes the variable alone, which anybody can copy, for no platform', () => {
+it('takes the variable alone, which any machine can have, for no platform', () => {
   expect(isOnVercel({ VERCEL: '1', VERCEL_ENV: 'development', VERCEL_URL: '' })).toBe(false);
   expect(isOnVercel({})).toBe(false);
 });

@@ -3,8 +3,8 @@ const VERCEL_CONTEXT = Symbol.for('@vercel/request-context');
 
 /**
  * True where Vercel runs this code. The variable alone does not say so: `vercel env pull` copies it
- * into `.env.local` on any machine. What only the platform has is its request context, on the edge
- * and in Node.js, and in Node.js the name of the function with the region in which it runs.
+ * into `.env.local` on any machine. Only the platform has its request context, on the edge and in
+ * Node.js, and in Node.js the name of the function with the region in which it runs.
  */
 export function isOnVercel(
   variables: Readonly<Record<string, string | undefined>> = process.env,

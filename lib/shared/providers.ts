@@ -1,4 +1,4 @@
-/** Where people may have an account already, by the name that paths and identities use. */
+/** The providers with a file of their own, by the name that paths and identities use. */
 export const PROVIDERS = {
   google: { label: 'Google' },
   facebook: { label: 'Facebook' },
@@ -19,24 +19,26 @@ export const OIDC_SLUG = 'oidc';
 /** Other names of the same provider: Django's social-auth says `google-oauth2`. */
 const ALIASES: ReadonlyMap<string, string> = new Map([['google-oauth2', 'google']]);
 
-/** What a person needs to see of a provider. */
+/** The name of a provider in paths, and its label for users. */
 export interface ProviderName {
   readonly slug: string;
   readonly label: string;
 }
 
-/** A configured provider, as the pages offer it. */
+/** A configured provider, as pages offer it. */
 export interface OfferedProvider extends ProviderName {
-  /** Where it sends people back to. */
+  /** The page that it sends users back to. */
   readonly redirectUri: string;
 }
 
-/** The slug that a path's provider name stands for: the name itself, unless it is an alias. */
+/**
+ * Returns the slug that a path's provider name stands for: the name itself, unless it is an alias.
+ */
 function providerSlug(name: string): string {
   return ALIASES.get(name) ?? name;
 }
 
-/** The provider among `providers` that a path's name stands for, or null. */
+/** Finds the provider among `providers` that a path's name stands for, or null. */
 export function findProvider<P extends ProviderName>(
   providers: readonly P[],
   name: string,
@@ -48,7 +50,9 @@ export function findProvider<P extends ProviderName>(
 /** Pages below `/auth/`, where a provider's callback has the provider's name. */
 const PAGES: readonly string[] = ['login', 'register'];
 
-/** True if no further provider may be called so, since the name means one, or a page, already. */
+/**
+ * True if a further provider may not have this name: it is the name of a provider or page already.
+ */
 export function isProviderName(name: string): boolean {
   return (
     Object.hasOwn(PROVIDERS, name) ||

@@ -1,4 +1,4 @@
-/** Pages of the app by name. */
+/** The paths of the app's pages, by name. */
 export const routes = {
   home: '/',
   login: '/auth/login',
@@ -19,15 +19,18 @@ export const routes = {
 } as const;
 
 /**
- * The part of the account page that linking comes back to. Signing in is never asked to lead to a
- * fragment, since none reaches the server, so this tells one from the other.
+ * The part of the account page that linking comes back to. A sign-in never leads to a fragment,
+ * since none reaches the server, so the fragment tells linking from signing in.
  */
 export const linkedAccountsPath = `${routes.account}#linked-accounts`;
 
-/** `protected`: signed-in people only. `guest`: pointless when signed in. `public`: everyone. */
+/**
+ * The zone of a page. `protected`: for signed-in users. `guest`: for all others. `public`: for
+ * both.
+ */
 export type Zone = 'protected' | 'guest' | 'public';
 
-/** First path segments behind the gate, and the pages that a signed-in person skips. */
+/** The first path segments behind the gate, and the pages that a signed-in user skips. */
 const protectedPrefixes = ['/dashboard', '/account'] as const;
 const guestPages: readonly string[] = [routes.login, routes.register];
 
@@ -46,7 +49,7 @@ export function isLinkPath(pathname: string): boolean {
   return linkPages.some((page) => pathname.startsWith(`${page}/`));
 }
 
-/** True for the address of a page that a provider sends people back to, with a code in its query. */
+/** True for the address of a page that a provider sends users back to, with a code in its query. */
 function isReturnPath(pathname: string): boolean {
   const path = withoutSlashes(pathname);
   return path.startsWith('/auth/') && !Object.values<string>(routes).includes(path);
@@ -57,17 +60,23 @@ export function isSecretPath(pathname: string): boolean {
   return isLinkPath(pathname) || isReturnPath(pathname);
 }
 
-/** Longest `next` that is carried along; a longer one is dropped, so no URL outgrows a proxy. */
+/**
+ * The longest `next` that is carried along; a longer one is dropped, so no URL outgrows a proxy.
+ */
 const MAX_NEXT_LENGTH = 1024;
 
-/** A path without the slashes at its end. A pattern would look again from each slash in it. */
+/**
+ * Returns a path without the slashes at its end. A pattern would look again from each slash in it.
+ */
 function withoutSlashes(pathname: string): string {
   let end = pathname.length;
   while (pathname.charAt(end - 1) === '/') end -= 1;
   return pathname.slice(0, end);
 }
 
-/** Where a path belongs, with or without the trailing slash, as Next.js matches it: undecoded. */
+/**
+ * Returns the zone of a path, with or without the trailing slash, as Next.js matches it: undecoded.
+ */
 export function zoneOf(pathname: string): Zone {
   const path = withoutSlashes(pathname) || '/';
   const isProtected = protectedPrefixes.some(
@@ -78,8 +87,9 @@ export function zoneOf(pathname: string): Zone {
 }
 
 /**
- * The path to go on to after signing in, or null unless it is a page of this site. Parsed the way
- * a browser would parse it, so that `//evil`, `/\evil`, control characters and other origins fail.
+ * Returns the path to go on to after signing in, or null unless it is a page of this site. Parsed
+ * as a browser would parse it, so that `//evil`, `/\evil`, control characters and other origins
+ * fail.
  */
 export function safeNextPath(next: string | null | undefined): string | null {
   if (!next?.startsWith('/') || next.length > MAX_NEXT_LENGTH) return null;
@@ -95,17 +105,17 @@ export function safeNextPath(next: string | null | undefined): string | null {
   return `${url.pathname}${url.search}${url.hash}`;
 }
 
-/** Where somebody goes on to who is signed in on a sign-in page with this query. */
+/** Returns the path that a signed-in user goes on to from a sign-in page with this query. */
 export function signedInPath(search: string): string {
   return safeNextPath(new URLSearchParams(search).get('next')) ?? routes.dashboard;
 }
 
-/** The sign-in page, remembering where the visitor was going. */
+/** Returns the path of the sign-in page, which leads on to `next`. */
 export function loginPath(next: string | null): string {
   return withNext(routes.login, next);
 }
 
-/** The sign-up page, remembering where the visitor was going. */
+/** Returns the path of the sign-up page, which leads on to `next`. */
 export function registerPath(next: string | null): string {
   return withNext(routes.register, next);
 }

@@ -3,7 +3,7 @@ import { safeNextPath } from '@/lib/shared/routes';
 /** A page's query: a promise in today's Next.js, a plain object in 13; both can be awaited. */
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 
-/** The checked `next` of a page's query, or null. */
+/** Reads the checked `next` of a page's query, or null. */
 export async function readNext(searchParams: SearchParams): Promise<string | null> {
   const { next } = await searchParams;
   return typeof next === 'string' ? safeNextPath(next) : null;

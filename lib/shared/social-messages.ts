@@ -3,8 +3,8 @@ import { type Catalogue, type ErrorCode, type Refusal, refusal } from '@/lib/sha
 const failed = (code: ErrorCode, why: string) => refusal(code, `Authentication failed: ${why}`);
 
 /**
- * What social sign-in says, with its codes. Wording: social-core 4 and Djoser, as far as they have a
- * word for it.
+ * The sentences of sign-in with a provider, with their codes. Wording: social-core 4 and Djoser,
+ * where they have a sentence for it.
  */
 export const socialMessage = {
   notSupported: (provider: string) =>

@@ -19,7 +19,7 @@ it.each([
   'https://evil.example',
   'javascript:alert(1)',
   '/auth/login',
-])('leads nowhere with %s, whoever made the state', (next) => {
+])('leads nowhere with %s, even in a forged state', (next) => {
   expect(nextOfState(`random.${btoa(next)}`)).toBeNull();
 });
 

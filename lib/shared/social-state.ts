@@ -1,15 +1,18 @@
 import { safeNextPath } from '@/lib/shared/routes';
 
 /**
- * A state that carries the way back. The provider returns it to the letter, and the server takes
- * only the one that its browser began with, so nothing has to be kept on the way.
+ * Returns a state that carries the path to go on to. The provider returns it unchanged, and the
+ * server accepts only the one that the browser began with, so that nothing has to be stored.
  */
 export function stateWithNext(random: string, next: string | null): string {
   // A path that has passed `safeNextPath` is ASCII.
   return next === null ? random : `${random}.${toBase64url(next)}`;
 }
 
-/** The page to go on to that a state carries, or null. Whoever made the state, it is one of this site. */
+/**
+ * Returns the path that a state carries, or null. It is a page of this site, even in a forged
+ * state.
+ */
 export function nextOfState(state: string): string | null {
   const [, carried = ''] = state.split('.');
   try {

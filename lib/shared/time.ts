@@ -7,32 +7,35 @@ export const HOUR_SECONDS = 3600;
 /** A day, in seconds. */
 export const DAY_SECONDS = 86_400;
 
-/** Milliseconds of so many seconds. */
+/** Converts seconds to milliseconds. */
 export function toMs(seconds: number): number {
   return seconds * 1000;
 }
 
-/** Seconds of so many milliseconds, with their fraction. */
+/** Converts milliseconds to seconds, with their fraction. */
 export function msToSeconds(ms: number): number {
   return ms / 1000;
 }
 
-/** An instant as tokens have it: whole seconds since 1970, rounded down. */
+/** Converts an instant to the time of tokens: whole seconds since 1970, rounded down. */
 export function toUnixSeconds(instant: Date): number {
   return Math.floor(msToSeconds(instant.getTime()));
 }
 
-/** The instant that so many seconds since 1970 are. */
+/** Converts seconds since 1970 to an instant. */
 export function fromUnixSeconds(seconds: number): Date {
   return new Date(toMs(seconds));
 }
 
-/** The instant `seconds` after `start`; before it where they are negative. */
+/** Returns the instant `seconds` after `start`, or before it if they are negative. */
 export function addSeconds(start: Date, seconds: number): Date {
   return new Date(start.getTime() + toMs(seconds));
 }
 
-/** How old `instant` is at `now`, in seconds with their fraction; negative while it lies ahead. */
+/**
+ * Returns the age of `instant` at `now`, in seconds with their fraction; negative while it lies
+ * ahead.
+ */
 export function ageSeconds(instant: Date, now: Date): number {
   return msToSeconds(now.getTime() - instant.getTime());
 }

@@ -8,7 +8,7 @@ const JOINING_LETTER = String.raw`(?=[\p{L}\p{M}])[${JOINING_SCRIPTS.map(
   (script) => String.raw`\p{Script=${script}}`,
 ).join('')}]`;
 
-/** What is not seen itself, but decides how the characters around it look. */
+/** Invisible characters that decide how the characters around them look. */
 const SHAPING = [
   String.raw`${EMOJI}\ufe0f?\u200d(?=${EMOJI})`,
   String.raw`${JOINING_LETTER}[\u200c\u200d](?=${JOINING_LETTER})`,
@@ -26,21 +26,23 @@ const UNSEEN_IN_LINE = new RegExp(UNSEEN, 'gu');
 const UNSEEN_IN_LINES = new RegExp(String.raw`(?![\n\t])${UNSEEN}`, 'gu');
 
 /**
- * One line that is harmless on a terminal and in a log: each character that is not seen, newlines
- * and tabs among them, becomes U+FFFD. No escape: those could be typed, so they would be ambiguous.
+ * Returns one line that is harmless on a terminal and in a log: each invisible character, newlines
+ * and tabs among them, becomes U+FFFD. Not an escape: a text may hold one, so it would be
+ * ambiguous.
  */
 export function toVisibleLine(text: string): string {
   return text.replace(UNSEEN_IN_LINE, '\ufffd');
 }
 
-/** Text of several lines that is harmless on a terminal; it keeps its newlines and tabs. */
+/** Returns text of several lines that is harmless on a terminal; it keeps its newlines and tabs. */
 export function toVisibleLines(text: string): string {
   return text.replace(UNSEEN_IN_LINES, '\ufffd');
 }
 
 /**
- * The same JSON in characters that are harmless on a terminal: what is not seen is written as
- * `\uXXXX`, so that it parses to the same values. Takes well-formed JSON, on any number of lines.
+ * Returns the same JSON in characters that are harmless on a terminal: invisible ones are written
+ * as `\uXXXX`, so that it parses to the same values. Takes well-formed JSON, on any number of
+ * lines.
  */
 export function escapeJson(json: string): string {
   return json.replace(UNSEEN_IN_LINES, (character) =>
