@@ -23,7 +23,7 @@ async function serve(
   vi.stubEnv('PORT', String((server.address() as AddressInfo).port));
   const headers = new Headers({
     'user-agent': 'Browser/1',
-    [INTERNAL_HEADERS.visitor.name]: 'somebody',
+    [INTERNAL_HEADERS.visitor.name]: 'a sealed address',
     x: 'y',
   });
   return createAuthority(env, { headers }, deadlineMs);
@@ -56,7 +56,7 @@ it('renews with the refresh cookie alone, and hands on every cookie that comes b
     cookie: '__Host-refresh=oooo.llll.dddd',
     'sec-fetch-site': 'same-origin',
     'user-agent': 'Browser/1',
-    [INTERNAL_HEADERS.visitor.name]: 'somebody',
+    [INTERNAL_HEADERS.visitor.name]: 'a sealed address',
   });
   expect(seen?.headers).not.toHaveProperty('x');
 });
