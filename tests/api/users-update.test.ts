@@ -6,7 +6,7 @@ const names = await nameChanges(route, 'PUT', '/api/users/1/');
 
 describe('200', () => {
   names.itChangesNames();
-  names.itLetsStaffChangeAnybody();
+  names.itLetsStaffChangeOthers();
 });
 
 describe('400', () => {

@@ -1,9 +1,9 @@
 import ts from 'typescript';
 
-/** Names under which a sentence of the API goes about in the client. */
+/** The names that a sentence of the API has in the client. */
 const SENTENCE_NAMES = new Set(['detail', 'message', 'text']);
 
-/** Methods by which a text is taken apart, or looked for in another. */
+/** The methods that take a text apart, or look for one in another. */
 const TEXT_METHODS = new Set([
   'endsWith',
   'exec',
@@ -27,8 +27,8 @@ const EQUALITY = new Set([
 ]);
 
 /**
- * Places of a file at which what it does hangs on a sentence: one that is compared, looked for or
- * taken apart, as a literal or under one of the names that sentences have, or that is a key.
+ * Returns the places in a file whose behaviour depends on a sentence: one that is compared, looked
+ * for or taken apart, as a literal or under one of the names of sentences, or that is a key.
  */
 export function findComparedSentences(code: string): string[] {
   const file = ts.createSourceFile('file.tsx', code, ts.ScriptTarget.Latest, true);
@@ -54,14 +54,14 @@ function comparesSentence(node: ts.Node): boolean {
   }
   if (!ts.isCallExpression(node) || !ts.isPropertyAccessExpression(node.expression)) return false;
   const { expression: object, name } = node.expression;
-  // What a replacement says is no matter.
+  // The text of a replacement does not matter.
   const parts = [object, ...node.arguments.slice(0, 1)];
   return (
     TEXT_METHODS.has(name.text) && parts.some((part) => isSentence(part) || isNamedSentence(part))
   );
 }
 
-/** A literal, or a pattern, of two words and more, or of one with a full stop. */
+/** True for a literal, or a pattern, of two words or more, or of one with a full stop. */
 function isSentence(node: ts.Node): boolean {
   const isText = ts.isStringLiteralLike(node) || ts.isTemplateExpression(node);
   if (!isText && !ts.isRegularExpressionLiteral(node)) return false;

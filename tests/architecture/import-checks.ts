@@ -1,6 +1,6 @@
 import { IMPORT_RULES } from '@/tests/architecture/import-rules';
 
-/** One import: from a file of ours to a file or a package. */
+/** One import: from a file of ours to another, or to a package. */
 export interface Import {
   from: string;
   /** Path of a file of ours, or the package as it is written; a module of Node.js as `node:fs`. */
@@ -8,7 +8,7 @@ export interface Import {
   isOwn: boolean;
 }
 
-/** The folder, or the file, whose rule counts for this file; undefined if none does. */
+/** Returns the folder, or the file, whose rule counts for this file; undefined if none does. */
 export function ruleOf(file: string): string | undefined {
   return Object.keys(IMPORT_RULES)
     .filter((prefix) => file.startsWith(prefix))
@@ -29,7 +29,7 @@ export function isAllowed({ from, to, isOwn }: Import): boolean {
   );
 }
 
-/** Paths of imports that lead back to where they began, shortest first, by groups of files. */
+/** Finds the cycles of imports between groups of files, the shortest first. */
 export function findCycles(imports: readonly Import[], groupOf: (file: string) => string) {
   const graph = new Map<string, Set<string>>();
   for (const { from, to, isOwn } of imports) {

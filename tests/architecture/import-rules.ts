@@ -1,4 +1,4 @@
-/** What one folder may import: our own files and folders, and packages by name. */
+/** The imports that one folder may have: our own files and folders, and packages by name. */
 interface Rule {
   /** Prefixes of paths; a folder ends in `/`. */
   own: readonly string[];
@@ -7,7 +7,7 @@ interface Rule {
 
 const EDGE = ['lib/edge/', 'lib/shared/'];
 
-/** What use cases and what stands below them import of the database. */
+/** The parts of the database that use cases, and the code below them, import. */
 const DATABASE = ['db/database/', 'db/repositories/', 'db/tables/schema.ts'];
 
 const server = (rooms: readonly string[], packages: readonly string[] = []): Rule => ({
@@ -37,8 +37,8 @@ const components = (rooms: readonly string[]): Rule => ({
 });
 
 /**
- * Who may import whom, by the start of a path; the longest that fits counts. A folder always may
- * import from itself. Anything that stands here under no line is forbidden, types included.
+ * The allowed imports, by the start of a path; the longest one that fits counts. A folder may
+ * always import from itself. An import that no line allows is forbidden, of types included.
  */
 export const IMPORT_RULES: Readonly<Record<string, Rule>> = {
   'lib/shared/': { own: [], packages: ['structured-headers', 'zod'] },
@@ -80,12 +80,12 @@ export const IMPORT_RULES: Readonly<Record<string, Rule>> = {
     ['errors.ts', 'settings', 'limits', 'audit', 'links'],
     ['@aws-sdk/client-ses', '@vercel/functions', 'escape-html', 'p-limit', 'pino', 'zod'],
   ),
-  // Only here are arctic and what a provider says known; others ask for a profile.
+  // Only this folder knows arctic and the answers of providers; others ask for a profile.
   'lib/server/oauth/': {
     own: ['lib/server/settings/', 'lib/shared/'],
     packages: ['arctic', 'jose', 'node:', 'zod'],
   },
-  // Types of all that a use case is given.
+  // Imports the types of everything in a use case's context and input.
   'lib/server/use-case/': server(
     ['errors.ts', 'settings', 'limits', 'audit', 'mail', 'oauth'],
     ['pino'],
@@ -102,7 +102,7 @@ export const IMPORT_RULES: Readonly<Record<string, Rule>> = {
     [...BASE, 'sessions', 'passwords', 'sign-in', 'oauth'],
     ['jose', 'zod'],
   ),
-  // HTTP never queries the database: that is what use cases are for.
+  // HTTP never queries the database: use cases do.
   'lib/server/http/': {
     own: [
       ...EDGE,

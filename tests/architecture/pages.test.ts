@@ -23,7 +23,7 @@ describe('pages', () => {
     },
   );
 
-  it('are not streamed: a loading.tsx would send status 200 before anybody has been asked', () => {
+  it('are not streamed: a loading.tsx would send status 200 before the database is asked', () => {
     expect(sourceFiles(/^app\/.*loading\.tsx$/)).toEqual([]);
   });
 
@@ -39,7 +39,7 @@ describe('pages', () => {
   );
 
   it.each(pages.filter(({ url }) => url.endsWith('/[uid]/[token]')))(
-    '$url, behind a link, is no page for search engines and tells nobody its address',
+    '$url, behind a link, is no page for search engines and tells no other site its address',
     ({ url, text }) => {
       expect(text).toContain('robots: { index: false }');
       expect(isLinkPath(url)).toBe(true);

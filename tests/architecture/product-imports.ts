@@ -22,7 +22,7 @@ export const productFiles = modules
   .map(({ source }) => source)
   .filter((source) => /\.tsx?$/.test(source));
 
-/** Everything that those files import: of files of ours, and of packages; types and late ones too. */
+/** All imports of those files, of files of ours and of packages; types and late ones too. */
 export const imports: readonly (Import & { isType: boolean; isLate: boolean })[] = modules.flatMap(
   ({ source: from, dependencies }) =>
     dependencies.map(({ module, resolved, dependencyTypes, dynamic }) => {

@@ -19,7 +19,7 @@ describe('.env.local.example', () => {
     }
   });
 
-  it('holds no secret that somebody could go to production with', () => {
+  it('holds no secret that a production server would start with', () => {
     const secrets = [
       'JWT_SECRET',
       'JWT_PREVIOUS_SECRETS',

@@ -1,13 +1,19 @@
-/** One parser of a stranger's input, and a text of about `length` characters that is hard for it. */
+/**
+ * One parser of a stranger's input, and a text of about `length` characters that is hard for it.
+ */
 export interface Parser {
   parse: (input: string) => unknown;
   make: (length: number) => string;
 }
 
-/** Runs of each size; the fastest counts, since other work on the machine only ever adds. */
+/**
+ * The runs of each size; the fastest counts, since other work on the machine only ever adds time.
+ */
 const RUNS = 11;
 
-/** A shorter time than this is made longer by repetition: clocks and collectors would decide it. */
+/**
+ * The shortest measured time: a shorter run is repeated, or clocks and collectors would decide it.
+ */
 const MIN_MS = 0.3;
 
 async function timeOf({ parse }: Parser, input: string, times: number): Promise<number> {
@@ -17,14 +23,14 @@ async function timeOf({ parse }: Parser, input: string, times: number): Promise<
 }
 
 /**
- * How many times longer a parser takes over twice the text: about 2 if it is linear, 4 if it looks
- * at each character again for each other one. The lower of two doublings: where a bound begins to
- * refuse, or V8 to keep a string or list elsewhere, there is a step that does not come twice.
+ * Returns the factor by which a parser takes longer for twice the text: about 2 if it is linear, 4
+ * if it looks at each character again for each other one. It is the lower of two doublings: where a
+ * bound begins to refuse, or V8 moves a string or list in memory, there is a step that comes once.
  */
 export async function growthOf(parser: Parser, length: number): Promise<number> {
   const inputs = [length, 2 * length, 4 * length].map(parser.make);
   let times = 1;
-  // Warms up as well.
+  // This warms the code up as well.
   while ((await timeOf(parser, inputs[0] ?? '', times)) < MIN_MS && times < 4096) times *= 2;
   const best = inputs.map(() => Number.POSITIVE_INFINITY);
   for (let run = 0; run < RUNS; run += 1) {

@@ -2,21 +2,21 @@ import { serve } from '@/scripts/serve';
 import { leakFinder } from '@/tests/proofs/abuse/leaks';
 import { type RunReport, type RunWorkload, sendOddRequests } from '@/tests/proofs/abuse/run';
 
-/** What a proof sends: `limited` more requests after the others, to a server that limits. */
+/** The requests of a proof: `limited` of them go to a server with limits, after the others. */
 export interface AbuseWorkload extends Omit<RunWorkload, 'first'> {
   limited: number;
 }
 
-/** What a server that limits nothing showed, and one that does. */
+/** The results of a server without limits, and of one with limits. */
 export interface AbuseReport {
   seed: number;
   unlimited: RunReport;
   limited: RunReport;
 }
 
-/** Everything that a server can have switched on without a network, so that it is reached, too. */
+/** The settings of everything that works without a network, so that the requests reach it, too. */
 const SETTINGS = {
-  // A person lasts longer than a run of requests with their tokens.
+  // The tokens of a person live longer than a run of requests with them.
   ACCESS_TOKEN_LIFETIME: '1h',
   CORS_ALLOWED_ORIGINS: 'https://app.example.com',
   GOOGLE_AUTH_KEY: 'id',
@@ -27,8 +27,9 @@ const SETTINGS = {
 };
 
 /**
- * Sends odd requests of every form to the app built in `app`. Most go to a server without limits: one
- * with limits soon refuses nearly everything, and a refusal is the least of what there is to break.
+ * Sends odd requests of every form to the app built in `app`. Most go to a server without limits:
+ * one with limits soon refuses nearly everything, and a refusal is the least of what there is to
+ * break.
  */
 export async function proveAbuse(
   app: string,
@@ -41,13 +42,13 @@ export async function proveAbuse(
     try {
       return await sendOddRequests(server, { seed, first, requests: count }, findLeak);
     } finally {
-      // At once: one that is held up would not end by itself.
+      // At once: a server that is held up would not end by itself.
       await server.stop('SIGKILL');
     }
   };
   return {
     seed,
-    // One of them believes a proxy, so that what is forwarded is read.
+    // This one trusts a proxy, so that it reads the forwarded addresses.
     unlimited: await run({ TRUSTED_PROXY_HOPS: '1' }, 0, requests),
     limited: await run({ RATE_LIMIT: 'on' }, requests, limited),
   };

@@ -1,9 +1,9 @@
 import { post, type Served } from '@/scripts/serve';
 
-/** The password of everybody that the proofs sign up. */
+/** The password of every person that the proofs sign up. */
 export const PASSWORD = 'ho1dfast-and-true';
 
-/** What somebody types to sign up. */
+/** Returns the fields of a sign-up. */
 export const signUpForm = (email: string) => ({
   first_name: 'Ada',
   last_name: 'Lovelace',
@@ -12,7 +12,7 @@ export const signUpForm = (email: string) => ({
   re_password: PASSWORD,
 });
 
-/** Signs somebody up or asks for a new password; each queues one mail. True if acknowledged. */
+/** Signs a person up or asks for a new password; each queues one mail. True if acknowledged. */
 export async function causeMail({ url }: Served, at: number, domain: string): Promise<boolean> {
   const email = `person${Math.floor(at / 2)}@${domain}`;
   const answer =

@@ -12,13 +12,13 @@ export interface FailingDatabase {
   mend(): Promise<void>;
 }
 
-/** What a run under load showed, with a database that fails in its middle. */
+/** The results of a run under load, with a database that fails in its middle. */
 export interface DatabaseReport {
   /** Answers by status, for requests that need the database while it was failing. */
   whileDown: Record<string, number>;
-  /** Answers other than 503 with Retry-After, to those of them that need the database. */
+  /** Answers other than 503 with Retry-After, to requests that need the database. */
   wrong: number;
-  /** Answers that need no database, and those of them that were not as always. */
+  /** Answers that need no database, and those of them that differed from the usual ones. */
   stateless: number;
   statelessWrong: number;
   slowestMs: number;
@@ -32,7 +32,7 @@ export interface DatabaseReport {
 
 const AROUND_MS = 1000;
 
-/** What a drain had claimed when the database failed is due again after a minute. */
+/** The longest wait for mails: those claimed when the database failed are due after a minute. */
 const MAILS_MS = 90_000;
 
 /** Serves the app in `app` under load while its database fails for `downMs`. */
@@ -76,9 +76,9 @@ export async function proveDatabase(
   };
 }
 
-/** Whose account is not as it was said to be. */
+/** Counts the people whose account is not as it was acknowledged. */
 async function countPeople({ url }: Served, data: string, people: Map<string, number>) {
-  // Whatever is queued is delivered within two ticks.
+  // Queued mails are delivered within two ticks.
   await sleep(3000);
   const there = new Set<string>();
   for (const email of people.keys()) {

@@ -8,14 +8,14 @@ import type { FailingDatabase } from '@/tests/proofs/database-proof';
 
 type Closable = FailingDatabase & { close(): Promise<void> };
 
-/** A PostgreSQL that is stopped, as for a restart. */
+/** Creates a PostgreSQL that can be stopped, as for a restart. */
 export async function stoppedPostgres(): Promise<Closable> {
   const server = await startPostgres();
   await migrateDatabase(server.url);
   return { url: server.url, fail: () => server.stop(), mend: server.start, close: server.remove };
 }
 
-/** A SQLite file that another process has locked altogether. */
+/** Creates a SQLite file that another process can lock altogether. */
 export async function lockedSqlite(folder: string): Promise<Closable> {
   const file = join(folder, 'auth.db');
   let other: BetterSqlite.Database | null = null;
@@ -32,7 +32,7 @@ export async function lockedSqlite(folder: string): Promise<Closable> {
   };
 }
 
-/** A SQLite file on a disk of 24 MB that something else fills. Needs root, to make such a disk. */
+/** Creates a SQLite file on a disk of 24 MB that can be filled. Needs root, to make such a disk. */
 export async function fullDisk(folder: string): Promise<Closable> {
   const disk = join(folder, 'disk');
   mkdirSync(disk);
@@ -41,7 +41,7 @@ export async function fullDisk(folder: string): Promise<Closable> {
   return {
     url: `file:${join(disk, 'auth.db')}`,
     async fail() {
-      // As much as there is room for.
+      // Fills all the room that is left.
       for (let size = 16 * 1024 * 1024; size >= 512; size /= 2) {
         try {
           writeFileSync(filler, Buffer.alloc(size), { flag: 'a' });

@@ -8,7 +8,7 @@ interface Member {
 
 type Settings = Record<string, string>;
 
-/** Two processes of the app on one database, behind what a load balancer does. */
+/** Two processes of the app on one database, with the turns of a load balancer. */
 export class Fleet {
   #turn = 0;
 
@@ -19,14 +19,14 @@ export class Fleet {
     private readonly members: Member[],
   ) {}
 
-  /** Starts both. */
+  /** Starts both processes. */
   static async start(app: string, data: string, settings: Settings): Promise<Fleet> {
     const fleet = new Fleet(app, data, settings, []);
     for (const _ of ['first', 'second']) await fleet.#add();
     return fleet;
   }
 
-  /** Replaces both, one after the other, by processes with other settings; nobody waits. */
+  /** Replaces both, one after the other, by processes with other settings; no request waits. */
   async roll(changes: Settings): Promise<void> {
     this.settings = { ...this.settings, ...changes };
     for (const old of [...this.members]) {
@@ -54,11 +54,11 @@ export class Fleet {
     this.members.push({ served: await serve(this.app, this.data, this.settings), underWay: 0 });
   }
 
-  /** To whoever is next. */
+  /** Sends a request to the process whose turn it is. */
   async #send(path: string, init: RequestInit): Promise<Response> {
     this.#turn += 1;
     const member = this.members[this.#turn % this.members.length];
-    if (!member) throw new Error('nobody is there');
+    if (!member) throw new Error('no process is there');
     member.underWay += 1;
     try {
       const answer = await fetch(`${member.served.url}${path}`, init);

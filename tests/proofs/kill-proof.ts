@@ -7,7 +7,7 @@ import { causeMail, PASSWORD } from '@/tests/proofs/cause-mail';
 
 const DOMAIN = 'example.com';
 
-/** What a run with killed processes showed. */
+/** The results of a run with killed processes. */
 export interface KillReport {
   acknowledged: number;
   kills: number;
@@ -15,7 +15,7 @@ export interface KillReport {
   lostMails: number;
 }
 
-/** Causes mails on a server that is killed at random moments, and counts what is lost of it. */
+/** Causes mails on a server that is killed at random moments, and counts those that are lost. */
 export async function proveKills(app: string, mails: number, kills: number): Promise<KillReport> {
   const data = await mkdtemp(join(tmpdir(), 'gatehouse-kills-'));
   const settings = { SEND_CONFIRMATION_EMAIL: 'true' };
@@ -61,18 +61,18 @@ async function finish(server: Served, data: string, acknowledged: number[]): Pro
   await server.stop();
 }
 
-/** Whose sign-up was acknowledged. */
+/** Returns the people whose sign-up was acknowledged. */
 function peopleOf(acknowledged: number[]): Set<number> {
   return new Set(acknowledged.filter((n) => n % 2 === 0).map((n) => n / 2));
 }
 
-/** Mails that were promised and are not there. */
+/** Counts the acknowledged mails that are not there. */
 async function countMissing(data: string, acknowledged: number[]): Promise<number> {
   const people = peopleOf(acknowledged);
   const subjects = await mailboxOf(data);
   return acknowledged.filter((n) => {
     const email = `person${Math.floor(n / 2)}@${DOMAIN}`;
-    // A reset of an account whose sign-up was not acknowledged may have had nobody to write to.
+    // A reset after a sign-up that was not acknowledged may have had no account to write to.
     if (n % 2 === 1 && !people.has(Math.floor(n / 2))) return false;
     return !subjects.has(`${email} ${n % 2 === 0 ? 'Your account' : 'Set a new'}`);
   }).length;

@@ -1,13 +1,13 @@
 import { post, type Served, withTwo } from '@/scripts/serve';
 import { PASSWORD, signUpForm } from '@/tests/proofs/cause-mail';
 
-/** What a run showed. */
+/** The results of a run. */
 export interface LimitReport {
-  /** Wrong passwords that were looked at. */
+  /** Wrong passwords that were checked. */
   lookedAt: number;
-  /** Those turned away before, by the limit. */
+  /** Wrong passwords that the limit refused unchecked. */
   throttled: number;
-  /** Those that a database had no time for. */
+  /** Wrong passwords that the database had no time for. */
   unavailable: number;
   /** Sign-ins of the owner on a device of theirs meanwhile, and how many of them were refused. */
   ownSignIns: number;

@@ -3,7 +3,7 @@ import { PASSWORD, signUpForm } from '@/tests/proofs/cause-mail';
 
 const WORKERS = 6;
 
-/** When a request was made, how long it took and what came of it; status 0 if nothing did. */
+/** The start of a request, its time and its status; 0 without an answer. */
 export interface Answer {
   at: number;
   ms: number;
@@ -23,7 +23,7 @@ async function timed(act: () => Promise<Response | null>): Promise<Answer> {
   };
 }
 
-/** Signs up and in without end, from several workers; and asks for what needs no database. */
+/** Signs up and in without end, from several workers, and sends requests that need no database. */
 export function startLoad({ url }: Served) {
   const [stateful, stateless]: [Answer[], Answer[]] = [[], []];
   const people = new Map<string, number>();
@@ -39,7 +39,7 @@ export function startLoad({ url }: Served) {
       const body = { email, password: PASSWORD };
       if (signUp.status === 201)
         stateful.push(await timed(() => post(`${url}/api/jwt/create/`, body)));
-      // A token that was never any is refused by its signature; the gate knows who has none.
+      // A forged token is refused by its signature; the gate knows a visitor without one.
       stateless.push(await timed(() => post(`${url}/api/jwt/verify/`, { token: 'a.b.c' })));
       stateless.push(await timed(() => fetch(`${url}/dashboard`, { redirect: 'manual' })));
     }

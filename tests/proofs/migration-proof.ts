@@ -4,7 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { migrateDatabase, openDatabase } from '@/db/client';
 import { insertUser } from '@/db/repositories/accounts';
 
-/** Longer than a migration of nothing takes, so that some kills come before it, in it and after. */
+/**
+ * The latest kill: longer than a migration takes, so that kills come before it, in it and after.
+ */
 const LONGEST_MS = 400;
 
 const CODE = `
@@ -13,10 +15,10 @@ process.stdout.write('ready');
 await migrateDatabase(process.argv.at(-1));
 process.stdout.write('done');`;
 
-/** What a run with killed migrations showed. */
+/** The results of a run with killed migrations. */
 export interface MigrationReport {
   kills: number;
-  /** Of them, those that hit a migration under way, not one that was over. */
+  /** The kills that hit a migration under way, not one that was over. */
   inTime: number;
   /** Databases that another run did not complete. */
   broken: number;

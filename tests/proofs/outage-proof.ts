@@ -23,7 +23,7 @@ const sesSettings = (port: number) => ({
   AWS_SES_ENDPOINT: `http://127.0.0.1:${port}`,
 });
 
-/** Accepts connections and never answers; knows how many it held at most. */
+/** Starts a server that accepts connections, never answers, and counts the most that it held. */
 async function deafServer() {
   const sockets = new Set<Socket>();
   let most = 0;
@@ -53,7 +53,7 @@ interface StoredMail {
   subject: string;
 }
 
-/** What came for a domain. All such servers of a process share one store. */
+/** Returns the mails to a domain. All such servers of a process share one store. */
 async function storedMails(port: number, domain: string): Promise<string[]> {
   const { emails } = (await (await fetch(`http://127.0.0.1:${port}/store`)).json()) as {
     emails: StoredMail[];
@@ -62,10 +62,10 @@ async function storedMails(port: number, domain: string): Promise<string[]> {
   return mails.filter((mail) => mail.includes(`@${domain} `));
 }
 
-/** What a run with SES up, down and deaf showed. */
+/** The results of a run with SES up, down and deaf. */
 export interface OutageReport {
   medianMs: Record<'up' | 'down' | 'deaf', number>;
-  /** Middle of the ratios to the first server's time, of answers given within the same moment. */
+  /** The median ratio to the first server's time, of answers given at the same moment. */
   ratioToUp: Record<'down' | 'deaf', number>;
   mails: number;
   /** Mails that came once SES was back, and those of them that came twice. */
@@ -98,7 +98,7 @@ export async function proveOutage(app: string, mails: number): Promise<OutageRep
   );
   const times: Record<(typeof names)[number], number[]> = { up: [], down: [], deaf: [] };
   for (let at = 0; at < mails; at += 1) {
-    // Each goes first as often as the others: whoever does finds the processor cold.
+    // Each goes first as often as the others: the first one finds the processor cold.
     for (const i of [0, 1, 2].map((n) => (n + at) % 3)) {
       const name = names[i] ?? 'up';
       const server = servers[i];
@@ -115,13 +115,13 @@ export async function proveOutage(app: string, mails: number): Promise<OutageRep
     await sleep(500);
     arrived = await storedMails(downPort, 'down.example.com');
   }
-  // Any that comes twice would come soon.
+  // A mail that comes twice would come soon.
   await sleep(2000);
   arrived = await storedMails(downPort, 'down.example.com');
   await Promise.all(servers.map((server) => server.stop()));
   for (const server of [ses, back, deaf]) server.close();
   await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
-  // Sign-ups and resets differ in their work: each kind has its own middle.
+  // Sign-ups and resets differ in their work: each kind has its own median.
   const middle = (all: number[]) =>
     (median(all.filter((_, at) => at % 2 === 0)) + median(all.filter((_, at) => at % 2 === 1))) / 2;
   const ratio = (all: number[]) => median(all.map((ms, at) => ms / (times.up[at] ?? Number.NaN)));

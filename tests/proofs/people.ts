@@ -7,13 +7,13 @@ export interface Pair {
   refresh: string;
 }
 
-/** Clients of two servers in turn. */
+/** Clients that use two servers in turn. */
 export class People {
   #count = 0;
   #turn = 0;
   constructor(private readonly servers: readonly Served[]) {}
 
-  /** Posts to whichever server is next. */
+  /** Posts to the server whose turn it is. */
   async post(path: string, body: object, access?: string): Promise<Response> {
     this.#turn += 1;
     const server = this.servers[this.#turn % this.servers.length];
@@ -36,7 +36,7 @@ export class People {
     return (await answer.json()) as Pair;
   }
 
-  /** The successors, or null if the token was refused. */
+  /** Refreshes a token pair; returns the next pair, or null if the token was refused. */
   async refresh(refresh: string): Promise<Pair | null> {
     const answer = await this.post('/api/jwt/refresh/', { refresh });
     if (answer.status !== 200 && answer.status !== 401) throw new Error(`${answer.status}`);

@@ -10,7 +10,7 @@ import { printNeighbour, printRun, printSingle } from '@/tests/proofs/abuse/prin
 import { sendOneByOne } from '@/tests/proofs/abuse/single';
 import { proveAbuse } from '@/tests/proofs/abuse-proof';
 
-/** A tenth as many go to a server with limits. */
+/** The requests of a run; a tenth as many go to a server with limits. */
 const REQUESTS = 50_000;
 const LIMITED_PART = 10;
 
@@ -25,7 +25,7 @@ console.log(
   `seed ${seed}: again with npm run prove:abuse -- --seed ${seed} --requests ${requests}`,
 );
 
-/** Everything for one build. Returns what was wrong. */
+/** Runs every proof for one build. Returns the faults. */
 async function prove(name: string, app: string): Promise<string[]> {
   console.log(`\n# ${name}`);
   const data = await mkdtemp(join(tmpdir(), 'gatehouse-abuse-'));

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { provePeople } from '@/tests/proofs/django/people';
 import { measureImport, proveScale } from '@/tests/proofs/django/scale';
 
-/** Needs a real Django: apt-get install python3-django python3-bcrypt python3-argon2. */
+/**
+ * Runs the proofs; needs a real Django: apt-get install python3-django python3-bcrypt
+ * python3-argon2.
+ */
 async function prove(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-django-'));
   try {
@@ -16,6 +19,6 @@ async function prove(): Promise<void> {
 }
 
 const [mode, from, to] = process.argv.slice(2);
-// In a process of its own, or what came before would hide how its memory grows.
+// In a process of its own, or earlier work would hide the growth of its memory.
 if (mode === 'measure' && from && to) await measureImport(from, to);
 else await prove();

@@ -23,7 +23,7 @@ async function mail() {
   console.log('kills', await proveKills('.', 500, 20));
 }
 
-/** Do answers take longer for an address that somebody has than for one that nobody has? */
+/** Do answers take longer for an address with an account than for one without? */
 async function timing() {
   await compareTimes({}, { '/api/jwt/create/': 401, '/api/users/reset_password/': 204 });
   // Here the known account waits for its activation.
@@ -40,11 +40,11 @@ async function compareTimes(
   const email = 'known@example.com';
   await post(`${server.url}/api/users/`, { ...names, email, password: PASSWORD });
   for (const [path, status] of Object.entries(statuses)) {
-    const times: Record<'known' | 'nobody', number[]> = { known: [], nobody: [] };
+    const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] };
     for (let i = 0; i < SAMPLES; i += 1) {
       // In a random order, or each would always follow the other.
       const names =
-        Math.random() < 0.5 ? (['known', 'nobody'] as const) : (['nobody', 'known'] as const);
+        Math.random() < 0.5 ? (['known', 'unknown'] as const) : (['unknown', 'known'] as const);
       for (const name of names) {
         const body = { email: `${name}@example.com`, password: 'wrong' };
         const start = performance.now();
@@ -54,10 +54,10 @@ async function compareTimes(
         times[name].push(performance.now() - start);
       }
     }
-    const [known, nobody] = [median(times.known), median(times.nobody)];
-    const difference = (((known - nobody) / nobody) * 100).toFixed(2);
+    const [known, unknown] = [median(times.known), median(times.unknown)];
+    const difference = (((known - unknown) / unknown) * 100).toFixed(2);
     console.log(
-      `${path} known ${known.toFixed(3)} ms, nobody ${nobody.toFixed(3)} ms: ${difference} %`,
+      `${path} known ${known.toFixed(3)} ms, unknown ${unknown.toFixed(3)} ms: ${difference} %`,
     );
   }
   await server.stop();
@@ -99,7 +99,7 @@ async function migrations() {
   await rm(data, { recursive: true, force: true });
 }
 
-/** Is anybody signed out by accident, or left signed in? On each database, by two processes. */
+/** Is a user signed out by accident, or left signed in? On each database, by two processes. */
 async function sessions() {
   const load = { rounds: 50, parallel: 200, cycles: 10_000, replays: 1000, interleavings: 1000 };
   const servers = { PostgreSQL: await startPostgres(), libSQL: await startLibsql() };
@@ -118,7 +118,7 @@ async function sessions() {
   await rm(data, { recursive: true, force: true });
 }
 
-/** Does a change of the signing secret refuse anybody's good token, or leave a bad one good? */
+/** Does a change of the signing secret refuse a good token, or leave a bad one good? */
 async function rotation() {
   const data = await mkdtemp(join(tmpdir(), 'gatehouse-rotation-'));
   const load = { rotations: 30, everySeconds: 10, clients: 20 };

@@ -4,31 +4,33 @@ import { PASSWORD, signUpForm } from '@/tests/proofs/cause-mail';
 import { Fleet } from '@/tests/proofs/fleet';
 import type { Pair } from '@/tests/proofs/people';
 
-/** How long a run takes, and how much goes on meanwhile. */
+/** The length of a run, and the load during it. */
 export interface RotationWorkload {
   rotations: number;
   everySeconds: number;
   clients: number;
 }
 
-/** What a run showed. */
+/** The results of a run. */
 export interface RotationReport {
   rotations: number;
   answers: number;
   refreshes: number;
-  /** Answers of 401 to tokens that were good, and answers that were no 200 at all; must be 0. */
+  /** Must be 0: answers of 401 to good tokens, and answers that were no 200 at all. */
   falseRefusals: number;
   failures: number;
-  /** Tokens of a withdrawn secret, and after an emergency of any, that were accepted; must be 0. */
+  /** Must be 0: accepted tokens of a withdrawn secret, or after an emergency of any earlier one. */
   withdrawnAccepted: number;
   acceptedAfterEmergency: number;
 }
 
-/** A secret stays in JWT_PREVIOUS_SECRETS for so many rotations; clients refresh more often. */
+/** The number of rotations that a previous secret is kept for; clients refresh more often. */
 const KEPT = 2;
 const REFRESH_MS = 1000;
 
-/** Changes the secret of two processes under load, again and again, as `docs/operating.md` says to. */
+/**
+ * Changes the secret of two processes under load, again and again, as `docs/operating.md` says to.
+ */
 export async function proveRotation(
   app: string,
   data: string,
@@ -64,7 +66,7 @@ export async function proveRotation(
       const rest = sleep(everySeconds * 1000);
       const next = newSecret();
       const previous = secrets.slice(-KEPT).join(',');
-      // All learn the next secret before the first of them signs with it.
+      // All processes learn the next secret before the first of them signs with it.
       const current = secrets.at(-1) ?? '';
       await fleet.roll({ JWT_SECRET: current, JWT_PREVIOUS_SECRETS: `${previous},${next}` });
       await fleet.roll({ JWT_SECRET: next, JWT_PREVIOUS_SECRETS: previous });

@@ -7,7 +7,7 @@ import { proveRotation } from '@/tests/proofs/rotation-proof';
 /** `npm run prove:rotation` does it every ten seconds for five minutes. */
 const LOAD = { rotations: 3, everySeconds: 0, clients: 4 };
 
-it('a secret that rotates under load refuses nobody, and is worth nothing once withdrawn', async () => {
+it('a secret that rotates under load refuses no good token, and opens nothing once withdrawn', async () => {
   const data = mkdtempSync(join(tmpdir(), 'gatehouse-rotation-'));
   const { answers, refreshes, ...wrong } = await proveRotation(inject('appFolder'), data, LOAD);
   rmSync(data, { recursive: true, force: true });

@@ -8,7 +8,7 @@ import { withTwo } from '@/scripts/serve';
 import { PASSWORD } from '@/tests/proofs/cause-mail';
 import { type Pair, People } from '@/tests/proofs/people';
 
-/** How much of everything a run does. */
+/** The workload of a run. */
 export interface SessionWorkload {
   rounds: number;
   parallel: number;
@@ -17,19 +17,19 @@ export interface SessionWorkload {
   interleavings: number;
 }
 
-/** What a run showed; everything but `pairs` must be 0. */
+/** The results of a run; everything but `pairs` must be 0. */
 export interface SessionReport {
   /** Refreshes of one token at once that were refused, and rounds with more than one successor. */
   refused: number;
   forked: number;
-  /** Cycles after which somebody who had lost answers was signed out. */
+  /** Cycles after which a client that had lost answers was signed out. */
   signedOut: number;
   /** Replays after the grace that went unnoticed, and other devices that they cost. */
   undetected: number;
   untouchedLost: number;
   /** Tokens that still worked after their session had been ended while it was refreshed. */
   alive: number;
-  /** Token pairs that the interleavings brought forth, which shows that refreshes did get through. */
+  /** Token pairs that the interleavings issued, which shows that refreshes did get through. */
   pairs: number;
 }
 
@@ -106,7 +106,7 @@ async function replayLate(people: People, replays: number) {
   return { undetected, untouchedLost: (await people.refresh(bystander.refresh)) ? 0 : 1 };
 }
 
-/** What ends a session, by whoever else is signed in or in charge. */
+/** The ways to end a session: signing out, a new password set on another device, an operator. */
 const ENDS: readonly ((
   people: People,
   db: Database,
@@ -121,7 +121,7 @@ const ENDS: readonly ((
   },
   async (_, db, email) => {
     const user = await findUserByEmail(db, email);
-    if (!user) throw new Error('nobody');
+    if (!user) throw new Error('no user');
     const end = endingSessionsOf(db, user.id, 'operator', new Date());
     return changeAccount(db, user, { isActive: false }, [end]);
   },

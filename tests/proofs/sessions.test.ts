@@ -24,7 +24,7 @@ const databases = [
 ] as const;
 
 it.each(isWhole ? databases : databases.slice(0, 1))(
-  'two processes on one %s sign nobody out and leave nobody signed in',
+  'two processes on one %s sign no user out by accident, and leave no ended session alive',
   async (_, start) => {
     const data = mkdtempSync(join(tmpdir(), 'gatehouse-sessions-'));
     const server = await start?.();

@@ -9,7 +9,7 @@ import { PASSWORD } from '@/tests/support/password';
 import { ada, bearerOf, signIn, signInBrowser, signUp } from '@/tests/support/people';
 import { startTestApp } from '@/tests/support/test-app';
 
-/** What holds for both endpoints that delete one's own account. */
+/** Tests of both endpoints that delete the caller's own account. */
 export async function accountDeletion(route: RouteHandlers, ownPath: string) {
   const app = await startTestApp();
   await signUp();

@@ -12,7 +12,7 @@ interface Call {
   headers?: Record<string, string>;
 }
 
-/** What came back, taken apart. */
+/** An answer of the API, parsed. */
 export interface Answer {
   status: number;
   headers: Headers;

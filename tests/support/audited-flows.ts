@@ -31,7 +31,7 @@ export const FLOW_SETTINGS = {
   DJANGO_SECRET_KEY: 'a-django-secret-key-of-at-least-32-bytes',
 };
 
-/** Does whatever is noted in the audit trail, and gives every secret that was used on the way. */
+/** Does everything that the audit trail records, and returns every secret used on the way. */
 export async function runAuditedFlows(app: TestApp): Promise<Set<string>> {
   const secrets = new Set<string>([app.ctx.settings.JWT_SECRET, FLOW_SETTINGS.DJANGO_SECRET_KEY]);
   const keepSecrets = (fields: unknown) => {
@@ -40,7 +40,7 @@ export async function runAuditedFlows(app: TestApp): Promise<Set<string>> {
     }
   };
 
-  /** A native client whose secrets are remembered; nothing but a body makes it a POST. */
+  /** Calls as a native client and remembers its secrets; a call with a body is a POST. */
   async function call(
     handlers: RouteHandlers,
     body?: object,
@@ -76,7 +76,7 @@ export async function runAuditedFlows(app: TestApp): Promise<Set<string>> {
 
   await call(create, { email: ada.email, password: 'a-canary-mistyped' });
   await call(create, { email: 'nobody@example.com', password: 'a-canary-of-nobody' });
-  // Some type their password where the address belongs.
+  // Some users type their password into the field of the address.
   await call(create, { username: 'a-canary-in-the-wrong-field', password: 'a-canary-beside-it' });
   secrets.add('a-canary-in-the-wrong-field');
   const first = await signIn(ada.password, 'Firefox/131.0');
@@ -121,7 +121,7 @@ export async function runAuditedFlows(app: TestApp): Promise<Set<string>> {
   return secrets;
 }
 
-/** A live refresh token of simplejwt's. */
+/** Returns a live refresh token of simplejwt's. */
 function djangoToken(user_id: number, { clock }: TestApp): Promise<string> {
   const iat = Math.floor(clock.now().getTime() / 1000);
   const claims = { token_type: 'refresh', exp: iat + 999, iat, jti: randomUUID(), user_id };

@@ -8,7 +8,9 @@ const CANDIDATES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** Starts the Chromium of this machine, which talks to nobody but the pages it is sent to. */
+/**
+ * Starts the Chromium of this machine, which connects to no host but those of the pages it opens.
+ */
 export async function launchBrowser(): Promise<Browser> {
   const executablePath = process.env.CHROMIUM_PATH ?? CANDIDATES.find((path) => existsSync(path));
   if (!executablePath) {

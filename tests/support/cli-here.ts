@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { vi } from 'vitest';
 import { runCommand } from '@/lib/cli/program';
 
-/** Runs the command line in this process, with `input` piped in; gives what `runCli` does. */
+/** Runs the command line in this process, with `input` piped in; returns the same as `runCli`. */
 export async function runCliHere(args: string[], env: Record<string, string> = {}, input = '') {
   const printed = { stdout: '', stderr: '' };
   const spies = (['stdout', 'stderr'] as const).map((name) =>

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 
-/** Runs the command line with `input` piped in; gives its exit code and what it printed. */
+/** Runs the command line with `input` piped in; returns its exit code and its output. */
 export async function runCli(args: string[], env: Record<string, string> = {}, input = '') {
   const command = ['--import', 'tsx', 'lib/cli/cli.ts', ...args];
   const child = spawn(process.execPath, command, { env: { ...process.env, ...env } });

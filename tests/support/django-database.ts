@@ -19,7 +19,7 @@ const DEFAULTS: Record<Table, Readonly<Record<string, unknown>>> = {
   },
 };
 
-/** Writes a Django-shaped SQLite file, gone after this test file; gives its path. */
+/** Writes a SQLite file with Django's tables, deleted after this test file; returns its path. */
 export function writeDjangoDatabase(content: Partial<Record<Table, Rows>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-django-'));
   cleanUp(() => rmSync(folder, { recursive: true }));

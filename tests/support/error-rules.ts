@@ -3,8 +3,9 @@ import { ERROR_CODES, ERROR_HEADERS, isErrorCode } from '@/lib/shared/error-code
 import { readFieldCodes } from '@/lib/shared/error-fields';
 
 /**
- * Expects the codes that go with an answer: none with a success; else one of the set, of this status,
- * and with `invalid_fields`, and only then, as many codes for each field as the body has sentences.
+ * Expects the codes that belong to an answer: none with a success; else one of the set, of this
+ * status, and with `invalid_fields`, and only then, as many codes for each field as the body has
+ * sentences.
  */
 export function expectCodes(status: number, headers: Headers, body: unknown): void {
   const code = headers.get(ERROR_HEADERS.code);

@@ -1,8 +1,8 @@
 import { vi } from 'vitest';
 
 /**
- * Stands in for the address of the page, which jsdom lets nobody leave or change: what it is left
- * for is told to `assign`, and the histories hear what it becomes.
+ * Stands in for the address of the page, which a test in jsdom cannot leave or change: `assign`
+ * hears the address that the page is left for, and the histories hear each new one.
  */
 export function stubLocation(address: string) {
   const { origin, pathname, search, hash, href } = new URL(address, 'http://localhost:3000');

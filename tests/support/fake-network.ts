@@ -3,7 +3,7 @@ import { vi } from 'vitest';
 interface Sent {
   method: string;
   path: string;
-  /** The query, like `?limit=1`, or nothing. */
+  /** The query, like `?limit=1`, or the empty text. */
   search: string;
   body: unknown;
 }

@@ -2,17 +2,17 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll } from 'vitest';
 
-/** A server in the place of SES that answers what a test says, and counts what it holds open. */
+/** A server in the place of SES that answers as a test says, and counts its open connections. */
 export interface FakeSes {
   settings: Record<string, string>;
-  /** Every request answers so from now on. */
+  /** The answer to every request from now on. */
   answer: RequestListener;
   requests: number;
   sockets: number;
   mostSockets: number;
 }
 
-/** Starts one for this test file. */
+/** Starts a server in the place of SES for this test file. */
 export async function startFakeSes(): Promise<FakeSes> {
   const fake: FakeSes = { settings: {}, answer: accept, requests: 0, sockets: 0, mostSockets: 0 };
   const server: Server = createServer((request, response) => {
@@ -44,7 +44,7 @@ export async function startFakeSes(): Promise<FakeSes> {
   return fake;
 }
 
-/** The answer to a mail that SES takes. */
+/** The answer to a mail that SES accepts. */
 export const accept: RequestListener = (_, response) => {
   response.writeHead(200, { 'content-type': 'text/xml' });
   response.end(

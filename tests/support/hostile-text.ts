@@ -1,13 +1,13 @@
 import { expect } from 'vitest';
 
-/** What a terminal obeys, and what moves text to where it was not written. */
+/** Sequences that a terminal obeys, some of which move text to another place. */
 const SEQUENCES = [
   // Colours, erasing, cursors, the other screen, a reset, another character set, questions.
   ...['[31m', '[2J', '[1A\u001b[2K', '[3;1H', '[?1049h', '[6n', '[>c', 'c', '(0', '#8', '[20t'],
   // Titles, links, the clipboard, colours of the palette.
   ...[']0;title\u0007', ']0;title\u001b\\', ']8;;http://x.example\u001b\\here\u001b]8;;\u001b\\'],
   ...[']52;c;cm0gLXJmIH4=\u0007', ']52;c;?\u001b\\', ']4;1;rgb:00/00/00\u0007'],
-  // Strings to the device, the application and nobody.
+  // Strings to the device, to the application, and to no recipient.
   ...[
     'P$q"p\u001b\\',
     'P+q544e\u001b\\',
@@ -61,21 +61,21 @@ export const HOSTILE_TEXTS: readonly string[] = Array.from({ length: 200 }, (_, 
   return `${at}${text}`.replaceAll('/', '|');
 });
 
-/** All of them in one. */
+/** All of the texts in one. */
 export const HOSTILE_TEXT = HOSTILE_TEXTS.join(' ');
 
-/** The same for what takes no NUL: PostgreSQL, paths, arguments and variables. */
+/** Returns the text without NUL, which PostgreSQL, paths, arguments and variables do not take. */
 export const withoutNul = (text: string) => text.replaceAll('\0', '');
 
-/** Names of files with all that a path takes, a few in each: one has at most 255 bytes. */
+/** Names of files with every text that a path takes, a few in each: one has at most 255 bytes. */
 export const HOSTILE_NAMES: readonly string[] = ALL.flatMap((_, at) =>
   at % 4 === 0 ? withoutNul(ALL.slice(at, at + 4).join('')).replace(/[/?#]/g, '|') : [],
 );
 
-/** What must not be printed; newline and tab are for commands themselves to print. */
+/** A character that must not be printed; newline and tab are for commands themselves to print. */
 const HARMFUL = /(?![\n\t])[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Cs}]/gu;
 
-/** The lines of what was printed, none of which may do anything to a terminal. */
+/** Returns the printed lines, and expects each of them to be harmless on a terminal. */
 export function harmlessLines(printed: string): string[] {
   const harmful = printed.match(HARMFUL) ?? [];
   expect(harmful.map((character) => character.codePointAt(0)?.toString(16))).toEqual([]);

@@ -35,7 +35,7 @@ export class HttpClient {
     return { email, ...((await answer.json()) as TokenPair) };
   }
 
-  /** What the server answers to exactly this request line and these headers. */
+  /** Sends exactly this request line and these headers, and returns the answer. */
   raw(requestLine: string, ...headers: string[]): Promise<{ status: number; text: string }> {
     const { hostname, port } = new URL(this.server.url);
     const host = headers.some((line) => /^host:/i.test(line)) ? [] : [`Host: ${hostname}:${port}`];

@@ -7,13 +7,13 @@ import type { TestClock } from '@/tests/support/test-clock';
 
 let hosts = 0;
 
-/** The headers of somebody at this address, or at one that nobody had before. */
+/** Returns the headers of a client at this address, or at a new one. */
 export function from(address?: string): Record<string, string> {
   hosts += 1;
   return { [INTERNAL_HEADERS.clientAddress.name]: address ?? `2001:db8:${hosts.toString(16)}::1` };
 }
 
-/** Posts from where the headers say. */
+/** Posts as the client of these headers. */
 export const post = (
   route: RouteHandlers,
   path: string,
@@ -31,7 +31,10 @@ function expectThrottled(answer: Answer, seconds: number) {
   expect(answer.headers.get('retry-after')).toBe(String(seconds));
 }
 
-/** Does something as often as its limit allows, once more, and once more when there is room again. */
+/**
+ * Creates a function that acts as often as a limit allows, once more, and again when a token is
+ * back.
+ */
 export function exhaustBy(clock: TestClock) {
   return async (limit: LimitName, act: () => Promise<Answer>): Promise<void> => {
     const { atOnce, everySeconds } = LIMITS[limit];

@@ -4,14 +4,14 @@ import type { MailKind, OutboxMail, User } from '@/db/tables/schema';
 import type { Context } from '@/lib/server/use-case/context';
 import { userRow } from '@/tests/support/test-database';
 
-/** Somebody in the app's database. */
+/** Inserts a user into the app's database. */
 export async function addPerson({ db }: Context, changes: Partial<User> = {}): Promise<User> {
   const user = await insertUser(db, userRow(changes));
   if (!user) throw new Error('the address is taken');
   return user;
 }
 
-/** Queues a mail to somebody as a use case would. */
+/** Queues a mail to a user as a use case would. */
 export async function addMail(
   { db, now }: Context,
   { id, email }: Pick<User, 'id' | 'email'>,
@@ -20,7 +20,7 @@ export async function addMail(
   await queueMail(db, { kind, recipient: email, userId: id, now: now() });
 }
 
-/** Every row of the outbox. */
+/** Returns every row of the outbox. */
 export function outboxRows({ db }: Pick<Context, 'db'>): Promise<OutboxMail[]> {
   return db.query.select().from(db.tables.outbox);
 }

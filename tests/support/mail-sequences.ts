@@ -19,7 +19,7 @@ import { addressless, rowsOf, type SocialApp, unvouched } from '@/tests/support/
 
 let count = 0;
 
-/** A text that was never used before. */
+/** Returns a text that was never used before. */
 function fresh(): string {
   count += 1;
   return `n${count}`;
@@ -129,6 +129,6 @@ export class Stranger {
     await this.signIn();
   }
 
-  /** An address that nobody had before. */
+  /** Returns an address that was never used before. */
   newAddress = (): string => `${fresh()}@example.org`;
 }

@@ -5,7 +5,7 @@ import type { HttpClient, TokenPair } from '@/tests/support/http-client';
 import { linkOf } from '@/tests/support/links';
 import { PASSWORD } from '@/tests/support/password';
 
-/** The address in the newest mail to somebody that leads to `path`, once it has come. */
+/** Returns the link to `path` in the newest mail to `email` that has one, once it has come. */
 export async function linkTo(folder: string, email: string, path: string): Promise<string> {
   const mailbox = join(folder, 'mailbox');
   const find = () => {
@@ -18,7 +18,7 @@ export async function linkTo(folder: string, email: string, path: string): Promi
   return find() ?? '';
 }
 
-/** Somebody who has followed the link of their activation mail, signed in. */
+/** Signs a person up, activates the account by the link of the mail, and signs in. */
 export async function activatedPerson(
   http: HttpClient,
   folder: string,

@@ -14,7 +14,9 @@ export function movingPeople(app: TestApp) {
     await new ApiClient().call(setEmail, 'POST', '/api/users/set_email/', { body, headers });
   }
 
-  /** Somebody new who has asked for another address, with both links that went out. */
+  /**
+   * Signs a new person up who asks for another address; returns them with both links that went out.
+   */
   async function movingPerson() {
     people += 1;
     const email = `old${people}@example.com`;

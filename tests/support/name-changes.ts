@@ -8,7 +8,7 @@ import { editUser, startTestApp } from '@/tests/support/test-app';
 
 const names = { first_name: 'Ada', last_name: 'Lovelace' };
 
-/** What holds for every endpoint that changes names, whoever's: PUT and PATCH, own and by id. */
+/** Tests of every endpoint that changes names: PUT and PATCH, the caller's own and by id. */
 export async function nameChanges(route: RouteHandlers, method: 'PUT' | 'PATCH', ownPath: string) {
   const app = await startTestApp();
   await signUp();
@@ -115,8 +115,8 @@ export async function nameChanges(route: RouteHandlers, method: 'PUT' | 'PATCH',
     });
   }
 
-  function itLetsStaffChangeAnybody() {
-    it('lets staff change anybody', async () => {
+  function itLetsStaffChangeOthers() {
+    it('lets staff change the names of any user', async () => {
       await editUser(app.ctx, 'bob@example.com', { isStaff: true });
       const staff = await bearerOf('bob@example.com');
       const answer = await send({ ...names, first_name: 'Adelaide' }, staff);
@@ -127,7 +127,7 @@ export async function nameChanges(route: RouteHandlers, method: 'PUT' | 'PATCH',
 
   function itHidesOthers() {
     it.each(['2', '99', 'x'])(
-      'to the id %s of another or nobody, whatever the body',
+      'to the id %s, of another user or of none, whatever the body',
       async (id) => {
         for (const body of [names, { first_name: '' }]) {
           const answer = await send(body, await bearerOf(), `/api/users/${id}/`);
@@ -143,7 +143,7 @@ export async function nameChanges(route: RouteHandlers, method: 'PUT' | 'PATCH',
     itRequiresTheNames,
     itRefusesBadNames,
     itRefusesStrangers,
-    itLetsStaffChangeAnybody,
+    itLetsStaffChangeOthers,
     itHidesOthers,
   };
 }

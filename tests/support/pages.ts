@@ -49,7 +49,7 @@ export function pageFixture(settings: Record<string, string> = {}) {
   };
 }
 
-/** Opens the menu of the user who is called so. Until its script has come, nobody hears a click. */
+/** Opens the menu of the user with this name. A click before its script has loaded has no effect. */
 export async function openMenu(page: Page, firstName: string): Promise<void> {
   const item = page.getByRole('menuitem', { name: 'Sign out' });
   const isOpen = async () => {
@@ -67,7 +67,7 @@ export async function takeScreenshot(page: Page, name: string): Promise<void> {
 /** Which of axe's rules are asked; contrast is the one that depends on the colour scheme. */
 type Rules = 'all' | 'color-contrast' | 'none';
 
-/** What axe has against the page as it is now. */
+/** Returns the violations that axe finds on the page as it is now. */
 export async function findViolations(page: Page, rules: Rules = 'all'): Promise<string[]> {
   if (rules === 'none') return [];
   await page.evaluate(axeSource);
@@ -87,7 +87,7 @@ interface View {
   rules: Rules;
 }
 
-/** Each size and colour scheme that we look at, and what axe is asked in it. */
+/** The views to check: each size and colour scheme, with the rules of axe for it. */
 const VIEWS: readonly View[] = isWhole
   ? [390, 1440].flatMap((width) =>
       (['light', 'dark'] as const).map((colorScheme) => ({ width, colorScheme, rules: 'all' })),
@@ -99,9 +99,9 @@ const VIEWS: readonly View[] = isWhole
     ];
 
 /**
- * What is wrong with the look of the page as it is now, by the view in which it is: what axe says,
- * what overflows at either width, what is hard to hit. A picture of each is kept for people to look
- * at, with the part of the page that matters in sight.
+ * Returns the flaws in the look of the page as it is now, each with its view: violations that axe
+ * finds, overflow at either width, controls that are hard to hit. A picture of each view is kept for
+ * people to look at, with the part of the page that matters in sight.
  */
 export async function findFlaws(
   page: Page,
@@ -126,7 +126,7 @@ export async function findFlaws(
   return flaws;
 }
 
-/** Colours fade into each other; half-way their contrast is nobody's. */
+/** Waits until colours have faded into each other: half-way their contrast says nothing. */
 function colorsFaded(page: Page): Promise<void> {
   return page.evaluate(async () => {
     const fades = document.getAnimations().filter((it) => it instanceof CSSTransition);
@@ -134,7 +134,7 @@ function colorsFaded(page: Page): Promise<void> {
   });
 }
 
-/** Controls that are hard to hit: visible and less than 24 px high (WCAG 2.2, 2.5.8). */
+/** Returns the controls that are hard to hit: visible and less than 24 px high (WCAG 2.2, 2.5.8). */
 function findSmallTargets(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll(':is(button, input):not([aria-hidden])')]
@@ -143,7 +143,7 @@ function findSmallTargets(page: Page): Promise<string[]> {
   );
 }
 
-/** Pixels by which the page is wider than its window. */
+/** Returns the pixels by which the page is wider than its window. */
 export function horizontalOverflow(page: Page): Promise<number> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;

@@ -14,7 +14,7 @@ export const ada = {
   re_password: PASSWORD,
 };
 
-/** Signs somebody up. */
+/** Signs a person up. */
 export async function signUp(changes: Partial<typeof ada> & { username?: string } = {}) {
   const answer = await new ApiClient().call(users, 'POST', '/api/users/', {
     body: { ...ada, ...changes },
@@ -22,13 +22,13 @@ export async function signUp(changes: Partial<typeof ada> & { username?: string 
   if (answer.status !== 201) throw new Error(`sign-up answered ${answer.status} ${answer.text}`);
 }
 
-/** The uid and token of the link in a mail. */
+/** Returns the uid and token of the link in a mail. */
 export function linkIn(mail: { text: string } | undefined): { uid: string; token: string } {
   const { uid, token } = linkOf(mail ?? { text: '' });
   return { uid, token };
 }
 
-/** Both tokens of an answer to a native client. */
+/** Returns both tokens of an answer to a native client. */
 export function tokensOf(answer: { json: unknown }) {
   return answer.json as { access: string; refresh: string };
 }
@@ -39,7 +39,7 @@ export async function signIn(email: string = ada.email, client = new ApiClient()
   return tokensOf(await client.call(create, 'POST', '/api/jwt/create/', { body }));
 }
 
-/** The Authorization header of somebody who signs in now. */
+/** Signs a person in and returns the Authorization header. */
 export async function bearerOf(email: string = ada.email): Promise<{ authorization: string }> {
   return { authorization: `Bearer ${(await signIn(email)).access}` };
 }
@@ -57,7 +57,7 @@ export const USER_AGENTS = {
     'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36',
 } as const;
 
-/** Signs somebody in a second later, with a browser of this name. */
+/** Signs a person in a second later, with a browser of this name. */
 export async function signInWith(
   browser: keyof typeof USER_AGENTS,
   { clock }: Pick<TestApp, 'clock'>,

@@ -2,9 +2,9 @@ import type { DatabaseServer } from '@/tests/databases/own-database';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Folder of the built app that a project's tests run against. */
+    /** The folder of the built app that a project's tests run against. */
     appFolder: string;
-    /** Where a project's tests have their databases; in files if nothing is said. */
+    /** The server of a project's databases; absent, they are files. */
     databaseServer?: DatabaseServer;
   }
 }

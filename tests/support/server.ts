@@ -22,12 +22,12 @@ afterAll(() => {
 export interface RunningServer {
   url: string;
   folder: string;
-  /** Everything it printed so far. */
+  /** Returns everything that it has printed so far. */
   output(): string;
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
-/** Runs what `npm start` or `npm run dev` does in the built app's folder, with these variables alone. */
+/** Runs the command of `npm start` or `npm run dev` in the built app's folder, with these variables alone. */
 export function spawnServer(
   env: Record<string, string>,
   command: 'start' | 'dev' = 'start',
@@ -37,7 +37,7 @@ export function spawnServer(
   return child.once('exit', () => running.delete(child));
 }
 
-/** A running server for the tests of one file. */
+/** Starts a server before the tests of one file, and stops it after them. */
 export function serverFixture(settings: Record<string, string> = {}): { readonly url: string } {
   let server: RunningServer;
   beforeAll(async () => {
@@ -51,7 +51,7 @@ export function serverFixture(settings: Record<string, string> = {}): { readonly
   };
 }
 
-/** Major version of the Next.js that the app was built with. */
+/** Returns the major version of the Next.js that the app was built with. */
 export function nextMajor(): number {
   const text = readFileSync(join(inject('appFolder'), 'node_modules/next/package.json'), 'utf8');
   return Number.parseInt((JSON.parse(text) as { version: string }).version, 10);

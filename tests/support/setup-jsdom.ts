@@ -3,7 +3,7 @@ import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeEach, vi } from 'vitest';
 import '@/tests/support/setup-node';
 
-// As long as other tests may wait: a slow machine is no failure.
+// As long as the time limit of other tests: a slow machine is no failure.
 configure({ asyncUtilTimeout: 10_000 });
 
 beforeEach(() => {

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 
-// What the machine happens to have set must not decide a test.
+// A variable of the machine must not decide a test.
 delete process.env.PORT;
 delete process.env.VERCEL;
 

@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** Our own TypeScript whose path matches: what git tracks or would track, without tests. */
+/**
+ * Returns our own TypeScript files whose path matches: all that git does not ignore, without tests.
+ */
 export function sourceFiles(pathPattern = /./): { path: string; text: string }[] {
   return trackedFiles()
     .filter((path) => /\.(?:tsx?|mts|mjs)$/.test(path) && !/\.test\.tsx?$/.test(path))
@@ -9,7 +11,7 @@ export function sourceFiles(pathPattern = /./): { path: string; text: string }[]
     .map((path) => ({ path, text: readFileSync(path, 'utf8') }));
 }
 
-/** Paths of all files of the project that git does not ignore. */
+/** Returns the paths of all files of the project that git does not ignore. */
 export function trackedFiles(): string[] {
   const args = ['ls-files', '--cached', '--others', '--exclude-standard', '--deduplicate'];
   const existing = execFileSync('git', [...args, '-z'], { encoding: 'utf8' }).split('\0');

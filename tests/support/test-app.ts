@@ -16,7 +16,7 @@ import { expectLimitsMet, recordLimits } from '@/tests/support/counted-limits';
 import { TestClock } from '@/tests/support/test-clock';
 import { prepareTestDatabase } from '@/tests/support/test-database';
 
-/** A whole server side: real database file, real mailbox, a clock that stands until told. */
+/** A whole server side: a real database file, a real mailbox, a clock that only tests move. */
 export interface TestApp {
   ctx: Context;
   clock: TestClock;
@@ -41,7 +41,7 @@ export async function startTestApp(settings: Record<string, string> = {}): Promi
   const log = createLog('debug', { write: (line) => logged.push(JSON.parse(line)) });
   const db = {
     ...(await openDatabase(parsed.DATABASE_URL)),
-    // The clock stands, and so does what a request may spend of the machine's own.
+    // The clock stands still, so a request has no time limit by the machine's clock either.
     withBudget: <T>(_ms: number, act: () => Promise<T>) => act(),
   };
   const keys = await readKeys(parsed);

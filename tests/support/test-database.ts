@@ -8,14 +8,14 @@ import type { NewUser, Session } from '@/db/tables/schema';
 import { makeOwnDatabase } from '@/tests/databases/own-database';
 import { cleanUp } from '@/tests/support/clean-up';
 
-/** The URL of a migrated database that is this test file's alone, and is removed after it. */
+/** Creates a migrated database for this test file alone, removed after it; returns its URL. */
 export async function prepareTestDatabase(folder: string): Promise<string> {
   const { url, remove } = await makeOwnDatabase(inject('databaseServer'), folder);
   cleanUp(remove);
   return url;
 }
 
-/** A migrated database of this test file. */
+/** Opens a migrated database of this test file. */
 export async function openTestDatabase(): Promise<Database> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-db-'));
   const db = await openDatabase(await prepareTestDatabase(folder));
@@ -28,10 +28,10 @@ export async function openTestDatabase(): Promise<Database> {
 
 const START = new Date('2026-01-01T00:00:00Z');
 
-/** A moment `seconds` after the start of a test's time. */
+/** Returns the instant `seconds` after the start of a test's time. */
 export const secondsIn = (seconds: number) => new Date(START.getTime() + seconds * 1000);
 
-/** A row of `users`, good as it is. */
+/** Returns a valid row of `users`. */
 export function userRow(changes: Partial<NewUser> = {}): NewUser {
   return {
     email: 'ada@example.com',
@@ -46,7 +46,9 @@ export function userRow(changes: Partial<NewUser> = {}): NewUser {
   };
 }
 
-/** A row of `sessions` that starts at `START`, idle after a minute and over after an hour. */
+/**
+ * Returns a row of `sessions` that starts at `START`, idle after a minute and over after an hour.
+ */
 export function sessionRow(changes: Partial<Session> & { userId: number }): Session {
   return {
     id: crypto.randomUUID(),

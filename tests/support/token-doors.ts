@@ -7,10 +7,10 @@ import { verifyToken } from '@/lib/edge/tokens';
 import { ApiClient } from '@/tests/support/api-client';
 import type { TestApp } from '@/tests/support/test-app';
 
-/** What a token presented in one way is answered, or null if it cannot be sent so. */
+/** Presents a token in one way; resolves to the status, or null if the token cannot be sent so. */
 type Door = (token: string) => Promise<number | null>;
 
-/** Every way in which a token can be presented. */
+/** Returns every way in which a token can be presented. */
 export function tokenDoors({ ctx, clock }: TestApp): Record<string, Door> {
   const opensGate = async (access: string) => {
     const decision = await decide({

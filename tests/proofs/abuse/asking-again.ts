@@ -2,13 +2,13 @@ import { type Exchange, exchange, isResponsive } from '@/tests/proofs/abuse/exch
 import type { OddRequest } from '@/tests/proofs/abuse/forms';
 import { type Offence, offence } from '@/tests/proofs/abuse/offences';
 
-/** A request that took long, among others and then alone: infinitely if it was not asked again. */
+/** A slow request: its time among others, and then alone; infinite if it was not sent again. */
 export interface Slow extends Offence {
   ms: number;
   aloneMs: number;
 }
 
-/** For so long at most are requests asked again. */
+/** The longest time for which requests are sent again. */
 const AGAIN_MS = 30_000;
 
 /** Sends an odd request. */
@@ -17,8 +17,9 @@ export function sendOdd(url: string, { bytes, isOpen }: OddRequest): Promise<Exc
 }
 
 /**
- * Asks again, each alone, what was answered too late or slowly, and adds hangs and slow ones to the
- * report. One that waited for others is no hang: only what is not answered alone either is one.
+ * Sends again, each alone, the requests that were answered late or slowly, and adds hangs and slow
+ * ones to the report. A request that waited for others is no hang: one that is not answered alone
+ * is.
  */
 export async function askAgain(
   url: string,

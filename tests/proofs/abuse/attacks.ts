@@ -4,7 +4,7 @@ import { cookieOf, sendJson, signIn, signUp } from '@/tests/proofs/abuse/people'
 import { JSON_TYPE, write } from '@/tests/proofs/abuse/wire';
 import { PASSWORD, signUpForm } from '@/tests/proofs/cause-mail';
 
-/** Where the app is served; elsewhere once it had to be started again. */
+/** The server of the app; its address changes if it had to be started again. */
 export interface Site {
   url: string;
 }
@@ -12,11 +12,13 @@ export interface Site {
 /** Something that one address can do again and again. */
 export interface Attack {
   name: string;
-  /** Does it for the `turn`th time from an address; resolves to what was answered, null if nothing was. */
+  /**
+   * Sends it for the `turn`th time from an address; resolves to the status, null without an answer.
+   */
   send: (turn: number, from: string) => Promise<number | null>;
 }
 
-/** What prepares attacks comes from here, so that it uses up none of the attacker's limits. */
+/** The address that prepares attacks, so that this uses up none of the attacker's limits. */
 const PREPARING = '127.0.0.4';
 
 /** Accounts of the attacker: so many change their passwords in turn. */
@@ -36,14 +38,14 @@ const SIGN_IN = write({
   body: ' '.repeat(SLOW_BYTES + 100),
 });
 
-/** What is sent as JSON; a POST unless it says otherwise. */
+/** A call with JSON; a POST unless it says otherwise. */
 interface Call {
   body: object;
   method?: string;
   access?: string;
 }
 
-/** Every attack: each heavy kind, and what makes a server hash, look up and wait. */
+/** Prepares every attack: each heavy kind, and those that make a server hash, look up and wait. */
 export async function attacks(site: Site): Promise<Attack[]> {
   const accounts = await newAccounts(site.url);
   const accountOf = (turn: number) => accounts[turn % accounts.length] ?? { email: '', access: '' };
@@ -59,7 +61,7 @@ export async function attacks(site: Site): Promise<Attack[]> {
     },
   });
   return [
-    // As large as is let in, more or less.
+    // About as large as the bounds allow.
     ...heavyKinds.map(({ name, isBody, of }) => bytes(name, of((isBody ? 63 : 15) * 1024))),
     json('failing sign-ins', '/api/jwt/create/', (turn) => ({
       body: { email: `x${turn}@example.com`, password: 'wrong' },
@@ -83,7 +85,7 @@ export async function attacks(site: Site): Promise<Attack[]> {
         : [PASSWORD, `${PASSWORD}!`];
       return { access: accountOf(turn).access, body: { current_password, new_password } };
     }),
-    // Less than is announced, and then nothing.
+    // Fewer bytes than announced, and then nothing.
     bytes('slow bodies', SIGN_IN.slice(0, -SLOW_BYTES), SLOW_MS),
     bytes('slow headers', SIGN_IN.slice(0, 50), SLOW_MS),
   ];

@@ -32,7 +32,7 @@ function withBody(
 
 const asForm = (body: string) => [FORM_TYPE, body] as const;
 
-/** Sizes about the largest body that is read, and far over it. */
+/** Sizes near the largest body that is read, and far over it. */
 const size = fc.constantFrom(1, 16_384, 65_534, 65_535, 65_536, 65_537, 65_538, 100_000, 262_144);
 
 const filled = (start: string, text: string, end: string, size: number) => {

@@ -3,9 +3,9 @@ import { exchange } from '@/tests/proofs/abuse/exchange';
 import { write } from '@/tests/proofs/abuse/wire';
 
 /**
- * Asks whether the server is healthy, again and again, and prints for each time when it asked (epoch,
- * in ms), how long the answer took and its status. A process of its own, since one that is busy with
- * making requests would measure itself.
+ * Asks for the server's health again and again, and prints for each time when it asked (epoch, in
+ * ms), the time of the answer and its status. It is a process of its own, since one that is busy
+ * with making requests would measure itself.
  */
 async function sing(url: string, everyMs: number): Promise<void> {
   for (;;) {

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** One question whether the server is healthy. */
+/** One question about the server's health. */
 interface Probe {
   /** When it was asked, since the epoch, in ms. */
   at: number;
@@ -11,12 +11,12 @@ interface Probe {
 
 /** Another client that asks all the while. */
 export interface Canary {
-  /** So far. */
+  /** The questions so far. */
   probes: readonly Probe[];
   stop(): Promise<void>;
 }
 
-/** Starts a process that asks every `everyMs`, and once its first question is answered. */
+/** Starts a process that asks every `everyMs`; resolves once its first question is answered. */
 export async function startCanary(url: string, everyMs: number): Promise<Canary> {
   const script = fileURLToPath(new URL('canary-process.ts', import.meta.url));
   const args = ['--import', 'tsx', script, url, String(everyMs)];
@@ -46,7 +46,7 @@ export async function startCanary(url: string, everyMs: number): Promise<Canary>
   };
 }
 
-/** The present, as probes count it. */
+/** Returns the present time, as probes count it. */
 export function now(): number {
   return performance.timeOrigin + performance.now();
 }

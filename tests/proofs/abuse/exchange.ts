@@ -1,16 +1,16 @@
 import { connect } from 'node:net';
 import { write } from '@/tests/proofs/abuse/wire';
 
-/** A server is done with a request, or has closed the connection, within this. */
+/** The time within which a server is done with a request, or has closed the connection. */
 const HANG_MS = 5000;
 
-/** Until a client whose request may be unfinished says that nothing more comes. */
+/** The time after which a client with an unfinished request says that nothing more comes. */
 const PATIENCE_MS = 250;
 
-/** A server that something holds up may take so long to come back. */
+/** The longest time in which a server that is held up may come back. */
 const RECOVERY_MS = 30_000;
 
-/** What came of a request. */
+/** The outcome of a request. */
 export interface Exchange {
   /** Null if no answer came: the connection was closed, or nothing happened for `HANG_MS`. */
   status: number | null;
@@ -21,13 +21,13 @@ export interface Exchange {
   text: string;
 }
 
-/** How to send a request. */
+/** The options of sending a request. */
 export interface Sending {
   /** True if the request may announce more than it has. */
   isOpen?: boolean;
   /** The address of the client, one of 127.0.0.0/8. */
   from?: string;
-  /** How long to wait for, in place of `HANG_MS`. */
+  /** The time to wait, in place of `HANG_MS`. */
   timeoutMs?: number;
 }
 
@@ -73,7 +73,7 @@ export function exchange(url: string, bytes: string, sending: Sending = {}): Pro
   });
 }
 
-/** The answer without a `100 Continue` before it. */
+/** Returns the answer without a `100 Continue` before it. */
 function withoutInterim(text: string): string {
   return text.replace(/^(?:HTTP\/1\.1 1\d\d [^\r]*\r\n\r\n)+/, '');
 }

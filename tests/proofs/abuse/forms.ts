@@ -34,8 +34,8 @@ export interface OddRequest {
 }
 
 /**
- * The odd request number `index` of a run with this seed. Forms take turns, so that luck leaves none
- * out; tokens and addresses are those of `world`, and no two runs have the same.
+ * Returns the odd request number `index` of a run with this seed. Forms take turns, so that chance
+ * leaves none out; tokens and addresses are those of `world`, and no two runs have the same.
  */
 export function oddRequest(seed: number, index: number, world: World): OddRequest {
   const form = forms[index % forms.length];

@@ -3,7 +3,7 @@ import { anyBytes, junkText, mostly, numberText, words } from '@/tests/proofs/ab
 import { anyPath, bodyEndpoint } from '@/tests/proofs/abuse/targets';
 import { type Form, JSON_TYPE, write } from '@/tests/proofs/abuse/wire';
 
-/** Where bodies are sent to: mostly to endpoints that read them. */
+/** The targets of bodies: mostly endpoints that read them. */
 const aim: Form['of'] = (world) =>
   fc.oneof(
     { weight: 3, arbitrary: bodyEndpoint.map(({ method, path }) => `${method} ${path}`) },

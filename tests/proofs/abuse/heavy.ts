@@ -9,7 +9,7 @@ export interface HeavyKind {
   of: (bytes: number) => string;
 }
 
-/** As much of different names as `bytes` can hold. */
+/** Returns as many different names as fit into `bytes`. */
 function names(bytes: number, separator: string): string {
   let text = '';
   for (let i = 0; text.length < bytes; i += 1) text += `${i.toString(36)}${separator}`;
@@ -22,7 +22,7 @@ const post = (target: string, type: string, body: string) =>
 
 const signIn = '/api/jwt/create/';
 
-/** Text of so many bytes. */
+/** Returns text of so many bytes. */
 const fill = (text: string, bytes: number) => text.repeat(Math.ceil(bytes / text.length));
 
 /** Every heavy kind. */
@@ -55,7 +55,7 @@ export const heavyKinds: readonly HeavyKind[] = [
   },
   {
     name: 'User-Agent',
-    // One that looks like a browser's all along.
+    // It looks like a browser's to its end.
     of: (bytes) =>
       write({
         method: 'POST',

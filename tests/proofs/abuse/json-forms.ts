@@ -3,10 +3,12 @@ import { junkText, manyCount, numberText } from '@/tests/proofs/abuse/junk';
 import { bodyEndpoint, signedIn } from '@/tests/proofs/abuse/targets';
 import { type Form, JSON_TYPE, utf8, write } from '@/tests/proofs/abuse/wire';
 
-/** As deep or long as a body of about 64 kB can be. */
+/** A depth or length, up to the most that a body of about 64 kB can have. */
 const depth = fc.oneof(fc.integer({ min: 1, max: 200 }), fc.constantFrom(1000, 5000, 30_000));
 
-/** A form of requests with a JSON body for an endpoint that reads one; `{}` is a field's name in it. */
+/**
+ * A form of requests with a JSON body for an endpoint that reads one; `{}` is a field's name in it.
+ */
 function json(
   name: string,
   body: (field: string) => Arbitrary<string>,

@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import { utf8 } from '@/tests/proofs/abuse/wire';
 
-/** Text that has made some program stumble, as bytes. */
+/** Texts at which some program has failed, as bytes. */
 const STUMBLES = [
   ...["'", '"', '\\', '`', '%', '%%', '%2', '%zz', '%00', '%u0041', '%c0%ae', '%e0%a4%a', '&', ';'],
   ...['../../../../etc/passwd', '..%2f..%2f', '/./', '//', '\\\\x\\y', '~root', 'C:\\nul', '-'],
@@ -46,16 +46,16 @@ export const junkText: Arbitrary<string> = fc.oneof(
   anyBytes,
 );
 
-/** Text that stays within one line: what ends a line or a header is left out. */
+/** Text that stays within one line, without characters that end a line or a header. */
 export const lineText: Arbitrary<string> = junkText.map((text) => text.replace(/[\r\n\0]/g, ''));
 
-/** Text that may stand in a target: what ends one is escaped. */
+/** Text that may stand in a target, with the characters that end one escaped. */
 export const targetText: Arbitrary<string> = fc.oneof(
   lineText.map((text) => text.replace(/[\s?#]/g, '')),
   junkText.map((text) => text.replace(/[^\w.~-]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)),
 );
 
-/** A number as a text would have it. */
+/** A number as text. */
 export const numberText: Arbitrary<string> = fc.oneof(
   fc.integer().map(String),
   fc.double().map(String),
@@ -86,7 +86,7 @@ export const numberText: Arbitrary<string> = fc.oneof(
   ),
 );
 
-/** So many things as one would not expect: often few, sometimes thousands. */
+/** An unexpected number of things: often few, sometimes thousands. */
 export const manyCount: Arbitrary<number> = fc.oneof(
   { weight: 4, arbitrary: fc.integer({ min: 1, max: 30 }) },
   fc.constantFrom(99, 100, 101, 999, 1000, 1001),
@@ -98,7 +98,7 @@ export function mostly(...texts: string[]): Arbitrary<string> {
   return fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...texts) }, lineText);
 }
 
-/** The words of a line, for lists of what has no spaces. */
+/** Returns the words of a line, for lists of texts without spaces. */
 export function words(line: string): string[] {
   return line.split(' ');
 }

@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 
-/** What no answer may have in it; requests never have any of it, so none is an echo. */
+/** Texts that no answer may contain; no request contains one, so none is an echo. */
 const SECRETS: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['stack', /\n\s+at [^\n]*:\d+:\d+\)?/],
   ['stack', /\b(?:node:internal|node_modules\/|webpack-internal:)/],
@@ -10,10 +10,12 @@ const SECRETS: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['internal header', /^x-(?:middleware|gatehouse)-[^\n]*/im],
 ];
 
-/** Finds in an answer what it should not have in it. */
+/** Finds a leak in an answer, or null. */
 export type FindLeak = (answer: string) => string | null;
 
-/** Knows the folders of a server: what leaks, and the place of it, or null if nothing does. */
+/**
+ * Creates a function that finds a leak, folders of the server included, with its place; or null.
+ */
 export function leakFinder(...folders: string[]): FindLeak {
   const paths = [...folders.map((folder) => realpathSync(folder)), `${homedir()}/`];
   return (answer) => {

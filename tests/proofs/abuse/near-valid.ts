@@ -11,7 +11,7 @@ import {
 } from '@/tests/proofs/abuse/wire';
 import { PASSWORD } from '@/tests/proofs/cause-mail';
 
-/** Text that is almost what a field wants, as bytes. */
+/** Text that a field almost accepts, as bytes. */
 function nearValue(name: string, world: World): Arbitrary<string> {
   if (/email/.test(name)) {
     return fc.oneof(
@@ -66,7 +66,9 @@ function goodValue(name: string, world: World): Arbitrary<string> {
   return nearValue(name, world);
 }
 
-/** Headers of the caller: an anonymous one, the person by bearer or cookie, or a browser of theirs. */
+/**
+ * Headers of the caller: an anonymous one, the person by bearer or cookie, or a browser of theirs.
+ */
 function caller({ access, refresh, device }: World): Arbitrary<readonly string[]> {
   const cookie = `Cookie: access=${access}; refresh=${refresh}; device=${device}`;
   return fc.constantFrom<readonly string[]>(
@@ -103,7 +105,10 @@ const asJson = (fields: [string, string][]) =>
 const asForm = (fields: [string, string][]) =>
   fields.map(([name, value]) => `${name}=${percent(value)}`).join('&');
 
-/** A form of requests that reach deep: the right method, path and fields, and nearly the right values. */
+/**
+ * A form of requests that reach deep: the right method, path and fields, and nearly the right
+ * values.
+ */
 function nearlyValid(name: string, aims: Arbitrary<Endpoint>, of: 'json' | 'form' | 'query'): Form {
   return {
     name: `nearly valid: ${name}`,
@@ -139,7 +144,7 @@ export const nearlyValidForms: readonly Form[] = [
           '/icon.svg',
           world.chunk,
         ].map((target) => write({ target })),
-        // One who is not signed in is led away from it.
+        // A visitor who is not signed in is redirected.
         write({ target: '/dashboard' }),
         ...['/dashboard', '/account', '/api/sessions/', '/api/events/', '/api/users/'].map(
           (target) => write({ target, headers: [`Cookie: access=${world.access}`] }),

@@ -4,45 +4,50 @@ import { type Attack, attacks, type Site } from '@/tests/proofs/abuse/attacks';
 import { sendJson, signUp } from '@/tests/proofs/abuse/people';
 import { PASSWORD } from '@/tests/proofs/cause-mail';
 
-/** How long another address waits to sign in, while one address does all it can. */
+/** The time that one address waits to sign in while another attacks. */
 interface NeighbourRow {
   attack: string;
-  /** Sent by the one address, and what was answered. */
+  /** The attacker's requests, and their answers. */
   requests: number;
   statuses: Record<string, number>;
-  /** Sign-ins of the other address, how long they took (median and slowest), and in comparison. */
+  /** The sign-ins of the other address, their times (median and slowest), and the ratio to idle. */
   signIns: number;
-  /** Those of them that were refused or given up. */
+  /** The sign-ins that were refused or given up. */
   refused: number;
   medianMs: number;
   slowestMs: number;
   ratio: number;
 }
 
-/** What neighbours showed. */
+/** The results of all attacks. */
 export interface NeighbourReport {
-  /** How long a sign-in takes on a server that does nothing else. */
+  /** The time of a sign-in on a server that does nothing else. */
   idleMs: number;
   rows: NeighbourRow[];
 }
 
-/** Real addresses: all of 127.0.0.0/8 is the machine itself. */
+/**
+ * The address that signs in. All of 127.0.0.0/8 is the machine itself, so these are real addresses.
+ */
 const NEIGHBOUR = '127.0.0.3';
-/** One for each attack, so that none finds the limits used up by another. */
+/** Returns the address of one attack, so that none finds the limits used up by another. */
 const attackerOf = (at: number) => `127.0.2.${at + 1}`;
 
 const PER_SECOND = 20;
 const ATTACK_MS = 8000;
 const IDLE_SIGN_INS = 12;
-/** A sign-in that takes longer is given up, and counts as long. */
+/** The longest wait for a sign-in: one that takes longer is given up, and counts as this long. */
 const PATIENCE_MS = 15_000;
-/** After an attack, until what waits in queues is done. */
+/** The time after an attack until its requests in queues are done. */
 const SETTLE_MS = 30_000;
 
 /** Starts the app on one and the same database each time. */
 type Start = () => Promise<Served>;
 
-/** Attacks a server with limits, in one way after the other, and signs in from elsewhere meanwhile. */
+/**
+ * Attacks a server with limits, in one way after the other, and signs in from another address
+ * meanwhile.
+ */
 export async function signInBesideAttacks(start: Start): Promise<NeighbourReport> {
   let server = await start();
   const site = { url: server.url };
@@ -58,7 +63,8 @@ export async function signInBesideAttacks(start: Start): Promise<NeighbourReport
       rows.push(await measure(attack, attackerOf(at), once, idleMs));
       const hasSettled = await settles(once, idleMs);
       if (hasSettled) continue;
-      // It would be busy with this one for minutes, and the next is to be seen by itself.
+      // The server would be busy with this attack for minutes, and the next is to be seen by
+      // itself.
       await server.stop('SIGKILL');
       server = await start();
       site.url = server.url;
@@ -70,7 +76,7 @@ export async function signInBesideAttacks(start: Start): Promise<NeighbourReport
   }
 }
 
-/** How long a sign-in takes; one that is refused, or given up, counts as `PATIENCE_MS`. */
+/** Returns the time of a sign-in; one that is refused, or given up, counts as `PATIENCE_MS`. */
 async function timeSignIn({ url }: Site, email: string): Promise<number> {
   const body = { email, password: PASSWORD };
   const { status, ms } = await sendJson(url, NEIGHBOUR, '/api/jwt/create/', body, {
@@ -101,7 +107,7 @@ async function measure(
   let requests = 0;
   const attacking = (async () => {
     for (; Date.now() < end; requests += 1) {
-      // At the rate given, whatever becomes of those before.
+      // At the given rate, even if earlier requests have no answer yet.
       const due = begin + (requests * 1000) / PER_SECOND;
       if (due > Date.now()) await sleep(due - Date.now());
       void attack.send(requests, from).then(
@@ -119,7 +125,7 @@ async function measure(
   return {
     attack: attack.name,
     requests,
-    // Those that are answered later count as well.
+    // Late answers count as well.
     statuses,
     refused: times.filter((ms) => ms >= PATIENCE_MS).length,
     ...{ signIns: times.length, medianMs, slowestMs: Math.max(...times) },

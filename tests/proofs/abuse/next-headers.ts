@@ -6,7 +6,7 @@ import type { Form } from '@/tests/proofs/abuse/wire';
 const TREE =
   '%5B%22%22%2C%7B%22children%22%3A%5B%22__PAGE__%22%2C%7B%7D%5D%7D%2Cnull%2Cnull%2Ctrue%5D';
 
-/** What the router of Next.js says of its state: well-formed, cut short, deep, or junk. */
+/** The state of the router of Next.js: well-formed, cut short, deep, or junk. */
 const tree = fc.oneof(
   mostly(TREE, TREE.slice(0, 40), decodeURIComponent(TREE), '%', '[]', 'null', '%5B%5D', '{}'),
   oddLength.map((depth) => '%5B'.repeat(Math.min(depth, 4000))),
@@ -46,7 +46,7 @@ const ADDRESSES = [
   ...['1.2.3.4, 5.6.7.8'],
 ];
 
-/** Kinds of headers that are meant for what is behind the server's door. */
+/** Kinds of headers that are meant for Next.js and Gatehouse themselves. */
 export const nextHeaders: readonly Form[] = [
   withHeaders(
     'internal',

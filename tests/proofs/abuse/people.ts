@@ -5,10 +5,10 @@ import { JSON_TYPE, type World, write } from '@/tests/proofs/abuse/wire';
 import { PASSWORD, signUpForm } from '@/tests/proofs/cause-mail';
 import { attackTokens } from '@/tests/support/attacks/corpus';
 
-/** Longer ones are refused with all of their headers, which is proved by others. */
+/** The longest token: with a longer one all headers are refused, which other requests prove. */
 const LONGEST_TOKEN = 8000;
 
-/** Hashing may be slow, and wait its turn. */
+/** The longest wait for an answer: hashing may be slow, and wait for its turn. */
 const TIMEOUT_MS = 120_000;
 
 /** Posts, or sends by another method, JSON from an address of the loopback network. */
@@ -39,12 +39,14 @@ export async function signIn(url: string, from: string, email: string): Promise<
   return answer;
 }
 
-/** The value of a cookie that an answer sets; empty if it sets none of that name. */
+/** Returns the value of a cookie that an answer sets; empty if it sets none of that name. */
 export function cookieOf({ text }: Exchange, name: string): string {
   return new RegExp(`^set-cookie: ${name}=([^;]*)`, 'im').exec(text)?.[1] ?? '';
 }
 
-/** A new person and forged tokens like theirs. `from` is an address that nothing else comes from. */
+/**
+ * Creates a person, and forged tokens like theirs. `from` is an address that no other client has.
+ */
 export async function newWorld(url: string, from: string): Promise<World> {
   const email = await signUp(url, from);
   const answer = await signIn(url, from, email);

@@ -3,11 +3,11 @@ import type { NeighbourReport } from '@/tests/proofs/abuse/neighbour';
 import type { RunReport } from '@/tests/proofs/abuse/run';
 import type { SingleReport } from '@/tests/proofs/abuse/single';
 
-/** Another client may wait so much longer for one request than on an idle server. */
+/** The longest that another client may wait for one request beyond its wait on an idle server. */
 const MOST_ABOVE_IDLE_MS = 150;
-/** A sign-in from elsewhere may take so many times as long as on an idle server. */
+/** The largest ratio of a sign-in from another address to one on an idle server. */
 const MOST_RATIO = 3;
-/** So many offences of one kind are shown. */
+/** The number of offences of one kind that are shown. */
 const SHOWN = 10;
 
 const ms = (value: number) => value.toFixed(value < 10 ? 1 : 0);
@@ -27,7 +27,7 @@ function table(rows: readonly (readonly string[])[]): string {
     .join('\n');
 }
 
-/** Prints a run. Returns what it has proved to be wrong. */
+/** Prints a run. Returns the faults that it has proved. */
 export function printRun(name: string, report: RunReport): string[] {
   const { statuses, forms: drawn, canary, memory, seconds } = report;
   const requests = Object.values(drawn).reduce((sum, count) => sum + count, 0);
@@ -67,7 +67,7 @@ export function printRun(name: string, report: RunReport): string[] {
   ];
 }
 
-/** Prints what single requests showed. Returns which of them were too much. */
+/** Prints the results of single requests. Returns those that held others up too long. */
 export function printSingle({ idleMs, rows }: SingleReport): string[] {
   console.log(
     `\n## One request at a time; another client waits ${ms(idleMs)} ms on an idle server`,
@@ -87,7 +87,7 @@ export function printSingle({ idleMs, rows }: SingleReport): string[] {
     .map(({ kind, kB, otherMs }) => `${kind} of ${kB} kB: another client waited ${ms(otherMs)} ms`);
 }
 
-/** Prints what neighbours showed. Returns which attacks were too much. */
+/** Prints the results of attacks beside a neighbour. Returns those that held it up too long. */
 export function printNeighbour({ idleMs, rows }: NeighbourReport): string[] {
   console.log(
     `\n## 20 a second from one address; a sign-in from another takes ${ms(idleMs)} ms idle`,
@@ -111,6 +111,7 @@ export function printNeighbour({ idleMs, rows }: NeighbourReport): string[] {
   return rows
     .filter(isBad)
     .map(
-      ({ attack, ratio }) => `${attack}: a sign-in from elsewhere takes ${ratio.toFixed(1)} x idle`,
+      ({ attack, ratio }) =>
+        `${attack}: a sign-in from another address takes ${ratio.toFixed(1)} x idle`,
     );
 }

@@ -106,7 +106,7 @@ export const requestLines: readonly Form[] = [
   },
   {
     name: 'line: none',
-    // What is no HTTP at all: a request of TLS, of HTTP/2, or any bytes.
+    // No HTTP at all: a request of TLS, of HTTP/2, or any bytes.
     isOpen: true,
     of: () =>
       fc.oneof(

@@ -8,28 +8,28 @@ import { residentMb } from '@/tests/proofs/abuse/memory';
 import { judge, type Offence, offence } from '@/tests/proofs/abuse/offences';
 import { newWorld } from '@/tests/proofs/abuse/people';
 
-/** What one run does. */
+/** The workload of one run. */
 export interface RunWorkload {
   seed: number;
-  /** Index of the first request, and how many there are. */
+  /** The index of the first request, and the number of requests. */
   first: number;
   requests: number;
 }
 
-/** What a run showed. */
+/** The results of a run. */
 export interface RunReport {
-  /** How often each status was answered; `closed` is a connection closed without an answer. */
+  /** The number of answers by status; `closed` is a connection closed without an answer. */
   statuses: Record<string, number>;
   forms: Record<string, number>;
-  /** These must be empty: answers of 5xx, requests never answered, and answers that tell too much. */
+  /** Must be empty: answers of 5xx, requests never answered, and answers that tell too much. */
   serverErrors: Offence[];
   hangs: Offence[];
   leaks: Offence[];
-  /** Connections that could not be made; must be empty. */
+  /** Must be empty: connections that could not be made. */
   refused: Offence[];
   slowest: Slow[];
   canary: { probes: number; slowestMs: number; over500: number; wrong: number };
-  /** False if it was given up, because the server answered next to nothing any more. */
+  /** False if the run was given up, because the server answered hardly anything any more. */
   isComplete: boolean;
   /** Resident memory of the server in MB, before and after; null where the system does not tell. */
   memory: { before: number | null; after: number | null };
@@ -37,17 +37,20 @@ export interface RunReport {
 }
 
 const PARALLEL = 6;
-/** After so many that waited too long, a run is given up. */
+/** The number of late answers after which a run is given up. */
 const MOST_LATE = 12;
 const CANARY_MS = 500;
 const SLOW_MS = 500;
-/** So many of the slowest are asked again, alone; those that are slow then are the cause. */
+/**
+ * The number of slowest requests that are sent again, alone; those that are slow then are the
+ * cause.
+ */
 const SLOWEST = 60;
 
-/** A person is soon signed out, changed and deleted by requests that are nearly valid. */
+/** The requests of one person, whom nearly valid requests soon sign out, change and delete. */
 const REQUESTS_OF_ONE_PERSON = 500;
 
-/** People are made from this address, so that limits on others do not concern it. */
+/** The address that signs people up, so that the limits of other addresses do not concern it. */
 const PEOPLE_FROM = '127.0.0.9';
 
 /** Sends odd requests to a server, while another client asks whether it is healthy. */
@@ -92,7 +95,7 @@ export async function sendOddRequests(
     };
     await Promise.all(Array.from({ length: PARALLEL }, work));
   }
-  // Until it has got its last answer, for which it may have waited longest.
+  // Waits for the canary's last answer, which may have taken longest.
   await isResponsive(server.url);
   await canary.stop();
   report.isComplete = index >= last && !isHopeless();

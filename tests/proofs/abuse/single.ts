@@ -4,44 +4,48 @@ import { type Canary, now, startCanary } from '@/tests/proofs/abuse/canary';
 import { exchange } from '@/tests/proofs/abuse/exchange';
 import { heavyKinds } from '@/tests/proofs/abuse/heavy';
 
-/** How long one heavy request holds another client up. */
+/** The time for which one heavy request holds another client up. */
 interface SingleRow {
   kind: string;
-  /** Size of what is heavy in it. */
+  /** The size of its heavy part. */
   kB: number;
   /** Null where the connection was closed without an answer. */
   status: number | null;
-  /** How long the request itself took. */
+  /** The time of the request itself. */
   ms: number;
-  /** The slowest answer to the other client meanwhile, and how that compares with an idle server. */
+  /**
+   * The slowest answer to the other client meanwhile, and how that compares with an idle server.
+   */
   otherMs: number;
   ratio: number;
   aboveIdleMs: number;
 }
 
-/** What single requests showed. */
+/** The results of single requests. */
 export interface SingleReport {
-  /** How long the other client waits for an answer of a server that does nothing else. */
+  /** The time of an answer to the other client while the server does nothing else. */
   idleMs: number;
   rows: SingleRow[];
 }
 
 const SIZES_KB = [16, 64, 256] as const;
-/** Room for the rest of a request, so that one of 16 or 64 kB is just within the bounds of servers. */
+/**
+ * The bytes left for the rest of a request, so that one of 16 or 64 kB is just within the bounds.
+ */
 const ROOM = 1024;
 const PROBE_EVERY_MS = 5;
 const IDLE_MS = 3000;
 const TIMEOUT_MS = 60_000;
-/** Each is sent so often, and the slowest counts. */
+/** The number of times that each is sent; the slowest counts. */
 const TIMES = 3;
-/** What takes so long need not be seen again. */
+/** The time from which a request need not be sent again. */
 const PLAIN_MS = 5000;
 
 /** Sends one heavy request at a time to a server that does nothing else. */
 export async function sendOneByOne(url: string): Promise<SingleReport> {
   const canary = await startCanary(url, PROBE_EVERY_MS);
   try {
-    // Warm: the first of its kind loads code.
+    // Warms up: the first request of a kind loads code.
     for (const kind of heavyKinds) await exchange(url, kind.of(100));
     const since = now();
     await sleep(IDLE_MS);
@@ -69,7 +73,7 @@ async function sendOne(url: string, bytes: string, canary: Canary) {
   const start = now();
   const { status, ms } = await exchange(url, bytes, { timeoutMs: TIMEOUT_MS });
   const end = now();
-  // Until the other client has asked once more: that answer may have waited as well.
+  // Waits until the other client has asked once more: that answer may have been held up as well.
   while (!canary.probes.some(({ at }) => at > end)) await sleep(PROBE_EVERY_MS);
   const meanwhile = canary.probes.filter(
     (probe) => probe.at + probe.ms >= start && probe.at <= end,

@@ -4,7 +4,7 @@ import { routes } from '@/lib/shared/routes';
 import { numberText, targetText, words } from '@/tests/proofs/abuse/junk';
 import type { World } from '@/tests/proofs/abuse/wire';
 
-/** Methods that are known to HTTP; what Next.js knows of them comes first. */
+/** The methods of HTTP; those that Next.js knows come first. */
 export const METHODS = [
   ...['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
   ...['TRACE', 'CONNECT', 'PROPFIND', 'PROPPATCH', 'MKCOL', 'COPY', 'MOVE', 'LOCK', 'SEARCH'],
@@ -15,12 +15,12 @@ export const METHODS = [
 export interface Endpoint {
   method: string;
   path: string;
-  /** Names of what it takes in a body or a query. */
+  /** The names of its fields in a body or a query. */
   body: readonly string[];
   query: readonly string[];
 }
 
-/** What stands in the place of `{…}` in a path. */
+/** The values in the place of `{…}` in a path. */
 const parameter = fc.oneof(
   fc.constantFrom('1', '2', 'me', 'google', 'google-oauth2', 'github', 'oidc', 'apple'),
   numberText.map((text) => encodeURIComponent(text)),

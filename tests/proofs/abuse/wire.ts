@@ -1,11 +1,11 @@
 import type { Arbitrary } from 'fast-check';
 
-/** What a request may be made of besides junk: a person who is signed in, and forged tokens. */
+/** The parts of requests besides junk: a person who is signed in, and forged tokens. */
 export interface World {
   email: string;
   access: string;
   refresh: string;
-  /** The mark of a known browser. */
+  /** The device cookie of a known browser. */
   device: string;
   forged: readonly string[];
   /** Path of one file of the build. */
@@ -30,16 +30,16 @@ export interface Parts {
   target: string;
   version?: string;
   headers?: readonly string[];
-  /** With a Content-Length that tells the truth. */
+  /** The body, sent with its true Content-Length. */
   body?: string;
 }
 
-/** Text as the bytes of its UTF-8, one character each. */
+/** Returns text as the bytes of its UTF-8, one character each. */
 export function utf8(text: string): string {
   return Buffer.from(text, 'utf8').toString('latin1');
 }
 
-/** The bytes of a request; the server closes the connection once it has answered. */
+/** Returns the bytes of a request; the server closes the connection once it has answered. */
 export function write({ method = 'GET', target, version = 'HTTP/1.1', ...rest }: Parts): string {
   const { headers = [], body } = rest;
   const length = body === undefined ? [] : [`Content-Length: ${body.length}`];

@@ -1,4 +1,4 @@
-/** Ends a proof at the first thing that is not as it should be. */
+/** Throws unless `isTrue`, which ends a proof at its first fault. */
 export function expectThat(isTrue: boolean, what: string): void {
   if (!isTrue) throw new Error(`Not so: ${what}`);
 }

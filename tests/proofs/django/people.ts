@@ -16,7 +16,7 @@ import { ApiClient } from '@/tests/support/api-client';
 
 const TIMED_ATTEMPTS = 7;
 
-/** Somebody whom Django made, and whether the password should open the account here. */
+/** A user of Django, and whether the password should open the account here. */
 interface Person {
   name: string;
   email: string;
@@ -25,8 +25,8 @@ interface Person {
 }
 
 /**
- * People of a real Django, one for each of its hashers, are imported and sign in through the real
- * handlers; then Django signs them in from what was exported. Throws at the first surprise.
+ * Imports people of a real Django, one for each of its hashers, and signs them in through the real
+ * handlers; then Django signs them in from the export. Throws at the first fault.
  */
 export async function provePeople(folder: string): Promise<void> {
   const python = findDjango();
@@ -35,7 +35,7 @@ export async function provePeople(folder: string): Promise<void> {
   const onSkip = ({ reason }: { reason: string }) => expectThat(false, reason);
   const from = join(folder, 'django.sqlite3');
   await importDjango(ctx.db, { from, areEmailsVerified: false, onSkip, onProgress: () => {} });
-  console.log(`a wrong password of nobody’s takes ${await timeOf('nobody@example.com')} ms`);
+  console.log(`a password for no account takes ${await timeOf('unknown@example.com')} ms`);
   for (const person of people) await provePerson(ctx, person);
   const opened = people.filter(({ opens }) => opens);
   for (const table of ['auth_user', 'users_useraccount']) {
@@ -54,7 +54,7 @@ export async function provePeople(folder: string): Promise<void> {
   await ctx.db.close();
 }
 
-/** Runs `site.py` with the first Python that has a Django. */
+/** Returns a function that runs `site.py` with the first Python that has a Django. */
 function findDjango(): (args: string[], input?: string) => string {
   for (const python of ['python3', '/usr/bin/python3']) {
     try {
@@ -100,7 +100,7 @@ async function provePerson({ db }: Context, { name, email, password, opens }: Pe
   expectThat((await kind()) === renewed, `${name} is renewed once`);
 }
 
-/** Middle time of a refused attempt, in milliseconds. */
+/** Returns the median time of a refused attempt, in milliseconds. */
 async function timeOf(email: string): Promise<string> {
   const times: number[] = [];
   for (let attempt = 0; attempt < TIMED_ATTEMPTS; attempt += 1) {

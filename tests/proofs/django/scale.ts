@@ -9,7 +9,7 @@ import { TABLE_SHAPES } from '@/lib/django/table-shapes';
 import { expectThat } from '@/tests/proofs/django/expect-that';
 
 const USERS = 100_000;
-/** Every fifth user has an identity. */
+/** The number of rows: every fifth user has an identity. */
 const ROWS = USERS * 1.2;
 const PART = 10_000;
 const KILLS = 20;
@@ -27,7 +27,10 @@ export async function proveScale(folder: string): Promise<void> {
   await proveKills(from, join(folder, 'killed.db'));
 }
 
-/** Whoever else is busy on the machine can make an import slower, but none can make it even. */
+/**
+ * True if an import goes at an even pace. Other work on the machine can slow it, but not even it
+ * out.
+ */
 async function isEven(from: string, folder: string): Promise<boolean> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const to = join(folder, `measured${attempt}.db`);
@@ -87,7 +90,7 @@ export async function measureImport(from: string, to: string): Promise<void> {
   process.exitCode = growth < MAX_GROWTH && last / first <= MAX_RATIO ? 0 : 1;
 }
 
-/** Kills imports at random moments, then lets one finish, and looks whether all are there. */
+/** Kills imports at random moments, then lets one finish, and checks that all rows are there. */
 async function proveKills(from: string, to: string): Promise<void> {
   const importing = () =>
     run(['lib/cli/cli.ts', 'import-django', from], { DATABASE_URL: `file:${to}` });

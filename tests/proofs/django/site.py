@@ -97,10 +97,10 @@ def create(database):
         user.save()
         opens = name not in REFUSED
         people.append({"name": name, "email": user.email, "password": password, "opens": opens})
-    nobody = User(username="Unusable", email="unusable@example.com")
-    nobody.set_unusable_password()
-    nobody.save()
-    people.append({"name": "Unusable", "email": nobody.email, "password": "", "opens": False})
+    unusable = User(username="Unusable", email="unusable@example.com")
+    unusable.set_unusable_password()
+    unusable.save()
+    people.append({"name": "Unusable", "email": unusable.email, "password": "", "opens": False})
     print(json.dumps(people))
 
 

@@ -16,7 +16,7 @@ const nones = Array.from({ length: 16 }, (_, bits) =>
 );
 const algs = ['hs256', 'HS256 ', 'HS384', 'HS512', 'RS256', 'ES256', 'EdDSA', 'PS256', 'dir', ''];
 
-/** Another algorithm, another key, or none at all. */
+/** Returns tokens of another algorithm, of another key, or without any. */
 export function confusions(
   header: Json,
   claims: Json,

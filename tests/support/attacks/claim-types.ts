@@ -1,6 +1,6 @@
 import type { Attack, Json, Sign } from '@/tests/support/attacks/forge';
 
-/** What each claim must not be: mostly of another type. */
+/** Bad values of each claim, most of another type. */
 const VALUES: Record<string, unknown[]> = {
   user_id: ['1', 1.5, -1, 0, null, true, [1], { id: 1 }, 1e308, '1 OR 1=1', '', 2 ** 53, 999],
   exp: ['9999999999', null, true, [9999999999], {}, 1e308, 1.5e10 + 0.5, -1, 0, '', 'NaN'],
@@ -14,7 +14,7 @@ const GENERATIONS = ['0', null, -1, 0.5, [0], {}, 1e308, 99];
 /** Payloads that are no object, or no JSON. */
 const NO_CLAIMS = ['[]', 'null', '"x"', '1', '{', '{}'];
 
-/** Claims of other types than ours, signed with the right key. */
+/** Returns tokens whose claims are of other types than ours, signed with the right key. */
 export function claimTypes(header: Json, claims: Json, sign: Sign): Attack[] {
   const isRefresh = claims.token_type === 'refresh';
   const values = { ...VALUES, ...(isRefresh && { generation: GENERATIONS }) };

@@ -9,8 +9,8 @@ import type { TestPair } from '@/tests/support/key-pairs';
 const decode = (text = '') => JSON.parse(Buffer.from(text, 'base64url').toString()) as Json;
 
 /**
- * More than 300 tokens that are like `token`, and none of them good. `secret` is one that the app
- * accepts, `pairs` are key pairs of its own; one of them may have signed the token.
+ * Returns more than 300 tokens that are like `token`, none of them good. `secret` is one that the
+ * app accepts, `pairs` are key pairs of its own; one of them may have signed the token.
  */
 export function attackTokens(
   token: string,

@@ -1,6 +1,6 @@
 import { createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
 
-/** A forged token and what is wrong with it. */
+/** A forged token, and the fault that it has. */
 export type Attack = readonly [name: string, token: string];
 
 /** A header, or a token's claims. */
@@ -8,11 +8,11 @@ export type Json = Record<string, unknown>;
 
 const b64 = (text: string | Buffer) => Buffer.from(text).toString('base64url');
 
-/** A token's part: JSON, or text as it is, in base64url. */
+/** Returns a token's part: JSON, or text as it is, in base64url. */
 export const part = (value: unknown) =>
   b64(typeof value === 'string' ? value : JSON.stringify(value));
 
-/** A token with an HMAC, whatever its header says. */
+/** Returns a token with an HMAC, whatever its header says. */
 export function mac(
   header: unknown,
   payload: unknown,
@@ -23,7 +23,7 @@ export function mac(
   return `${text}.${createHmac(hash, key).update(text).digest('base64url')}`;
 }
 
-/** A token with a signature of a private key, whatever its header says. */
+/** Returns a token with a signature of a private key, whatever its header says. */
 export function signed(
   header: unknown,
   payload: unknown,
@@ -37,7 +37,7 @@ export function signed(
 /** Signs as the app itself would: for tokens of which only the content is wrong. */
 export type Sign = (header: unknown, payload: unknown) => string;
 
-/** Ways to write a public key as bytes that somebody could take for a secret. */
+/** Returns a public key in bytes of every kind that a server could take for a secret. */
 export function spellingsOfKey(key: KeyObject): (string | Buffer)[] {
   const pem = key.export({ format: 'pem', type: 'spki' }).toString();
   const jwk = key.export({ format: 'jwk' });

@@ -3,7 +3,9 @@ import { type Attack, type Json, mac, part, signed, strange } from '@/tests/supp
 
 const { rsa, ec, ed } = strange;
 
-/** What fills in for the name of a key: paths, queries, commands, and what is no text. */
+/**
+ * Values in the place of the name of a key: paths, queries, commands, and some that are no text.
+ */
 const KIDS: unknown[] = [
   ...'|../../dev/null|/dev/null|/proc/sys/kernel/randomize_va_space|C:\\nul|%00|\0'.split('|'),
   ..."' OR '1'='1|x' UNION SELECT 'x|1;DROP TABLE users|&whoami|$(id)|{{7*7}}|ключ".split('|'),
@@ -26,7 +28,7 @@ const EXTENSIONS: Json[] = [
 /** Headers that are no object, or no JSON. */
 const NO_HEADERS = ['[]', 'null', '"x"', '1', '', '{', '{"alg":"HS256"', '{"alg":"HS256",}'];
 
-/** Places of keys, and a key, that a token could bring along. */
+/** Headers with a key, or the address of one, that a token could bring along. */
 const POINTERS: Json = {
   jku: 'https://evil.example/jwks.json',
   x5u: 'https://evil.example/x.pem',
@@ -37,7 +39,7 @@ const POINTERS: Json = {
 
 const jwkOf = ({ publicKey }: { publicKey: KeyObject }) => publicKey.export({ format: 'jwk' });
 
-/** Tokens whose header names, brings or points to a key, or wants something special. */
+/** Returns tokens whose header names, brings or points to a key, or asks for special treatment. */
 export function headers(header: Json, claims: Json, secret: string): Attack[] {
   const forged = (name: string, changes: Json, key: string): Attack => [
     `${name}, ${key === secret ? 'right' : 'wrong'} secret`,

@@ -12,14 +12,16 @@ import type { TestPair } from '@/tests/support/key-pairs';
 
 const hashOf = ({ alg }: Pick<TestPair, 'alg'>) => (alg === 'ES256' ? 'sha256' : null);
 
-/** Signatures that careless verifiers took for good, whatever they were over. */
+/** Signatures that careless verifiers have accepted for any content. */
 const EMPTY_SIGNATURES: Record<string, Buffer> = {
   zeros: Buffer.alloc(64),
   ones: Buffer.alloc(64, 0xff),
   'the neutral point': Buffer.concat([Buffer.from([1]), Buffer.alloc(63)]),
 };
 
-/** One key of the app taken for another: as a secret, under its name, or by its algorithm. */
+/**
+ * Returns tokens that take one key of the app for another: as a secret, by name, or by algorithm.
+ */
 export function pairConfusions(
   header: Json,
   claims: Json,
@@ -36,7 +38,9 @@ export function pairConfusions(
   });
 }
 
-/** The public key as an HMAC secret, under its own name, under the token's, and under none. */
+/**
+ * Returns tokens with the public key as an HMAC secret, under its own name, the token's, and none.
+ */
 function asSecret(name: string, header: Json, claims: Json, { kid, publicKey }: TestPair) {
   return spellingsOfKey(publicKey).flatMap((key, at) =>
     [kid, header.kid, undefined].flatMap((named): Attack[] =>
@@ -48,7 +52,7 @@ function asSecret(name: string, header: Json, claims: Json, { kid, publicKey }: 
   );
 }
 
-/** What the pair did not sign, under its name. */
+/** Returns tokens with the pair's name that the pair did not sign. */
 function underItsName(
   name: string,
   header: Json,
@@ -78,7 +82,7 @@ function underItsName(
   ];
 }
 
-/** A good signature of one pair, said to be another's or of another kind. */
+/** Returns good signatures of one pair, under the name of another or of another kind. */
 function swapped(
   name: string,
   header: Json,

@@ -1,7 +1,7 @@
 const EVIL = 'evil.example';
 const SITE = 'localhost:3000';
 
-/** Ways to write a host that is not ours, after whatever stands for `//`. */
+/** Ways to write a host that is not ours, after each spelling of `//`. */
 const HOSTS = [
   EVIL,
   `${SITE}.${EVIL}`,
@@ -139,5 +139,5 @@ const spellings = [
   '[object Object]',
 ];
 
-/** Spellings of places that are not ours, or that are not the one place which is. */
+/** Spellings of addresses that are not ours, or are not the one that is allowed. */
 export const redirectSpellings: readonly string[] = [...new Set(spellings)];

@@ -1,6 +1,6 @@
 import { type Attack, type Json, mac, part } from '@/tests/support/attacks/forge';
 
-/** Other spellings of a token that would be good as it is. */
+/** Returns other spellings of a token that would be good as it is. */
 export function spellings(token: string, header: Json, claims: Json, secret: string): Attack[] {
   const parts = token.split('.');
   const [head = '', body = '', tail = ''] = parts;
@@ -42,7 +42,9 @@ export function spellings(token: string, header: Json, claims: Json, secret: str
   ];
 }
 
-/** The same 32 bytes in base64url whose last character's two unused bits are not zero: 1 to 3. */
+/**
+ * Returns the same 32 bytes in base64url, with 1 to 3 in the two unused bits of the last character.
+ */
 export function withUnusedBits(token: string, bits: number): string {
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
   return token.slice(0, -1) + alphabet[alphabet.indexOf(token.slice(-1)) + bits];
