@@ -82,7 +82,9 @@ describe('setPasswordOf', () => {
   it('ends all sessions, tells the owner, and keeps the rules of passwords', async () => {
     const headers = await bearerOf();
     const user = await requireAccount(ada.email);
-    await expect(setPasswordOf(admin, user, '1234567')).rejects.toMatchObject({ code: 'invalid_fields' });
+    await expect(setPasswordOf(admin, user, '1234567')).rejects.toMatchObject({
+      code: 'invalid_fields',
+    });
     await setPasswordOf(admin, user, 'an0ther-good-one');
     expect(await whoAmI(headers)).toBe(401);
     expect(await logIn(ada.email)).toBe(401);
