@@ -13,12 +13,12 @@ import * as setEmailConfirm from '@/app/api/users/set_email_confirm/route';
 import * as setEmailUndo from '@/app/api/users/set_email_undo/route';
 import { migrateDatabase } from '@/db/client';
 import { countMails } from '@/db/repositories/outbox';
-import { INTERNAL_HEADERS } from '@/lib/edge/internal-headers';
 import type { RouteHandlers } from '@/lib/server/http/route';
 import type { LinkPurpose } from '@/lib/shared/link-purposes';
 import { makeEmptyDatabase } from '@/tests/databases/own-database';
 import { ApiClient } from '@/tests/support/api-client';
 import { cleanUp } from '@/tests/support/clean-up';
+import { from } from '@/tests/support/limits';
 import { linkOf } from '@/tests/support/links';
 import { PASSWORD } from '@/tests/support/password';
 import { tokensOf, USER_AGENTS } from '@/tests/support/people';
@@ -81,7 +81,7 @@ describe.each(devices)('a device on which its account $kind', ({ email, password
     const logIn = async (client: ApiClient, word: string) => {
       const headers = {
         'user-agent': USER_AGENTS.Firefox,
-        [INTERNAL_HEADERS.clientAddress.name]: '203.0.113.7',
+        ...from('203.0.113.7'),
       };
       const body = { email, password: word };
       return (await client.call(create, 'POST', '/api/jwt/create/', { body, headers })).status;
@@ -94,19 +94,24 @@ describe.each(devices)('a device on which its account $kind', ({ email, password
 });
 
 /** What the page of each link posts, where. */
-const USES: Record<LinkPurpose, [RouteHandlers, object?]> = {
-  activation: [activation],
+const USES: Record<LinkPurpose, [RouteHandlers, string, object?]> = {
+  activation: [activation, '/api/users/activation/'],
   'password-reset': [
     resetPassword,
+    '/api/users/reset_password_confirm/',
     { new_password: `${PASSWORD}?`, re_new_password: `${PASSWORD}?` },
   ],
-  'email-reset': [resetEmail, { new_email: 'moved@example.com' }],
-  'email-confirm': [setEmailConfirm],
-  'email-undo': [setEmailUndo],
-  'identity-confirm': [confirmIdentity],
+  'email-reset': [
+    resetEmail,
+    '/api/users/reset_email_confirm/',
+    { new_email: 'moved@example.com' },
+  ],
+  'email-confirm': [setEmailConfirm, '/api/users/set_email_confirm/'],
+  'email-undo': [setEmailUndo, '/api/users/set_email_undo/'],
+  'identity-confirm': [confirmIdentity, '/api/identities/confirm/'],
 };
 
-describe.each(Object.entries(USES))('a link for %s', (purpose, [handlers, more]) => {
+describe.each(Object.entries(USES))('a link for %s', (purpose, [handlers, path, more]) => {
   const link = links.find((one) => one.purpose === purpose);
 
   it('works once', async () => {
@@ -114,7 +119,7 @@ describe.each(Object.entries(USES))('a link for %s', (purpose, [handlers, more])
     const body = { uid, claim: uid, token, ...more };
     const use = async () => {
       const client = cookie === undefined ? new ApiClient() : browserWith(cookie);
-      const { status } = await client.call(handlers, 'POST', '/', { body });
+      const { status } = await client.call(handlers, 'POST', path, { body });
       return status;
     };
     expect(await use()).toBeLessThan(300);
