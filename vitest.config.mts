@@ -26,12 +26,13 @@ const isWhole = process.env.CHECK_ALL === '1';
 const onServers = isWhole
   ? ['tests/api/*.test.ts']
   : [
+      'lib/server/identities/pending-details.test.ts',
       'tests/api/{events,identities,sessions,users}-list.test.ts',
       'tests/api/identities-{claim,confirm,link,unlink}.test.ts',
       'tests/api/{jwt-create,jwt-refresh,social-complete}.test.ts',
       'tests/api/users-{activation,create,delete,me-partial-update,set-email,set-password}.test.ts',
       'tests/api/users-{reset-email,reset-password,set-email,set-email-undo}*.test.ts',
-      'tests/api/rule-{audit-bytes,django-tokens,pre-hijacking,social-accounts,taking-back}.test.ts',
+      'tests/api/rule-{django-tokens,notices,pre-hijacking,social-accounts,taking-back}.test.ts',
     ];
 
 /** What has the version of Next.js as its subject. */

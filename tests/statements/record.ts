@@ -55,10 +55,14 @@ function productSite(method: unknown): string | null {
   return /^tests\/|\.test\.ts$/.test(file) ? null : `${file}:${line}`;
 }
 
+/** A statement that no database takes: a test gave the product tables that do not go together. */
+const BROKEN = 'on conflict ()';
+
 /** The same builder, whose statements are noted. */
 function noting(builder: Builder, site: string, note: (statement: Statement) => void): Builder {
   const { session } = builder;
   const prepareQuery: Session['prepareQuery'] = (query, ...more) => {
+    if (query.sql.includes(BROKEN)) return session.prepareQuery(query, ...more);
     const test = relative('.', expect.getState().testPath ?? '');
     note({ shape: shapeOf(query.sql), site, test });
     return session.prepareQuery(query, ...more);
