@@ -29,14 +29,14 @@ export function searchUsers(db: Database, text: string, limit: number): Promise<
     .limit(limit);
 }
 
-/** True if somebody has this address. */
+/** True if an account has this address. */
 export async function isEmailInUse(db: Database, email: string): Promise<boolean> {
   const { users } = db.tables;
   const query = db.query.select({ id: users.id }).from(users).where(eq(users.email, email));
   return (await query.limit(1)).length > 0;
 }
 
-/** A query for the id of whoever has this address and is as `state` says; it may find nobody. */
+/** A query for the id of the account with this address in one of these states; it may find none. */
 export function idByEmail(
   db: Database,
   email: string,
@@ -69,7 +69,7 @@ export async function insertUser(
 /**
  * Changes an account if it is as the caller last saw it, and so ends every link that is bound to
  * it; with another password, every token of Django's as well. `effects` stand or fall with that.
- * The new row, or null if somebody else was first. Of a hundred uses of one link, one succeeds here.
+ * The new row, or null if another request was first. Of a hundred uses of one link, one succeeds here.
  */
 export async function changeAccount(
   db: Database,

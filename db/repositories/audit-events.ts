@@ -3,8 +3,9 @@ import type { Database } from '@/db/database/database';
 import type { AuditEvent, NewAuditEvent } from '@/db/tables/schema';
 
 /**
- * Adds an event, or counts it in the row with its fold key and moves that row's id on. Rejects with the
- * driver's error, also if its account is gone by now.
+ * Adds an event, or counts it in the row with its fold key. That row's id moves on, so that order by id
+ * stays order by time, for the list and its pages. Rejects with the driver's error, also if the account
+ * is gone by now.
  */
 export async function insertAuditEvent(db: Database, event: NewAuditEvent): Promise<void> {
   const { auditEvents } = db.tables;
@@ -18,7 +19,7 @@ export async function insertAuditEvent(db: Database, event: NewAuditEvent): Prom
         id: sql`excluded.id`,
         count: sql`${auditEvents.count} + 1`,
         lastAt,
-        // A row of several sessions is of none.
+        // A row that counts events of several sessions names none of them.
         sessionId: sql`case when ${auditEvents.sessionId} = excluded.session_id then excluded.session_id end`,
         ipAddress,
         userAgent,

@@ -8,7 +8,7 @@ import type { Session } from '@/db/tables/schema';
  */
 export async function adoptSession(db: Database, session: Session): Promise<boolean> {
   const { users, sessions } = db.tables;
-  // Changes nothing, and lets nobody change the account before the session is there.
+  // Changes nothing, but locks the account: no other request changes it before the session is there.
   const change = db.query
     .update(users)
     .set({ isActive: true })

@@ -2,7 +2,7 @@ import { and, desc, eq, gt, gte, isNull, ne } from 'drizzle-orm';
 import type { Database, Statement } from '@/db/database/database';
 import type { EmailChange } from '@/db/tables/schema';
 
-/** The statement that notes a change of address; one that still waited has to be forgotten first. */
+/** The statement that records a change of address; one that still waits has to be forgotten first. */
 export function startingEmailChange(db: Database, change: EmailChange): Statement {
   return db.query.insert(db.tables.emailChanges).values(change);
 }
@@ -21,13 +21,13 @@ export function forgettingEmailChanges(db: Database, userId: number): Statement 
   return db.query.delete(emailChanges).where(eq(emailChanges.userId, userId));
 }
 
-/** The statement that notes that a change was made. */
+/** The statement that marks a change as confirmed. */
 export function confirmingEmailChange(db: Database, id: string, now: Date): Statement {
   const { emailChanges } = db.tables;
   return db.query.update(emailChanges).set({ confirmedAt: now }).where(eq(emailChanges.id, id));
 }
 
-/** The statement that forgets a change and whatever was asked for after it. */
+/** The statement that forgets a change and every change that was asked for after it. */
 export function undoingEmailChange(db: Database, { userId, askedAt }: EmailChange): Statement {
   const { emailChanges } = db.tables;
   return db.query
@@ -54,8 +54,8 @@ export function findEmailChanges(
 }
 
 /**
- * True if somebody else than `exceptUserId` gave this address up after `since`, and may still want
- * it back: a thief could otherwise register it anew and bar the way.
+ * True if an account other than `exceptUserId` gave this address up after `since`: its owner may still
+ * want the address back, and a thief could otherwise register it anew and bar the way.
  */
 export async function isEmailKept(
   db: Database,

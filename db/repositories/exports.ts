@@ -2,7 +2,7 @@ import { asc, count, gt } from 'drizzle-orm';
 import type { Database } from '@/db/database/database';
 import type { Identity } from '@/db/tables/schema';
 
-/** How many users there are. */
+/** The number of users. */
 export async function countUsers(db: Database): Promise<number> {
   const [row] = await db.query.select({ users: count() }).from(db.tables.users);
   return row?.users ?? 0;

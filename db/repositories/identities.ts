@@ -2,16 +2,16 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Database, Statement } from '@/db/database/database';
 import type { Identity, User } from '@/db/tables/schema';
 
-/** An account elsewhere, by what makes it one and the same. */
+/** The key of an identity: its provider, and its subject there. */
 export type IdentityKey = Pick<Identity, 'provider' | 'subject'>;
 
-/** An account elsewhere and whose it is here. */
+/** An identity, and the user that it belongs to. */
 export interface UserIdentity {
   identity: Identity;
   user: User;
 }
 
-/** Whoever signs in with this account elsewhere, or null. */
+/** The identity with this key and its user, or null if it is not linked. */
 export async function findIdentity(
   db: Database,
   { provider, subject }: IdentityKey,
@@ -26,7 +26,7 @@ export async function findIdentity(
   return row ?? null;
 }
 
-/** A user's accounts elsewhere, in the order in which they were linked; at most `limit`. */
+/** A user's identities, in the order in which they were linked; at most `limit`. */
 export function findIdentitiesOf(db: Database, userId: number, limit: number): Promise<Identity[]> {
   const { identities } = db.tables;
   const rows = db.query.select().from(identities).where(eq(identities.userId, userId));
@@ -45,8 +45,8 @@ export async function findProvidersOf(db: Database, userId: number): Promise<str
 }
 
 /**
- * The statement that links an account elsewhere to a user: an id, or the address of somebody who is
- * made by the change that it belongs to. It fails if it is linked already, to whomever.
+ * The statement that links an identity to a user: an id, or the address of an account that the same
+ * change creates. It fails if the identity is linked already, to any user.
  */
 export function linkingIdentity(
   db: Database,
@@ -68,17 +68,17 @@ export function linkingIdentity(
   });
 }
 
-/** The statement that unlinks an account elsewhere. */
+/** The statement that unlinks an identity. */
 export function unlinkingIdentity(db: Database, id: number): Statement {
   return db.query.delete(db.tables.identities).where(eq(db.tables.identities.id, id));
 }
 
-/** The statement that unlinks all accounts elsewhere of a user. */
+/** The statement that unlinks all identities of a user. */
 export function unlinkingAll(db: Database, userId: number): Statement {
   return db.query.delete(db.tables.identities).where(eq(db.tables.identities.userId, userId));
 }
 
-/** The statement that notes that somebody signed in with it, and the address it had then. */
+/** The statement that records a sign-in with an identity, and the address that it has now. */
 export function usingIdentity(
   db: Database,
   id: number,

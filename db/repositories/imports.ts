@@ -2,10 +2,10 @@ import { inArray, or, sql } from 'drizzle-orm';
 import type { Database } from '@/db/database/database';
 import type { NewIdentity, NewUser, User } from '@/db/tables/schema';
 
-/** What of a user could stand in the way of another. */
+/** The unique values of a user: those of another user must differ. */
 export type Owner = Pick<User, 'id' | 'email' | 'usernameKey'>;
 
-/** Whoever has one of these ids, addresses or user names already. */
+/** The users that have one of these ids, addresses or user names already. */
 export function findOwners(
   db: Database,
   { ids, emails, usernameKeys }: { ids: number[]; emails: string[]; usernameKeys: string[] },
@@ -24,8 +24,8 @@ export function findOwners(
 }
 
 /**
- * Stores users with the ids that they bring, in one statement. Gives the ids of those that are
- * stored; the others lost their id, address or user name to somebody meanwhile.
+ * Stores users with the ids that they bring, in one statement. Returns the ids of those that are
+ * stored; the id, address or user name of the others was taken meanwhile.
  */
 export async function insertUsers(db: Database, rows: readonly NewUser[]): Promise<Set<number>> {
   if (rows.length === 0) return new Set();
@@ -35,7 +35,7 @@ export async function insertUsers(db: Database, rows: readonly NewUser[]): Promi
   return new Set(stored.map(({ id }) => id));
 }
 
-/** Which account an identity opens. */
+/** An identity by its key, and the id of the account that it opens. */
 export type IdentityOwner = Pick<NewIdentity, 'provider' | 'subject' | 'userId'>;
 
 /** Identities with one of these subjects, whatever their provider. */
@@ -46,7 +46,7 @@ export function findIdentityOwners(db: Database, subjects: string[]): Promise<Id
   return rows.where(inArray(subject, subjects));
 }
 
-/** Stores identities in one statement. Gives those that are stored; the others exist already. */
+/** Stores identities in one statement. Returns those that are stored; the others exist already. */
 export async function insertIdentities(
   db: Database,
   rows: readonly NewIdentity[],

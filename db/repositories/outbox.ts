@@ -7,7 +7,7 @@ import type { MailKind, OutboxMail } from '@/db/tables/schema';
 export interface NewMail {
   kind: MailKind;
   recipient: string;
-  /** Whose account it is about: an id, a query for one that may find nobody, or null for no account. */
+  /** The account that it is about: an id, a query for one that may find none, or null for no account. */
   userId: number | SQL | null;
   /** The change of address that it is about. */
   changeId?: string;
@@ -15,7 +15,7 @@ export interface NewMail {
   sessionId?: string;
   /** The pending identity that it is about. */
   pendingIdentityId?: string;
-  /** The provider of the account elsewhere that it is about. */
+  /** The provider of the linked account that it is about. */
   provider?: string;
   /** True for a former address that its account had never confirmed. */
   isUnconfirmed?: boolean;
@@ -24,7 +24,7 @@ export interface NewMail {
 
 /**
  * The statement that queues a mail, to be run with the change that causes it. It takes the same
- * time whether or not `userId` finds somebody.
+ * time whether or not `userId` finds an account.
  */
 export function queueMail(
   db: Database,
@@ -80,20 +80,20 @@ export async function claimDueMails(
     .returning();
 }
 
-/** Notes that a mail was counted for its recipient. */
+/** Marks a mail as counted for its recipient. */
 export async function markCounted(db: Database, id: number): Promise<void> {
   const { outbox } = db.tables;
   await db.query.update(outbox).set({ isCounted: true }).where(eq(outbox.id, id));
 }
 
-/** Removes a mail that was delivered or has nobody to go to. */
+/** Removes a mail that was delivered or has no account to go to. */
 export async function deleteMail(db: Database, id: number): Promise<void> {
   await db.query.delete(db.tables.outbox).where(eq(db.tables.outbox.id, id));
 }
 
 /**
- * Notes a failed attempt: due again at `dueAt`, or given up if that is null. Does nothing if the
- * claim on the mail has lapsed and it is another process's by now.
+ * Records a failed attempt: due again at `dueAt`, or given up if that is null. Does nothing if the
+ * claim on the mail has lapsed and another process has it by now.
  */
 export async function postponeMail(
   db: Database,
@@ -116,7 +116,7 @@ export function findFailedMails(db: Database, limit: number): Promise<OutboxMail
   return failed.orderBy(asc(outbox.id)).limit(limit);
 }
 
-/** How many mails wait for delivery, and how many failed for good. */
+/** The number of mails that wait for delivery, and of those that failed for good. */
 export async function countMails(db: Database): Promise<{ waiting: number; failed: number }> {
   const { outbox } = db.tables;
   const [waiting, failed] = await Promise.all([
@@ -126,7 +126,7 @@ export async function countMails(db: Database): Promise<{ waiting: number; faile
   return { waiting, failed };
 }
 
-/** Makes failed mails due again, as new. Gives how many there were. */
+/** Makes failed mails due again, as new. Returns how many there were. */
 export async function retryFailedMails(db: Database, now: Date): Promise<number> {
   const { outbox } = db.tables;
   const rows = await db.query

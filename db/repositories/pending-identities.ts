@@ -2,7 +2,7 @@ import { and, desc, eq, gt } from 'drizzle-orm';
 import type { Database, Statement } from '@/db/database/database';
 import type { PendingIdentity } from '@/db/tables/schema';
 
-/** The statement that notes a pending identity. */
+/** The statement that stores a pending identity. */
 export function insertingPendingIdentity(db: Database, pending: PendingIdentity): Statement {
   return db.query.insert(db.tables.pendingIdentities).values(pending);
 }
@@ -32,7 +32,7 @@ export async function findNewestPendingIdentity(
   return (await rows.orderBy(desc(pendingIdentities.createdAt)).limit(1))[0] ?? null;
 }
 
-/** The statement that names the address of a pending identity; links to another that it had are dead. */
+/** The statement that sets the address of a pending identity; links to a former one end with it. */
 export function namingEmail(db: Database, id: string, email: string) {
   const { pendingIdentities } = db.tables;
   return db.query

@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, lt, not, or, type SQL, sql } from 'drizzle-or
 import type { Database } from '@/db/database/database';
 import type { Tables } from '@/db/tables/schema';
 
-/** What can be deleted once it has been of no use for long enough. */
+/** The tables whose rows can be deleted once they have been of no use for long enough. */
 export type Purgeable =
   | 'sessions'
   | 'devices'
@@ -16,7 +16,7 @@ export type Purgeable =
 /** Rows deleted by one statement, so that none holds up the others for long. */
 export const BATCH = 1000;
 
-/** What of each table is of no use any more if it was over before `before`. */
+/** The condition, per table, that a row has been of no use since before `before`. */
 const OVER: Readonly<Record<Purgeable, (tables: Tables, before: Date) => SQL | undefined>> = {
   sessions: ({ sessions, users }, before) => {
     // While a token of Django's may open an account, only the row says that it was exchanged.
@@ -34,19 +34,19 @@ const OVER: Readonly<Record<Purgeable, (tables: Tables, before: Date) => SQL | u
   outbox: ({ outbox }, before) => lt(outbox.failedAt, before),
   pendingIdentities: ({ pendingIdentities }, before) => lt(pendingIdentities.createdAt, before),
   rateLimits: ({ rateLimits }, before) => lt(rateLimits.freeAtMs, before.getTime()),
-  // Signed up and never activated: the address is free again for whoever it belongs to.
+  // Signed up and never activated: the address is free again for its owner.
   users: ({ users }, before) =>
     and(
       eq(users.awaitsActivation, true),
       eq(users.isActive, false),
       lt(users.dateJoined, before),
-      // Whoever was brought from Django gets as long here as anybody.
+      // An account that was imported from Django gets as long here as one that signed up.
       or(isNull(users.importedAt), lt(users.importedAt, before)),
     ),
   auditEvents: ({ auditEvents }, before) => lt(auditEvents.createdAt, before),
 };
 
-/** Deletes a batch of what was over before `before`; gives how many rows it was. */
+/** Deletes a batch of what was over before `before`; returns how many rows it was. */
 export async function purgeBatch(db: Database, kind: Purgeable, before: Date): Promise<number> {
   const table = db.tables[kind];
   const { id } = table;

@@ -46,7 +46,7 @@ export async function refundTokens(db: Database, buckets: readonly Bucket[]): Pr
   }
 }
 
-/** Of the buckets without a token the one that has none for longest, or null; takes none. */
+/** The bucket that has no token for longest, or null if each has one; takes none. */
 export async function findEmptyBucket<R extends Bucket>(
   db: Database,
   buckets: readonly R[],
@@ -83,7 +83,7 @@ export async function takeToken(db: Database, bucket: Bucket, now: Date): Promis
   return taken.length > 0;
 }
 
-/** Up to when a bucket's instant may stand in the future for it to hold a token now. */
+/** The latest instant in a bucket's row at which it holds a token now, in milliseconds since 1970. */
 function latestMs({ tokens, refillMs }: Bucket, now: Date): number {
   return now.getTime() + (tokens - 1) * refillMs;
 }

@@ -2,14 +2,14 @@ import { and, desc, eq, gt, inArray, isNotNull, isNull, ne } from 'drizzle-orm';
 import type { Database, Statement } from '@/db/database/database';
 import type { RevokedReason, Session, User } from '@/db/tables/schema';
 
-/** A session and whose it is. */
+/** A session, and the user that it belongs to. */
 export interface UserSession {
   session: Session;
   user: User;
 }
 
 /**
- * Stores the session of somebody who has just signed in, and what that changes in the account.
+ * Stores the session of a user who has just signed in, and what that changes in the account.
  * False, with nothing stored, if the account was deactivated or its password changed since it was
  * `seen`: a session that begins while all others end would outlive them.
  */
@@ -75,14 +75,14 @@ export function endingSession(
     .returning({ id: sessions.id });
 }
 
-/** Ends a session. True if this call ended it; false if it was over, is another's or unknown. */
+/** Ends a session. True if this call ended it; false if it was over, unknown or another user's. */
 export async function revokeSession(...session: Parameters<typeof endingSession>) {
   return (await endingSession(...session)).length > 0;
 }
 
 /**
  * Moves a live session from `generation` to the next: the compare-and-swap on which refreshing
- * stands. Null if the session is not live or somebody else was first.
+ * stands. Null if the session is not live or another request was first.
  */
 export async function rotateSession(
   db: Database,
@@ -125,7 +125,7 @@ export function findLiveSessionsOf(
     .limit(limit);
 }
 
-/** What a user's sessions, over or not, were used with: the newest User-Agents, at most `limit`. */
+/** The User-Agents of a user's sessions, over or not, the newest first, at most `limit`. */
 export async function findUserAgents(
   db: Database,
   userId: number,
@@ -144,7 +144,7 @@ export async function findSession(db: Database, id: string): Promise<Session | n
   return rows[0] ?? null;
 }
 
-/** Ends every session of everybody, and what tokens of Django's are good for; gives how many. */
+/** Ends the sessions of all users, and voids their tokens of Django's; returns how many ended. */
 export async function endAllSessions(
   db: Database,
   reason: RevokedReason,
@@ -176,7 +176,7 @@ export function endingSessionsOf(
     .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt), others));
 }
 
-/** Ends every session of a user but one, and what tokens of Django's are good for. */
+/** Ends every session of a user but one, and voids the tokens of Django's that they have. */
 export async function endOtherSessions(
   db: Database,
   userId: number,

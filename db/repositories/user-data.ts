@@ -33,7 +33,7 @@ interface Ways {
   'password-reset-unconfirmed': Taking;
   /** Taken back by its owner: a link to the former address undid a change of it. */
   'email-undone': Taking & { change: EmailChange };
-  /** A person whose account elsewhere is to be linked confirmed the address, as had been done before. */
+  /** The link of a pending identity was followed; the address had been confirmed before. */
   'identity-confirmed': Taking;
   /** Taken back by its owner: the same, and the address had never been confirmed. */
   'identity-confirmed-unconfirmed': Taking;
@@ -75,19 +75,19 @@ const sinceThatChange = (db: Database, { change }: Ways['email-undone']) =>
 const allIdentities = (db: Database, { userId }: Taking) => unlinkingAll(db, userId);
 const allDevices = (db: Database, { userId }: Taking) => forgettingDevicesOf(db, userId);
 
-/** Of every way. */
+/** Kept in every way. */
 const EVER = {
   outbox: { kept: 'a mail is written when it leaves, by what is true of the account then' },
   auditEvents: { kept: 'the owner reads there what happened, and who is signed in reads no less' },
 } as const;
 
-/** Where strangers may have been in the account: what they linked or marked would let them back in. */
+/** Taken where a stranger may have been in the account: what they linked would let them back in. */
 const TAKEN_BACK = { identities: allIdentities, devices: allDevices, ...EVER } as const;
 
 const OWN_IDENTITIES = { kept: 'its owner linked them; the mail about the change names them' };
 const OWN_DEVICES = { kept: 'its owner would be a stranger there, just while strangers guess' };
 
-/** Where the password changes and no stranger is known to have been in the account. */
+/** Taken where the password changes and no stranger is known to have been in the account. */
 const NEW_PASSWORD = {
   emailChanges: waitingChange,
   identities: OWN_IDENTITIES,
@@ -95,7 +95,7 @@ const NEW_PASSWORD = {
   ...EVER,
 } as const;
 
-/** Where the account is the same person's before and after, and no secret of theirs is in doubt. */
+/** Taken where the account has the same owner before and after, and no secret of theirs is in doubt. */
 const TRUSTED = {
   sessions: { kept: 'the one who follows the link is the one who signed in' },
   identities: { kept: 'they are the same person’s' },
@@ -103,7 +103,7 @@ const TRUSTED = {
   ...EVER,
 } as const;
 
-/** Where an operator ends what is going on, and decides about nothing else. */
+/** Taken where an operator ends the sessions, and decides about nothing else. */
 const ENDED_BY_OPERATOR = {
   sessions: endingSessions('operator'),
   emailChanges: {
@@ -127,7 +127,7 @@ export const TAKEN: { readonly [W in Way]: Readonly<Record<UserTable, Fate<Ways[
     auditEvents: 'cascades',
   },
   'password-reset': { sessions: endingSessions('password'), ...NEW_PASSWORD },
-  // Even a confirmed change: who moved the account here without showing that the address is theirs
+  // Even a confirmed change: a stranger who moved the account here without confirming the address
   // could take it back, having waited for its owner to begin using it.
   'password-reset-unconfirmed': {
     sessions: endingSessions('password'),

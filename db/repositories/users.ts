@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Database } from '@/db/database/database';
 import type { User } from '@/db/tables/schema';
 
-/** What names one user: a canonical address or user name. */
+/** The name of one user: a canonical address or user name. */
 export interface UserKey {
   column: 'email' | 'usernameKey';
   value: string;

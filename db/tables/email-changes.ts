@@ -15,7 +15,7 @@ export function defineEmailChanges(kit: Kit, users: ReturnType<typeof defineUser
       oldEmail: kit.text('old_email').notNull(),
       newEmail: kit.text('new_email').notNull(),
       askedAt: kit.instant('asked_at').notNull(),
-      /** When the new address became the account's. */
+      /** The instant when the new address became the account's; null while the change waits. */
       confirmedAt: kit.instant('confirmed_at'),
     },
     (table) => [

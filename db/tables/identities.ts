@@ -1,7 +1,7 @@
 import type { Kit } from '@/db/dialects/sqlite';
 import type { defineUsers } from '@/db/tables/users';
 
-/** Accounts elsewhere that their owners may sign in with. */
+/** Linked accounts: those at providers that their owners may sign in with. */
 export function defineIdentities(kit: Kit, users: ReturnType<typeof defineUsers>) {
   return kit.table(
     'identities',
@@ -11,9 +11,9 @@ export function defineIdentities(kit: Kit, users: ReturnType<typeof defineUsers>
         .integer('user_id')
         .notNull()
         .references(() => users.id, { onDelete: 'cascade' }),
-      /** Whose word it is, like `google`. */
+      /** The slug of the provider, like `google`. */
       provider: kit.text('provider').notNull(),
-      /** Who it is there, in the provider's own terms; never an address that could change hands. */
+      /** The provider's own id for the account there; never an address that could change hands. */
       subject: kit.text('subject').notNull(),
       /** The address that the provider gave, for people to recognise it by. */
       email: kit.text('email'),

@@ -10,7 +10,7 @@ export function defineOutbox(kit: Kit, users: ReturnType<typeof defineUsers>) {
       /** Random; the same for every attempt at this mail. */
       key: kit.text('key').notNull(),
       kind: kit.text('kind').$type<MailKind>().notNull(),
-      /** Whom it is about. Null if nobody has the address: nothing is sent, and nobody can tell. */
+      /** The account that it is about. Null if none has the address: no mail goes out, and the asker cannot tell. */
       userId: kit.integer('user_id').references(() => users.id, { onDelete: 'cascade' }),
       recipient: kit.text('recipient').notNull(),
       /** The change of address that it is about; once that is undone, the mail goes nowhere. */
@@ -19,7 +19,7 @@ export function defineOutbox(kit: Kit, users: ReturnType<typeof defineUsers>) {
       sessionId: kit.text('session_id'),
       /** The pending identity that it is about; there may be no user yet. */
       pendingIdentityId: kit.text('pending_identity_id'),
-      /** The provider of the account elsewhere that it is about. */
+      /** The provider of the linked account that it is about. */
       provider: kit.text('provider'),
       createdAt: kit.instant('created_at').notNull(),
       /** Not before this. */
@@ -29,10 +29,10 @@ export function defineOutbox(kit: Kit, users: ReturnType<typeof defineUsers>) {
       isCounted: kit.boolean('is_counted').notNull().default(false),
       /** True if it goes to a former address that its account had never confirmed. */
       isUnconfirmed: kit.boolean('is_unconfirmed').notNull().default(false),
-      /** Until then it belongs to the process that is delivering it. */
+      /** The instant until which it belongs to the process that is delivering it. */
       claimedUntil: kit.instant('claimed_until'),
       failedAt: kit.instant('failed_at'),
-      /** Why the last attempt failed, in the transport's words. */
+      /** The reason why the last attempt failed, in the transport's words. */
       error: kit.text('error'),
     },
     (table) => [
@@ -42,7 +42,7 @@ export function defineOutbox(kit: Kit, users: ReturnType<typeof defineUsers>) {
   );
 }
 
-/** The mails that there are; `lib/server/mail/messages.ts` has the words of each. */
+/** The kinds of mail; `lib/server/mail/messages.ts` has the words of each. */
 export type MailKind =
   | 'activation'
   | 'account-created'

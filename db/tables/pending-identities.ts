@@ -1,8 +1,8 @@
 import type { Kit } from '@/db/dialects/sqlite';
 
 /**
- * Accounts elsewhere whose address nobody vouches for: they count once the link that goes to that
- * address was followed, in the browser that came back from the provider.
+ * Pending identities: accounts at providers that do not vouch for the address. Each counts once the link
+ * that goes to that address was followed, in the browser that came back from the provider.
  */
 export function definePendingIdentities(kit: Kit) {
   return kit.table(
@@ -12,11 +12,11 @@ export function definePendingIdentities(kit: Kit) {
       id: kit.text('id').primaryKey(),
       provider: kit.text('provider').notNull(),
       subject: kit.text('subject').notNull(),
-      /** Where the link goes; null until a person whose provider gave none has named it. */
+      /** The address that the link goes to; null until a user whose provider gave none has named it. */
       email: kit.text('email'),
       firstName: kit.text('first_name').notNull(),
       lastName: kit.text('last_name').notNull(),
-      /** Hash of the device cookie, as in `sessions`. */
+      /** Hash of the device cookie, as in `devices`. */
       device: kit.text('device').notNull(),
       createdAt: kit.instant('created_at').notNull(),
     },

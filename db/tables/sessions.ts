@@ -17,9 +17,9 @@ export function defineSessions(kit: Kit, users: ReturnType<typeof defineUsers>) 
       rotatedAt: kit.instant('rotated_at').notNull(),
       createdAt: kit.instant('created_at').notNull(),
       lastUsedAt: kit.instant('last_used_at').notNull(),
-      /** End if left unused; moves on with every refresh. */
+      /** The end if left unused; moves on with every refresh. */
       expiresAt: kit.instant('expires_at').notNull(),
-      /** End in any case. */
+      /** The end in any case. */
       endsAt: kit.instant('ends_at').notNull(),
       userAgent: kit.text('user_agent'),
       ipAddress: kit.text('ip_address'),
@@ -30,7 +30,7 @@ export function defineSessions(kit: Kit, users: ReturnType<typeof defineUsers>) 
   );
 }
 
-/** Why a session was ended before its time. */
+/** The reason why a session was ended before its time. */
 export type RevokedReason =
   | 'logout'
   | 'replaced'

@@ -25,8 +25,8 @@ export function defineUsers(kit: Kit) {
       /** Signed up, not active before a link was followed. A deactivated account does not wait. */
       awaitsActivation: kit.boolean('awaits_activation').notNull().default(false),
       /**
-       * When it came from Django, whose refresh tokens open it by its id. Null for whoever signed up
-       * here, and once all sessions had to end: those tokens end with them.
+       * The instant of its import from Django, whose refresh tokens open it by its id. Null if it signed
+       * up here, and once all its sessions had to end: those tokens end with them.
        */
       importedAt: kit.instant('imported_at'),
       /** Counts changes of what links depend on, so that none is ever good again. */
