@@ -6,7 +6,7 @@ export async function tryWriting({ query, tables: { users } }: Database): Promis
   await query.update(users).set({ revision: 0 }).where(eq(users.id, -1));
 }
 
-/** When a session was last used, by the clock of the process that used it; null if none was. */
+/** The instant when a session was last used, by the clock of the process that used it; null if none was. */
 export async function findLastUse({ query, tables: { sessions } }: Database): Promise<Date | null> {
   const newest = query.select({ at: sessions.lastUsedAt }).from(sessions);
   const [row] = await newest.orderBy(desc(sessions.lastUsedAt)).limit(1);

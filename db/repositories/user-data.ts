@@ -55,7 +55,7 @@ interface Ways {
 export type Way = keyof Ways;
 
 /**
- * What happens to an account's rows of a table: a statement, nothing and why, or that they go with
+ * The fate of an account's rows of a table: a statement, nothing and why, or that they go with
  * the account's own row, by the table's reference to it.
  */
 type Fate<T> = ((db: Database, taking: T) => Statement) | { kept: string } | 'cascades';
@@ -116,7 +116,7 @@ const ENDED_BY_OPERATOR = {
   ...EVER,
 } as const;
 
-/** What is taken, per way and table: a table or a way that is left out does not compile. */
+/** The fate of the rows, per way and table: a table or a way that is left out does not compile. */
 export const TAKEN: { readonly [W in Way]: Readonly<Record<UserTable, Fate<Ways[W]>>> } = {
   deleted: {
     sessions: 'cascades',

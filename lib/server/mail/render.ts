@@ -29,26 +29,26 @@ import { providerLabel } from '@/lib/server/settings/provider-label';
 import type { Settings } from '@/lib/server/settings/settings';
 import { routes } from '@/lib/shared/routes';
 
-/** What a queued mail is about, as far as it is still there. */
+/** The rows that a queued mail is about, as far as they still exist. */
 export interface MailSubject {
   user: User | null;
   change: EmailChange | null;
   session: Session | null;
   pending: PendingIdentity | null;
   provider: string | null;
-  /** The providers of the user's accounts elsewhere, where the mail is about them. */
+  /** Slugs of the providers at which the user has linked accounts, where the mail names them. */
   linked: readonly string[];
 }
 
-/** A mail to be written: where it goes, what it is about, and when it leaves. */
+/** A mail to be written: its recipient, the rows that it is about, and the instant when it leaves. */
 interface Order extends MailSubject {
   recipient: string;
   settings: Settings;
   now: Date;
 }
 
-/** What every mail is made from. */
-interface About {
+/** The facts that every mail is written from. */
+interface MailFacts {
   /** The provider that it is about, in people's words. */
   provider: string;
   siteName: string;
@@ -56,10 +56,10 @@ interface About {
   page: (path: string) => string;
 }
 
-/** What a mail to the owner of an account is made from: the account as it is now. */
-interface AboutAccount extends About, Pick<MailSubject, 'change' | 'session'> {
+/** The facts for a mail to the owner of an account: the account as it is now. */
+interface AccountMailFacts extends MailFacts, Pick<MailSubject, 'change' | 'session'> {
   user: User;
-  /** The providers of the user's accounts elsewhere, in people's words. */
+  /** The providers at which the user has linked accounts, in people's words. */
   linked: readonly string[];
   /** A page of ours with a link's uid and token. */
   link: (purpose: AccountPurpose, path: string) => string;
@@ -68,7 +68,7 @@ interface AboutAccount extends About, Pick<MailSubject, 'change' | 'session'> {
 /** Writes one kind of mail; null where it has become pointless before it could be sent. */
 type Writer = (order: Order) => Words | null;
 
-function aboutOf({ settings }: Order, provider: string | null): About {
+function factsOf({ settings }: Order, provider: string | null): MailFacts {
   return {
     provider: providerLabel(settings, provider ?? ''),
     siteName: settings.SITE_NAME,
@@ -77,39 +77,41 @@ function aboutOf({ settings }: Order, provider: string | null): About {
 }
 
 /** A mail about an account, to its present or a former address. */
-function toOwner(write: (about: AboutAccount) => Words | null): Writer {
+function toOwner(write: (facts: AccountMailFacts) => Words | null): Writer {
   return (order) => {
     const { user, change, session, provider, linked, settings, now } = order;
     if (!user) return null;
-    const about = aboutOf(order, provider);
+    const facts = factsOf(order, provider);
     return write({
-      ...about,
+      ...facts,
       user,
       change,
       session,
       linked: linked.map((slug) => providerLabel(settings, slug)),
       link: (purpose, path) => {
         const token = signLink(purpose, { user, change }, settings, now);
-        return about.page(`${path}/${encodeUid(user.id)}/${token}`);
+        return facts.page(`${path}/${encodeUid(user.id)}/${token}`);
       },
     });
   };
 }
 
 /** A mail that goes to the account's present address, and to none that it had. */
-function toPresentAddress(write: (about: AboutAccount) => Words | null): Writer {
+function toPresentAddress(write: (facts: AccountMailFacts) => Words | null): Writer {
   const writeToOwner = toOwner(write);
   return (order) => (order.user?.email === order.recipient ? writeToOwner(order) : null);
 }
 
 /** A mail to the address of a pending identity; null once that was confirmed, or names another. */
-function toPending(write: (about: About & { link: (path: string) => string }) => Words): Writer {
+function toPending(
+  write: (facts: MailFacts & { link: (path: string) => string }) => Words,
+): Writer {
   return (order) => {
     const { pending, recipient, settings } = order;
     if (pending?.email !== recipient) return null;
-    const about = aboutOf(order, pending.provider);
+    const facts = factsOf(order, pending.provider);
     const token = signLink('identity-confirm', { pending }, settings, pending.createdAt);
-    return write({ ...about, link: (path) => about.page(`${path}/${pending.id}/${token}`) });
+    return write({ ...facts, link: (path) => facts.page(`${path}/${pending.id}/${token}`) });
   };
 }
 
@@ -163,8 +165,8 @@ const WRITERS: Readonly<Record<MailKind, Writer>> = {
 };
 
 /**
- * Writes a queued mail. Its link is signed now, so none is ever stored. Null if there is nobody to
- * send it to, or no reason any more.
+ * Writes a queued mail. Its link is signed now, so none is ever stored. Null if it has no account to go
+ * to, or no reason any more.
  */
 export function renderMail(
   { kind, recipient }: Pick<OutboxMail, 'kind' | 'recipient'>,

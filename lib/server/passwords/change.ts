@@ -24,7 +24,7 @@ export async function setPassword(
   const taking = { userId: user.id, sessionId: session.id, now: ctx.now() };
   const taken = takingFrom(ctx.db, 'password-changed', taking);
   const changed = await changePassword(ctx, client, user, body.new_password, {}, taken);
-  // Changed meanwhile, by somebody else: what was the current password is none any more.
+  // Another request changed the account meanwhile: the password that was checked may be a former one.
   if (!changed) throw invalidFields({ current_password: [fieldMessage.wrongPassword] });
   await ctx.audit.note('password-changed', { userId: user.id, sessionId: session.id });
   // A native client keeps its tokens itself, and would miss the ones that came instead.
@@ -50,7 +50,7 @@ export async function changePassword(
 ): Promise<boolean> {
   const { db } = ctx;
   const { id: userId, email: recipient } = user;
-  // With their password, or a link that went to their mail: no stranger.
+  // The client came with the password, or a link from the mail: it is no stranger.
   const place = { ipAddress: client.ipAddress, isKnown: true };
   const password = await ctx.limits.queueFairly(place, () =>
     hashPassword(newPassword, ctx.settings.BCRYPT_COST),

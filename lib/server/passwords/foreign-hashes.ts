@@ -1,7 +1,7 @@
 import { type BinaryLike, pbkdf2, scrypt, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 
-/** What verifying may cost, generously above what any version of Django makes by itself. */
+/** Limits of what verifying may cost, well above what any version of Django makes by itself. */
 const LIMITS = {
   /** Django 6 makes 1,200,000; five million take more than a second. */
   pbkdf2Iterations: 5_000_000,
@@ -16,7 +16,7 @@ const LIMITS = {
 } as const;
 
 interface ForeignKind {
-  /** What follows the prefix; anything else fits no password. */
+  /** The form of the text after the prefix; a hash of another form fits no password. */
   form: RegExp;
   /** Off the event loop. False, at once, if it would cost more than the limits allow. */
   verify(password: string, parts: Readonly<Record<string, string>>): Promise<boolean>;

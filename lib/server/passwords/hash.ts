@@ -21,7 +21,7 @@ export async function hashPassword(password: string, cost: number): Promise<stri
   return `${TODAYS_KIND}$${await bcrypt.hash(sha256Hex(password), cost)}`;
 }
 
-/** What stands in the place of a hash where no password is to open the account, as in Django. */
+/** A value in place of a hash that no password fits, as Django writes it: `!` and noise. */
 export function makeUnusablePassword(): string {
   return `!${randomBytes(UNUSABLE_BYTES).toString('base64url')}`;
 }
@@ -36,7 +36,7 @@ function dummyHash(cost: number): string {
   return `$2b$${String(cost).padStart(2, '0')}$${'.'.repeat(53)}`;
 }
 
-/** What `verifyPassword` found out. */
+/** The result of `verifyPassword`. */
 export interface Verdict {
   isCorrect: boolean;
   /** The hash should be renewed with the password just typed. */

@@ -14,7 +14,7 @@ import type {
   usersResetPasswordConfirm,
 } from '@/lib/shared/contracts/passwords';
 
-/** Sends a link to set a new password. Tells nobody whether anybody has the address. */
+/** Sends a link to set a new password. The answer does not tell whether an account has the address. */
 export async function requestPasswordReset(
   ctx: Context,
   { body: { email } }: Input<typeof usersResetPassword>,
@@ -33,7 +33,7 @@ export async function confirmPasswordReset(
   { body, client, presented }: Input<typeof usersResetPasswordConfirm>,
 ): Promise<Reply<typeof usersResetPasswordConfirm>> {
   const found = await findLink(ctx, 'password-reset', body);
-  // Without a good link nobody learns what a user's names resemble.
+  // Without a good link the answer must not tell what a user's names resemble.
   requireGoodPassword('new_password', body.new_password, found.subject?.user ?? null);
   if (body.new_password !== body.re_new_password) {
     throw invalidFields({ [NON_FIELD_ERRORS]: [fieldMessage.passwordsDiffer] });

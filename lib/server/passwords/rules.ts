@@ -20,7 +20,7 @@ const commonPasswords: ReadonlySet<string> = new Set([
 const ALL_DIGITS =
   /^[\p{Nd}\u{b2}\u{b3}\u{b9}\u{1369}-\u{1371}\u{19da}\u{2070}\u{2074}-\u{2079}\u{2080}-\u{2089}\u{2460}-\u{2468}\u{2474}-\u{247c}\u{2488}-\u{2490}\u{24ea}\u{24f5}-\u{24fd}\u{24ff}\u{2776}-\u{277e}\u{2780}-\u{2788}\u{278a}-\u{2792}\u{10a40}-\u{10a43}\u{10e60}-\u{10e68}\u{11052}-\u{1105a}\u{1f100}-\u{1f10a}]+$/u;
 
-/** What a password must not resemble, by the name that the message gives it, in this order. */
+/** The texts that a password must not resemble, by the name in the message, in this order. */
 export interface PasswordOwner {
   email: string;
   'first name': string;
@@ -28,7 +28,10 @@ export interface PasswordOwner {
   username: string | undefined;
 }
 
-/** Every rule that a new password breaks, in the words and the order of Django's validators. */
+/**
+ * Every rule that a new password breaks, in the words and the order of Django's validators. Every text
+ * that it resembles is named, where Django names only the first.
+ */
 export function passwordProblems(password: string, owner: PasswordOwner): FieldProblem[] {
   const length = [...password].length;
   const similar = Object.entries(owner)
@@ -43,7 +46,7 @@ export function passwordProblems(password: string, owner: PasswordOwner): FieldP
   ];
 }
 
-/** Throws the field's error if a password for `owner` breaks rules; without one, none of likeness. */
+/** Throws the field's error if a password breaks rules; likeness counts only if `owner` is given. */
 export function requireGoodPassword(
   field: string,
   password: string,

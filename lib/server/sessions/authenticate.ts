@@ -4,8 +4,8 @@ import type { Context } from '@/lib/server/use-case/context';
 import type { Caller, PresentedTokens } from '@/lib/server/use-case/use-case';
 
 /**
- * Who holds an access token, by the word of the database; null for anybody else. A bearer token
- * wins over the cookie, even a bad one: nobody acts under a name that they did not give.
+ * The caller whose access token this is, by the word of the database, or null. A bearer token wins
+ * over the cookie, even a bad one: no request acts under a name that it did not give.
  */
 export async function authenticate(
   ctx: Context,

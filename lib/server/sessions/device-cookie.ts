@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { type CookieEnv, keptCookie } from '@/lib/edge/cookies';
 import { randomId } from '@/lib/server/random-id';
 
-/** The device cookie of a browser, by which it is known again. It opens nothing, whatever copies it. */
+/** The device cookie of a browser, by which it is known again. A copy of it opens nothing. */
 export interface DeviceCookie {
   value: string;
-  /** What an account knows the device by. */
+  /** The hash by which an account knows the device. */
   hash: string;
   /** True if the browser brought none along. */
   isNew: boolean;

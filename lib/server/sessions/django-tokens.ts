@@ -9,7 +9,7 @@ import type { Context } from '@/lib/server/use-case/context';
 import type { Client } from '@/lib/server/use-case/use-case';
 import { fromUnixSeconds } from '@/lib/shared/time';
 
-/** What of a refresh token its exchange goes by. */
+/** The claims of a refresh token that its exchange goes by. */
 export type Exchangeable = Pick<
   Extract<Claims, { token_type: 'refresh' }>,
   'sid' | 'user_id' | 'generation'

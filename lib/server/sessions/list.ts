@@ -5,7 +5,7 @@ import type { Context } from '@/lib/server/use-case/context';
 import type { Input, Reply } from '@/lib/server/use-case/use-case';
 import type { sessionsEnd, sessionsEndOthers, sessionsList } from '@/lib/shared/contracts/sessions';
 
-/** More devices than anybody has; the ones used last come first. */
+/** More devices than any user has; the ones used last come first. */
 const MAX_LISTED = 100;
 
 /** The caller's devices. */
@@ -25,7 +25,7 @@ export async function listSessions(
   return { body };
 }
 
-/** Ends one of the caller's sessions; anybody else's is as good as none. */
+/** Ends one of the caller's sessions. Throws the 404, also for another user's. */
 export async function endSession(
   ctx: Context,
   { caller, params }: Input<typeof sessionsEnd>,

@@ -37,7 +37,7 @@ export async function refresh(
  * The session at the generation that this refresh token leads to, or null if the token is worth
  * nothing. The compare-and-swap lets one request through; those that presented the same token
  * meanwhile, or within the grace after it (two tabs, a lost answer), get the same successor.
- * Anything older was copied: the session ends and its owner is told.
+ * An older token was copied: the session ends and its owner is told.
  */
 async function advance(ctx: Context, claims: Exchangeable): Promise<Session | null> {
   const now = ctx.now();
@@ -58,7 +58,7 @@ async function advance(ctx: Context, claims: Exchangeable): Promise<Session | nu
   return null;
 }
 
-/** One generation old, and exchanged no longer ago than the grace. */
+/** True if the token is one generation old, and was exchanged no longer ago than the grace. */
 export function isPredecessor(
   ctx: Context,
   claims: Exchangeable,

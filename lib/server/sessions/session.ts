@@ -31,12 +31,12 @@ export function newSession(
   };
 }
 
-/** When a session that starts now ends in any case. */
+/** The instant when a session that starts now ends in any case. */
 export function latestEnd({ SESSION_LIFETIME }: Settings, now: Date): Date {
   return addSeconds(now, SESSION_LIFETIME);
 }
 
-/** When a session used now lapses if left alone, never later than it ends in any case. */
+/** The instant when a session used now lapses if left alone, never later than its end in any case. */
 export function idleExpiry(settings: Settings, endsAt: Date, now: Date): Date {
   const idle = addSeconds(now, settings.REFRESH_TOKEN_LIFETIME);
   return idle < endsAt ? idle : endsAt;
@@ -54,7 +54,7 @@ export async function findSessionOf(
 
 /**
  * Ends the sessions that these tokens name; nothing happens if there are none. An expired token
- * still names its session: whoever signs out late must not stay signed in.
+ * still names its session: a user who signs out late must not stay signed in.
  */
 export async function endSessionsOf(
   ctx: Context,

@@ -7,8 +7,8 @@ import { toUnixSeconds } from '@/lib/shared/time';
 type Kind = { token_type: 'access' } | { token_type: 'refresh'; generation: number };
 
 /**
- * The token pair of a session's present generation. It follows from the row alone, so whoever asks
- * again within the reuse grace gets the very same pair (if the key was rotated meanwhile or is for
+ * The token pair of a session's present generation. It follows from the row alone, so a client that
+ * asks again within the reuse grace gets the very same pair (if the key was rotated meanwhile or is for
  * ES256, an equally good one), and nothing usable has to be stored.
  */
 export async function issueTokens(ctx: Context, session: Session): Promise<IssuedTokens> {

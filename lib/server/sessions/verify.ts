@@ -8,7 +8,7 @@ import type { Input, Reply } from '@/lib/server/use-case/use-case';
 import { fieldMessage } from '@/lib/shared/api-error';
 import type { jwtVerify } from '@/lib/shared/contracts/jwt';
 
-/** Whether a token would be accepted now: its signature, its session and, in it, its generation. */
+/** Checks that a token would be accepted now: its signature, its session and, in it, its generation. */
 export async function verify(
   ctx: Context,
   { body, presented }: Input<typeof jwtVerify>,

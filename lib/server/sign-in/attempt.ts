@@ -10,27 +10,27 @@ import type { Input } from '@/lib/server/use-case/use-case';
 import type { jwtCreate } from '@/lib/shared/contracts/jwt';
 import { canonicalEmail, canonicalUsername } from '@/lib/shared/identifiers';
 
-type Request = Pick<Input<typeof jwtCreate>, 'body' | 'client' | 'presented'>;
+type SignInInput = Pick<Input<typeof jwtCreate>, 'body' | 'client' | 'presented'>;
 
-/** A try to sign in that was counted, before anybody has looked at the password. */
+/** A try to sign in that was counted, before its password is checked. */
 interface SignInAttempt {
   user: User | null;
   device: DeviceCookie;
-  /** Where to wait for one's turn: strangers who guess keep nobody known waiting. */
+  /** The place in the queue: strangers who guess keep no known device waiting. */
   place: QueuePlace;
-  /** Takes the count back: the password was right. */
+  /** Gives the tokens back: the password was right. */
   uncount(): Promise<void>;
 }
 
 /**
- * Counts a try to sign in, and finds as whom. A device that the account was signed in on counts for
- * itself, so that strangers who guess keep nobody else out. An unknown name counts like one that
- * somebody has. Throws the 429, before anything else is asked of the database for a browser that
- * nobody can know: guesses by the thousand must leave it time for others.
+ * Counts a try to sign in, and finds the user that it names. A device that is known to the account
+ * has a bucket of its own, so that strangers who guess do not keep the owner out. An unknown name
+ * counts like one that exists. Throws the 429; a browser without a device cookie meets it before any
+ * other query, so that guesses by the thousand leave the database time for others.
  */
 export async function countSignIn(
   { db, limits }: Context,
-  { body, client, presented }: Request,
+  { body, client, presented }: SignInInput,
 ): Promise<SignInAttempt> {
   const key = userKeyOf(body);
   const device = readDeviceCookie(presented.device);
@@ -54,13 +54,13 @@ export async function countSignIn(
  * By user name if one is given, else by e-mail; null for what cannot be either. In Django an
  * address may be a user name, and clients written for that send it as one.
  */
-function userKeyOf(body: Request['body']): UserKey | null {
+function userKeyOf(body: SignInInput['body']): UserKey | null {
   const username = canonicalUsername(body.username ?? '');
   if (username !== null) return { column: 'usernameKey', value: username };
   const email = canonicalEmail(typedName(body));
   return email === null ? null : { column: 'email', value: email };
 }
 
-function typedName({ username, email }: Request['body']): string {
+function typedName({ username, email }: SignInInput['body']): string {
   return username ?? email ?? '';
 }

@@ -5,12 +5,13 @@ import type { Session, User } from '@/db/tables/schema';
 import { deviceName } from '@/lib/server/audit/device-name';
 import type { Context } from '@/lib/server/use-case/context';
 
-/** More sessions than anybody has before `purge` takes the old ones. */
+/** More sessions than any user has before `purge` takes the old ones. */
 const MAX_COMPARED = 100;
 
 /**
  * The mail about a session that is about to begin, if its browser and system are new to the account;
- * none for the first sign-in of all, which is its owner's own news.
+ * none for the first sign-in of all, which its owner knows about. Finer marks, like the IP address,
+ * would send a mail at each change of network.
  */
 export async function newDeviceMails(
   { db, settings }: Context,

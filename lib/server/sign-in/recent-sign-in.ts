@@ -4,12 +4,12 @@ import type { Caller } from '@/lib/server/use-case/use-case';
 import { socialMessage } from '@/lib/shared/social-messages';
 import { ageSeconds, MINUTE_SECONDS } from '@/lib/shared/time';
 
-/** So long after signing in, nobody is asked to do so again. */
+/** A sign-in is recent for so long, in seconds. */
 const RECENT_SECONDS = 15 * MINUTE_SECONDS;
 
 /**
- * Throws a 403 unless the caller signed in a short while ago. It is asked where there may be no
- * password to ask for; a refresh does not count.
+ * Step-up: throws a 403 unless the caller signed in a short while ago. It guards what a user may do
+ * who has no password to confirm it with; a refresh does not count.
  */
 export function requireRecentSignIn({ now }: Pick<Context, 'now'>, { session }: Caller): void {
   if (ageSeconds(session.createdAt, now()) <= RECENT_SECONDS) return;

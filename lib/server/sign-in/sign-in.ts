@@ -26,7 +26,7 @@ export const requireIdentifier: CheckFields<LogIn> = async (_ctx, { email, usern
 };
 
 /**
- * Signs in by e-mail or user name. Unknown, wrong and inactive are told alike and take as long.
+ * Signs in by e-mail or user name. Unknown, wrong and inactive get one answer, after the same time.
  * The browser's former session, if any, ends: a cookie planted before signing in is worth nothing.
  */
 export async function logIn(ctx: Context, input: Input<LogIn>): Promise<Reply<LogIn>> {
@@ -39,7 +39,7 @@ export async function logIn(ctx: Context, input: Input<LogIn>): Promise<Reply<Lo
   };
 }
 
-/** Null if the account changed while the password was checked: what is true of it now decides. */
+/** Signs in once. Null if the account changed while the password was checked: then try again. */
 async function tryToLogIn(ctx: Context, input: Input<LogIn>): Promise<BegunSession | null> {
   const { password } = input.body;
   const { user, device, place, uncount } = await countSignIn(ctx, input);
@@ -57,8 +57,8 @@ async function tryToLogIn(ctx: Context, input: Input<LogIn>): Promise<BegunSessi
   await uncount();
 
   const renewed = verdict.needsRehash && { password: await hashPassword(password, BCRYPT_COST) };
-  const who = { user, device, method: 'password' };
-  return beginSession(ctx, input, who, { ...renewed });
+  const owner = { user, device, method: 'password' };
+  return beginSession(ctx, input, owner, { ...renewed });
 }
 
 /** A session that has begun: its tokens, and the Set-Cookie value by which its browser is known again. */
@@ -68,9 +68,9 @@ export interface BegunSession {
 }
 
 /**
- * Opens a session for somebody who has shown who they are, with `changes` of their account and what
- * belongs to them, in the place of the browser's former one; `method` is `password` or a provider.
- * Null, with nothing changed, if the account is not as it was seen any more.
+ * Opens a session for a user who has shown who they are, in place of the browser's former one. The
+ * `changes` of the account and their `effects` stand or fall with it; `method` is `password` or a
+ * provider. Null, with nothing changed, if the account is not as it was seen any more.
  */
 export async function beginSession(
   ctx: Context,
