@@ -10,7 +10,7 @@ import {
   findAccount,
   setActive,
   setPasswordOf,
-  signOutEverybody,
+  signOutAllUsers,
   signOutEverywhere,
 } from '@/lib/server/accounts/administration';
 
@@ -83,7 +83,7 @@ async function revokeSessions(name: string | undefined, { all, json }: Output & 
     throw new CliError('name an account, or say --all: one of the two');
   if (name === undefined) {
     return withDatabase(async (db) => {
-      const ended = await signOutEverybody(administration(db));
+      const ended = await signOutAllUsers(administration(db));
       print(json, { ended }, line`${ended} sessions ended.`);
     });
   }

@@ -8,7 +8,7 @@ import {
   findAccount,
   setActive,
   setPasswordOf,
-  signOutEverybody,
+  signOutAllUsers,
 } from '@/lib/server/accounts/administration';
 import { ApiClient } from '@/tests/support/api-client';
 import { PASSWORD } from '@/tests/support/password';
@@ -115,11 +115,11 @@ describe('setActive', () => {
   });
 });
 
-describe('signOutEverybody', () => {
+describe('signOutAllUsers', () => {
   it('ends the sessions of all accounts', async () => {
     const [one, other] = [await bearerOf(), await bearerOf('root@example.com')];
-    expect(await signOutEverybody(admin)).toBeGreaterThan(1);
+    expect(await signOutAllUsers(admin)).toBeGreaterThan(1);
     expect([await whoAmI(one), await whoAmI(other)]).toEqual([401, 401]);
-    expect(await signOutEverybody(admin)).toBe(0);
+    expect(await signOutAllUsers(admin)).toBe(0);
   });
 });

@@ -11,7 +11,7 @@ import type { Context } from '@/lib/server/use-case/context';
 import { fieldMessage } from '@/lib/shared/api-error';
 import { canonicalEmail, canonicalUsername } from '@/lib/shared/identifiers';
 
-/** What somebody in charge works with: there is no request, and nobody is signed in. */
+/** The context of an operator, who acts without a request and without signing in. */
 export interface Administration extends Pick<Context, 'audit' | 'db' | 'now'> {
   bcryptCost: number;
 }
@@ -25,7 +25,7 @@ export async function findAccount({ db }: Administration, name: string): Promise
   return key === null ? null : findUserByUsernameKey(db, key);
 }
 
-/** What a superuser is made of; each field is good by itself. */
+/** The fields of a new superuser; each is valid by itself. */
 export interface NewSuperuser {
   email: string;
   username: string | undefined;
@@ -104,8 +104,8 @@ export async function signOutEverywhere(admin: Administration, user: User): Prom
   await admin.audit.note('operator-ended-sessions', { userId: user.id, scope: 'account' });
 }
 
-/** Signs everybody out; gives how many sessions that ended. */
-export async function signOutEverybody(admin: Administration): Promise<number> {
+/** Signs all users out; returns how many sessions that ended. */
+export async function signOutAllUsers(admin: Administration): Promise<number> {
   const ended = await endAllSessions(admin.db, 'operator', admin.now());
   await admin.audit.note('operator-ended-sessions', { scope: 'everybody' });
   return ended;

@@ -7,10 +7,10 @@ import type { Context } from '@/lib/server/use-case/context';
 import type { Input, Reply } from '@/lib/server/use-case/use-case';
 import type { EventItem, eventsList } from '@/lib/shared/contracts/events';
 
-/** Events in one answer at most: each one's device is worked out anew. */
+/** Events in one answer at most: the device of each is worked out anew. */
 const MAX_LISTED = 100;
 
-/** What happened to the caller's account. */
+/** Answers with the events of the caller's account, the newest first. */
 export async function listEvents(
   ctx: Context,
   { caller: { user, session }, query }: Input<typeof eventsList>,
@@ -25,7 +25,7 @@ export async function listEvents(
   return { body, nextPage: { limit: String(limit), after: String(page.at(-1)?.id) } };
 }
 
-/** None for an event that this version has no words for: a newer one may have noted it. */
+/** The event as the API shows it; none if this version has no words for it: a newer one may have recorded it. */
 function presentEvent(
   row: AuditEvent,
   sessionId: string,

@@ -12,13 +12,13 @@ import type { FieldProblem } from '@/lib/shared/error-codes';
 import { canonicalUsername } from '@/lib/shared/identifiers';
 import { addSeconds } from '@/lib/shared/time';
 
-/** What the fields of a request say before all of them are known to be good. */
-type Maybe<T> = { readonly [K in keyof T]?: T[K] | undefined };
+/** The valid fields of a request; those with errors are absent. */
+type ValidFields<T> = { readonly [K in keyof T]?: T[K] | undefined };
 type OwnRequest = { caller: Caller; client: Client };
 type UserRequest = OwnRequest & { params: { id: string } };
-type NewNames = Maybe<{ username: string | null }>;
+type NewNames = ValidFields<{ username: string | null }>;
 
-/** Messages for an address that somebody has, or may still want back. */
+/** Messages for an address that an account has, or that its former owner may still want back. */
 async function emailProblems(
   { db, now }: Context,
   email: string | undefined,
@@ -31,7 +31,7 @@ async function emailProblems(
   return isTaken ? [fieldMessage.taken('email')] : [];
 }
 
-/** Messages for a user name that somebody else than its owner-to-be has. */
+/** Messages for a user name that an account other than `ownerId` has. */
 async function usernameProblems(
   ctx: Context,
   username: string | null | undefined,
@@ -64,15 +64,15 @@ async function passwordProblems(
   return [];
 }
 
-/** Only the fields that have messages. */
+/** The fields that have messages, without the others. */
 function errorsOf(problems: FieldErrors): FieldErrors {
   return Object.fromEntries(Object.entries(problems).filter(([, messages]) => messages.length > 0));
 }
 
-/** Signing up: an address and a user name that are free. */
+/** Errors of a sign-up: an address or a user name that is taken. */
 export async function checkNewAccount(
   ctx: Context,
-  { email, username }: Maybe<{ email: string; username: string }>,
+  { email, username }: ValidFields<{ email: string; username: string }>,
 ): Promise<FieldErrors> {
   return errorsOf({
     email: await emailProblems(ctx, email, null),
@@ -80,21 +80,21 @@ export async function checkNewAccount(
   });
 }
 
-/** Changing one's names: a user name that is free. */
+/** Errors of new names for the caller: a user name that is taken. */
 export async function checkOwnNames(ctx: Context, names: NewNames, { caller }: OwnRequest) {
   return errorsOf({ username: await usernameProblems(ctx, names.username, caller.user.id) });
 }
 
-/** The same for a user's; who may not see the user hears of no rule. */
+/** Errors of new names for another user. Throws the 404, before any rule, if the caller may not see them. */
 export async function checkNames(ctx: Context, names: NewNames, { caller, params }: UserRequest) {
   const { id } = await requireVisibleUser(ctx, caller, params.id);
   return errorsOf({ username: await usernameProblems(ctx, names.username, id) });
 }
 
-/** Anything that takes the caller's own password. */
+/** Errors of a request that takes the caller's own password: a wrong one. Counts it; throws the 429. */
 export async function checkCurrentPassword(
   ctx: Context,
-  body: Maybe<{ current_password: string }>,
+  body: ValidFields<{ current_password: string }>,
   request: OwnRequest,
 ): Promise<FieldErrors> {
   return errorsOf({
@@ -102,20 +102,23 @@ export async function checkCurrentPassword(
   });
 }
 
-/** Deleting a user: the caller's own password; who may not see the user hears of no rule. */
+/**
+ * Errors of deleting a user: a wrong password of the caller's own. Throws the 404, before any rule, if the
+ * caller may not see the user.
+ */
 export async function checkDeletion(
   ctx: Context,
-  body: Maybe<{ current_password: string }>,
+  body: ValidFields<{ current_password: string }>,
   request: UserRequest,
 ): Promise<FieldErrors> {
   await requireVisibleUser(ctx, request.caller, request.params.id);
   return checkCurrentPassword(ctx, body, request);
 }
 
-/** Asking for another address: one that is free, and the caller's own password. */
+/** Errors of asking for another address: one that is taken, or a wrong password of the caller's own. */
 export async function checkNewEmail(
   ctx: Context,
-  body: Maybe<{ new_email: string; current_password: string }>,
+  body: ValidFields<{ new_email: string; current_password: string }>,
   request: OwnRequest,
 ): Promise<FieldErrors> {
   return errorsOf({
@@ -124,7 +127,7 @@ export async function checkNewEmail(
   });
 }
 
-/** Changing the address by a link: one that is free. Throws the field's error. */
+/** Throws the field's error if the new address of a change by link is taken. */
 export async function requireFreeEmail(ctx: Context, email: string, ownerId: number) {
   const problems = await emailProblems(ctx, email, ownerId);
   if (problems.length > 0) throw invalidFields({ new_email: problems });

@@ -4,19 +4,19 @@ import { isRecent } from '@/lib/server/links/links';
 import { hasUsablePassword } from '@/lib/server/passwords/hash';
 import type { Context } from '@/lib/server/use-case/context';
 
-/** What the account page shows of a user besides what the API does. */
+/** Details of a user that the account page shows and the API does not. */
 export interface OwnDetails {
   username: string | null;
   /** The address that was asked for, as long as the link to confirm it is good. */
   awaitedEmail: string | null;
-  /** False for whoever signs in with accounts elsewhere alone. */
+  /** False if the user signs in with linked accounts alone. */
   hasPassword: boolean;
 }
 
-/** Looks up what only the user themself may see. */
+/** Looks up details of a user that only they themselves may see. */
 export async function findOwnDetails(ctx: Context, userId: number): Promise<OwnDetails> {
   const user = await findUserById(ctx.db, userId);
-  // One change waits at most, and whatever is asked for or made later takes its place.
+  // One change waits at most, and one that is asked for or made later takes its place.
   const [newest] = await findEmailChanges(ctx.db, userId, 1);
   const isAwaited = newest && !newest.confirmedAt && isRecent(newest, ctx.now());
   return {

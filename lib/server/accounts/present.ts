@@ -1,7 +1,7 @@
 import type { User } from '@/db/tables/schema';
 import type { UserItem } from '@/lib/shared/contracts/users';
 
-/** What the API and the pages show of a user. */
+/** The user as the API and the pages show one. */
 export function presentUser(user: User): UserItem {
   return {
     first_name: user.firstName,

@@ -18,7 +18,7 @@ import type {
 import { canonicalUsername } from '@/lib/shared/identifiers';
 import { MAX_PAGE_SIZE } from '@/lib/shared/list-fields';
 
-/** Oneself, or for staff everybody, by id. */
+/** Answers with the caller alone, or for staff with all users, by id. */
 export async function listUsers(
   ctx: Context,
   { caller, query }: Input<typeof usersList>,
@@ -32,7 +32,7 @@ export async function listUsers(
   return { body, nextPage: { limit: String(limit), after: String(page.at(-1)?.id) } };
 }
 
-/** The user with this id if the caller may see it; anybody else's id is as good as none. */
+/** The user with this id. Throws the 404 if there is none, or the caller may not see them. */
 export async function requireVisibleUser(
   ctx: Context,
   { user: self }: Caller,
@@ -103,7 +103,7 @@ async function changeNames(ctx: Context, caller: Caller, id: number, names: Name
   }
 }
 
-/** For the audit trail: whose account was changed, and whether its owner did it or staff. */
+/** The facts of a change for the audit trail: the account, and if its owner or staff changed it. */
 function changeBy({ user, session }: Caller, userId: number): About & By {
   const about = { userId, sessionId: session.id };
   return userId === user.id

@@ -56,21 +56,21 @@ export async function register(
     dateJoined: now,
   };
   const user = await insertUser(ctx.db, row, mails);
-  // Somebody else took the name while the password was being hashed.
+  // Another sign-up took the address or the name while the password was being hashed.
   if (!user) throw invalidFields(await checkNewAccount(ctx, body));
   ctx.mail.wake();
   await ctx.audit.note('signed-up', { userId: user.id });
   return { body: presentUser(user) };
 }
 
-/** Lets an account sign in whose owner has shown that the address is theirs. */
+/** Activates an account with a link, which shows that the address is its owner's. */
 export async function activate(
   ctx: Context,
   { body }: Input<typeof usersActivation>,
 ): Promise<Reply<typeof usersActivation>> {
   const { user } = await requireGood(ctx, 'activation', await findLink(ctx, 'activation', body));
   if (user.isActive) throw await staleLink(ctx, user.id);
-  // Deactivated by somebody in charge: an old link is not the way back.
+  // Deactivated by an operator: an old link is not the way back.
   if (!user.awaitsActivation) throw await badLink(ctx, 'activation', user);
   const now = ctx.now();
   const { id: userId, email: recipient } = user;
@@ -89,7 +89,7 @@ async function staleLink(ctx: Context, userId: number): Promise<ApiError> {
   return new ApiError(detailMessage.staleLink);
 }
 
-/** Sends the activation link again. Tells nobody whether there is an account that waits for it. */
+/** Sends the activation link again. The answer does not tell whether an account waits for it. */
 export async function resendActivation(
   ctx: Context,
   { body: { email } }: Input<typeof usersResendActivation>,

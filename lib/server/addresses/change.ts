@@ -8,7 +8,11 @@ import { queueMail } from '@/db/repositories/outbox';
 import { takingFrom } from '@/db/repositories/user-data';
 import type { User } from '@/db/tables/schema';
 import { requireFreeEmail } from '@/lib/server/accounts/field-checks';
-import { mailAbout, moveTo, newChange } from '@/lib/server/addresses/address-move';
+import {
+  applyAddressChange,
+  newChange,
+  queueChangeMail,
+} from '@/lib/server/addresses/address-change';
 import { invalidFields } from '@/lib/server/errors';
 import {
   badLink,
@@ -31,14 +35,14 @@ import type {
   usersSetEmailUndo,
 } from '@/lib/shared/contracts/emails';
 
-/** Asks for another address, with one's password. */
+/** Asks for another address, with the caller's password. */
 export async function setEmail(
   ctx: Context,
   { body, caller }: Input<typeof usersSetEmail>,
 ): Promise<Reply<typeof usersSetEmail>> {
   await ctx.limits.count(['mail-recipient', `email-confirm ${body.new_email}`]);
   let user: User | null = caller.user;
-  // Asked twice at once, both count in turn, by the password that was checked.
+  // Of two requests at once, both count in turn, by the password that was checked.
   return untilUnchanged(async () => {
     if (!user?.isActive || user.password !== caller.user.password) {
       throw invalidFields({ current_password: [fieldMessage.wrongPassword] });
@@ -49,7 +53,7 @@ export async function setEmail(
   });
 }
 
-/** Sends a link to change the address. Tells nobody whether anybody has this one. */
+/** Sends a link to change the address. The answer does not tell whether an account has this one. */
 export async function requestEmailReset(
   ctx: Context,
   { body: { email } }: Input<typeof usersResetEmail>,
@@ -58,7 +62,7 @@ export async function requestEmailReset(
   return { body: null };
 }
 
-/** Changes the address with a link that went to the old one; the new one is not shown to be theirs. */
+/** Changes the address with a link that went to the old one; the new one stays unconfirmed. */
 export async function confirmEmailReset(
   ctx: Context,
   { body }: Input<typeof usersResetEmailConfirm>,
@@ -70,17 +74,17 @@ export async function confirmEmailReset(
   const now = ctx.now();
   const change = { ...newChange(user, body.new_email, now), confirmedAt: now };
   const moved = { email: change.newEmail, emailVerifiedAt: null };
-  await moveTo(ctx, 'email-reset', user, moved, [
+  await applyAddressChange(ctx, 'email-reset', user, moved, [
     ...takingFrom(ctx.db, 'email-reset', { userId: user.id, now }),
     startingEmailChange(ctx.db, change),
-    mailAbout(ctx, change, 'email-changed', change.oldEmail),
+    queueChangeMail(ctx, change, 'email-changed', change.oldEmail),
   ]);
   return { body: null };
 }
 
 /**
- * The old address stays until the new one's link was followed; it is told, with a link to undo.
- * False if the account changed meanwhile.
+ * Queues the two mails of a change: one to the new address, whose link must be followed first, and one
+ * to the old address, with a link to undo. False if the account changed meanwhile.
  */
 async function startChange(
   ctx: Context,
@@ -92,8 +96,8 @@ async function startChange(
   const started = await changeAccount(ctx.db, user, {}, [
     forgettingPendingChange(ctx.db, user.id),
     startingEmailChange(ctx.db, change),
-    mailAbout(ctx, change, 'email-confirm', newEmail),
-    mailAbout(ctx, change, 'email-changing', change.oldEmail),
+    queueChangeMail(ctx, change, 'email-confirm', newEmail),
+    queueChangeMail(ctx, change, 'email-changing', change.oldEmail),
   ]);
   if (!started) return false;
   ctx.mail.wake();
@@ -101,7 +105,7 @@ async function startChange(
   return true;
 }
 
-/** The new address becomes the account's: whoever reads its mail has said so. */
+/** Makes the new address the account's, with a link that was sent there. */
 export async function confirmEmail(
   ctx: Context,
   { body }: Input<typeof usersSetEmailConfirm>,
@@ -109,19 +113,19 @@ export async function confirmEmail(
   const { user, change } = await requireChange(ctx, 'email-confirm', body);
   const now = ctx.now();
   const moved = { email: change.newEmail, emailVerifiedAt: now };
-  await moveTo(ctx, 'email-confirm', user, moved, [
+  await applyAddressChange(ctx, 'email-confirm', user, moved, [
     ...takingFrom(ctx.db, 'email-confirmed', { userId: user.id, now }),
     confirmingEmailChange(ctx.db, change.id, now),
     // The day to undo it begins now: a thief could have waited for the first mail's to end.
-    mailAbout(ctx, change, 'email-changed', change.oldEmail, user.emailVerifiedAt === null),
+    queueChangeMail(ctx, change, 'email-changed', change.oldEmail, user.emailVerifiedAt === null),
   ]);
   return { body: null };
 }
 
 /**
- * Keeps the old address, or brings it back. Its owner says that somebody else asked for the change
- * and so knows the password or sits in a session, and may have linked an account elsewhere: none of
- * them is worth anything from now on, and a link for a new password goes to the old address.
+ * Keeps the old address, or brings it back. Its owner says that a stranger asked for the change. The
+ * stranger knows the password or has a session, and may have linked an account: all of these end, and
+ * a link for a new password goes to the old address.
  */
 export async function undoEmail(
   ctx: Context,
@@ -132,7 +136,7 @@ export async function undoEmail(
   const { id: userId } = user;
   const password = makeUnusablePassword();
   const moved = { email: change.oldEmail, emailVerifiedAt: now, password };
-  await moveTo(ctx, 'email-undo', user, moved, [
+  await applyAddressChange(ctx, 'email-undo', user, moved, [
     ...takingFrom(ctx.db, 'email-undone', { userId, now, change }),
     queueMail(ctx.db, { kind: 'password-reset', recipient: change.oldEmail, userId, now }),
   ]);

@@ -3,26 +3,32 @@ import type { socialComplete } from '@/lib/shared/contracts/social';
 import type { Refusal } from '@/lib/shared/error-codes';
 import { socialMessage } from '@/lib/shared/social-messages';
 
-type Told = Input<typeof socialComplete>;
+type CompleteInput = Input<typeof socialComplete>;
 
-/** What stands in the body counts, and what it leaves out may stand in the query. */
-export function mergeAnswer(query: Told['query'], body: Told['body']) {
-  const told = Object.entries(body).filter(([, value]) => value !== undefined);
-  return { ...query, ...Object.fromEntries(told) };
+/** The provider's answer: the fields of the body, and those that it leaves out from the query. */
+export function mergeAnswer(query: CompleteInput['query'], body: CompleteInput['body']) {
+  const given = Object.entries(body).filter(([, value]) => value !== undefined);
+  return { ...query, ...Object.fromEntries(given) };
 }
 
-/** A browser that began nothing has lost its cookies; one that did is answered to something else. */
-export function unknownState(presented: Told['presented'], state: string): Refusal {
+/**
+ * The refusal of a state that leads to no attempt: unknown if the browser brought no device cookie or the
+ * state does not have our form, else not valid.
+ */
+export function unknownState(presented: CompleteInput['presented'], state: string): Refusal {
   return presented.device === null || !/^[\w-]{43}(?:\.[\w-]+)?$/.test(state)
     ? socialMessage.stateUnknown
     : socialMessage.stateInvalid;
 }
 
-/** RFC 6749 section 4.1.2.1; Facebook and Apple have words of their own for a person's no. */
+/**
+ * The refusal for a provider's error code (RFC 6749 section 4.1.2.1); Facebook and Apple have codes of
+ * their own for a user who canceled.
+ */
 export function whyRefused(error: string): Refusal {
-  const isNo = ['access_denied', 'user_cancelled_authorize', 'user_cancelled_login'].includes(
+  const isCanceled = ['access_denied', 'user_cancelled_authorize', 'user_cancelled_login'].includes(
     error,
   );
-  if (isNo || error === 'user_denied') return socialMessage.canceled;
+  if (isCanceled || error === 'user_denied') return socialMessage.canceled;
   return socialMessage.providerRefused;
 }

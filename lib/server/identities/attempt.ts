@@ -21,19 +21,22 @@ import { toMs, toUnixSeconds } from '@/lib/shared/time';
 /** 256 bits, base64url: as long as RFC 7636 section 4.1 wants a verifier at least. */
 const RANDOM_BYTES = 32;
 
-/** So many attempts run in one browser at once: more cookies of theirs would outgrow a request. */
+/** Attempts that one browser keeps at once: more of their cookies would outgrow a request. */
 const MAX_AT_ONCE = 5;
 
 const KEY_USE = { alg: 'dir', enc: 'A256GCM' } as const;
 
-/** What of an attempt its browser keeps for us, sealed. */
+/** The part of an attempt that its browser keeps for us, sealed. */
 const SealedAttempt = z.object({
   provider: z.string(),
   redirectUri: z.string(),
   state: z.string(),
   codeVerifier: z.string(),
   nonce: z.string(),
-  /** Who links an account elsewhere, rather than signs in with it. */
+  /**
+   * Id of the user to link the identity to; absent for a sign-in. It keeps its name, since an attempt may
+   * begin under one version and end under the next.
+   */
   linkTo: z.int().optional(),
 });
 export type SealedAttempt = z.infer<typeof SealedAttempt>;
@@ -50,7 +53,7 @@ export function newAttempt(
 
 /**
  * The Set-Cookie values that keep an attempt; one a state, so that two tabs do not meet. The oldest
- * goes if there are many: whoever presses a button again and again must not be locked out by it.
+ * goes if there are many: a user who presses a button again and again must not be locked out by it.
  */
 export async function attemptCookies(
   attempt: SealedAttempt,

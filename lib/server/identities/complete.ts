@@ -11,7 +11,7 @@ import {
   spendAttempt,
 } from '@/lib/server/identities/attempt';
 import { socialRefused } from '@/lib/server/identities/errors';
-import { linkTo } from '@/lib/server/identities/identities';
+import { linkIdentity } from '@/lib/server/identities/identities';
 import { confirmByMail } from '@/lib/server/identities/pending';
 import { requireProvider } from '@/lib/server/identities/start';
 import { createSocialUser } from '@/lib/server/identities/user';
@@ -30,7 +30,7 @@ import type { socialComplete } from '@/lib/shared/contracts/social';
 import { socialMessage } from '@/lib/shared/social-messages';
 
 type Complete = typeof socialComplete;
-type Visit = Pick<Input<Complete>, 'client' | 'presented'>;
+type ClientInput = Pick<Input<Complete>, 'client' | 'presented'>;
 
 /** Signs in, or links, with what a provider sent back with the browser that began the attempt. */
 export async function completeSocial(
@@ -49,12 +49,11 @@ export async function completeSocial(
   const profile = await fetchProfile(ctx, provider, attempt, { code, iss, user });
   const cookies = [clearedAttemptCookie(attempt.state, ctx.settings)];
   if (attempt.linkTo !== undefined) {
-    const email = await linkTo(ctx, attempt.linkTo, provider, profile, presented);
+    const email = await linkIdentity(ctx, attempt.linkTo, provider, profile, presented);
     return { body: { user: email }, cookies };
   }
-  const visit = { client, presented };
   const { tokens, deviceCookie, email } = await untilUnchanged(() =>
-    signInAs(ctx, provider, profile, visit),
+    signInAs(ctx, provider, profile, { client, presented }),
   );
   const { access, refresh } = tokens;
   return {
@@ -81,7 +80,7 @@ async function fetchProfile(
   }
 }
 
-/** A reset is the way on from the one, and nothing from the other. */
+/** The refusal of an inactive account. A password reset helps if it awaits activation, else nothing does. */
 async function refuseInactive(ctx: Context, provider: string, { awaitsActivation }: User) {
   const reason = awaitsActivation ? 'this account awaits activation' : 'this account is not active';
   await ctx.audit.note('social-sign-in-refused', { provider, reason });
@@ -92,25 +91,25 @@ async function refuseInactive(ctx: Context, provider: string, { awaitsActivation
 type SignedIn = BegunSession & { email: string };
 
 /**
- * Who somebody is here is decided by provider and subject alone. An address leads to an account only
- * if the provider vouches for it and its owner has shown to read it; else a link goes there. Null if
- * another request changed the account, or came with the same one elsewhere, meanwhile.
+ * Signs in the user that provider and subject name; nothing else decides who that is. An address leads to
+ * an account only if the provider vouches for it and the account has confirmed it; else a link goes there.
+ * Null if another request changed the account, or linked the same identity, meanwhile.
  */
 async function signInAs(
   ctx: Context,
   provider: Provider,
   profile: Profile,
-  visit: Visit,
+  input: ClientInput,
 ): Promise<SignedIn | null> {
   const { slug } = provider;
   const { subject, email } = profile;
   const key = { provider: slug, subject };
   const now = ctx.now();
-  const device = readDeviceCookie(visit.presented.device);
+  const device = readDeviceCookie(input.presented.device);
   const begin = async (user: User, effects: Statement[]) => {
     if (!user.isActive) throw await refuseInactive(ctx, slug, user);
-    const who = { user, device, method: slug };
-    const begun = await nullIfTaken(ctx.db, beginSession(ctx, visit, who, {}, effects));
+    const owner = { user, device, method: slug };
+    const begun = await nullIfTaken(ctx.db, beginSession(ctx, input, owner, {}, effects));
     return begun && { ...begun, email: user.email };
   };
 

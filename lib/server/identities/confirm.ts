@@ -25,16 +25,15 @@ type Pending = PendingIdentity & { email: string };
 
 /**
  * Signs in the person who follows the link of a pending identity in the browser that came back with
- * it: both the account elsewhere and the address are theirs. In another browser it is worth nothing,
- * or a person could mail a stranger a link that lets themselves in.
+ * it: both the account at the provider and the address are theirs. In another browser it is worth
+ * nothing: an attacker could else have a link mailed to a victim that lets the attacker in once followed.
  */
 export async function confirmIdentity(
   ctx: Context,
   { body, client, presented }: Input<Confirm>,
 ): Promise<Reply<Confirm>> {
-  const visit = { client, presented };
   let user: User | null = null;
-  // Whoever sits in the account may change it all the time: that must not keep its owner out.
+  // A stranger with a session may change the account all the time: that must not keep its owner out.
   return untilUnchanged(
     async () => {
       const pending = await findPending(ctx, { uid: body.claim, token: body.token });
@@ -44,8 +43,8 @@ export async function confirmIdentity(
       user = await findUserByEmail(ctx.db, pending.email);
       const owner = user ? await admit(ctx, user, pending) : await create(ctx, pending);
       if (!owner) return null;
-      const who = { user: owner, device, method: pending.provider };
-      const begun = await beginSession(ctx, visit, who, {});
+      const signedIn = { user: owner, device, method: pending.provider };
+      const begun = await beginSession(ctx, { client, presented }, signedIn, {});
       if (!begun) return null;
       const { tokens, deviceCookie } = begun;
       const { access, refresh } = tokens;
@@ -65,7 +64,7 @@ export async function findPending(ctx: Context, link: Link): Promise<Pending | n
   return pending?.email ? { ...pending, email: pending.email } : null;
 }
 
-/** Null if the same link was used at the same time. */
+/** The new account of a pending identity. Null if the same link was used at the same time. */
 async function create(ctx: Context, pending: Pending): Promise<User | null> {
   const user = await createSocialUser(ctx, pending, pending, pending.email);
   if (user) await forgettingPendingIdentity(ctx.db, pending.id);
@@ -73,8 +72,8 @@ async function create(ctx: Context, pending: Pending): Promise<User | null> {
 }
 
 /**
- * Links the pending identity to the account with its address. If nobody had shown that the address is
- * theirs, whoever made the account may be somebody else: all that they left in it is gone.
+ * Links the pending identity to the account with its address. If the account had not confirmed the
+ * address, a stranger may have created it: all that they left in it is taken away.
  */
 async function admit(ctx: Context, user: User, pending: Pending): Promise<User | null> {
   const { db } = ctx;

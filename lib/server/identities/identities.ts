@@ -21,10 +21,10 @@ import type { identitiesList, identitiesUnlink } from '@/lib/shared/contracts/id
 import { findProvider } from '@/lib/shared/providers';
 import { socialMessage } from '@/lib/shared/social-messages';
 
-/** More accounts elsewhere than anybody links. */
+/** More accounts than any user links. */
 const MAX_LISTED = 100;
 
-/** The caller's accounts elsewhere. */
+/** Answers with the caller's linked accounts. */
 export async function listIdentities(
   ctx: Context,
   { caller }: Input<typeof identitiesList>,
@@ -41,7 +41,7 @@ export async function listIdentities(
   return { body };
 }
 
-/** Unlinks one of the caller's accounts elsewhere, unless nothing else lets its owner in. */
+/** Unlinks one of the caller's accounts, unless it is the last way to sign in. */
 export async function unlinkIdentity(
   ctx: Context,
   { caller, params, presented }: Input<typeof identitiesUnlink>,
@@ -55,8 +55,8 @@ export async function unlinkIdentity(
     const identities = await findIdentitiesOf(ctx.db, user.id, MAX_LISTED);
     const identity = identities.find(({ id }) => String(id) === params.id);
     if (!identity) throw notFound();
-    // One at a provider that the settings have no more lets nobody in; nor, perhaps, does one that
-    // Django brought and nobody has used here: its subject may be an address, and ours never is.
+    // One at a provider that is configured no more opens nothing; nor, perhaps, does one that was
+    // imported from Django and not used here: its subject may be an address, and ours never is.
     const others = identities.filter(
       ({ id, provider, lastUsedAt }) =>
         id !== identity.id && lastUsedAt !== null && findProvider(ctx.providers, provider),
@@ -79,10 +79,10 @@ export async function unlinkIdentity(
 }
 
 /**
- * Links an account elsewhere to whoever asked for it in this browser and is still signed in; gives
- * their address here. Throws if it is somebody else's here.
+ * Links an identity to the user who asked for it in this browser and is still signed in; returns their
+ * address. Throws if they are signed out, or if the identity is linked to another user.
  */
-export async function linkTo(
+export async function linkIdentity(
   ctx: Context,
   ownerId: number,
   { slug, label }: Provider,

@@ -5,16 +5,16 @@ import { hasUsablePassword } from '@/lib/server/passwords/hash';
 import { providerLabel } from '@/lib/server/settings/provider-label';
 import type { Context } from '@/lib/server/use-case/context';
 
-/** What the page behind the link of a pending identity shows. */
+/** Details of a pending identity for the page behind its link. */
 export interface PendingDetails {
-  /** What people call the provider. */
+  /** The provider's name in people's words. */
   provider: string;
   email: string;
-  /** Somebody set a password for this address without ever showing that it is theirs: it goes. */
+  /** True if confirming ends a password: it was set in an account that never confirmed this address. */
   endsPassword: boolean;
 }
 
-/** Looks up what a link confirms, without spending it; null if it is not good now. */
+/** Looks up the pending identity of a link without spending it; null if the link is not good now. */
 export async function findPendingDetails(ctx: Context, link: Link): Promise<PendingDetails | null> {
   const pending = await findPending(ctx, link);
   if (!pending) return null;

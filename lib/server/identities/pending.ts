@@ -18,9 +18,9 @@ import { socialMessage } from '@/lib/shared/social-messages';
 import { addSeconds } from '@/lib/shared/time';
 
 /**
- * Notes that this browser came back from a provider with an account whose address nobody vouches for,
- * and sends a link there. Gives what its person is told: to look into their mail, or without an
- * address to name one. Whoever has the address, and whether anybody does, makes no difference.
+ * Stores a pending identity for this browser, which came back from a provider that does not vouch for the
+ * address, and sends a link there. Returns the answer: to look into the mail, or without an address to
+ * name one. It is the same whether or not an account has the address.
  */
 export async function confirmByMail(
   ctx: Context,
@@ -42,7 +42,7 @@ export async function confirmByMail(
   return confirmEmailFirst(email);
 }
 
-/** Names the address for the account elsewhere that this browser came back with, without one. */
+/** Sets the address of the pending identity of this browser, whose provider gave none. */
 export async function namePendingEmail(
   ctx: Context,
   { body: { email }, presented }: Input<typeof identitiesClaim>,

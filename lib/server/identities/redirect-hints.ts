@@ -10,7 +10,7 @@ export function redirectHints(settings: Settings): string[] {
     if (!offered || isRedirectAllowed(settings, provider, offered.redirectUri)) return [];
     const { label, redirectUri } = offered;
     return [
-      `REDIRECT_URLS leaves out ${redirectUri}: nobody can sign in with ${label} on our pages. Add it.`,
+      `REDIRECT_URLS leaves out ${redirectUri}: signing in with ${label} on our pages fails. Add it.`,
     ];
   });
 }

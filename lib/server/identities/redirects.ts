@@ -29,7 +29,10 @@ export function isRedirectAllowed(
   return redirectUri === callbackUrl(settings, provider);
 }
 
-/** What the pages need to know of each configured provider. */
+/**
+ * The configured providers as the pages offer them. A page that is open at another host name than
+ * `SITE_URL` starts nothing: the cookie of the attempt would be missing at the address to come back to.
+ */
 export function offeredProviders({
   settings,
   providers,

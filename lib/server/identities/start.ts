@@ -13,7 +13,7 @@ import { findProvider } from '@/lib/shared/providers';
 import { safeNextPath } from '@/lib/shared/routes';
 import { socialMessage } from '@/lib/shared/social-messages';
 
-/** A longer way back is dropped: some providers refuse a long state. */
+/** Length of `next` at most; a longer one is dropped, since some providers refuse a long state. */
 const MAX_NEXT_LENGTH = 512;
 
 /** The address at the provider at which signing in begins, and the cookie that the answer needs. */
@@ -25,15 +25,15 @@ export async function startSocial(
   return begin(ctx, provider, { redirectUri: query.redirect_uri, next: query.next }, presented);
 }
 
-/** The same to link an account elsewhere to one's own. */
+/** The address at the provider at which linking an account to the caller's begins, and the cookies. */
 export async function startLinking(
   ctx: Context,
   { body, caller, presented }: Input<typeof identitiesLink>,
 ): Promise<Reply<typeof identitiesLink>> {
   requireRecentSignIn(ctx, caller);
   const provider = requireProvider(ctx, body.provider);
-  const wish = { redirectUri: body.redirect_uri, next: body.next, linkTo: caller.user.id };
-  return begin(ctx, provider, wish, presented);
+  const options = { redirectUri: body.redirect_uri, next: body.next, linkTo: caller.user.id };
+  return begin(ctx, provider, options, presented);
 }
 
 /** The configured provider that a path names. Throws the 404. */
@@ -43,7 +43,7 @@ export function requireProvider({ providers }: Context, name: string): Provider 
   throw new ApiError(socialMessage.notSupported(name));
 }
 
-interface Wish {
+interface AttemptOptions {
   redirectUri: string | undefined;
   next: string | undefined;
   linkTo?: number;
@@ -52,7 +52,7 @@ interface Wish {
 async function begin(
   ctx: Context,
   provider: Provider,
-  { redirectUri = '', next = '', linkTo }: Wish,
+  { redirectUri = '', next = '', linkTo }: AttemptOptions,
   presented: PresentedTokens,
 ) {
   if (!isRedirectAllowed(ctx.settings, provider, redirectUri)) {

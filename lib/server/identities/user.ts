@@ -13,8 +13,8 @@ import { socialMessage } from '@/lib/shared/social-messages';
 import { addSeconds } from '@/lib/shared/time';
 
 /**
- * An account without a password for somebody whose address is shown to be theirs, and who signs in
- * elsewhere. Null if the address, or the account elsewhere, was taken meanwhile.
+ * Creates an account without a password for a user with a confirmed address who signs in at a provider.
+ * Null if the address or the identity was taken meanwhile.
  */
 export async function createSocialUser(
   ctx: Context,

@@ -18,7 +18,7 @@ import { detailMessage } from '@/lib/shared/api-error';
 import type { LinkPurpose } from '@/lib/shared/link-purposes';
 import { ageSeconds } from '@/lib/shared/time';
 
-/** What looking a link up takes: the part of a use case's context that links need. */
+/** The part of a use case's context that looking a link up needs. */
 interface LinkContext {
   readonly db: Database;
   readonly settings: Settings;
@@ -26,22 +26,22 @@ interface LinkContext {
   readonly now: () => Date;
 }
 
-/** What every link carries. */
+/** The two parts that every link carries. */
 export interface Link {
   uid: string;
   token: string;
 }
 
-/** More than anybody makes in the time that their links are good. */
+/** More changes than any user makes in the time that their links are good. */
 const MAX_CHANGES = 20;
 
-/** What a link is for, null unless the link is good now; and the user that it names, if any. */
+/** The subject of a link, null unless the link is good now; and the user that it names, if any. */
 interface FoundLink<P extends LinkPurpose> {
   user: User | null;
   subject: LinkSubjects[P] | null;
 }
 
-/** What the links of a uid may be about. */
+/** Finds the user of a uid, and the subjects that its links may be about. */
 type Lookup<Subject> = (
   ctx: LinkContext,
   uid: string,
@@ -90,7 +90,7 @@ export function isRecent({ askedAt, confirmedAt }: EmailChange, now: Date): bool
   return ageSeconds(confirmedAt ?? askedAt, now) < EMAIL_UNDO_SECONDS;
 }
 
-/** What a good link is for. Throws Djoser's error about the uid, then about the token. */
+/** The subject of a good link. Throws Djoser's error about the uid, then about the token. */
 export async function requireGood(
   ctx: LinkContext,
   purpose: AccountPurpose,
@@ -101,7 +101,7 @@ export async function requireGood(
   throw user ? refusal : refusedAt('uid', detailMessage.unknownUid);
 }
 
-/** What a link about a change of address is for. Throws like `requireGood`. */
+/** The subject of a good link about a change of address. Throws like `requireGood`. */
 export async function requireChange(
   ctx: LinkContext,
   purpose: 'email-confirm' | 'email-undo',
@@ -112,16 +112,16 @@ export async function requireChange(
   return { user, change };
 }
 
-/** Notes and describes a link that is forged, spent, too old, or of another purpose or user. */
+/** Records and describes a link that is forged, spent, too old, or of another purpose or user. */
 export async function badLink(ctx: LinkContext, purpose: LinkPurpose, user: User | null) {
   await ctx.audit.note('link-refused', { userId: user?.id, purpose });
   return refusedAt('token', detailMessage.badLink);
 }
 
-/** Who may use a link: activation is for nobody else than those who wait for it. */
+/** True if this user may use the link: activation is only for accounts that await it. */
 export function mayUseLink(purpose: AccountPurpose, user: User): boolean {
   if (purpose === 'activation') return !user.isActive && user.awaitsActivation;
-  // Whoever reads the mail of an address has shown as much as an activation asks for.
+  // A user who reads the mail of the address has shown as much as an activation asks for.
   return user.isActive || (purpose === 'password-reset' && user.awaitsActivation);
 }
 

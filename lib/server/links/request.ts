@@ -3,7 +3,7 @@ import { idByEmail } from '@/db/repositories/accounts';
 import { queueMail } from '@/db/repositories/outbox';
 import type { Limiter } from '@/lib/server/limits/limiter';
 
-/** What asking for a link takes. */
+/** The part of a use case's context that asking for a link needs. */
 interface RequestContext {
   readonly db: Database;
   readonly limits: Limiter;
@@ -12,8 +12,8 @@ interface RequestContext {
 }
 
 /**
- * Sends a link to whoever has this address, if their account is in this state. Takes as long and
- * counts as much for an address that nobody has. Throws the 429.
+ * Sends a link to this address if an account in this state has it. An address without an account takes
+ * as long and counts as much. Throws the 429.
  */
 export async function requestLink(
   { db, limits, mail, now }: RequestContext,

@@ -11,18 +11,18 @@ import {
   toUnixSeconds,
 } from '@/lib/shared/time';
 
-/** What a link to the owner of an account is about: it, and the change of its address if it is one. */
+/** The subject of a link to the owner of an account: it, and the change of its address, if any. */
 export interface AccountSubject {
   user: User;
   change: EmailChange | null;
 }
 
-/** What a link is about that goes to who may have no account: the pending identity. */
+/** The subject of a link that goes to a person who may have no account: the pending identity. */
 interface PendingSubject {
   pending: PendingIdentity;
 }
 
-/** What a link of each purpose is about. */
+/** The subject of a link, per purpose. */
 export interface LinkSubjects {
   activation: AccountSubject;
   'password-reset': AccountSubject;
@@ -32,7 +32,7 @@ export interface LinkSubjects {
   'identity-confirm': PendingSubject;
 }
 
-/** What a link to the owner of an account is for. */
+/** The purposes of links to the owner of an account. */
 export type AccountPurpose = {
   [P in LinkPurpose]: LinkSubjects[P] extends AccountSubject ? P : never;
 }[LinkPurpose];
@@ -41,7 +41,7 @@ type State = readonly (string | number)[];
 
 interface Purpose<Subject> {
   ttlSeconds: number;
-  /** What the link is bound to: any change of it ends the link. Null if none can be good now. */
+  /** The values that the link is bound to: a change of any ends it. Null if none can be good now. */
   state: (subject: Subject) => State | null;
   /** True for a token of the version before, as long as those are good. */
   isFormer?: (subject: Subject, token: string, settings: Settings, now: Date) => boolean;
@@ -65,7 +65,7 @@ const PURPOSES: { readonly [P in LinkPurpose]: Purpose<LinkSubjects[P]> } = {
     state: ({ user, change }) =>
       change && !change.confirmedAt ? [...ofAccount({ user, change }), change.id] : null,
   },
-  // Whoever took an account over may have changed its password and moved it again: the way back
+  // An attacker who took the account over may have changed password and address again: the way back
   // must not depend on either.
   'email-undo': { ttlSeconds: DAY_SECONDS, state: ({ change }) => change && [change.id] },
   // Its time is when the browser came back, however late an address is named.
@@ -77,13 +77,13 @@ const PURPOSES: { readonly [P in LinkPurpose]: Purpose<LinkSubjects[P]> } = {
   },
 };
 
-/** How long an identity is pending, in seconds. */
+/** The time that an identity is pending, in seconds. */
 export const PENDING_SECONDS = PURPOSES['identity-confirm'].ttlSeconds;
 
-/** Until when a change of address can be undone, in seconds after it. */
+/** The time in which a change of address can be undone, in seconds after it. */
 export const EMAIL_UNDO_SECONDS = PURPOSES['email-undo'].ttlSeconds;
 
-/** How Djoser writes a user's id in a link: unpadded base64url of its digits. */
+/** A user's id as Djoser writes it in a link: unpadded base64url of its digits. */
 export function encodeUid(id: number): string {
   return Buffer.from(String(id)).toString('base64url');
 }
@@ -127,7 +127,7 @@ export function isLinkFor<P extends LinkPurpose>(
   );
 }
 
-/** JSON keeps the parts apart, whatever they hold. */
+/** The MAC of a link, base64url. JSON keeps the parts apart, whatever they hold. */
 function mac<P extends LinkPurpose>(
   purpose: P,
   subject: LinkSubjects[P],
@@ -139,7 +139,7 @@ function mac<P extends LinkPurpose>(
   return createHmac('sha256', key).update(text).digest('base64url');
 }
 
-/** As text: decoders forgive the unused bits of the last character, so four texts are one MAC. */
+/** Compares as text: decoders forgive the unused bits of the last character, so four texts are one MAC. */
 function isSame(given: string, expected: string): boolean {
   return timingSafeEqual(Buffer.from(given), Buffer.from(expected));
 }

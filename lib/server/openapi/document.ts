@@ -20,7 +20,7 @@ import type { Contract } from '@/lib/shared/contracts/contract';
 import type { openApi } from '@/lib/shared/contracts/openapi';
 import { contracts } from '@/lib/shared/contracts/registry';
 
-/** What a body may be written as; both say the same. */
+/** Media types of request bodies; both say the same. */
 const BODY_TYPES = ['application/json', 'application/x-www-form-urlencoded'];
 
 /** Groups of endpoints, by how their paths begin. */

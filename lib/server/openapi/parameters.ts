@@ -2,7 +2,7 @@ import { type CookieEnv, cookieName } from '@/lib/edge/cookies';
 import { type Schema, schemasOf } from '@/lib/server/openapi/schemas';
 import type { Contract, CookieName } from '@/lib/shared/contracts/contract';
 
-/** Something that a request is given besides its body. */
+/** A parameter of a request besides its body. */
 export interface Parameter {
   name: string;
   in: 'path' | 'query' | 'cookie';
@@ -14,7 +14,7 @@ export interface Parameter {
 /** Names of the security schemes. */
 export type SchemeName = 'bearer' | 'accessCookie' | 'refreshCookie' | 'cronSecret';
 
-/** What stands in the `{…}` parts of paths. */
+/** Descriptions of the `{…}` parts of paths. */
 const PATH_PARTS: Readonly<Record<string, string>> = {
   id: 'The id of a row; one that does not exist and one that the caller may not see are alike.',
   provider: 'The name of a provider, such as `google`.',
@@ -55,7 +55,7 @@ function pathParameter(name: string): Parameter {
   return { name, in: 'path', required: true, description, schema: { type: 'string' } };
 }
 
-/** One way to show who a caller is; an empty one stands for an anonymous caller. */
+/** One way to show who a caller is; the empty one stands for an anonymous caller. */
 type Requirement = Readonly<Partial<Record<SchemeName, readonly string[]>>>;
 
 /** The ways to show who a caller is, of which one is enough; undefined where none counts. */

@@ -8,21 +8,21 @@ import { randomId } from '@/lib/server/random-id';
 import type { Context } from '@/lib/server/use-case/context';
 import { fieldMessage } from '@/lib/shared/api-error';
 
-/** What the use of each link that moves an account to an address is noted as. */
+/** The audit events of the links that change the address of an account. */
 const EVENTS = {
   'email-reset': 'email-reset',
   'email-confirm': 'email-change-confirmed',
   'email-undo': 'email-change-undone',
 } as const;
 
-/** A change of address that somebody asks for now. */
+/** A change of address that is asked for now. */
 export function newChange({ id: userId, email }: User, newEmail: string, now: Date): EmailChange {
   const id = randomId();
   return { id, userId, oldEmail: email, newEmail, askedAt: now, confirmedAt: null };
 }
 
 /** The statement that queues a mail about a change of address. */
-export function mailAbout(
+export function queueChangeMail(
   ctx: Context,
   { id, userId }: EmailChange,
   kind: MailKind,
@@ -34,10 +34,10 @@ export function mailAbout(
 }
 
 /**
- * Gives an account an address, by a link. Throws if a use of the link that came first has left it
- * spent, or if the address is somebody else's by now.
+ * Changes the address of an account by a link. Throws if another use of the link came first, or if the
+ * address is taken by now.
  */
-export async function moveTo(
+export async function applyAddressChange(
   ctx: Context,
   purpose: keyof typeof EVENTS,
   user: User,
