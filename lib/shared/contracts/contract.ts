@@ -18,7 +18,7 @@ export interface Contract {
   readonly method: Method;
   /**
    * Djoser's spelling, with the trailing slash; both spellings are served. Documents end like
-   * files, and one lies outside `/api/`, where others look for it (RFC 8615).
+   * files, and one lies outside `/api/`, at its well-known path (RFC 8615).
    */
   readonly path: `/api/${string}/` | '/api/openapi.json' | '/.well-known/jwks.json';
   /**
@@ -29,7 +29,7 @@ export interface Contract {
   readonly summary: string;
   /** Null when the endpoint reads no body. */
   readonly body: Fields | null;
-  /** The cookie that stands for the body's fields; while it is there, they are not looked at. */
+  /** The cookie that stands for the body's fields: if it came, the body is not read. */
   readonly bodyYieldsTo?: 'access' | 'refresh';
   /** Query parameters, checked like a body. */
   readonly query?: Fields;
@@ -40,13 +40,13 @@ export interface Contract {
   readonly success: 200 | 201 | 204 | 303;
   /** True if the answer is a page of a list, with the address of the next one in `Link`. */
   readonly isPage?: boolean;
-  /** What is counted by the client's address before the body is read; 429 where it is too often. */
+  /** The limit that counts the client's address before the body is read; 429 if it is exceeded. */
   readonly addressLimit?: LimitName;
-  /** What is counted by the caller's account before the body is read; 429 where it is too often. */
+  /** The limit that counts the caller's account before the body is read; 429 if it is exceeded. */
   readonly accountLimit?: LimitName;
-  /** What else is counted, by the use case, and answered with a 429 where it is too often. */
+  /** Further limits, which the use case counts; 429 if one is exceeded. */
   readonly limits?: readonly LimitName[];
-  /** Why the endpoint may refuse a request, besides what `errorsOf` adds to every contract. */
+  /** The errors of the endpoint, besides those that `errorsOf` adds to every contract. */
   readonly errors: readonly ErrorCode[];
   /** True if pages of other sites have browsers post here, without cookies. */
   readonly isCrossSite?: boolean;

@@ -6,7 +6,8 @@ export const cronOutbox = {
   method: 'GET',
   path: '/api/cron/outbox/',
   who: 'cron',
-  summary: 'Deliver queued mail, where no process lives on; the bearer token is CRON_SECRET',
+  summary:
+    'Deliver queued mail, for hosts where no process keeps running; the bearer token is CRON_SECRET',
   body: null,
   response: z.object({ waiting: z.int(), failed: z.int() }),
   success: 200,

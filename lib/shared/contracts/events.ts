@@ -7,13 +7,13 @@ const EventItem = z.object({
   id: z.int(),
   /** A name that stays the same, for programs. */
   event: z.string(),
-  /** What happened, in words. */
+  /** The event in words, for people. */
   text: z.string(),
   outcome: z.enum(['success', 'refused', 'alert']),
-  /** Browser and system in words; null where nothing was told, or where somebody in charge acted. */
+  /** Browser and system in words; null if the client told none, or an operator acted. */
   device: z.nullable(z.string()),
   ip_address: z.nullable(z.string()),
-  /** How many times it happened within an hour, from one network and with one browser. */
+  /** The number of times it happened within an hour, from one network and with one browser. */
   count: z.int(),
   /** The first time, and the last. */
   created_at: z.string(),
@@ -29,7 +29,7 @@ export const eventsList = {
   path: '/api/events/',
   who: 'auth',
   summary:
-    'What happened to one’s account, the newest first, older than `after`; `Link` leads to the next page',
+    'Events of the caller’s account, the newest first, older than `after`; `Link` leads to the next page',
   body: null,
   query: { limit: PageSize, after: AfterId },
   response: z.array(EventItem),

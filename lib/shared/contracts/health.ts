@@ -6,7 +6,7 @@ export const health = {
   method: 'GET',
   path: '/api/health/',
   who: 'any',
-  summary: 'Does the server answer, and its database?',
+  summary: 'Check that the server and its database answer',
   body: null,
   response: z.object({ status: z.literal('ok') }),
   success: 200,

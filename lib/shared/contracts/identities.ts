@@ -4,11 +4,11 @@ import type { Contract } from '@/lib/shared/contracts/contract';
 import { Parameter, SocialSignIn } from '@/lib/shared/contracts/social';
 import { Text } from '@/lib/shared/fields';
 
-/** An account elsewhere that its owner may sign in with. */
+/** A linked account, which its owner may sign in with. */
 export const IdentityItem = z.object({
   id: z.int(),
   provider: z.string(),
-  /** What people call the provider. */
+  /** The provider's name in people's words. */
   label: z.string(),
   /** The address there, as the provider last gave it. */
   email: z.nullable(z.string()),
@@ -22,7 +22,7 @@ export const identitiesList = {
   method: 'GET',
   path: '/api/identities/',
   who: 'auth',
-  summary: 'One’s accounts elsewhere that one may sign in with',
+  summary: 'The caller’s linked accounts',
   body: null,
   response: z.array(IdentityItem),
   success: 200,
@@ -35,7 +35,8 @@ export const identitiesLink = {
   method: 'POST',
   path: '/api/identities/',
   who: 'auth',
-  summary: 'Where to send the browser to link an account elsewhere; takes a recent sign-in',
+  summary:
+    'Begin to link an account: the address at the provider to send the browser to; needs a recent sign-in',
   body: { provider: Text, redirect_uri: Parameter, next: Parameter },
   cookies: ['device'],
   response: z.object({ authorization_url: z.string() }),
@@ -57,7 +58,7 @@ export const identitiesUnlink = {
   method: 'DELETE',
   path: '/api/identities/{id}/',
   who: 'auth',
-  summary: 'Unlink an account elsewhere, unless it is the last way in; takes a recent sign-in',
+  summary: 'Unlink an account, unless it is the last way to sign in; needs a recent sign-in',
   body: null,
   response: null,
   success: 204,
@@ -70,7 +71,7 @@ export const identitiesClaim = {
   method: 'POST',
   path: '/api/identities/claim/',
   who: 'any',
-  summary: 'Name the address for an account elsewhere that came without one; a link goes there',
+  summary: 'Name the address of a pending identity whose provider gave none; a link goes there',
   body: { email: Email },
   cookies: ['device'],
   response: null,
@@ -86,7 +87,7 @@ export const identitiesConfirm = {
   method: 'POST',
   path: '/api/identities/confirm/',
   who: 'any',
-  summary: 'Confirm one’s address for an account elsewhere with the link that was sent; signs in',
+  summary: 'Confirm the address of a pending identity with the link that was sent; signs in',
   body: { claim: Text, token: Text },
   cookies: ['device', 'refresh', 'access'],
   response: SocialSignIn,

@@ -13,6 +13,11 @@ const PublicKey = z.object({
 });
 export type PublicKey = z.output<typeof PublicKey>;
 
+/**
+ * It lies outside `/api/`, at the well-known path where libraries look for it (RFC 8615). Caches may keep it
+ * for five minutes: until then others miss a new key, and trust a withdrawn one. CORS allows `*`: public keys
+ * are the same for all who ask.
+ */
 export const wellKnownJwks = {
   name: 'well-known-jwks',
   method: 'GET',

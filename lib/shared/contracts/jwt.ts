@@ -41,7 +41,7 @@ export const jwtVerify = {
   method: 'POST',
   path: '/api/jwt/verify/',
   who: 'any',
-  summary: 'Is this token (cookie, else body) good for a live session?',
+  summary: 'Check that a token (cookie, else body) is good for a live session',
   body: { token: z.optional(Text) },
   bodyYieldsTo: 'access',
   cookies: ['access', 'refresh'],

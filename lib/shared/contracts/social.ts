@@ -3,7 +3,7 @@ import type { Contract } from '@/lib/shared/contracts/contract';
 import { Text } from '@/lib/shared/fields';
 import { strip } from '@/lib/shared/identifiers';
 
-/** Left out for browsers, like everywhere. */
+/** Left out for browsers, which get their tokens in cookies. */
 const Token = z.optional(z.string());
 
 /** A parameter that may be left out; an empty one counts as left out, as in social-core. */
@@ -18,13 +18,13 @@ function isEmpty(value: unknown): boolean {
   return value === null || (typeof value === 'string' && strip(value) === '');
 }
 
-/** What a provider sends back with the browser; what is missing is told by Djoser's messages. */
+/** The answer that a provider sends back with the browser; Djoser's messages tell if one is missing. */
 const callback = {
   state: Parameter,
   code: Parameter,
   /** The provider's issuer (RFC 9207). */
   iss: Parameter,
-  /** Apple tells a person's name here, once. */
+  /** The person's name as Apple tells it, once. */
   user: Parameter,
   error: Parameter,
 };
@@ -38,7 +38,7 @@ export const socialStart = {
   path: '/api/o/{provider}/',
   who: 'any',
   summary:
-    'Where to send the browser to sign in there, and back to `redirect_uri`; `next` comes back within the state',
+    'Begin a sign-in: the address at the provider to send the browser to, which comes back to `redirect_uri`, with `next` within the state',
   body: null,
   query: { redirect_uri: Parameter, next: Parameter },
   cookies: ['device'],
@@ -89,7 +89,7 @@ export const socialReturn = {
   path: '/api/o/{provider}/return/',
   who: 'any',
   summary:
-    'Takes what a provider has the browser post, and sends the browser on to the page that completes the sign-in',
+    'Take the answer that a provider has the browser post, and send the browser on to the page that completes the sign-in',
   body: callback,
   response: null,
   success: 303,

@@ -20,7 +20,7 @@ const partOfProfile = {
   username: NewUsername,
 };
 
-/** Deleting an account takes its owner's word for it, not a stolen session's. */
+/** Deleting an account takes the password, so that a stolen session is not enough. */
 const confirmation = { current_password: Password };
 
 export const usersCreate = {
@@ -55,7 +55,7 @@ export const usersList = {
   method: 'GET',
   path: '/api/users/',
   who: 'auth',
-  summary: 'Oneself, or for staff everybody, by id; `Link` leads to the next page',
+  summary: 'The caller alone, or for staff all users, by id; `Link` leads to the next page',
   body: null,
   query: { limit: PageSize, after: AfterId },
   response: z.array(UserItem),
@@ -70,7 +70,7 @@ export const usersRetrieve = {
   method: 'GET',
   path: '/api/users/{id}/',
   who: 'auth',
-  summary: 'A user: oneself, or for staff anybody',
+  summary: 'A user: the caller, or for staff any user',
   body: null,
   response: UserItem,
   success: 200,
@@ -138,7 +138,7 @@ export const usersMeUpdate = {
   method: 'PUT',
   path: '/api/users/me/',
   who: 'auth',
-  summary: 'Change one’s names',
+  summary: 'Change the caller’s names',
   body: wholeProfile,
   response: UserItem,
   success: 200,
@@ -152,7 +152,7 @@ export const usersMePartialUpdate = {
   method: 'PATCH',
   path: '/api/users/me/',
   who: 'auth',
-  summary: 'Change some of one’s names',
+  summary: 'Change some of the caller’s names',
   body: partOfProfile,
   response: UserItem,
   success: 200,
@@ -166,7 +166,7 @@ export const usersMeDelete = {
   method: 'DELETE',
   path: '/api/users/me/',
   who: 'auth',
-  summary: 'Delete one’s account for good, and every session of it',
+  summary: 'Delete the caller’s account for good, and every session of it',
   body: confirmation,
   response: null,
   success: 204,
