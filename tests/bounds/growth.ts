@@ -42,10 +42,10 @@ export async function growthOf(parser: Parser, length: number): Promise<number> 
   return Math.min(twice / small, fourTimes / twice);
 }
 
-/** Measurements at most: one that other work on the machine spoilt is no fault of a parser. */
+/** The most measurements: one that other work on the machine spoilt is no fault of a parser. */
 const MEASUREMENTS = 4;
 
-/** The lowest growth of a few measurements, of which there is none after one within `atMost`. */
+/** Returns the lowest growth of a few measurements; stops after the first one within `atMost`. */
 export async function leastGrowthOf(
   parser: Parser,
   length: number,

@@ -6,7 +6,7 @@ import type { Contract } from '@/lib/shared/contracts/contract';
 import { contracts } from '@/lib/shared/contracts/registry';
 import type { LimitName } from '@/lib/shared/limits';
 
-/** The limits that the endpoint which is answering has asked for. */
+/** The limits that the endpoint under way has asked for. */
 const asked = new AsyncLocalStorage<Set<LimitName>>();
 
 /** The limits that endpoints asked for, by test file and contract. */
@@ -22,7 +22,10 @@ function limitsIn(file: string, { name }: Contract): Set<LimitName> {
 const declaredBy = ({ limits = [], addressLimit, accountLimit }: Contract) =>
   [...limits, addressLimit, accountLimit].filter((name) => name !== undefined);
 
-/** The same limiter, which remembers what it is asked for in an answer: all that may be a 429. */
+/**
+ * Returns the same limiter, which notes each limit that an answer asks for: all that may give a
+ * 429.
+ */
 export function recordLimits(limiter: Limiter): Limiter {
   const note = (limit: LimitName) => asked.getStore()?.add(limit);
   return {
@@ -42,7 +45,7 @@ export function recordLimits(limiter: Limiter): Limiter {
   };
 }
 
-/** Has an endpoint answer. Throws if it asks for a limit that its contract does not declare. */
+/** Runs an endpoint. Throws if it asks for a limit that its contract does not declare. */
 export async function withDeclaredLimits<T>(
   contract: Contract,
   answer: () => Promise<T>,
@@ -54,7 +57,9 @@ export async function withDeclaredLimits<T>(
   return result;
 }
 
-/** After the tests of an endpoint: fails if its contract declares a limit that none of them met. */
+/**
+ * Fails, after the tests of an endpoint, if its contract declares a limit that none of them met.
+ */
 export function expectLimitsMet(): void {
   const { testPath: file = '' } = expect.getState();
   const contract = contracts.find(({ name }) => basename(file) === `${name}.test.ts`);
@@ -64,7 +69,7 @@ export function expectLimitsMet(): void {
     tasks = task.file.tasks;
   });
   afterAll(() => {
-    // Of a part of the tests, nothing is said.
+    // A run of some of the tests proves nothing.
     if (!tasks.every(hasPassed)) return;
     const met = limitsIn(file, contract);
     const unmet = declaredBy(contract).filter((limit) => !met.has(limit));

@@ -26,7 +26,7 @@ interface Read {
 /** Answers by status. */
 type Described = Readonly<Record<string, ApiResponse | Reference>>;
 
-/** Headers of any answer, which say nothing of what was asked. */
+/** The headers of any answer, which do not depend on the request. */
 const OF_EVERY_ANSWER = new Set([
   'access-control-allow-credentials',
   'access-control-allow-headers',
@@ -52,7 +52,7 @@ const document = openApiDocument({ SITE_URL: 'http://localhost:3000' });
 const ajv = new Ajv2020({ strict: false, allErrors: true, formats: fullFormats });
 const validators = new Map<object, ValidateFunction>();
 
-/** Each schema is compiled once a process. */
+/** Returns the validator of a schema, which is compiled once a process. */
 function validatorOf(schema: Schema | Reference): ValidateFunction {
   const known = validators.get(schema);
   if (known) return known;
@@ -61,7 +61,7 @@ function validatorOf(schema: Schema | Reference): ValidateFunction {
   return validator;
 }
 
-/** What a path answers to a method that it does not have, and to being asked for them. */
+/** The answers of a path to a method that it does not have, and to OPTIONS. */
 const toOtherMethods: Described = {
   ...failuresWith(
     [...OF_EVERY_REQUEST, 'not_authenticated', 'origin_refused', 'method_not_allowed'],
@@ -70,13 +70,13 @@ const toOtherMethods: Described = {
   204: responseWith(204, ['X-Request-Id', 'Allow']),
 };
 
-/** What a path answers that does not exist, where `incoming.ts` has requests refused, too. */
+/** The answers of a path that does not exist, and to which `incoming.ts` sends refused requests. */
 const elsewhere = failuresWith(
   [...OF_EVERY_REQUEST, 'too_many_fields', 'not_found', 'method_not_allowed'],
   false,
 );
 
-/** The contract of a path's method, if it has that method. */
+/** Finds the contract of a path's method; undefined if the path does not have it. */
 export function contractOf(
   handlers: RouteHandlers,
   method: keyof RouteHandlers,
@@ -134,7 +134,7 @@ function* mistakes(what: string, schema: Schema | Reference, value: unknown): Ge
   if (!validator(value)) yield `${what}: ${ajv.errorsText(validator.errors)}`;
 }
 
-/** A part of the document, or the part that it refers to. */
+/** Returns a part of the document, or the part that it refers to. */
 function resolved<T extends object>(part: T | Reference): T {
   if (!('$ref' in part)) return part;
   const [, , group = '', name = ''] = String(part.$ref).split('/');

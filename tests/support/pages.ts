@@ -49,7 +49,9 @@ export function pageFixture(settings: Record<string, string> = {}) {
   };
 }
 
-/** Opens the menu of the user with this name. A click before its script has loaded has no effect. */
+/**
+ * Opens the menu of the user with this name. A click before its script has loaded has no effect.
+ */
 export async function openMenu(page: Page, firstName: string): Promise<void> {
   const item = page.getByRole('menuitem', { name: 'Sign out' });
   const isOpen = async () => {
@@ -100,8 +102,8 @@ const VIEWS: readonly View[] = isWhole
 
 /**
  * Returns the flaws in the look of the page as it is now, each with its view: violations that axe
- * finds, overflow at either width, controls that are hard to hit. A picture of each view is kept for
- * people to look at, with the part of the page that matters in sight.
+ * finds, overflow at either width, controls that are hard to hit. A picture of each view is kept
+ * for people to look at, with the part of the page that matters in sight.
  */
 export async function findFlaws(
   page: Page,
@@ -134,7 +136,9 @@ function colorsFaded(page: Page): Promise<void> {
   });
 }
 
-/** Returns the controls that are hard to hit: visible and less than 24 px high (WCAG 2.2, 2.5.8). */
+/**
+ * Returns the controls that are hard to hit: visible and less than 24 px high (WCAG 2.2, 2.5.8).
+ */
 function findSmallTargets(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll(':is(button, input):not([aria-hidden])')]

@@ -27,7 +27,10 @@ export interface RunningServer {
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
-/** Runs the command of `npm start` or `npm run dev` in the built app's folder, with these variables alone. */
+/**
+ * Runs the command of `npm start` or `npm run dev` in the built app's folder, with these variables
+ * alone.
+ */
 export function spawnServer(
   env: Record<string, string>,
   command: 'start' | 'dev' = 'start',

@@ -1,2 +1,2 @@
-/** True for `npm run check:all`, which also tries what need not be tried each time. */
+/** True for `npm run check:all`, which also runs tests that need not run each time. */
 export const isWhole = process.env.CHECK_ALL === '1';

@@ -1,7 +1,7 @@
 import type { Contract } from '@/lib/shared/contracts/contract';
 import type { ErrorCode } from '@/lib/shared/error-codes';
 
-/** Codes that any request may be refused with, whatever its path. */
+/** The codes of refusals of any request, whatever its path. */
 export const OF_EVERY_REQUEST: readonly ErrorCode[] = [
   'malformed_request',
   'too_many_parameters',
@@ -12,7 +12,7 @@ export const OF_EVERY_REQUEST: readonly ErrorCode[] = [
   'unavailable',
 ];
 
-/** Codes that any request with a body may be refused with. */
+/** The codes of refusals of any request with a body. */
 const OF_EVERY_BODY: readonly ErrorCode[] = [
   'body_cut_short',
   'body_not_json',
@@ -22,7 +22,9 @@ const OF_EVERY_BODY: readonly ErrorCode[] = [
   'media_type_not_supported',
 ];
 
-/** Every code that an endpoint may refuse a request with: those of its contract, and the common ones. */
+/**
+ * Returns every code with which an endpoint may refuse: those of its contract, and the common ones.
+ */
 export function errorsOf(contract: Contract): ReadonlySet<ErrorCode> {
   const { method, body, errors, isCrossSite, addressLimit, accountLimit, limits } = contract;
   const isUnsafe = method !== 'GET' && !isCrossSite;
