@@ -19,8 +19,8 @@ async function linesOf(userAgent: string, reason: string): Promise<string[]> {
   const written: string[] = [];
   const log = createLog('debug', { write: (text) => written.push(text) });
   const audit = createAudit({ db, log, now }).forRequest(log, { ipAddress: null, userAgent });
-  await audit.note('request-refused', { userId: 1, sessionId: userAgent, reason });
-  await audit.note('signed-in', { userId: 1, sessionId: userAgent, method: reason });
+  await audit.record('request-refused', { userId: 1, sessionId: userAgent, reason });
+  await audit.record('signed-in', { userId: 1, sessionId: userAgent, method: reason });
   return written;
 }
 

@@ -12,9 +12,9 @@ const lines = app.logged.filter(({ event }) => names.includes(event as EventName
 const rows = await app.ctx.db.query.select().from(app.ctx.db.tables.auditEvents);
 
 describe('the catalogue', () => {
-  it('has no event that nothing notes', () => {
-    const noted = new Set(lines.map(({ event }) => event));
-    expect(names.filter((name) => !noted.has(name))).toEqual([]);
+  it('has no event that nothing records', () => {
+    const recorded = new Set(lines.map(({ event }) => event));
+    expect(names.filter((name) => !recorded.has(name))).toEqual([]);
   });
 
   it('knows every event there is, but for those of requests and mails', () => {
@@ -60,7 +60,7 @@ describe('each line', () => {
 });
 
 describe('social sign-in', () => {
-  it('is noted with its provider, and why it was refused', () => {
+  it('is recorded with its provider, and why it was refused', () => {
     const facts = lines
       .filter(({ event }) => /^(?:identity|social)-/.test(String(event)))
       .map(({ event, provider, reason }) => [event, provider, reason]);

@@ -158,8 +158,8 @@ describe('an address that an account has', () => {
     expect(await newMails()).toMatchObject([
       { to: vera.email, subject: 'Your Gatehouse account was linked to Google' },
     ]);
-    const noted = app.logged.filter(({ event }) => event === 'identity-linked');
-    expect(noted.at(-1)).toMatchObject({ userId: people[0]?.id, provider: 'google' });
+    const recorded = app.logged.filter(({ event }) => event === 'identity-linked');
+    expect(recorded.at(-1)).toMatchObject({ userId: people[0]?.id, provider: 'google' });
   });
 
   it.each([

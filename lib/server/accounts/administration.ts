@@ -56,7 +56,7 @@ export async function createSuperuser(
     emailVerifiedAt: now,
   });
   if (user) {
-    await admin.audit.note('operator-created-superuser', { userId: user.id });
+    await admin.audit.record('operator-created-superuser', { userId: user.id });
     return user;
   }
   const field = (await isEmailInUse(admin.db, email)) ? 'email' : 'username';
@@ -78,7 +78,7 @@ export async function setPasswordOf(
     ...takingFrom(db, 'operator-set-password', { userId, now }),
     queueMail(db, { kind: 'password-changed', recipient, userId, now }),
   ]);
-  await admin.audit.note('operator-set-password', { userId });
+  await admin.audit.record('operator-set-password', { userId });
 }
 
 /** Lets an account sign in, or shuts it out and ends its sessions. No mail is the way back. */
@@ -92,7 +92,7 @@ export async function setActive(
   const importedAt = isActive ? user.importedAt : null;
   await change(admin, user, { isActive, awaitsActivation: false, importedAt }, taken);
   const event = isActive ? 'operator-activated' : 'operator-deactivated';
-  await admin.audit.note(event, { userId: user.id });
+  await admin.audit.record(event, { userId: user.id });
 }
 
 /** Signs an account out everywhere. */
@@ -101,13 +101,13 @@ export async function signOutEverywhere(admin: Administration, user: User): Prom
   const taking = { userId: user.id, now: admin.now() };
   const taken = takingFrom(admin.db, 'operator-ended-sessions', taking);
   await change(admin, user, { importedAt: null }, taken);
-  await admin.audit.note('operator-ended-sessions', { userId: user.id, scope: 'account' });
+  await admin.audit.record('operator-ended-sessions', { userId: user.id, scope: 'account' });
 }
 
 /** Signs all users out; returns how many sessions that ended. */
 export async function signOutAllUsers(admin: Administration): Promise<number> {
   const ended = await endAllSessions(admin.db, 'operator', admin.now());
-  await admin.audit.note('operator-ended-sessions', { scope: 'everybody' });
+  await admin.audit.record('operator-ended-sessions', { scope: 'everybody' });
   return ended;
 }
 

@@ -25,7 +25,10 @@ export async function listEvents(
   return { body, nextPage: { limit: String(limit), after: String(page.at(-1)?.id) } };
 }
 
-/** The event as the API shows it; none if this version has no words for it: a newer one may have recorded it. */
+/**
+ * The event as the API shows it; none if this version has no words for it, since a newer one may
+ * have recorded it.
+ */
 function presentEvent(
   row: AuditEvent,
   sessionId: string,

@@ -57,7 +57,7 @@ async function passwordProblems(
     uncount,
   );
   if (!isCorrect) {
-    await audit.note('password-check-refused', { userId: user.id, sessionId: session.id });
+    await audit.record('password-check-refused', { userId: user.id, sessionId: session.id });
     return [fieldMessage.wrongPassword];
   }
   await uncount();

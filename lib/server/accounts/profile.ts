@@ -1,8 +1,8 @@
 import { deleteUser, findUserById, findUsers, updateProfile } from '@/db/repositories/accounts';
 import type { User } from '@/db/tables/schema';
 import { presentUser } from '@/lib/server/accounts/present';
-import type { About } from '@/lib/server/audit/audit';
-import type { By } from '@/lib/server/audit/catalogue';
+import type { EventParties } from '@/lib/server/audit/audit';
+import type { ChangedBy } from '@/lib/server/audit/catalogue';
 import { invalidFields, notFound } from '@/lib/server/errors';
 import type { Context } from '@/lib/server/use-case/context';
 import type { Caller, Input, Reply } from '@/lib/server/use-case/use-case';
@@ -94,7 +94,7 @@ async function changeNames(ctx: Context, caller: Caller, id: number, names: Name
         : await findUserById(ctx.db, id);
     if (!user) throw notFound();
     if (Object.keys(changes).length > 0) {
-      await ctx.audit.note('names-changed', changeBy(caller, id));
+      await ctx.audit.record('names-changed', changeBy(caller, id));
     }
     return presentUser(user);
   } catch (error) {
@@ -104,7 +104,7 @@ async function changeNames(ctx: Context, caller: Caller, id: number, names: Name
 }
 
 /** The facts of a change for the audit trail: the account, and if its owner or staff changed it. */
-function changeBy({ user, session }: Caller, userId: number): About & By {
+function changeBy({ user, session }: Caller, userId: number): EventParties & ChangedBy {
   const about = { userId, sessionId: session.id };
   return userId === user.id
     ? { ...about, by: 'owner' }
@@ -117,7 +117,7 @@ export async function deleteMe(
   { caller }: Pick<Input<typeof usersMeDelete>, 'caller'>,
 ) {
   await deleteUser(ctx.db, caller.user.id);
-  await ctx.audit.note('account-deleted', changeBy(caller, caller.user.id));
+  await ctx.audit.record('account-deleted', changeBy(caller, caller.user.id));
   return { body: null, tokenCookies: 'cleared' } as const;
 }
 
@@ -129,6 +129,6 @@ export async function removeUser(
   const { id } = await requireVisibleUser(ctx, caller, params.id);
   if (id === caller.user.id) return deleteMe(ctx, { caller });
   await deleteUser(ctx.db, id);
-  await ctx.audit.note('account-deleted', changeBy(caller, id));
+  await ctx.audit.record('account-deleted', changeBy(caller, id));
   return { body: null };
 }

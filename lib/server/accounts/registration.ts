@@ -59,7 +59,7 @@ export async function register(
   // Another sign-up took the address or the name while the password was being hashed.
   if (!user) throw invalidFields(await checkNewAccount(ctx, body));
   ctx.mail.wake();
-  await ctx.audit.note('signed-up', { userId: user.id });
+  await ctx.audit.record('signed-up', { userId: user.id });
   return { body: presentUser(user) };
 }
 
@@ -80,12 +80,12 @@ export async function activate(
   const changes = { isActive: true, awaitsActivation: false, emailVerifiedAt: now };
   if (!(await changeAccount(ctx.db, user, changes, mails))) throw await staleLink(ctx, userId);
   ctx.mail.wake();
-  await ctx.audit.note('activated', { userId });
+  await ctx.audit.record('activated', { userId });
   return { body: null };
 }
 
 async function staleLink(ctx: Context, userId: number): Promise<ApiError> {
-  await ctx.audit.note('link-refused', { userId, purpose: 'activation' });
+  await ctx.audit.record('link-refused', { userId, purpose: 'activation' });
   return new ApiError(detailMessage.staleLink);
 }
 

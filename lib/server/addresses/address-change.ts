@@ -52,5 +52,5 @@ export async function applyAddressChange(
     throw invalidFields({ new_email: [fieldMessage.taken('email')] });
   }
   ctx.mail.wake();
-  await ctx.audit.note(EVENTS[purpose], { userId: user.id });
+  await ctx.audit.record(EVENTS[purpose], { userId: user.id });
 }

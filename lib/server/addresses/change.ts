@@ -101,7 +101,7 @@ async function startChange(
   ]);
   if (!started) return false;
   ctx.mail.wake();
-  await ctx.audit.note('email-change-asked', { userId: user.id, sessionId });
+  await ctx.audit.record('email-change-asked', { userId: user.id, sessionId });
   return true;
 }
 

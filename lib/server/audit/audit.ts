@@ -10,7 +10,7 @@ import { addressBlock } from '@/lib/server/limits/address-block';
 import { HOUR_SECONDS, toMs } from '@/lib/shared/time';
 
 /** The parties of an event: the account, its session, and an actor who is not the owner. */
-export interface About {
+export interface EventParties {
   /** The account; null or absent if there is none. */
   userId?: number | null | undefined;
   sessionId?: string;
@@ -27,7 +27,7 @@ type Origin = Pick<AuditEvent, 'ipAddress' | 'userAgent'>;
  */
 export interface Audit {
   /** Records an event that has happened. Never rejects: a row that cannot be added is logged. */
-  note<E extends EventName>(event: E, about: About & EventFacts[E]): Promise<void>;
+  record<E extends EventName>(event: E, about: EventParties & EventFacts[E]): Promise<void>;
   /** Returns the audit trail for a request, with its log and client. */
   forRequest(log: Logger, client: Origin): Audit;
 }
@@ -52,7 +52,7 @@ export function createAudit({ db, log, now, client = NOWHERE }: AuditOptions): A
     forRequest: (requestLog, requestClient) =>
       createAudit({ db, now, log: requestLog, client: requestClient }),
 
-    async note(event, { userId = null, sessionId = null, actorId, ...rest }) {
+    async record(event, { userId = null, sessionId = null, actorId, ...rest }) {
       const { outcome, level, kept } = CATALOGUE[event];
       const facts = tidyAll(rest);
       const actor = actorId === undefined ? {} : { actorId };

@@ -4,8 +4,8 @@ import type { LinkPurpose } from '@/lib/shared/link-purposes';
 
 type Nothing = Record<never, never>;
 
-/** The actor that changed an account: its owner, or staff. */
-export interface By {
+/** The actor who changed an account: its owner, or staff. */
+export interface ChangedBy {
   by: 'owner' | 'staff';
 }
 
@@ -25,12 +25,12 @@ export interface EventFacts {
   'refresh-token-reused': Nothing;
   'password-changed': Nothing;
   'password-check-refused': Nothing;
-  'names-changed': By;
+  'names-changed': ChangedBy;
   'email-change-asked': Nothing;
   'email-change-confirmed': Nothing;
   'email-change-undone': Nothing;
   'email-reset': Nothing;
-  'account-deleted': By;
+  'account-deleted': ChangedBy;
   'link-refused': { purpose: LinkPurpose };
   'request-refused': { reason: string };
   /** The limit's name. */

@@ -41,7 +41,7 @@ export async function checkOrigin(ctx: Context, request: Request, writesCookies:
   if (isTrusted(headers, ctx.settings)) return;
   const from = headers.get('origin') ?? headers.get('sec-fetch-site');
   const reason = `${from} is neither SITE_URL (${ctx.settings.SITE_URL}) nor in CORS_ALLOWED_ORIGINS`;
-  await ctx.audit.note('request-refused', { reason });
+  await ctx.audit.record('request-refused', { reason });
   throw new ApiError(detailMessage.originRefused);
 }
 

@@ -66,7 +66,7 @@ async function errorResponse(ctx: Context, thrown: unknown): Promise<Response> {
   const error = apiErrorOf(ctx, thrown);
   const { code, body, options } = error;
   if (code === 'unavailable') ctx.log.error({ err: error.cause }, 'database unavailable');
-  if (code === 'throttled') await ctx.audit.note('throttled', { limit: String(error.cause) });
+  if (code === 'throttled') await ctx.audit.record('throttled', { limit: String(error.cause) });
   const init = { status: ERROR_CODES[code], headers: errorHeaders(error) };
   const response = body ? Response.json(body, init) : new Response(null, init);
   for (const cookie of options.endsSession ? clearedTokenCookies(ctx.settings) : []) {

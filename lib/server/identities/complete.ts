@@ -74,7 +74,7 @@ async function fetchProfile(
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     const { message: reason } = error;
-    await ctx.audit.note('social-sign-in-refused', { provider: provider.slug, reason });
+    await ctx.audit.record('social-sign-in-refused', { provider: provider.slug, reason });
     const { unreachable, providerFailed } = socialMessage;
     throw socialRefused(error.kind === 'unreachable' ? unreachable : providerFailed(reason));
   }
@@ -83,7 +83,7 @@ async function fetchProfile(
 /** The refusal of an inactive account. A password reset helps if it awaits activation, else nothing does. */
 async function refuseInactive(ctx: Context, provider: string, { awaitsActivation }: User) {
   const reason = awaitsActivation ? 'this account awaits activation' : 'this account is not active';
-  await ctx.audit.note('social-sign-in-refused', { provider, reason });
+  await ctx.audit.record('social-sign-in-refused', { provider, reason });
   const { accountAwaitsActivation, accountNotActive } = socialMessage;
   return socialRefused(awaitsActivation ? accountAwaitsActivation : accountNotActive);
 }
@@ -133,6 +133,6 @@ async function signInAs(
     queueMail(ctx.db, { ...mail, provider: slug, now }),
   ];
   const linked = await begin(owner, linking);
-  if (linked) await ctx.audit.note('identity-linked', { userId: owner.id, provider: slug });
+  if (linked) await ctx.audit.record('identity-linked', { userId: owner.id, provider: slug });
   return linked;
 }

@@ -104,6 +104,6 @@ async function admit(ctx: Context, user: User, pending: Pending): Promise<User |
     queueMail(db, { kind: 'identity-linked', recipient, userId, provider, now }),
   ]);
   const changed = await nullIfTaken(db, change);
-  if (changed) await ctx.audit.note('identity-linked', { userId, provider });
+  if (changed) await ctx.audit.record('identity-linked', { userId, provider });
   return changed;
 }

@@ -73,7 +73,7 @@ export async function unlinkIdentity(
     if (!changed) return null;
     ctx.mail.wake();
     const sessionId = caller.session.id;
-    await ctx.audit.note('identity-unlinked', { userId, sessionId, provider });
+    await ctx.audit.record('identity-unlinked', { userId, sessionId, provider });
     return { body: null };
   });
 }
@@ -111,7 +111,7 @@ export async function linkIdentity(
     ]);
     if (!(await nullIfTaken(ctx.db, change))) return null;
     ctx.mail.wake();
-    await ctx.audit.note('identity-linked', { userId, sessionId: session.id, provider: slug });
+    await ctx.audit.record('identity-linked', { userId, sessionId: session.id, provider: slug });
     return user.email;
   });
 }

@@ -45,6 +45,6 @@ export async function createSocialUser(
     : [];
   const link = linkingIdentity(db, key, email, { email }, now);
   const user = await nullIfTaken(db, insertUser(db, row, [link, ...mails]));
-  if (user) await ctx.audit.note('signed-up', { userId: user.id });
+  if (user) await ctx.audit.record('signed-up', { userId: user.id });
   return user;
 }

@@ -114,7 +114,7 @@ export async function requireChange(
 
 /** Records and describes a link that is forged, spent, too old, or of another purpose or user. */
 export async function badLink(ctx: LinkContext, purpose: LinkPurpose, user: User | null) {
-  await ctx.audit.note('link-refused', { userId: user?.id, purpose });
+  await ctx.audit.record('link-refused', { userId: user?.id, purpose });
   return refusedAt('token', detailMessage.badLink);
 }
 

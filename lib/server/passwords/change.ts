@@ -26,7 +26,7 @@ export async function setPassword(
   const changed = await changePassword(ctx, client, user, body.new_password, {}, taken);
   // Another request changed the account meanwhile: the password that was checked may be a former one.
   if (!changed) throw invalidFields({ current_password: [fieldMessage.wrongPassword] });
-  await ctx.audit.note('password-changed', { userId: user.id, sessionId: session.id });
+  await ctx.audit.record('password-changed', { userId: user.id, sessionId: session.id });
   // A native client keeps its tokens itself, and would miss the ones that came instead.
   if (presented.bearer !== null) return { body: null };
   const now = ctx.now();

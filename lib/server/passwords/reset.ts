@@ -52,6 +52,6 @@ export async function confirmPasswordReset(
   ];
   const changed = await changePassword(ctx, client, user, body.new_password, changes, effects);
   if (!changed) throw await refuse();
-  await ctx.audit.note('password-changed', { userId: user.id });
+  await ctx.audit.record('password-changed', { userId: user.id });
   return { body: null, cookies: [writeDeviceCookie(device, ctx.settings)] };
 }

@@ -55,6 +55,6 @@ export async function adoptDjangoToken(
   if (fromUnixSeconds(claims.exp) > session.endsAt) return null;
   const isGood = await adoptSession(ctx.db, { ...session, id: sid, generation: BEFORE_ANY });
   if (!isGood) return null;
-  await ctx.audit.note('django-token-presented', { userId: user_id, sessionId: sid });
+  await ctx.audit.record('django-token-presented', { userId: user_id, sessionId: sid });
   return { sid, user_id, generation: BEFORE_ANY };
 }

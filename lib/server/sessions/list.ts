@@ -37,7 +37,7 @@ export async function endSession(
   const what = isOwn
     ? ({ reason: 'logout' } as const)
     : ({ reason: 'ended', ended: params.id } as const);
-  await ctx.audit.note('session-ended', { userId: user.id, sessionId: session.id, ...what });
+  await ctx.audit.record('session-ended', { userId: user.id, sessionId: session.id, ...what });
   return isOwn ? { body: null, tokenCookies: 'cleared' } : { body: null };
 }
 
@@ -47,6 +47,6 @@ export async function endOthers(
   { caller: { user, session } }: Input<typeof sessionsEndOthers>,
 ): Promise<Reply<typeof sessionsEndOthers>> {
   await endOtherSessions(ctx.db, user.id, session.id, 'ended', ctx.now());
-  await ctx.audit.note('other-sessions-ended', { userId: user.id, sessionId: session.id });
+  await ctx.audit.record('other-sessions-ended', { userId: user.id, sessionId: session.id });
   return { body: null };
 }

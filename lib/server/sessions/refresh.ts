@@ -77,5 +77,5 @@ async function endStolenSession(ctx: Context, { session, user }: UserSession, no
   );
   if (!ended) return;
   ctx.mail.wake();
-  await ctx.audit.note('refresh-token-reused', { userId, sessionId: session.id });
+  await ctx.audit.record('refresh-token-reused', { userId, sessionId: session.id });
 }

@@ -66,6 +66,6 @@ export async function endSessionsOf(
     const claims = token && (await verifyToken(token, ctx.keys, beforeAnyExpiry));
     if (!claims || !(await revokeSession(ctx.db, claims.sid, reason, ctx.now()))) continue;
     const { sid, user_id } = claims;
-    await ctx.audit.note('session-ended', { reason, userId: user_id, sessionId: sid });
+    await ctx.audit.record('session-ended', { reason, userId: user_id, sessionId: sid });
   }
 }

@@ -51,7 +51,7 @@ async function tryToLogIn(ctx: Context, input: Input<LogIn>): Promise<BegunSessi
   );
   if (!user?.isActive || !verdict.isCorrect) {
     const reason = !user ? 'unknown' : verdict.isCorrect ? 'inactive' : 'wrong-password';
-    await ctx.audit.note('sign-in-refused', { userId: user?.id, reason });
+    await ctx.audit.record('sign-in-refused', { userId: user?.id, reason });
     throw noActiveAccount();
   }
   await uncount();
@@ -91,7 +91,7 @@ export async function beginSession(
   ctx.mail.wake();
   await endSessionsOf(ctx, [presented.refresh, presented.access], 'replaced');
   const event = mails.length > 0 ? 'signed-in-new-device' : 'signed-in';
-  await ctx.audit.note(event, { userId: seen.id, sessionId: session.id, method });
+  await ctx.audit.record(event, { userId: seen.id, sessionId: session.id, method });
   return {
     tokens: await issueTokens(ctx, session),
     deviceCookie: writeDeviceCookie(device, ctx.settings),
