@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { ConfirmIdentityPanel } from '@/components/provider-return/confirm-identity-panel';
 import { refusedAt } from '@/lib/server/errors';
-import { socialRefused } from '@/lib/server/identities/errors';
+import { socialRefused } from '@/lib/server/identities/refusals';
 import { detailMessage } from '@/lib/shared/api-error';
 import { socialMessage } from '@/lib/shared/social-messages';
 import { errorAnswer } from '@/tests/support/error-answer';

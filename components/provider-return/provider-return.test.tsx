@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { ProviderReturn } from '@/components/provider-return/provider-return';
 import { makeStore } from '@/lib/client/store';
 import { type ApiError, notAuthenticated } from '@/lib/server/errors';
-import { confirmEmailFirst, nameEmailFirst, socialRefused } from '@/lib/server/identities/errors';
+import { confirmEmailFirst, nameEmailFirst, socialRefused } from '@/lib/server/identities/refusals';
 import type { UserItem } from '@/lib/shared/contracts/users';
 import { linkedAccountsPath } from '@/lib/shared/routes';
 import { socialMessage } from '@/lib/shared/social-messages';

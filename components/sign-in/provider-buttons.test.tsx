@@ -2,7 +2,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { ProviderButtons } from '@/components/sign-in/provider-buttons';
-import { socialRefused } from '@/lib/server/identities/errors';
+import { socialRefused } from '@/lib/server/identities/refusals';
 import { socialMessage } from '@/lib/shared/social-messages';
 import { errorAnswer } from '@/tests/support/error-answer';
 import { stubLocation } from '@/tests/support/fake-location';

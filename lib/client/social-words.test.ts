@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { readProviderAnswer } from '@/lib/client/provider-answer';
 import { readFurtherStep, socialWords } from '@/lib/client/social-words';
 import type { ApiError } from '@/lib/server/errors';
-import { confirmEmailFirst, nameEmailFirst } from '@/lib/server/identities/errors';
+import { confirmEmailFirst, nameEmailFirst } from '@/lib/server/identities/refusals';
 import { socialMessage } from '@/lib/shared/social-messages';
 
 /** What a call rejects with that is refused so. */

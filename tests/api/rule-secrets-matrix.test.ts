@@ -9,7 +9,7 @@ import { insertingPendingIdentity } from '@/db/repositories/pending-identities';
 import { findUserByEmail } from '@/db/repositories/users';
 import type { EmailChange } from '@/db/tables/schema';
 import type { RouteHandlers } from '@/lib/server/http/route';
-import { attemptCookies, newAttempt } from '@/lib/server/identities/attempt';
+import { attemptCookies, newAttempt } from '@/lib/server/identities/provider-attempt';
 import { type AccountPurpose, encodeUid, signLink } from '@/lib/server/links/token';
 import { readDeviceCookie } from '@/lib/server/sessions/device-cookie';
 import type { Contract } from '@/lib/shared/contracts/contract';

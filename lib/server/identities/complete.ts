@@ -5,16 +5,16 @@ import { queueMail } from '@/db/repositories/outbox';
 import { findUserByEmail } from '@/db/repositories/users';
 import type { User } from '@/db/tables/schema';
 import { mergeAnswer, unknownState, whyRefused } from '@/lib/server/identities/answer';
+import { linkIdentity } from '@/lib/server/identities/identities';
+import { createSocialUser } from '@/lib/server/identities/new-user';
+import { confirmByMail } from '@/lib/server/identities/pending';
 import {
   clearedAttemptCookie,
   type SealedAttempt,
   spendAttempt,
-} from '@/lib/server/identities/attempt';
-import { socialRefused } from '@/lib/server/identities/errors';
-import { linkIdentity } from '@/lib/server/identities/identities';
-import { confirmByMail } from '@/lib/server/identities/pending';
+} from '@/lib/server/identities/provider-attempt';
+import { socialRefused } from '@/lib/server/identities/refusals';
 import { requireProvider } from '@/lib/server/identities/start';
-import { createSocialUser } from '@/lib/server/identities/user';
 import {
   type Answer,
   type Profile,

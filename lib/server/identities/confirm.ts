@@ -6,8 +6,8 @@ import { forgettingPendingIdentity } from '@/db/repositories/pending-identities'
 import { takingFrom } from '@/db/repositories/user-data';
 import { findUserByEmail } from '@/db/repositories/users';
 import type { PendingIdentity, User } from '@/db/tables/schema';
-import { socialRefused } from '@/lib/server/identities/errors';
-import { createSocialUser } from '@/lib/server/identities/user';
+import { createSocialUser } from '@/lib/server/identities/new-user';
+import { socialRefused } from '@/lib/server/identities/refusals';
 import { badLink, findLink, type Link } from '@/lib/server/links/links';
 import { makeUnusablePassword } from '@/lib/server/passwords/hash';
 import { readDeviceCookie } from '@/lib/server/sessions/device-cookie';

@@ -8,7 +8,7 @@ import {
 } from '@/db/repositories/identities';
 import { queueMail } from '@/db/repositories/outbox';
 import { ApiError, notAuthenticated, notFound } from '@/lib/server/errors';
-import { socialRefused } from '@/lib/server/identities/errors';
+import { socialRefused } from '@/lib/server/identities/refusals';
 import type { Profile, Provider } from '@/lib/server/oauth/provider';
 import { hasUsablePassword } from '@/lib/server/passwords/hash';
 import { authenticate } from '@/lib/server/sessions/authenticate';

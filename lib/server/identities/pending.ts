@@ -6,7 +6,7 @@ import {
 } from '@/db/repositories/pending-identities';
 import type { PendingIdentity } from '@/db/tables/schema';
 import type { ApiError } from '@/lib/server/errors';
-import { confirmEmailFirst, nameEmailFirst, socialRefused } from '@/lib/server/identities/errors';
+import { confirmEmailFirst, nameEmailFirst, socialRefused } from '@/lib/server/identities/refusals';
 import { PENDING_SECONDS } from '@/lib/server/links/token';
 import type { Profile, Provider } from '@/lib/server/oauth/provider';
 import { randomId } from '@/lib/server/random-id';

@@ -1,7 +1,7 @@
 import { ApiError } from '@/lib/server/errors';
-import { attemptCookies, newAttempt } from '@/lib/server/identities/attempt';
-import { socialRefused } from '@/lib/server/identities/errors';
+import { attemptCookies, newAttempt } from '@/lib/server/identities/provider-attempt';
 import { isRedirectAllowed } from '@/lib/server/identities/redirects';
+import { socialRefused } from '@/lib/server/identities/refusals';
 import { type Provider, ProviderError } from '@/lib/server/oauth/provider';
 import { readDeviceCookie, writeDeviceCookie } from '@/lib/server/sessions/device-cookie';
 import { requireRecentSignIn } from '@/lib/server/sign-in/recent-sign-in';

@@ -1,4 +1,4 @@
-import { requestEmailReset } from '@/lib/server/addresses/change';
+import { requestEmailReset } from '@/lib/server/addresses/reset';
 import { endpoint } from '@/lib/server/http/endpoint';
 import { route } from '@/lib/server/http/route';
 import { usersResetEmail } from '@/lib/shared/contracts/emails';

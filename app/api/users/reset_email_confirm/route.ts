@@ -1,4 +1,4 @@
-import { confirmEmailReset } from '@/lib/server/addresses/change';
+import { confirmEmailReset } from '@/lib/server/addresses/reset';
 import { endpoint } from '@/lib/server/http/endpoint';
 import { route } from '@/lib/server/http/route';
 import { usersResetEmailConfirm } from '@/lib/shared/contracts/emails';

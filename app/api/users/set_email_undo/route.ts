@@ -1,4 +1,4 @@
-import { undoEmail } from '@/lib/server/addresses/change';
+import { undoEmail } from '@/lib/server/addresses/undo';
 import { endpoint } from '@/lib/server/http/endpoint';
 import { route } from '@/lib/server/http/route';
 import { usersSetEmailUndo } from '@/lib/shared/contracts/emails';

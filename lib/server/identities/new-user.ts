@@ -4,7 +4,7 @@ import { isEmailKept } from '@/db/repositories/email-changes';
 import { type IdentityKey, linkingIdentity } from '@/db/repositories/identities';
 import { queueMail } from '@/db/repositories/outbox';
 import type { User } from '@/db/tables/schema';
-import { socialRefused } from '@/lib/server/identities/errors';
+import { socialRefused } from '@/lib/server/identities/refusals';
 import { EMAIL_UNDO_SECONDS } from '@/lib/server/links/token';
 import type { Profile } from '@/lib/server/oauth/provider';
 import { makeUnusablePassword } from '@/lib/server/passwords/hash';
