@@ -24,13 +24,13 @@ describe('200', () => {
 });
 
 describe('401', () => {
-  it('to everybody who does not know the secret', async () => {
+  it('to a client that does not know the secret', async () => {
     for (const header of [undefined, 'Bearer', 'Bearer x', `Bearer ${CRON_SECRET}x`, CRON_SECRET]) {
       expectAnonymous(await get(header));
     }
   });
 
-  it('to everybody where there is none', async () => {
+  it('to every client if no secret is set', async () => {
     await withChanged(app.ctx.settings, { CRON_SECRET: undefined }, async () => {
       for (const header of ['Bearer', 'Bearer undefined', `Bearer ${CRON_SECRET}`]) {
         expectAnonymous(await get(header));

@@ -29,7 +29,7 @@ const mistype = (client = new ApiClient(), headers = {}) =>
   });
 
 describe('200', () => {
-  it('tells what happened to the caller’s account alone, the newest first', async () => {
+  it('lists the events of the caller’s account alone, the newest first', async () => {
     await mistype(new ApiClient(), { 'user-agent': 'curl/8.5.0' });
     await bearerOf('bob@example.com');
     const { client, at } = await signInWith('Firefox', app);
@@ -55,13 +55,13 @@ describe('200', () => {
     expect(others.map(({ is_current_session }) => is_current_session)).toEqual([false, false]);
   });
 
-  it('knows what was done in this very session', async () => {
+  it('marks the events of the session that asks', async () => {
     await signUp({ email: 'carol@example.com' });
     const there = await signInBrowser('carol@example.com');
     const [theirs] = (
       (await there.call(sessions, 'GET', '/api/sessions/')).json as SessionItem[]
     ).filter(({ is_current }) => is_current);
-    // In another hour: a line that counts the sign-ins of both would be of neither.
+    // In another hour: a row that counts the sign-ins of both names neither session.
     app.clock.advance(3600);
     const here = await signInBrowser('carol@example.com');
     await here.call(session, 'DELETE', `/api/sessions/${theirs?.id}/`);
@@ -80,7 +80,7 @@ describe('200', () => {
   });
 
   it('leads from page to page, and to the end', async () => {
-    // What happens in another hour is another event.
+    // An event in another hour has a row of its own.
     app.clock.advance(3600);
     const headers = await bearerOf();
     const all = items(await list('', headers));
@@ -90,7 +90,7 @@ describe('200', () => {
     expect(first.headers.get('link')).toBe(
       `<http://localhost:3000/api/events/${next}>; rel="next"`,
     );
-    // What happens meanwhile moves nothing on the pages that come.
+    // New events move none on the next pages.
     await mistype();
     const second = await list(next, headers);
     expect(items(second)).toEqual(all.slice(2, 4));

@@ -17,7 +17,7 @@ const NOTHING = 'There is nothing to confirm in this browser. Begin again on the
 const BAD_LINK = { token: ['Invalid token for given user.'] };
 const browser = () => new ApiClient('browser');
 
-/** A browser that came back from a provider which told no address. */
+/** A browser that came back from a provider which gave no address. */
 async function cameBack(person: object = addressless): Promise<ApiClient> {
   const client = browser();
   expect((await app.comeFrom(client, { ...person })).status).toBe(400);
@@ -57,7 +57,7 @@ describe('204', () => {
     expect(mails.map(({ to }) => to)).toEqual(['three@example.com']);
   });
 
-  it('takes another address than the one that the provider told and nobody vouches for', async () => {
+  it('takes another address than the one that the provider gave without vouching for it', async () => {
     const client = await cameBack({ ...unvouched, sub: 'four', email: 'old@example.com' });
     const old = await newClaimLink(app, 'old@example.com');
     await nameEmail(client, 'four@example.com');
@@ -66,7 +66,7 @@ describe('204', () => {
     expectAnswer(answer, 201, { user: 'four@example.com' });
   });
 
-  it('is about the newest of what this browser came back with', async () => {
+  it('is about the newest pending identity of this browser', async () => {
     const client = await cameBack({ ...addressless, sub: 'five' });
     await app.comeFrom(client, { ...addressless, sub: 'six' });
     await nameEmail(client, 'six@example.com');
@@ -97,7 +97,7 @@ describe('400', () => {
     expectRefusal(await nameEmail(client, 'late@example.com'), NOTHING);
   });
 
-  it('to what is no address', async () => {
+  it('to an address that is not valid', async () => {
     const client = await cameBack({ ...addressless, sub: 'seven' });
     for (const email of ['', 'x', 'a@b', 'a@example.com,b@example.com', 'a@example.com\nb@c.de']) {
       const { status, json } = await nameEmail(client, email);
@@ -109,7 +109,7 @@ describe('400', () => {
 });
 
 describe('429', () => {
-  it('after five mails to one address, whoever and whatever asks for them', async () => {
+  it('after five mails to one address, from any browser and endpoint', async () => {
     const email = 'flooded@example.com';
     for (const sub of ['a', 'b', 'c', 'd', 'e']) {
       const person = { ...unvouched, sub, email };

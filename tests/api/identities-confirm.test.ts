@@ -18,7 +18,7 @@ const { db, settings } = app.ctx;
 const browser = () => new ApiClient('browser');
 const BAD_LINK = { token: ['Invalid token for given user.'] };
 
-/** A browser with a claim, and the link that was mailed. */
+/** A browser with a pending identity, and the link that was mailed. */
 async function claimed(changes: object = {}): Promise<[ApiClient, ClaimLink]> {
   const client = browser();
   await app.newMails();
@@ -144,7 +144,7 @@ describe('400', () => {
     expectAnswer(await follow(second, late), 400, BAD_LINK);
   });
 
-  it('to anything but the very claim and token', async () => {
+  it('to any other id or token', async () => {
     const [client, link] = await claimed();
     const [, other] = await claimed({ sub: '2', email: 'two@example.com' });
     const wrong = [
@@ -162,7 +162,7 @@ describe('400', () => {
     expect((await follow(client, link)).status).toBe(201);
   });
 
-  it('to an account that somebody in charge has deactivated', async () => {
+  it('to an account that an operator has deactivated', async () => {
     await signUp({ email: vera.email });
     await editUser(app.ctx, vera.email, { isActive: false });
     const [client, link] = await claimed();
@@ -171,7 +171,7 @@ describe('400', () => {
     expect((await rowsOf(app)).identities).toEqual([]);
   });
 
-  it('once the account elsewhere signs somebody in here anyway', async () => {
+  it('once the identity has been linked to an account by another sign-in', async () => {
     const [client, link] = await claimed();
     await app.comeFrom(browser(), { ...vera, email: 'other@example.com' });
     expectAnswer(await follow(client, link), 400, BAD_LINK);

@@ -30,7 +30,7 @@ const outOfTime = {
 };
 
 describe('200', () => {
-  it('leads to a link, of which the owner is told; nobody’s session changes', async () => {
+  it('leads to a linked account, of which the owner is told; no session changes', async () => {
     const browser = await signInBrowser();
     await app.newMails();
     app.be(unvouched);
@@ -47,7 +47,7 @@ describe('200', () => {
     expectAnswer(await app.comeFrom(new ApiClient('browser'), vera), 201, { user: ada.email });
   });
 
-  it('linked twice is linked once, and tells nobody', async () => {
+  it('linked twice is linked once, and sends no second mail', async () => {
     const browser = await signInBrowser();
     await app.newMails();
     const { callback } = await app.beginLinking(browser);
@@ -67,7 +67,7 @@ describe('200', () => {
     expect(await identities()).toHaveLength(2);
   });
 
-  it('is refused at its end if the account elsewhere signs somebody else in', async () => {
+  it('is refused at its end if the identity is linked to another user', async () => {
     const bob = await signInBrowser('bob@example.com');
     app.be(vera);
     const { callback } = await app.beginLinking(bob);
@@ -76,7 +76,7 @@ describe('200', () => {
     expect(await identities()).toHaveLength(2);
   });
 
-  it('is refused at its end unless whoever began it is still signed in', async () => {
+  it('is refused at its end unless the user who began it is still signed in', async () => {
     const why = 'Authentication failed: whoever began to link is not signed in any more';
     app.be({ ...vera, sub: 'a third' });
     const browser = await signInBrowser();

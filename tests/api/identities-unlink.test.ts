@@ -16,7 +16,7 @@ const LAST_WAY = {
   detail: 'This is your only way to sign in. Set a password, or link another account, first.',
 };
 
-/** Links an account at a provider to whoever uses this browser. */
+/** Links an account at a provider to the user of this browser. */
 async function link(client: ApiClient, sub: string, slug = 'google') {
   app.be({ ...vera, sub });
   const { callback } = await app.beginLinking(client, slug);
@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 
 describe('204', () => {
-  it('unlinks it, tells the owner, and what was linked signs nobody in here', async () => {
+  it('unlinks it, tells the owner, and what was linked opens the account no more', async () => {
     await signUp();
     const browser = await signInBrowser();
     await link(browser, vera.sub);
@@ -45,7 +45,7 @@ describe('204', () => {
     expect((await app.comeFrom(new ApiClient('browser'), vera)).json).toEqual({ user: vera.email });
   });
 
-  it('leaves another account elsewhere as a way in, where there is no password', async () => {
+  it('leaves another linked account as a way in, where there is no password', async () => {
     const browser = new ApiClient('browser');
     await app.comeFrom(browser, vera);
     await link(browser, 'acme-1', 'acme');
@@ -80,7 +80,7 @@ describe('400', () => {
     });
   });
 
-  it('to the last way in but for one that was imported by an address, and never let anybody in', async () => {
+  it('to the last way in but for one that was imported by an address and never used', async () => {
     const browser = new ApiClient('browser');
     await app.comeFrom(browser, vera);
     const [live] = await identities();

@@ -68,7 +68,7 @@ describe('200', () => {
     },
   );
 
-  it('notes the sign-in', async () => {
+  it('records the sign-in', async () => {
     app.clock.advance(1);
     await signIn();
     const user = await findUserByEmail(app.ctx.db, ada.email);
@@ -104,7 +104,7 @@ describe('an account that changes while its password is being checked', () => {
     ['is deactivated', { isActive: false }, 401],
     ['has another password', { password: '!' }, 401],
     ['has the same password in a new hash', { password: SAME_AGAIN }, 200],
-  ])('and %s gets what is true of it now', async (what, changes, status) => {
+  ])('and %s is answered by its new state', async (what, changes, status) => {
     const email = `${what.replaceAll(' ', '-')}@example.com`;
     await signUp({ email });
     const { changeTogether } = app.ctx.db;
@@ -122,7 +122,7 @@ describe('an account that changes while its password is being checked', () => {
 });
 
 describe('a session', () => {
-  it('of somebody else ends by no bearer token that comes along', async () => {
+  it('of another client does not end by a bearer token that comes along', async () => {
     const { access } = await signIn();
     const headers = { authorization: `Bearer ${access}` };
     await new ApiClient().call(create, 'POST', '/api/jwt/create/', { body: good, headers });

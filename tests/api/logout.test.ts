@@ -46,7 +46,7 @@ describe('204', () => {
     await expectOver(tokens);
   });
 
-  it('ends the session of somebody who signs out late, with a lapsed token', async () => {
+  it('ends the session of a user who signs out late, with a lapsed token', async () => {
     const tokens = await signIn();
     app.clock.advance(3600);
     await post(new ApiClient(), { authorization: `Bearer ${tokens.access}` });

@@ -9,13 +9,13 @@ import { startTestApp } from '@/tests/support/test-app';
 const { ctx } = await startTestApp();
 const PATH = '/api/openapi.json';
 
-/** What the validator says of a document; it works on what it is given. */
+/** Errors and warnings of the validator, which gets a copy: it changes the document. */
 async function problemsOf(document: object): Promise<string[]> {
   const result = await validate(structuredClone(document) as Parameters<typeof validate>[0]);
   return [...(result.valid ? [] : result.errors), ...result.warnings].map(({ message }) => message);
 }
 
-/** The document as it is served, and as one may change it. */
+/** The document as it is served, as an object that a test may change. */
 async function serve(): Promise<OpenApiDocument> {
   const answer = await new ApiClient().call(route, 'GET', PATH);
   return answer.json as OpenApiDocument;
@@ -51,7 +51,7 @@ describe('200', () => {
     expect(described.sort()).toEqual(declared.sort());
   });
 
-  it('says what a list takes, who may ask, and which cookies count', async () => {
+  it('has the parameters of a list, the callers that may ask, and the cookies that count', async () => {
     const { paths, components } = await serve();
     const list = paths['/api/users/']?.get;
     expect(list?.parameters.map(({ name, required, schema }) => [name, required, schema])).toEqual([

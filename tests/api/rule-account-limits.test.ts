@@ -11,7 +11,7 @@ import { editUser, startTestApp } from '@/tests/support/test-app';
 const { ctx, clock } = await startTestApp({ ACCESS_TOKEN_LIFETIME: '1h' });
 await signUp({ username: 'taken' });
 
-/** Statuses of what is done as often as its limit allows and five times more. */
+/** Statuses of requests as often as the limit allows, and of five more. */
 async function repeat(limit: LimitName, act: (turn: number) => Promise<Answer>) {
   const statuses: number[] = [];
   for (let turn = 0; turn < LIMITS[limit].atOnce + 5; turn += 1) {
@@ -67,7 +67,7 @@ describe('429 to a signed-in person', () => {
   });
 });
 
-it('one account’s limit is no other’s', async () => {
+it('a limit counts each account by itself', async () => {
   await signUp({ email: 'erin@example.com' });
   await signUp({ email: 'frank@example.com' });
   const [erin, frank] = [

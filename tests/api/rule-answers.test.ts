@@ -23,7 +23,7 @@ describe('AUTH_TOKENS_IN_BODY', () => {
     return Object.keys(answer.json as object);
   };
 
-  it('always: for browsers too; never: for nobody', async () => {
+  it('always: for browsers too; never: for no client', async () => {
     const browser = { 'sec-fetch-site': 'same-origin' };
     expect(await withMode('always', browser)).toEqual(['refresh', 'access']);
     expect(await withMode('never')).toEqual([]);

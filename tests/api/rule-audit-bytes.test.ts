@@ -14,7 +14,7 @@ await signUp();
 const { db, now } = app.ctx;
 const events = () => db.query.select().from(db.tables.auditEvents);
 
-/** What a log would be given for one event, byte for byte. */
+/** The line of the log for one event, byte for byte. */
 async function linesOf(userAgent: string, reason: string): Promise<string[]> {
   const written: string[] = [];
   const log = createLog('debug', { write: (text) => written.push(text) });
@@ -35,7 +35,7 @@ const HOSTILE = {
   'a pair that the limit would cut': `${'x'.repeat(511)}\u{1f600}`,
 };
 
-/** But for what joins emoji and letters. */
+/** Format characters, without those that join emoji and letters. */
 const UNSEEN = /(?![\u200c\u200d])[\p{C}\p{Zl}\p{Zp}]/u;
 
 describe('one event is one line, whatever comes in', () => {

@@ -33,7 +33,7 @@ describe('the catalogue', () => {
 });
 
 describe('each line', () => {
-  it('says what, when, whose, from where and how it went', () => {
+  it('has the event, time, account, client and outcome', () => {
     expect(lines.length).toBeGreaterThan(names.length);
     for (const line of lines) {
       expect(line).toMatchObject({
@@ -95,7 +95,7 @@ describe('the table', () => {
     };
     expect(times(rows)).toEqual(times(kept as { event: unknown; userId: unknown }[]));
     for (const { event, userId, sessionId, userAgent } of rows) {
-      // A row of several sessions is of none.
+      // A row that counts events of several sessions names none of them.
       const line = { event, userId, userAgent, ...(sessionId !== null && { sessionId }) };
       expect(kept).toContainEqual(expect.objectContaining(line));
     }

@@ -51,7 +51,7 @@ describe('a request that has too much of something', () => {
     },
   );
 
-  it('is refused where incoming requests were seen first, whatever the method', async () => {
+  it('is refused for the breach that was found as it came in, whatever the method', async () => {
     for (const [breach, { code, text: detail }] of Object.entries(BREACHES)) {
       const status = ERROR_CODES[code];
       const headers = { [INTERNAL_HEADERS.breach.name]: breach };
@@ -66,7 +66,7 @@ describe('a request that has too much of something', () => {
   });
 });
 
-it('of a User-Agent, as much is kept as sessions have room for', async () => {
+it('a User-Agent is kept as far as sessions have room for it', async () => {
   const client = new ApiClient('browser');
   const headers = {
     'user-agent': `Mozilla/5.0 (Windows NT 10.0) Firefox/131.0 ${'x'.repeat(9000)}`,

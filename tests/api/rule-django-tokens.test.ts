@@ -26,7 +26,7 @@ const app = await startTestApp({ DJANGO_SECRET_KEY: KEY });
 const { ctx, clock } = app;
 let people = 0;
 
-/** Somebody who was imported; the address. */
+/** Imports a user; returns the address. */
 async function imported(changes: Parameters<typeof userRow>[0] = {}): Promise<string> {
   people += 1;
   const email = `person${people}@example.com`;
@@ -110,15 +110,15 @@ describe('401', () => {
     ['never expires', { exp: undefined }],
     ['is an access token', { token_type: 'access' }],
     ['has no id', { jti: undefined }],
-    ['names nobody', { user_id: 999 }],
-    ['names no user', { user_id: 'ada' }],
+    ['names an id that no user has', { user_id: 999 }],
+    ['names no id', { user_id: 'ada' }],
     ['lives longer than a session may', { exp: 1_767_225_600 + 31 * 86_400 }],
   ])('for one that %s', async (_, changes) => {
     await imported();
     expect(await statusOf(djangoToken(changes))).toBe(401);
   });
 
-  it('for one that another key signed, or nobody', async () => {
+  it('for one that another key signed, or none', async () => {
     await imported();
     expect(await statusOf(djangoToken({}, `${KEY}x`))).toBe(401);
     const [, body] = (await djangoToken()).split('.');
@@ -126,12 +126,12 @@ describe('401', () => {
     expect(await statusOf(`${none}.${body}.`)).toBe(401);
   });
 
-  it('for whoever signed up here: the same id is somebody else’s there', async () => {
+  it('for a user who signed up here: in Django another user has the id', async () => {
     await imported({ importedAt: null });
     expect(await statusOf(djangoToken())).toBe(401);
   });
 
-  it('for somebody inactive, before the exchange and after', async () => {
+  it('for an inactive user, before the exchange and after', async () => {
     const email = await imported();
     const [first, second] = [await djangoToken(), await djangoToken()];
     expect(await statusOf(first)).toBe(200);
@@ -153,7 +153,7 @@ describe('401', () => {
     expect(await statusOf(unused)).toBe(401);
   });
 
-  it('once somebody in charge has ended all sessions, or shut the account for a while', async () => {
+  it('once an operator has ended all sessions, or shut the account for a while', async () => {
     const email = await imported();
     const token = await djangoToken();
     const user = await findUserByEmail(ctx.db, email);

@@ -23,7 +23,7 @@ const post = (body: unknown, headers: Record<string, string> = {}) =>
   client.call(create, 'POST', '/api/jwt/create/', { body, headers });
 const wrong = { email: ada.email, password: 'wrong' };
 
-/** Signs in wrongly until there is no more of that. */
+/** Signs in with a wrong password until the answer is a 429. */
 async function signInTooOften(): Promise<Answer> {
   for (let tries = 0; tries < 100; tries += 1) {
     const answer = await post({ ...wrong, email: 'grace@example.com' });

@@ -18,7 +18,7 @@ const { gate, bearer } = tokenDoors(app);
 const renew = (token: string) =>
   new ApiClient().call(refresh, 'POST', '/api/jwt/refresh/', { body: { refresh: token } });
 
-/** What pages and the API both say of an access token. */
+/** The status that pages and the API both give an access token. */
 const statusOf = async (access: string) => {
   const status = await bearer?.(access);
   expect(await gate?.(access)).toBe(status);
@@ -35,29 +35,27 @@ async function during<T>(signing: TestPair | null, known: TestPair[], act: () =>
   return withChanged(ctx, { settings, keys: await readKeys(settings) }, act);
 }
 
-describe('a change of what signs', () => {
-  it('from a secret to a pair, to another and back signs nobody out', async () => {
+describe('a change of the signing key', () => {
+  it('from a secret to a pair, to another and back signs no user out', async () => {
     const steps = [
       [null, []],
       [ed, []],
       [ec, [ed]],
       [null, [ed, ec]],
     ] as const;
-    const everybody = [await signIn()];
+    const pairs = [await signIn()];
     for (const [signing, known] of steps) {
       await during(signing, [...known], async () => {
-        for (const { access } of everybody) expect(await statusOf(access)).toBe(200);
-        const renewed = await Promise.all(
-          everybody.map(async (p) => tokensOf(await renew(p.refresh))),
-        );
+        for (const { access } of pairs) expect(await statusOf(access)).toBe(200);
+        const renewed = await Promise.all(pairs.map(async (p) => tokensOf(await renew(p.refresh))));
         for (const { access } of renewed) {
           expect(decodeProtectedHeader(access).alg).toBe(signing?.alg ?? 'HS256');
           expect(await statusOf(access)).toBe(200);
         }
-        everybody.splice(0, Infinity, ...renewed, await signIn());
+        pairs.splice(0, Infinity, ...renewed, await signIn());
       });
     }
-    expect(everybody).toHaveLength(5);
+    expect(pairs).toHaveLength(5);
   });
 
   it('is known in advance to processes that change later', async () => {
@@ -101,7 +99,7 @@ describe.each([ed, ec])('a refresh token signed by $alg', (pair) => {
       for (const answer of answers) expect(await statusOf(tokensOf(answer).access)).toBe(200);
     }));
 
-  it('may be used again within the grace, and each of its successors, by whoever has it', () =>
+  it('may be used again within the grace, and each of its successors, by each client that has it', () =>
     during(pair, [], async () => {
       const { refresh: token } = await signIn();
       const first = tokensOf(await renew(token));

@@ -27,7 +27,7 @@ const guess = async (client: ApiClient, headers: Record<string, string> = {}) =>
   return (await client.call(create, 'POST', '/api/jwt/create/', { body, headers })).status;
 };
 
-/** Nobody signs in to the account from a device that is new to it, for now. */
+/** Guesses until the account refuses each device that is new to it, for now. */
 async function useUpGuesses() {
   const headers = { [INTERNAL_HEADERS.clientAddress.name]: '203.0.113.7' };
   while ((await guess(new ApiClient(), headers)) !== 429);
@@ -44,7 +44,7 @@ async function resetByMail(_squatter: ApiClient, client = new ApiClient()) {
   return client.call(resetPasswordConfirm, 'POST', path, { body });
 }
 
-async function arriveFromElsewhere() {
+async function arriveFromProvider() {
   const client = new ApiClient('browser');
   await app.comeFrom(client, { ...vera });
   return follow(client, await newClaimLink(app, email));
@@ -60,7 +60,7 @@ async function undoAddress(squatter: ApiClient) {
 
 it.each([
   ['resets the password', resetByMail],
-  ['comes with an account elsewhere', arriveFromElsewhere],
+  ['confirms an account at a provider', arriveFromProvider],
   ['undoes a change of address', undoAddress],
 ])('a stranger’s device is new to the account once its owner %s', async (_, takeBack) => {
   await signUp({ email });

@@ -22,9 +22,9 @@ const guess = (body: object, headers: Record<string, string>, client?: ApiClient
 
 describe('429 to guessing', () => {
   it.each([
-    ['somebody’s address', { email: ada.email }],
-    ['an address that nobody has', { email: 'nobody@example.com' }],
-    ['a user name that nobody has', { username: 'nobody' }],
+    ['an address with an account', { email: ada.email }],
+    ['an address without an account', { email: 'nobody@example.com' }],
+    ['a user name that no account has', { username: 'nobody' }],
     ['what can be neither', { email: 'no name at all' }],
   ])('the password of %s, alike', async (_, name) => {
     await exhaust('sign-in', () => guess(name, from()));
@@ -56,7 +56,7 @@ describe('429 to guessing', () => {
     expect((await guess({ email: 'neighbour@example.com' }, headers)).status).toBe(401);
   });
 
-  it('one’s current password', async () => {
+  it('the caller’s current password', async () => {
     await signUp({ email: 'bob@example.com' });
     await editUser(ctx, 'bob@example.com', { isActive: true });
     const headers = await bearerOf('bob@example.com');
@@ -99,10 +99,14 @@ describe('200', () => {
     expect((await guess({ email, password: PASSWORD }, known)).status).toBe(200);
   });
 
-  it('knows no device by a mark that another account, or nobody, gave it', async () => {
+  it('knows no device by a device cookie of another account, or one that was made up', async () => {
     const { headers } = await post(create, '/api/jwt/create/', ada, from());
-    const mark = headers.getSetCookie().find((line) => line.startsWith('device='));
-    for (const cookie of [mark?.split(';', 1)[0] ?? '', `device=${'x'.repeat(22)}`, 'device=x']) {
+    const deviceCookie = headers.getSetCookie().find((line) => line.startsWith('device='));
+    for (const cookie of [
+      deviceCookie?.split(';', 1)[0] ?? '',
+      `device=${'x'.repeat(22)}`,
+      'device=x',
+    ]) {
       const known = (email: string) => guess({ email }, { ...from(), cookie });
       await exhaust('sign-in', () => known(`stranger-${cookie}@example.com`.replaceAll('=', '')));
     }

@@ -32,7 +32,7 @@ const doors: [string, RouteHandlers, object][] = [
 ];
 
 describe('a stranger without a link', () => {
-  it.each(doors)('fills no trail of somebody’s with refusals at %s', async (name, route, rest) => {
+  it.each(doors)('fills no user’s audit trail with refusals at %s', async (name, route, rest) => {
     await ctx.db.query.delete(ctx.db.tables.rateLimits);
     await ctx.db.query.delete(auditEvents);
     const headers = { [INTERNAL_HEADERS.clientAddress.name]: '203.0.113.7' };

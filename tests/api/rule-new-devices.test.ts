@@ -11,7 +11,7 @@ await signUp();
 const told = async () =>
   (await app.mails()).filter(({ subject }) => subject === 'A new device on Gatehouse');
 
-it('the owner is told of a new device, and neither of the first nor of a known one', async () => {
+it('a mail tells the owner of a new device, but not of the first or a known one', async () => {
   await signInWith('Firefox', app);
   await signInWith('Firefox', app);
   expect(await told()).toEqual([]);

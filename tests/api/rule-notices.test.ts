@@ -23,13 +23,13 @@ async function confirm(email: string) {
 
 const CHANGED = 'Your address on Gatehouse was changed';
 
-it('an unconfirmed account that moves away tells its address, whatever was tried before', async () => {
+it('an unconfirmed account that changes its address tells the old one, whatever was tried before', async () => {
   const owner = 'owner@example.com';
   const thief = new Stranger(app, owner);
   await thief.join();
   await thief.changePassword();
   await mail.drain();
-  // A move that is refused uses up nothing.
+  // A change that is refused uses up no notice.
   await thief.askForAddress('taken@example.net');
   await new Stranger(app, owner).signUp('taken@example.net');
   expect(await confirm('taken@example.net')).toBe(400);
@@ -50,7 +50,7 @@ it('a confirmed account hears of everything that matters', async () => {
   await thief.changePassword();
   await thief.askForAddress('elsewhere@example.net');
   expect(await confirm('elsewhere@example.net')).toBe(204);
-  // Those of one moment come in no order.
+  // Mails of the same second come in any order.
   const subjects = (await subjectsTo(owner)).filter((subject) => /changed/.test(subject));
   expect(subjects.toSorted()).toEqual([
     'Your address on Gatehouse is being changed',

@@ -37,14 +37,14 @@ describe('cross-site request forgery', () => {
   });
 
   it.each(FOREIGN)(
-    '%s cannot sign a visitor in or out or set a mark, cookies or not',
+    '%s cannot sign a user in or out or set a device cookie, with cookies or without',
     async (_, headers) => {
       const type = { 'content-type': 'application/x-www-form-urlencoded' };
       const body = new URLSearchParams(good).toString();
       const signIn = await post(body, { ...type, ...headers });
       expect(signIn.status).toBe(403);
       expect(signIn.cookies).toEqual([]);
-      // A new mark in place of theirs would make the visitor's browser a stranger to their account.
+      // A new device cookie in place of theirs would make the user's browser unknown to their account.
       const path = '/api/users/reset_password_confirm/';
       const reset = await new ApiClient().call(resetPasswordConfirm, 'POST', path, { headers });
       expect(reset).toMatchObject({ status: 403, cookies: [] });

@@ -31,7 +31,7 @@ beforeEach(async () => {
   app.clock.advance(1);
 });
 
-/** Whoever made the account has its password, a session, a user name, and a way in by the side. */
+/** An attacker made the account: they have its password, a session, a user name and a linked account. */
 async function squat() {
   await signUp({ email: vera.email, username: 'mallory', first_name: 'Mallory' });
   const attacker = await signInBrowser(vera.email);
@@ -42,7 +42,7 @@ async function squat() {
   return attacker;
 }
 
-/** The owner of the address comes with an account elsewhere, and follows the link that is sent. */
+/** The owner of the address signs in at a provider, and follows the link that is sent. */
 async function arrive(person: object = vera) {
   const client = browser();
   expect((await app.comeFrom(client, { ...person })).status).toBe(400);
@@ -67,18 +67,18 @@ async function expectAlone(owner: ApiClient, attacker: ApiClient) {
   const { users, identities } = await rowsOf(app);
   expect(users).toMatchObject([{ email: vera.email, username: null, isStaff: false }]);
   expect(identities).toMatchObject([{ provider: 'google', subject: vera.sub }]);
-  // An account of their own is what signing in elsewhere makes now.
+  // Signing in at the provider now gives the attacker an account of their own.
   expect((await app.comeFrom(browser(), mallory, 'acme')).json).toEqual({ user: mallory.email });
 }
 
 describe('the owner of an address who comes second is alone in the account', () => {
-  it('classic-federated merge: whoever signed up with it knows a password', async () => {
+  it('classic-federated merge: the attacker signed up with it and knows a password', async () => {
     const attacker = await squat();
     expect(await passwordOpens()).toBe(true);
     await expectAlone(await arrive(), attacker);
   });
 
-  it('unexpired session: whoever signed up with it keeps a session alive', async () => {
+  it('unexpired session: the attacker signed up with it and keeps a session alive', async () => {
     const attacker = await squat();
     const client = browser();
     expect((await app.comeFrom(client, vera)).status).toBe(400);
@@ -95,7 +95,7 @@ describe('the owner of an address who comes second is alone in the account', () 
     await expectAlone(client, attacker);
   });
 
-  it('trojan identifier: whoever signed up with it has linked an account of their own', async () => {
+  it('trojan identifier: the attacker signed up with it and linked an account of their own', async () => {
     const attacker = await squat();
     app.be({ ...mallory, sub: 'mallory-2' });
     const { callback } = await app.beginLinking(attacker, 'oidc');
@@ -126,7 +126,7 @@ describe('the owner of an address who comes second is alone in the account', () 
     }
   });
 
-  it('unexpired e-mail change: whoever signed up with it has asked for another address', async () => {
+  it('unexpired e-mail change: the attacker signed up with it and asked for another address', async () => {
     const attacker = await squat();
     const body = { new_email: 'attic@example.net', current_password: PASSWORD };
     await attacker.call(setEmail, 'POST', '/api/users/set_email/', { body });
@@ -143,14 +143,14 @@ describe('the owner of an address who comes second is alone in the account', () 
     await expectAlone(owner, attacker);
   });
 
-  it('non-verifying provider: whoever came with it from one that asks nobody', async () => {
+  it('non-verifying provider: the attacker came with it from one that verifies no address', async () => {
     const attacker = browser();
     const claimed = { ...unvouched, sub: 'mallory' };
     expect((await app.comeFrom(attacker, claimed, 'acme')).status).toBe(400);
     const theirs = await newClaimLink(app, vera.email);
     expect((await rowsOf(app)).users).toEqual([]);
     const owner = browser();
-    // She follows the link of a stranger: it opens nothing, to nobody.
+    // She follows the link of a stranger: it opens nothing, for her or for the stranger.
     expectRefusal(await follow(owner, theirs), 'Open this link in the browser in which you began.');
     expectAnswer(await app.comeFrom(owner, vera), 201, { user: vera.email });
     expect((await app.comeFrom(attacker, claimed, 'acme')).status).toBe(400);

@@ -28,7 +28,7 @@ const start = async (query: Record<string, string>, provider = 'google') => {
 const addressIn = ({ json }: { json: unknown }) =>
   new URL((json as { authorization_url: string }).authorization_url);
 
-/** Where a browser on a page of ours would go with this. */
+/** The address that a browser on a page of ours would go to with this. */
 const originOf = (path: string) => new URL(path, `${SITE}/auth/google`).origin;
 
 it('the corpus has at least 500 spellings', () => {
@@ -41,7 +41,7 @@ describe('redirect_uri', () => {
       const { status, text, cookies } = await start({ redirect_uri });
       const refusal = '"redirect_uri must be in SOCIAL_AUTH_ALLOWED_REDIRECT_URIS"';
       expect([status, text], redirect_uri).toEqual(
-        // What cannot be text at all is refused as such.
+        // A value that is no text at all is refused as such.
         redirect_uri.includes('\0')
           ? [400, expect.stringContaining('Null characters')]
           : [400, refusal],
@@ -76,7 +76,7 @@ describe('redirect_uri', () => {
 });
 
 describe('next', () => {
-  it('never leads away from the site, whether the server or somebody else made the state', async () => {
+  it('never leads away from the site, whether the server or an attacker made the state', async () => {
     for (const next of redirectSpellings) {
       const carried = [signedInPath(`?${new URLSearchParams({ next })}`)];
       const bytes = Buffer.from(next);

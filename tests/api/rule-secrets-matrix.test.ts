@@ -54,7 +54,7 @@ await insertingPendingIdentity(ctx.db, pending);
 /** Every secret that the app issues or takes, fresh. */
 async function issue(): Promise<Record<string, string>> {
   const user = await findUserByEmail(ctx.db, ada.email);
-  if (!user) throw new Error('nobody there');
+  if (!user) throw new Error('no such user');
   const change = { id: 'a-change', confirmedAt: null } as EmailChange;
   const links = Object.keys(LINKS).map((name) => {
     const purpose = name as AccountPurpose;
@@ -84,7 +84,7 @@ async function keepAttempt(): Promise<string> {
   return kept;
 }
 
-/** Which of them an endpoint takes for a token that is presented to it, by where. */
+/** The secrets that an endpoint takes as a token, by the place in the request. */
 function expected({ name, who }: Contract, place: string, secret: string): boolean {
   if (place === 'bearer' && name === 'cron-outbox') return secret === 'CRON_SECRET';
   if (place === 'bearer' || (place === 'access' && name !== 'jwt-verify')) {
@@ -95,7 +95,7 @@ function expected({ name, who }: Contract, place: string, secret: string): boole
   return false;
 }
 
-/** Where a secret is put into a request. */
+/** The places in a request that a secret is put into. */
 const places: Record<
   string,
   (secret: string) => { headers?: Record<string, string>; body?: object }
@@ -113,7 +113,7 @@ const file = ({ path }: Contract) =>
 const load = (contract: Contract): Promise<RouteHandlers> =>
   import(/* @vite-ignore */ file(contract));
 
-/** A path that names nobody, so that an accepted caller changes nothing. */
+/** A path whose id no row has, so that an accepted caller changes nothing. */
 const pathOf = ({ path }: Contract) => path.replace('{id}', '999');
 
 const names = Object.keys(await issue());
@@ -134,7 +134,7 @@ describe.each(contracts.filter(isGuarded).map((contract) => [contract.name, cont
           body: contract.method === 'GET' ? undefined : body,
         });
         expect(status).toBeLessThan(500);
-        // Whoever is known but sends nothing gets a 400, or a 404 for nobody's id.
+        // An accepted caller who sends no body gets a 400, or a 404 for the id.
         const isEmpty = place !== 'body' && contract.name.startsWith('jwt-') && status === 400;
         if (status !== 401 && !isEmpty && !(place === 'body' && status === 400)) taken.push(name);
       }
@@ -164,7 +164,7 @@ describe('a link', () => {
   );
 });
 
-it('a pending identity takes no secret but its own, and no browser’s mark but its own', async () => {
+it('a pending identity takes no secret and no device cookie but its own', async () => {
   const path = '/api/identities/confirm/';
   for (const [kind, token] of Object.entries(await issue())) {
     const mark = kind === 'identity-confirm' ? 'x'.repeat(22) : device.value;

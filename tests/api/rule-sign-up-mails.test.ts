@@ -28,7 +28,7 @@ describe('signing up', () => {
     expect(await subjectsTo('said@example.com')).toEqual(['Your account on Gatehouse is ready']);
   });
 
-  it('with SEND_ACTIVATION_EMAIL sends the link alone, and nobody signs in before', async () => {
+  it('with SEND_ACTIVATION_EMAIL sends the link alone, and the user cannot sign in before', async () => {
     const both = { SEND_ACTIVATION_EMAIL: true, SEND_CONFIRMATION_EMAIL: true };
     await withChanged(app.ctx.settings, both, () => signUp({ email: 'later@example.com' }));
     expect(await subjectsTo('later@example.com')).toEqual(['Activate your account on Gatehouse']);

@@ -27,7 +27,7 @@ beforeEach(async () => {
 
 const CONFIRM = 'Authentication failed: follow the link that we sent to vera@example.com';
 
-describe('somebody new', () => {
+describe('a new user', () => {
   it('has an account without a password, and with a verified address', async () => {
     await comeFrom(browser(), vera);
     const { users: people, identities, claims } = await rowsOf(app);
@@ -62,7 +62,7 @@ describe('somebody new', () => {
     ]);
   });
 
-  it('may set a password by the link for a lost one, and keeps their account elsewhere', async () => {
+  it('may set a password by the link for a lost one, and keeps their linked account', async () => {
     await comeFrom(browser(), vera);
     await newMails();
     await new ApiClient().call(reset, 'POST', '/api/users/reset_password/', {
@@ -97,8 +97,8 @@ describe('somebody new', () => {
   });
 });
 
-describe('somebody known', () => {
-  it('is who they are by the provider’s own name for them, whatever their address is now', async () => {
+describe('a known user', () => {
+  it('is found by the provider’s subject, whatever their address is now', async () => {
     await comeFrom(browser(), vera);
     app.clock.advance(60);
     for (const email of ['moved@example.com', 'other@example.com', undefined]) {
@@ -112,14 +112,14 @@ describe('somebody known', () => {
     ]);
   });
 
-  it('is somebody else at another provider, though it calls them the same', async () => {
+  it('is another user at another provider, though the subject is the same', async () => {
     await comeFrom(browser(), vera);
     const other = { ...vera, email: 'other@example.com' };
     expectAnswer(await comeFrom(browser(), other, 'acme'), 201, { user: other.email });
     expect((await rowsOf(app)).users).toHaveLength(2);
   });
 
-  it('is somebody else there by another name, though it once had the same address', async () => {
+  it('is another user with another subject, though the address was once the same', async () => {
     await comeFrom(browser(), vera);
     await editUser(app.ctx, vera.email, { email: 'moved@example.com' });
     expectAnswer(await comeFrom(browser(), { ...vera, sub: 'heir' }), 201, { user: vera.email });
@@ -165,8 +165,8 @@ describe('an address that an account has', () => {
   it.each([
     ['here', vera, null],
     ['by the provider', unvouched, new Date(0)],
-    ['by anybody', unvouched, null],
-  ])('is asked by mail where it is not vouched for %s', async (_, person, emailVerifiedAt) => {
+    ['by either', unvouched, null],
+  ])('is confirmed by mail where it is not vouched for %s', async (_, person, emailVerifiedAt) => {
     await signUp({ email: vera.email });
     await editUser(app.ctx, vera.email, { emailVerifiedAt });
     const answer = await comeFrom(browser(), person);
@@ -176,7 +176,7 @@ describe('an address that an account has', () => {
     expect([identities, sessions, claims.length]).toEqual([[], [], 1]);
   });
 
-  it('is asked in the same words where nobody has it, if the provider does not vouch', async () => {
+  it('is confirmed with the same answer if no account has it and the provider does not vouch', async () => {
     for (const email_verified of [false, 'true', 1, null, undefined]) {
       const answer = await comeFrom(browser(), { ...vera, email_verified });
       expectAnswer(answer, 400, confirmFirst);
@@ -184,7 +184,7 @@ describe('an address that an account has', () => {
     expect((await rowsOf(app)).users).toEqual([]);
   });
 
-  it('is asked for where the provider tells none', async () => {
+  it('is asked for where the provider gives none', async () => {
     const message = 'Authentication failed: Google did not tell your e-mail address';
     const answer = await comeFrom(browser(), addressless);
     expectAnswer(answer, 400, { non_field_errors: [message], code: ['nameEmail'] });

@@ -12,14 +12,14 @@ import { rowsOf, startSocialApp } from '@/tests/support/social/social-app';
 import { editUser } from '@/tests/support/test-app';
 
 /**
- * Every answer that may lead to somebody, and a part of those that must lead to nobody: each of them
- * is held against the providers themselves elsewhere.
+ * Every answer that may sign a user in, and a part of those that must not: tests of the providers
+ * themselves try each of them.
  */
 const CASES = hostileCases.filter(
   ({ expected, isSlow }, at) => expected !== 'refused' || at % (isSlow ? 6 : 5) === 0,
 );
 
-/** Of those that are over at once. The others wait for their deadlines all together. */
+/** Number of fast cases that run at once. The slow ones all wait for their deadlines together. */
 const AT_ONCE = 6;
 const TIME_LIMIT_MS = 6000;
 
@@ -29,7 +29,7 @@ const app = await startSocialApp({
   SOCIAL_AUTH_GITHUB_KEY: CLIENT.id,
   SOCIAL_AUTH_GITHUB_SECRET: CLIENT.secret,
 });
-// A hostile provider's tokens are of now.
+// A hostile provider dates its tokens by the real clock.
 app.clock.advance((Date.now() - app.clock.now().getTime()) / 1000);
 await signUp({ email: VICTIM });
 await editUser(app.ctx, VICTIM, { emailVerifiedAt: app.clock.now() });
@@ -103,7 +103,7 @@ describe('through the API, a hostile provider', () => {
     expect(outcomes.some(({ isSlow }) => isSlow)).toBe(true);
   });
 
-  it('signs nobody in who is the victim, and makes no error of ours', () => {
+  it('never signs in as the victim, and makes no error of ours', () => {
     const wrong = outcomes.filter(({ status, expected }) => {
       const maySignIn = expected === 'another user' && status === 201;
       return status !== 400 && !maySignIn;
@@ -111,11 +111,11 @@ describe('through the API, a hostile provider', () => {
     expect(wrong).toEqual([]);
   });
 
-  it('sets no cookie where it signs nobody in', () => {
+  it('sets no cookie where no user is signed in', () => {
     expect(outcomes.filter(({ status, cookies }) => status !== 201 && cookies > 0)).toEqual([]);
   });
 
-  it('leads to a mailed link at most where it gives an address that nobody vouches for', () => {
+  it('leads to a mailed link at most where it gives an address that the provider does not vouch for', () => {
     const asked = outcomes.filter(({ code }) => code !== undefined);
     expect(asked.filter(({ expected }) => expected === 'refused')).toEqual([]);
     expect(after.claims.length).toBe(asked.length);
@@ -128,17 +128,17 @@ describe('through the API, a hostile provider', () => {
     expect(after.sessions.filter(({ userId }) => userId === victim?.id)).toEqual([]);
   });
 
-  it('leaves as many accounts, links and sessions as somebody else signed in: no row by the side', () => {
+  it('leaves as many linked accounts and sessions as it signed other users in: no row by the side', () => {
     const entered = outcomes.filter(({ status }) => status === 201).length;
     expect(after.identities.length).toBe(entered);
     expect(after.sessions.length - before.sessions.length).toBe(entered);
   });
 
-  it('holds nobody up for more than 6 s', () => {
+  it('is answered within 6 s each', () => {
     expect(outcomes.filter(({ tookMs }) => tookMs > TIME_LIMIT_MS)).toEqual([]);
   });
 
-  it('does not send us elsewhere', () => {
+  it('does not send our requests to another host', () => {
     expect(hostile.canaryHits).toEqual([]);
   });
 });

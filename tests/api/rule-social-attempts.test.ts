@@ -22,7 +22,7 @@ describe('two tabs of one browser', () => {
     expect((await complete(client, first.callback)).status).toBe(201);
   });
 
-  it('have each its own: the cookie of one is of no use to the other', async () => {
+  it('have each an attempt of its own: the cookie of one is of no use to the other', async () => {
     const client = browser();
     const [first, second] = [await begin(client), await begin(client)];
     const [a = '', b = ''] = attemptsIn(client);
@@ -109,7 +109,7 @@ describe('the sealed cookie', () => {
 
   it('of a secret that is not ours is worth nothing', async () => {
     const client = browser();
-    const foreign = { JWT_SECRET: 'a-secret-of-somebody-else-of-32-bytes' };
+    const foreign = { JWT_SECRET: 'a-secret-of-another-site-of-32-bytes-' };
     const { callback } = await withChanged(settings, foreign, () => begin(client));
     expectRefusal(await complete(client, callback), INVALID);
   });

@@ -16,7 +16,7 @@ const { begin, complete, fake } = app;
 const browser = () => new ApiClient('browser');
 app.be(vera);
 
-/** What a callback must get right, and how each is made wrong or left out. */
+/** The checks that a callback must pass; `comeBack` can fail each. */
 const CHECKS = ['state', 'verifier', 'nonce', 'issuer', 'cookie', 'provider'] as const;
 type Check = (typeof CHECKS)[number];
 

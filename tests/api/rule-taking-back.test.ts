@@ -15,7 +15,7 @@ const app = await startSocialApp();
 const browser = () => new ApiClient('browser');
 const mallory = { sub: 'mallory', email: 'mallory@example.net', email_verified: true };
 
-/** Somebody with a session links an account elsewhere that is not the owner's. */
+/** An attacker with a session links an account at a provider that is not the owner's. */
 async function trojan(email: string) {
   const attacker = await signInBrowser(email);
   app.be(mallory);
@@ -59,7 +59,7 @@ it('an undone change of address ends what a thief linked', async () => {
   expectAnswer(await app.comeFrom(browser(), mallory), 201, { user: mallory.email });
 });
 
-it('an address that somebody gave up a moment ago makes no new account', async () => {
+it('an address that its owner gave up a moment ago makes no new account', async () => {
   await app.comeFrom(browser(), vera);
   const owner = (await rowsOf(app)).users.find(({ email }) => email === vera.email);
   const times = { askedAt: app.clock.now(), confirmedAt: app.clock.now() };

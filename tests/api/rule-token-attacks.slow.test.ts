@@ -20,10 +20,10 @@ const OWN_DOORS = {
   refresh: ['verify', 'verify by cookie', 'refresh', 'refresh by cookie'],
 } as const;
 
-// The gate trusts a signature and the claims' types; which session and user they name, it cannot know.
+// The gate trusts a signature and the types of the claims; it cannot know which session and user they name.
 const OF_THE_DATABASE = /^(?:user_id (?:-1|0|999|\d{16})|sid ["']|generation 99)/;
 
-/** Where a cookie's own spelling ends, a shorter token is sent: a browser's parser does the same. */
+/** The part of a token before what would end a cookie: a browser's parser cuts it there as well. */
 const isCut = (name: string, token: string) => name.includes('cookie') && /[;\s"%]/.test(token);
 
 const pairs = [await newPair('EdDSA'), await newPair('ES256')];

@@ -12,7 +12,7 @@ await signUp();
 await signUp({ email: 'bob@example.com' });
 
 describe('204', () => {
-  it('signs every other device of the caller out, and nobody else', async () => {
+  it('signs every other device of the caller out, and no other user', async () => {
     const native = await signIn();
     const [here, there, bob] = [
       await signInBrowser(),

@@ -44,7 +44,7 @@ describe('401', () => {
 });
 
 describe('404', () => {
-  it('to the session of another, one that is over, and none', async () => {
+  it('to a session of another user, one that is over, and one that does not exist', async () => {
     const [here, bob] = [await signInBrowser(), await signInBrowser('bob@example.com')];
     const [his] = await ids(bob);
     for (const id of [his?.id ?? '', 'x'.repeat(22), '%00', "' or 1=1"]) {

@@ -45,7 +45,7 @@ describe('201', () => {
         '/api/o/google/?redirect_uri=http://localhost:3000/auth/google',
       )
     ).cookies.slice(1);
-    // A client without a jar keeps cookies itself: those of another attempt are none of this one.
+    // A client without a cookie jar keeps cookies itself: those of another attempt do not belong to this one.
     const headers = { cookie: `${name}=${value}` };
     const wrong = await native.call(route, 'POST', '/api/o/google/', {
       body: visit.callback,
@@ -125,7 +125,7 @@ describe('400', () => {
   });
 
   it.each(['access_denied', 'user_cancelled_authorize', 'user_cancelled_login', 'user_denied'])(
-    'says that somebody changed their mind: %s',
+    'says that the user canceled: %s',
     async (error) => {
       const browser = new ApiClient('browser');
       const { state } = await begin(browser);
@@ -144,7 +144,7 @@ describe('400', () => {
   it('says why the provider’s answer was refused, and that it is down', async () => {
     const browser = new ApiClient('browser');
     const { state } = await begin(browser);
-    const refused = await complete(browser, { state, code: 'of somebody else' });
+    const refused = await complete(browser, { state, code: 'of another user' });
     expectRefusal(refused, 'Authentication failed: it answered invalid_grant');
     const { callback } = await begin(browser);
     const down = { '/token': (response: { destroy: () => void }) => response.destroy() };
@@ -154,7 +154,7 @@ describe('400', () => {
     });
   });
 
-  it('to somebody whose account is not active, whatever the provider says', async () => {
+  it('to a user whose account is not active, whatever the provider says', async () => {
     await editUser(app.ctx, vera.email, { isActive: false });
     const before = await rowsOf(app);
     for (const person of [vera, { ...vera, sub: 'another-of-hers' }]) {
@@ -170,7 +170,7 @@ describe('400', () => {
     await editUser(app.ctx, vera.email, { isActive: true });
   });
 
-  it('with a link in the mail, to an address that the provider does not vouch for', async () => {
+  it('with a mailed link, to an address that the provider does not vouch for', async () => {
     const two = { ...unvouched, sub: 'two', email: 'two@example.com' };
     const { status, json } = await comeFrom(new ApiClient('browser'), two);
     expect([status, json]).toMatchObject([400, { code: ['confirmEmail'] }]);
@@ -180,7 +180,7 @@ describe('400', () => {
 });
 
 describe('403', () => {
-  it('to a foreign page, which could sign somebody in as somebody else', async () => {
+  it('to a foreign page, which could sign a user in to the account of another', async () => {
     const browser = new ApiClient('browser');
     const { callback: body } = await begin(browser);
     const headers = { origin: 'https://evil.example' };

@@ -77,7 +77,7 @@ describe('303', () => {
   });
 });
 
-/** Where Apple may send people, as the app itself says. */
+/** The address to which Apple sends users back, as the app itself gives it. */
 function appleRedirect(): string {
   const REDIRECT_URLS = ['http://localhost:3000/api/o/apple/return/'];
   Object.assign(app.ctx.settings, { REDIRECT_URLS });

@@ -15,7 +15,7 @@ const post = (body: unknown) =>
 const BAD_TOKEN = { token: ['Invalid token for given user.'] };
 const BAD_UID = { uid: ["Invalid user id or user doesn't exist."] };
 
-/** Signs somebody up and reads the link that they are sent. */
+/** Signs a user up and returns the link that they are sent. */
 async function newcomer(email: string) {
   await signUp({ email });
   const mail = (await app.mails()).find(
@@ -28,7 +28,7 @@ const signIn = (email: string) =>
   new ApiClient().call(create, 'POST', '/api/jwt/create/', { body: { email, password: PASSWORD } });
 
 describe('204', () => {
-  it('lets somebody sign in who could not before', async () => {
+  it('lets a user sign in who could not before', async () => {
     const link = await newcomer('ada@example.com');
     expect((await signIn('ada@example.com')).status).toBe(401);
     expectNoContent(await post(link));
@@ -67,9 +67,12 @@ describe('400', () => {
     expectAnswer(await post({ uid: '', token: ' ' }), 400, { uid: B, token: B });
   });
 
-  it.each(['x', 'OTk', 'MQ==', 'LTE', '%', 'MA'])('with the uid %j of nobody', async (uid) => {
-    expectAnswer(await post({ uid, token: 'x' }), 400, BAD_UID);
-  });
+  it.each(['x', 'OTk', 'MQ==', 'LTE', '%', 'MA'])(
+    'with the uid %j, which no user has',
+    async (uid) => {
+      expectAnswer(await post({ uid, token: 'x' }), 400, BAD_UID);
+    },
+  );
 
   it('with the token of another user, or a forged one', async () => {
     const mine = await newcomer('mine@example.com');
@@ -104,7 +107,7 @@ describe('400', () => {
     expectAnswer(await post(link), 400, BAD_TOKEN);
   });
 
-  it('to somebody whom their operator has deactivated since', async () => {
+  it('to a user whom an operator has deactivated since', async () => {
     const link = await newcomer('out@example.com');
     await post(link);
     await editUser(app.ctx, 'out@example.com', { isActive: false });

@@ -20,14 +20,17 @@ describe('401', () => {
 });
 
 describe('404', () => {
-  it.each(['2', '99', 'x'])('to the id %s of another or nobody, whatever the body', async (id) => {
-    const headers = await bearerOf();
-    for (const body of [good, {}, { current_password: 'wrong' }]) {
-      const answer = await remove(body, headers, new ApiClient(), `/api/users/${id}/`);
-      expectAnswer(answer, 404, { detail: 'Not found.' });
-    }
-    expect(await findUserByEmail(app.ctx.db, 'bob@example.com')).not.toBeNull();
-  });
+  it.each(['2', '99', 'x'])(
+    'to the id %s of another user or none, whatever the body',
+    async (id) => {
+      const headers = await bearerOf();
+      for (const body of [good, {}, { current_password: 'wrong' }]) {
+        const answer = await remove(body, headers, new ApiClient(), `/api/users/${id}/`);
+        expectAnswer(answer, 404, { detail: 'Not found.' });
+      }
+      expect(await findUserByEmail(app.ctx.db, 'bob@example.com')).not.toBeNull();
+    },
+  );
 });
 
 describe('204', () => {

@@ -15,7 +15,7 @@ const list = (query: string, headers: Record<string, string>) =>
 const ids = (answer: { json: unknown }) => (answer.json as { id: number }[]).map(({ id }) => id);
 
 describe('200', () => {
-  it('shows a user nobody but themselves', async () => {
+  it('shows a user themselves alone', async () => {
     const { first_name, last_name, email } = ada;
     const answer = await list('', await bearerOf());
     expectAnswer(answer, 200, [{ first_name, last_name, id: 1, email }]);
@@ -23,7 +23,7 @@ describe('200', () => {
     expect(ids(await list('?after=1&limit=5', await bearerOf()))).toEqual([1]);
   });
 
-  it('shows staff everybody, by id, in one bare array', async () => {
+  it('shows staff all users, by id, in one bare array', async () => {
     const answer = await list('', await bearerOf('bob@example.com'));
     expect(ids(answer)).toEqual([1, 2, 3, 4]);
     expect(answer.headers.has('link')).toBe(false);

@@ -96,7 +96,7 @@ describe('401', () => {
     },
   );
 
-  it('with a token of ours that names another’s session', async () => {
+  it('with a token of ours that names the session of another user', async () => {
     const { access } = await signIn();
     const claims = { ...(decodeJwt(access) as Claims), user_id: 2 };
     const crossed = await signToken(claims, app.ctx.keys);

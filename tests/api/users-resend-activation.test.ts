@@ -23,9 +23,9 @@ describe('204', () => {
     expectNoContent(answer);
   });
 
-  it('says the same, and sends nothing, where nobody waits', async () => {
+  it('answers the same, and sends nothing, if no account awaits activation', async () => {
     await signUp({ email: 'out@example.com' });
-    // Deactivated by somebody in charge, who has no wish to see it active again.
+    // Deactivated by an operator, who does not want to see it active again.
     await editUser(app.ctx, 'out@example.com', { awaitsActivation: false });
     const before = (await app.mails()).length;
     const answers = [
@@ -47,7 +47,7 @@ describe('400', () => {
     expectAnswer(await post({ email: 'x' }), 400, { email: ['Enter a valid email address.'] });
   });
 
-  it('with an empty body while nobody needs activation', async () => {
+  it('with an empty body while accounts need no activation', async () => {
     await withChanged(app.ctx.settings, { SEND_ACTIVATION_EMAIL: false }, async () => {
       const answer = await post({ email: 'ada@example.com' });
       expect({ status: answer.status, text: answer.text }).toEqual({ status: 400, text: '' });

@@ -18,14 +18,14 @@ const BAD_UID = { uid: ["Invalid user id or user doesn't exist."] };
 await signUp({ email: 'taken@example.com' });
 
 let people = 0;
-/** Somebody new with a link to another address. */
+/** A new user with a link to change the address. */
 async function movingPerson() {
   people += 1;
   const email = `old${people}@example.com`;
   await signUp({ email });
   await new ApiClient().call(reset, 'POST', '/api/users/reset_email/', { body: { email } });
   const link = linkIn((await app.mails()).find(({ to }) => to === email));
-  // What follows comes later than the mail.
+  // The next mail is later than this one.
   app.clock.advance(1);
   return { email, body: { ...link, new_email: `new${people}@example.com` } };
 }
@@ -36,7 +36,7 @@ const post = (body: unknown) =>
   new ApiClient().call(route, 'POST', '/api/users/reset_email_confirm/', { body });
 
 describe('204', () => {
-  it('changes the address, which is not shown to be its owner’s', async () => {
+  it('changes the address, which stays unconfirmed', async () => {
     const { email, body } = await movingPerson();
     expectNoContent(await post(body));
     expect(await findUserByEmail(app.ctx.db, email)).toBeNull();
@@ -55,7 +55,7 @@ describe('204', () => {
     expect(told?.text).toContain(body.new_email);
     expectNoContent(await useUndo(linkIn(told)));
     expect(await findUserByEmail(app.ctx.db, email)).not.toBeNull();
-    // Not even with the very link that moved it.
+    // Not even with the link that changed it.
     expectAnswer(await post(body), 400, BAD_TOKEN);
   });
 
@@ -96,12 +96,12 @@ describe('400, in this order', () => {
     expectAnswer(await post({}), 400, { uid: R, token: R, new_email: R });
   });
 
-  it('with an address that is none, or somebody’s', async () => {
+  it('with an address that is not valid, or taken', async () => {
     const body = { uid: 'x', token: 'x' };
     expectAnswer(await post({ ...body, new_email: 'x' }), 400, {
       new_email: ['Enter a valid email address.'],
     });
-    // Who has no good link is not told who has an account.
+    // Without a good link the answer does not tell whether an address has an account.
     expectAnswer(await post({ ...body, new_email: 'TAKEN@example.com' }), 400, BAD_UID);
     const link = (await movingPerson()).body;
     expectAnswer(await post({ ...link, new_email: 'TAKEN@example.com' }), 400, {
@@ -109,7 +109,7 @@ describe('400, in this order', () => {
     });
   });
 
-  it('with the uid of nobody, then with a token that is forged, spent, late or stale', async () => {
+  it('with the uid of no user, then with a token that is forged, spent, late or stale', async () => {
     const { email, body } = await movingPerson();
     expectAnswer(await post({ ...body, uid: 'OTk5OTk' }), 400, BAD_UID);
     expectAnswer(await post({ ...body, token: 'x' }), 400, BAD_TOKEN);

@@ -18,7 +18,7 @@ describe('204', () => {
     expect(mail?.text).toMatch(/^http:\/\/localhost:3000\/email-reset\/MQ\/[\w-]+$/m);
   });
 
-  it('says the same, and sends nothing, for nobody’s and an inactive address', async () => {
+  it('answers the same, and sends nothing, for an address without an account or with an inactive one', async () => {
     await signUp({ email: 'out@example.com' });
     await editUser(app.ctx, 'out@example.com', { isActive: false });
     for (const email of ['nobody@example.com', 'out@example.com']) {

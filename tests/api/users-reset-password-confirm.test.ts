@@ -18,7 +18,7 @@ const BAD_TOKEN = { token: ['Invalid token for given user.'] };
 const BAD_UID = { uid: ["Invalid user id or user doesn't exist."] };
 
 let people = 0;
-/** Somebody new with a link to a new password. */
+/** A new user with a link to set a new password. */
 async function forgetful() {
   people += 1;
   const email = `person${people}@example.com`;
@@ -37,7 +37,7 @@ const logIn = async (email: string, password: string) =>
     .status;
 
 describe('204', () => {
-  it('sets the password, ends every session and signs nobody in', async () => {
+  it('sets the password, ends every session and begins none', async () => {
     const { email, link } = await forgetful();
     const { access } = await signIn(email);
     const answer = await use(link);
@@ -58,7 +58,7 @@ describe('204', () => {
     expect(subjects).toContain('Your password on Gatehouse was changed');
   });
 
-  it('tells its owner which accounts elsewhere stay linked, if they linked them', async () => {
+  it('tells its owner which linked accounts stay, if they linked them', async () => {
     for (const [emailVerifiedAt, isTold] of [
       [app.clock.now(), true],
       [null, false],
@@ -117,7 +117,7 @@ describe('400, in this order', () => {
     const { email, link } = await forgetful();
     const like = { new_password: ['The password is too similar to the email.'] };
     expectAnswer(await use(link, email), 400, like);
-    // Whoever has no good link could otherwise guess names, letter by letter.
+    // A stranger without a good link could otherwise guess names, letter by letter.
     expectAnswer(await use({ ...link, token: 'x' }, email), 400, BAD_TOKEN);
     const common = { new_password: ['This password is too common.'] };
     expectAnswer(await use({ uid: 'x', token: 'x' }, 'password1'), 400, common);
@@ -129,11 +129,11 @@ describe('400, in this order', () => {
     expectAnswer(await post(body), 400, differ);
   });
 
-  it('with the uid of nobody', async () => {
+  it('with the uid of no user', async () => {
     expectAnswer(await use({ uid: 'OTk5OTk', token: 'x' }), 400, BAD_UID);
   });
 
-  it('with a token that is forged, another’s or spent', async () => {
+  it('with a token that is forged, of another user or spent', async () => {
     const mine = await forgetful();
     const yours = await forgetful();
     for (const token of ['x', yours.link.token]) {

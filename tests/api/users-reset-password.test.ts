@@ -24,7 +24,7 @@ describe('204', () => {
     expect(`${mail?.text}${mail?.html}`).not.toContain('evil');
   });
 
-  it('says the same, and sends nothing, for nobody’s and an inactive address', async () => {
+  it('answers the same, and sends nothing, for an address without an account or with an inactive one', async () => {
     await signUp({ email: 'out@example.com' });
     await editUser(app.ctx, 'out@example.com', { isActive: false });
     const before = (await app.mails()).length;

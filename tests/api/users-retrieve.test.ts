@@ -15,11 +15,11 @@ const get = (id: string, headers: Record<string, string>) =>
 const { first_name, last_name, email } = ada;
 
 describe('200', () => {
-  it('shows oneself', async () => {
+  it('shows the caller themselves', async () => {
     expectAnswer(await get('1', await bearerOf()), 200, { first_name, last_name, id: 1, email });
   });
 
-  it('shows staff anybody', async () => {
+  it('shows staff any user', async () => {
     const answer = await get('1', await bearerOf('bob@example.com'));
     expectAnswer(answer, 200, { first_name, last_name, id: 1, email });
   });
@@ -33,13 +33,13 @@ describe('401', () => {
 
 describe('404', () => {
   it.each(['2', '99', 'x', '0', '1e0', '%31%20', '99999999999999999999'])(
-    'is the same for another’s, absent and impossible id %s',
+    'is the same for the id %s, which is of another user, absent or impossible',
     async (id) => {
       expectAnswer(await get(id, await bearerOf()), 404, { detail: 'Not found.' });
     },
   );
 
-  it('is for staff, too, where there is nobody', async () => {
+  it('is for staff, too, where no user has the id', async () => {
     const answer = await get('99', await bearerOf('bob@example.com'));
     expectAnswer(answer, 404, { detail: 'Not found.' });
   });

@@ -56,7 +56,7 @@ describe('204', () => {
 });
 
 describe('400', () => {
-  it('without uid and token, or with the uid of nobody', async () => {
+  it('without uid and token, or with the uid of no user', async () => {
     const R = ['This field is required.'];
     expectAnswer(await post({}), 400, { uid: R, token: R });
     const body = { uid: 'OTk5OTk', token: 'x' };
@@ -72,7 +72,7 @@ describe('400', () => {
     expectAnswer(answer, 400, BAD_TOKEN);
   });
 
-  it('after a day, after another wish, or when the password has changed', async () => {
+  it('after a day, after another change was asked for, or when the password has changed', async () => {
     const late = await movingPerson();
     app.clock.advance(86_400);
     expectAnswer(await post(late.confirm), 400, BAD_TOKEN);
@@ -84,7 +84,7 @@ describe('400', () => {
     expectAnswer(await post(other.confirm), 400, BAD_TOKEN);
   });
 
-  it('when somebody else has taken the address meanwhile', async () => {
+  it('when another user has taken the address meanwhile', async () => {
     const { newEmail, confirm } = await movingPerson();
     await signUp({ email: newEmail });
     expectAnswer(await post(confirm), 400, {

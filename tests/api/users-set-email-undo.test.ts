@@ -21,21 +21,24 @@ const confirmLink = (body: unknown) =>
 const { movingPerson, askFor } = movingPeople(app);
 
 describe('204', () => {
-  it.each(['waits', 'was confirmed'])('shuts out who asked for a change that %s', async (state) => {
-    const { email, newEmail, confirm, undo } = await movingPerson();
-    if (state === 'was confirmed') await confirmLink(confirm);
-    app.clock.advance(1);
-    const headers = await bearerOf(state === 'was confirmed' ? newEmail : email);
-    expectNoContent(await post(undo));
-    expect(await findUserByEmail(app.ctx.db, email)).toMatchObject({
-      password: expect.stringMatching(/^!/),
-    });
-    expect(await findUserByEmail(app.ctx.db, newEmail)).toBeNull();
-    expectAnonymous(await new ApiClient().call(me, 'GET', '/api/users/me/', { headers }));
-    expectAnswer(await confirmLink(confirm), 400, BAD_TOKEN);
-    const told = (await app.mails()).filter(({ to }) => to === email);
-    expect(told.at(-1)?.text).toContain('/password-reset/');
-  });
+  it.each(['waits', 'was confirmed'])(
+    'shuts out a stranger who asked for a change that %s',
+    async (state) => {
+      const { email, newEmail, confirm, undo } = await movingPerson();
+      if (state === 'was confirmed') await confirmLink(confirm);
+      app.clock.advance(1);
+      const headers = await bearerOf(state === 'was confirmed' ? newEmail : email);
+      expectNoContent(await post(undo));
+      expect(await findUserByEmail(app.ctx.db, email)).toMatchObject({
+        password: expect.stringMatching(/^!/),
+      });
+      expect(await findUserByEmail(app.ctx.db, newEmail)).toBeNull();
+      expectAnonymous(await new ApiClient().call(me, 'GET', '/api/users/me/', { headers }));
+      expectAnswer(await confirmLink(confirm), 400, BAD_TOKEN);
+      const told = (await app.mails()).filter(({ to }) => to === email);
+      expect(told.at(-1)?.text).toContain('/password-reset/');
+    },
+  );
 
   it('is possible for each of several owners of an address in one day', async () => {
     const { email, newEmail, confirm, undo } = await movingPerson();
@@ -64,7 +67,7 @@ describe('204', () => {
     expect(await findUserByEmail(app.ctx.db, email)).not.toBeNull();
   });
 
-  it('is not barred by somebody who signs up with the old address meanwhile', async () => {
+  it('is not barred by a stranger who signs up with the old address meanwhile', async () => {
     const { email, confirm, undo } = await movingPerson();
     await confirmLink(confirm);
     await expect(signUp({ email })).rejects.toThrow('user account with this email already exists.');

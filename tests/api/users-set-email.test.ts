@@ -76,7 +76,7 @@ describe('400', () => {
     expectAnswer(await post({ ...good, new_email }), 400, { new_email: [message] });
   });
 
-  it('with an address that somebody has just given up and may want back', async () => {
+  it('with an address that its owner has just given up and may want back', async () => {
     const { email, newEmail, confirm } = await movingPerson();
     await confirmLink(confirm);
     const taken = ['user account with this email already exists.'];

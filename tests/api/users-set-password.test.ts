@@ -13,7 +13,7 @@ const NEW = 'an0ther-good-one';
 const good = { current_password: PASSWORD, new_password: NEW };
 
 let people = 0;
-/** Somebody new, so that each test has its own password to change. */
+/** A new user, so that each test has its own password to change. */
 async function newPerson() {
   people += 1;
   const email = `person${people}@example.com`;

@@ -53,7 +53,7 @@ describe('200', () => {
     await expect(jwtVerify(forged, keys, { currentDate })).rejects.toThrow('signature');
   });
 
-  it('may be kept for five minutes by anybody, whoever asked', async () => {
+  it('may be kept for five minutes by any cache, for any client', async () => {
     for (const headers of [{}, { origin: 'https://a.example' }, { cookie: 'access=x.y.z' }]) {
       const answer = await get(headers);
       expect(answer.headers.get('cache-control')).toBe('public, max-age=300');
@@ -68,10 +68,13 @@ describe('200', () => {
 });
 
 describe('405', () => {
-  it.each(['POST', 'PUT', 'PATCH', 'DELETE'] as const)('for %s, kept by nobody', async (method) => {
-    const answer = await new ApiClient().call(jwks, method, PATH);
-    expect(answer.status).toBe(405);
-    expect(answer.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
-    expect(answer.headers.get('cache-control')).toBe('private, no-store');
-  });
+  it.each(['POST', 'PUT', 'PATCH', 'DELETE'] as const)(
+    'for %s, kept by no cache',
+    async (method) => {
+      const answer = await new ApiClient().call(jwks, method, PATH);
+      expect(answer.status).toBe(405);
+      expect(answer.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+      expect(answer.headers.get('cache-control')).toBe('private, no-store');
+    },
+  );
 });

@@ -5,16 +5,16 @@ import { migrateDatabase } from '@/db/client';
 import { emptyDatabase } from '@/tests/databases/empty-database';
 import { startLibsql } from '@/tests/databases/libsql-server';
 
-/** What a project's tests have their databases on; files where there is none. */
+/** The server that a project's tests have their databases on; files where there is none. */
 export type DatabaseServer =
   /** Our PostgreSQL, in which the database of this URL is migrated. */
   | { kind: 'postgres'; url: string }
   /** A server for each test file with a copy of this data, which is migrated. */
   | { kind: 'libsql'; template: string }
-  /** Somebody's, with one database for all. */
+  /** A server with one database for all tests. */
   | { kind: 'given'; url: string };
 
-/** A migrated database that nobody else has. */
+/** A migrated database that no other test uses. */
 interface OwnDatabase {
   url: string;
   remove(): Promise<void>;

@@ -26,7 +26,7 @@ export interface PostgresServer {
   pid(): number;
 }
 
-/** PostgreSQL refuses to run as root; everybody has this user. */
+/** The user that PostgreSQL runs as: it refuses root, and every system has `nobody`. */
 function unprivileged(): { uid?: number; gid?: number } {
   if (process.getuid?.() !== 0) return {};
   const id = (flag: string) => Number(execFileSync('id', [flag, 'nobody'], { encoding: 'utf8' }));

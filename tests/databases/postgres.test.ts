@@ -53,7 +53,7 @@ describe('a server', () => {
     expect(message).not.toMatch(/s3cret|\n/);
   });
 
-  it('is never asked for TLS that anybody could answer', async () => {
+  it('is never asked for TLS without a check of the certificate', async () => {
     for (const mode of ['sslmode=no-verify', 'uselibpqcompat=true&sslmode=require']) {
       expect(await refusal(`${url}?${mode}`)).toContain('without verification');
     }
@@ -63,7 +63,7 @@ describe('a server', () => {
       expect(options.connectionString).toContain('sslmode=verify-full');
     }
     expect(await refusal(`${url}?sslrootcert=/nope.pem`)).toContain('which is not there');
-    // This one speaks none: a server that was to use it is not spoken to in the clear.
+    // This server speaks no TLS: where TLS is asked for, it is not spoken to in the clear.
     for (const mode of ['sslmode=require', 'sslmode=verify-full', 'sslmode=prefer']) {
       expect(await refusal(`${url}?${mode}`)).toContain('does not support SSL');
     }
@@ -86,7 +86,7 @@ it('only the chosen driver is ever loaded', async () => {
   expect(loaded).not.toMatch(/better[-_]sqlite3|libsql/);
 });
 
-it('mails that another process is taking are passed over, and nobody waits for it', async () => {
+it('mails that another process is taking are passed over, and no other process waits for them', async () => {
   const db = await openWithAda();
   const now = new Date();
   for (const recipient of ['a@x.io', 'b@x.io']) {
@@ -116,7 +116,7 @@ describe('a server that goes away', () => {
     await db.close();
   });
 
-  it('in the middle of a change leaves nothing of it, and no error that nobody hears', async () => {
+  it('in the middle of a change leaves nothing of it, and no unhandled error', async () => {
     const db = await openWithAda();
     const blocker = new pg.Client(url);
     blocker.on('error', () => {});

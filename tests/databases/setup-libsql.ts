@@ -10,7 +10,7 @@ export async function setup(project: TestProject) {
     project.provide('databaseServer', { kind: 'given', url: requireTestDatabase(given) });
     return undefined;
   }
-  // The first one fetches what the others start, and makes what they start with.
+  // The first server fetches the binary that the others run, and creates the data that they start with.
   const server = await startLibsql();
   await migrateDatabase(server.url);
   await server.stop();

@@ -10,7 +10,7 @@ export async function setup(project: TestProject) {
     project.provide('databaseServer', { kind: 'given', url: requireTestDatabase(given) });
     return undefined;
   }
-  // Nothing of it needs to outlive the machine's next power cut.
+  // The data does not have to survive a power cut.
   const server = await startPostgres(['fsync=off', 'full_page_writes=off']);
   await migrateDatabase(server.url);
   project.provide('databaseServer', { kind: 'postgres', url: server.url });

@@ -11,7 +11,7 @@ const server = await startPostgres(['fsync=off']);
 const { port, pathname } = new URL(server.url);
 let delayMs = 0;
 
-/** Between the app and its database: hands every answer on as late as it is told. */
+/** A proxy between the app and its database that hands every answer on `delayMs` late. */
 const proxy = createServer((near) => {
   const far = dial(Number(port), '127.0.0.1');
   near.on('error', () => far.destroy()).on('close', () => far.destroy());

@@ -28,7 +28,7 @@ beforeEach(async () => {
 const link = (owner: number | { email: string }, changes: Partial<typeof key> = {}) =>
   linkingIdentity(db, { ...key, ...changes }, 'a@x.io', owner, now);
 
-describe('an account elsewhere', () => {
+describe('an identity', () => {
   it('is found by provider and subject together, to the letter, with whose it is', async () => {
     await link(ada.id);
     expect(await findIdentity(db, key)).toMatchObject({ user: ada, identity: { email: 'a@x.io' } });
@@ -38,7 +38,7 @@ describe('an account elsewhere', () => {
     }
   });
 
-  it('is linked once, whoever links it and however many do at once', async () => {
+  it('is linked once, to whichever user, and however many link it at once', async () => {
     const owners = Array.from({ length: 20 }, (_, at) => (at % 2 ? ada.id : bob.id));
     const results = await Promise.allSettled(owners.map(async (owner) => link(owner)));
     const failed = results.filter((result) => result.status === 'rejected');
@@ -49,7 +49,7 @@ describe('an account elsewhere', () => {
     expect(await db.query.$count(db.tables.identities)).toBe(2);
   });
 
-  it('is told by its provider, each once, by name, and nobody else’s', async () => {
+  it('is told by its provider, each once, by name, and not those of other users', async () => {
     await link(ada.id);
     await link(ada.id, { subject: '4712' });
     await link(ada.id, { provider: 'apple' });
@@ -66,7 +66,7 @@ describe('an account elsewhere', () => {
     expect(await findUserByEmail(db, bob.email)).toEqual(bob);
   });
 
-  it('is linked to whoever is made by the same change, and to nobody who was there before', async () => {
+  it('is linked to the user whom the same change creates, and to none who was there before', async () => {
     const carol = userRow({ email: 'carol@example.com' });
     const made = await insertUser(db, carol, [link({ email: carol.email })]);
     expect((await findIdentity(db, key))?.user.id).toBe(made?.id);
@@ -75,7 +75,7 @@ describe('an account elsewhere', () => {
     expect(await findIdentity(db, { ...key, subject: '4712' })).toBeNull();
   });
 
-  it('of somebody who is not there is none', async () => {
+  it('is not linked to a user who does not exist', async () => {
     await expect((async () => link({ email: 'nobody@example.com' }))()).rejects.toThrow();
     expect(await db.query.$count(db.tables.identities)).toBe(0);
   });
@@ -87,7 +87,7 @@ describe('an account elsewhere', () => {
   });
 });
 
-describe('those of somebody', () => {
+describe('the identities of a user', () => {
   it('are theirs alone, in the order in which they were linked, no more than are asked for', async () => {
     await link(ada.id, { subject: 'c' });
     await link(bob.id, { subject: 'b' });

@@ -4,7 +4,7 @@ import { insertIdentities, insertUsers, moveIdSequence } from '@/db/repositories
 import { openTestDatabase, secondsIn, userRow } from '@/tests/support/test-database';
 
 describe('insertUsers', () => {
-  it('stores those that nobody is in the way of, and gives their ids', async () => {
+  it('stores those whose values no other user has, and gives their ids', async () => {
     const db = await openTestDatabase();
     await insertUser(db, userRow({ id: 5, usernameKey: 'ada' }));
     const stored = await insertUsers(db, [
@@ -21,7 +21,7 @@ describe('insertUsers', () => {
 });
 
 describe('insertIdentities', () => {
-  it('lets an account elsewhere open one account here', async () => {
+  it('lets an identity open one account', async () => {
     const db = await openTestDatabase();
     for (const id of [1, 2]) await insertUser(db, userRow({ id, email: `${id}@example.com` }));
     const identity = { provider: 'github', subject: '42', createdAt: secondsIn(0) };

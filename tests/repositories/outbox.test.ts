@@ -31,7 +31,7 @@ const claim = (db: Database, limit: number, atSeconds: number) =>
 const ids = (mails: OutboxMail[]) => mails.map(({ id }) => id).sort((a, b) => a - b);
 
 describe('queueMail', () => {
-  it('finds out by itself whose address it is, and queues a mail for nobody alike', async () => {
+  it('finds the account with the address by itself, and queues a mail alike if there is none', async () => {
     const { db, user } = await outboxOf(0);
     for (const email of [user.email, 'nobody@example.com']) {
       const userId = idByEmail(db, email, 'active');
@@ -57,7 +57,7 @@ describe('claimDueMails', () => {
     expect(ids(await claim(db, 9, 3))).toEqual([3, 4]);
   });
 
-  it('gives each mail to one of those that ask at once, and passes nobody by', async () => {
+  it('gives each mail to one of those that ask at once, and leaves none out', async () => {
     const { db } = await outboxOf(40);
     for (let round = 0; round < 20; round += 1) {
       const at = 100 + round * 60;

@@ -12,7 +12,7 @@ import { openTestDatabase, secondsIn } from '@/tests/support/test-database';
 
 const db = await openTestDatabase();
 
-/** A claim of one browser, made at the start. */
+/** A pending identity of one browser, made at the start. */
 function claimOf(changes: Partial<PendingIdentity> & { id: string }): PendingIdentity {
   return {
     provider: 'google',

@@ -32,7 +32,7 @@ it('deletes sessions that are over for long enough, a thousand at a time', async
   expect(await count('sessions')).toBe(1);
 });
 
-it('deletes changes of address, mails that failed, and accounts that nobody activated', async () => {
+it('deletes changes of address, mails that failed, and accounts that were never activated', async () => {
   const change = { userId, oldEmail: 'a@x.io', newEmail: 'b@x.io', askedAt: secondsIn(0) };
   await startingEmailChange(db, { ...change, id: 'a', confirmedAt: null });
   const done = { ...change, id: 'b', confirmedAt: secondsIn(50) };

@@ -29,7 +29,7 @@ async function setActive(isActive: boolean) {
 const rotate = (session: Session, generation = session.generation, now = secondsIn(10)) =>
   rotateSession(db, { id: session.id, generation, expiresAt: secondsIn(70), now });
 
-/** What makes a session unusable at `secondsIn(10)`. */
+/** Changes that each make a session unusable at `secondsIn(10)`. */
 const DEAD: [string, Partial<Session>][] = [
   ['ended', { revokedAt: secondsIn(1), revokedReason: 'logout' }],
   ['lapsed', { expiresAt: secondsIn(10) }],

@@ -77,7 +77,7 @@ describe.each(sessions)(
 );
 
 describe.each(devices)('a device on which its account $kind', ({ email, password, cookie }) => {
-  it('is known: guesses of strangers hold nobody up there, and no mail goes out', async () => {
+  it('is known: guesses of strangers hold no sign-in up there, and no mail goes out', async () => {
     const logIn = async (client: ApiClient, word: string) => {
       const headers = {
         'user-agent': USER_AGENTS.Firefox,
@@ -93,7 +93,7 @@ describe.each(devices)('a device on which its account $kind', ({ email, password
   });
 });
 
-/** What the page of each link posts, where. */
+/** The endpoint, its path and the body that the page of each link posts. */
 const USES: Record<LinkPurpose, [RouteHandlers, string, object?]> = {
   activation: [activation, '/api/users/activation/'],
   'password-reset': [

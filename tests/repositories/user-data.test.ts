@@ -64,7 +64,7 @@ async function furnish(name: string): Promise<{ user: User; change: EmailChange 
   return { user, change: made };
 }
 
-/** What is left, in words that tell the rows of one account apart. */
+/** The rows that are left, in words that tell those of one account apart. */
 async function whatIsLeft(userId: number) {
   const { sessions, devices, emailChanges, identities, outbox, auditEvents } = db.tables;
   const live = await db.query.select().from(sessions).where(isNull(sessions.revokedAt));
@@ -89,7 +89,7 @@ const KEPT = { outbox: 1, auditEvents: 1 };
 const OWNERS = { identities: 1, devices: 1, ...KEPT };
 const NOT_THEIRS = { identities: 0, devices: 0, ...KEPT };
 
-/** What is left of an account with two sessions, three changes and one row of everything else. */
+/** The rows left of an account with two sessions, three changes and one row in each other table. */
 const LEFT: Readonly<Record<Way, Awaited<ReturnType<typeof whatIsLeft>>>> = {
   deleted: {
     ...{ sessions: [], emailChanges: [], identities: 0, devices: 0, outbox: 0, auditEvents: 0 },

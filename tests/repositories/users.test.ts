@@ -35,7 +35,7 @@ describe('insertUser', () => {
 });
 
 describe('finding users', () => {
-  it('finds by canonical address or user name, or nobody', async () => {
+  it('finds by canonical address or user name, or gives null', async () => {
     expect(await findUserByEmail(db, 'ada@example.com')).toMatchObject({ id: 1 });
     expect(await findUserByUsernameKey(db, 'ada')).toMatchObject({ id: 1 });
     expect(await findUserByEmail(db, "' or 1=1 --")).toBeNull();

@@ -24,7 +24,7 @@ interface Session {
   prepareQuery(query: { sql: string }, ...more: unknown[]): unknown;
 }
 
-/** What of Drizzle's builder is of interest here. */
+/** The part of Drizzle's builder that is recorded. */
 interface Builder {
   session: Session;
   [method: string]: unknown;
@@ -58,7 +58,7 @@ function productSite(method: unknown): string | null {
 /** A statement that no database takes: a test gave the product tables that do not go together. */
 const BROKEN = 'on conflict ()';
 
-/** The same builder, whose statements are noted. */
+/** The same builder, whose statements are recorded. */
 function noting(builder: Builder, site: string, note: (statement: Statement) => void): Builder {
   const { session } = builder;
   const prepareQuery: Session['prepareQuery'] = (query, ...more) => {

@@ -10,11 +10,11 @@ export interface Statement {
   test: string;
 }
 
-/** Where test files leave what ran, one file for each process and kind of database. */
+/** The folder of the statements that ran, one file for each process and kind of database. */
 export const STATEMENTS_FOLDER = 'test-results/statements';
 
 /**
- * What a statement is whatever the database and the number of its rows: how placeholders and missing
+ * The shape of a statement, whatever the database and the number of its rows: how placeholders and missing
  * values are spelt differs by dialect, and only PostgreSQL locks rows.
  */
 export function shapeOf(sql: string): string {

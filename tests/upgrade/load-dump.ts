@@ -6,7 +6,7 @@ import { z } from 'zod';
 
 const Text = z.string();
 
-/** What browsers and mails held when the dump was made. */
+/** The cookies and links that browsers and mails held when the dump was made. */
 const Facts = z.object({
   secret: Text,
   /** The time of the dump. */
@@ -35,7 +35,7 @@ const Facts = z.object({
 export type Facts = z.infer<typeof Facts>;
 
 /**
- * Fills an empty database with the dump of an older version, and tells what was issued to that. The
+ * Fills an empty database with the dump of an older version; returns what that version had issued. The
  * dumps were made with the route handlers of the version before 2026-11-28, a clock that stood and
  * the secret of the tests, and are never made anew: later versions must still take them.
  */

@@ -58,7 +58,7 @@ describe('the address that waits to be confirmed', () => {
     expect((await detailsOf(changed.email)).awaitedEmail).toBeNull();
   });
 
-  it('is nobody’s who asked for none', async () => {
+  it('is absent if none was asked for', async () => {
     await signUp({ username: 'Ada' });
     expect(await detailsOf('ada@example.com')).toEqual({
       username: 'Ada',

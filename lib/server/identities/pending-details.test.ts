@@ -30,7 +30,7 @@ it('tells provider and address, as often as the page is opened, and spends nothi
   expect(app.logged.filter((line) => JSON.stringify(line).includes('link-refused'))).toEqual([]);
 });
 
-it('says that a password goes only where nobody has shown that the address is theirs', async () => {
+it('says that a password goes only where the address was never confirmed', async () => {
   const email = 'taken@example.com';
   await signUp({ email });
   const link = await pendTo(email);
@@ -40,7 +40,7 @@ it('says that a password goes only where nobody has shown that the address is th
   expect((await findPendingDetails(app.ctx, link))?.endsPassword).toBe(false);
 });
 
-it('knows nothing of a link that is forged, another one’s or an hour old', async () => {
+it('finds nothing for a link that is forged, of another pending identity or an hour old', async () => {
   const link = await pendTo('ada@example.com');
   const other = await pendTo('bob@example.com');
   const wrong = [

@@ -19,7 +19,7 @@ it('a good link names the address that it is about, a dead one none', async () =
   expect(await findLinkEmail(app.ctx, 'email-undo', undo)).toBe(email);
 });
 
-it('a link of somebody who may not use it names nothing', async () => {
+it('a link of a user who may not use it names nothing', async () => {
   const { email, confirm } = await movingPerson();
   await editUser(app.ctx, email, { isActive: false });
   expect(await findLinkEmail(app.ctx, 'email-confirm', confirm)).toBeNull();

@@ -36,7 +36,7 @@ describe('a uid', () => {
     'MA',
     'x'.repeat(500),
     'OTk5OTk5OTk5OTk5OTk5OTk5',
-  ])('%j names nobody', (uid) => {
+  ])('%j names no user', (uid) => {
     expect(decodeUid(uid)).toBeNull();
   });
 });
