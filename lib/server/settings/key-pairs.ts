@@ -6,7 +6,7 @@ const HOW = '`npm run cli -- generate-key` makes a good one';
 
 /** What is wrong with a block, by its label. None of these holds what is wanted. */
 const WRONG_LABELS: readonly (readonly [RegExp, string])[] = [
-  [/^ENCRYPTED /, `is encrypted, and there is nobody to ask for the password: ${HOW}`],
+  [/^ENCRYPTED /, `is encrypted, and a server cannot ask for the password: ${HOW}`],
   [/^RSA /, `is an RSA key: ${WANTED}. ${HOW}`],
   [/^EC /, 'is not in the form of PKCS#8: `openssl pkcs8 -topk8 -nocrypt` brings it there'],
   [/^OPENSSH /, `is a key for SSH: ${HOW}`],
