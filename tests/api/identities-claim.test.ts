@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as route from '@/app/api/identities/claim/route';
 import { ApiClient } from '@/tests/support/api-client';
 import { expectAnswer, expectNoContent } from '@/tests/support/expectations';
-import { follow, nameEmail, newClaimLink } from '@/tests/support/social/claims';
+import { follow, nameEmail, newPendingLink } from '@/tests/support/social/pending-links';
 import {
   addressless,
   expectRefusal,
@@ -32,7 +32,7 @@ describe('204', () => {
     const answer = await nameEmail(client, ' Vera@EXAMPLE.com ');
     expectNoContent(answer);
     expect(answer.cookies).toEqual([]);
-    const link = await newClaimLink(app, 'vera@example.com');
+    const link = await newPendingLink(app, 'vera@example.com');
     expectAnswer(await follow(client, link), 201, { user: 'vera@example.com' });
     const { identities } = await rowsOf(app);
     expect(identities).toMatchObject([{ subject: addressless.sub, email: 'vera@example.com' }]);
@@ -41,9 +41,9 @@ describe('204', () => {
   it('leaves no link to an address that was named before', async () => {
     const client = await cameBack({ ...addressless, sub: 'two' });
     await nameEmail(client, 'mistyped@example.com');
-    const first = await newClaimLink(app, 'mistyped@example.com');
+    const first = await newPendingLink(app, 'mistyped@example.com');
     expectNoContent(await nameEmail(client, 'two@example.com'));
-    const second = await newClaimLink(app, 'two@example.com');
+    const second = await newPendingLink(app, 'two@example.com');
     expect(second.claim).toBe(first.claim);
     expectAnswer(await follow(client, first), 400, BAD_LINK);
     expectAnswer(await follow(client, second), 201, { user: 'two@example.com' });
@@ -59,10 +59,10 @@ describe('204', () => {
 
   it('takes another address than the one that the provider gave without vouching for it', async () => {
     const client = await cameBack({ ...unvouched, sub: 'four', email: 'old@example.com' });
-    const old = await newClaimLink(app, 'old@example.com');
+    const old = await newPendingLink(app, 'old@example.com');
     await nameEmail(client, 'four@example.com');
     expectAnswer(await follow(client, old), 400, BAD_LINK);
-    const answer = await follow(client, await newClaimLink(app, 'four@example.com'));
+    const answer = await follow(client, await newPendingLink(app, 'four@example.com'));
     expectAnswer(answer, 201, { user: 'four@example.com' });
   });
 
@@ -70,7 +70,7 @@ describe('204', () => {
     const client = await cameBack({ ...addressless, sub: 'five' });
     await app.comeFrom(client, { ...addressless, sub: 'six' });
     await nameEmail(client, 'six@example.com');
-    await follow(client, await newClaimLink(app));
+    await follow(client, await newPendingLink(app));
     const { identities } = await rowsOf(app);
     expect(identities.at(-1)).toMatchObject({ subject: 'six', email: 'six@example.com' });
   });
@@ -119,8 +119,8 @@ describe('429', () => {
     expect(refused.status).toBe(429);
     const client = await cameBack({ ...addressless, sub: 'g' });
     expect((await nameEmail(client, email)).status).toBe(429);
-    const { claims } = await rowsOf(app);
-    expect(claims.filter((claim) => claim.email === email)).toHaveLength(5);
+    const { pendingIdentities } = await rowsOf(app);
+    expect(pendingIdentities.filter((pending) => pending.email === email)).toHaveLength(5);
     expectNoContent(await nameEmail(client, 'other@example.com'));
   });
 });

@@ -3,7 +3,7 @@ import { ApiClient } from '@/tests/support/api-client';
 import { withUnusedBits } from '@/tests/support/attacks/spellings';
 import { expectAnswer } from '@/tests/support/expectations';
 import { signUp } from '@/tests/support/people';
-import { type ClaimLink, follow, newClaimLink } from '@/tests/support/social/claims';
+import { follow, newPendingLink, type PendingLink } from '@/tests/support/social/pending-links';
 import {
   expectRefusal,
   rowsOf,
@@ -19,11 +19,11 @@ const browser = () => new ApiClient('browser');
 const BAD_LINK = { token: ['Invalid token for given user.'] };
 
 /** A browser with a pending identity, and the link that was mailed. */
-async function claimed(changes: object = {}): Promise<[ApiClient, ClaimLink]> {
+async function withPending(changes: object = {}): Promise<[ApiClient, PendingLink]> {
   const client = browser();
   await app.newMails();
   expect((await app.comeFrom(client, { ...unvouched, ...changes })).status).toBe(400);
-  return [client, await newClaimLink(app)];
+  return [client, await newPendingLink(app)];
 }
 
 beforeEach(async () => {
@@ -33,21 +33,21 @@ beforeEach(async () => {
 
 describe('201', () => {
   it('signs a browser in with cookies alone, to a new account with a verified address', async () => {
-    const [client, link] = await claimed();
+    const [client, link] = await withPending();
     const answer = await follow(client, link);
     expectAnswer(answer, 201, { user: vera.email });
     expect(answer.cookies.map(({ name }) => name)).toEqual(['access', 'refresh', 'device']);
-    const { users, identities, claims, sessions } = await rowsOf(app);
+    const { users, identities, pendingIdentities, sessions } = await rowsOf(app);
     expect(users).toMatchObject([
       { email: vera.email, firstName: 'Vera', emailVerifiedAt: app.clock.now() },
     ]);
     expect(identities).toMatchObject([{ provider: 'google', subject: vera.sub }]);
-    expect([claims.length, sessions.length]).toEqual([0, 1]);
+    expect([pendingIdentities.length, sessions.length]).toEqual([0, 1]);
     expectAnswer(await app.comeFrom(browser(), unvouched), 201, { user: vera.email });
   });
 
   it('gives a native client its tokens in the body', async () => {
-    const [{ jar }, link] = await claimed();
+    const [{ jar }, link] = await withPending();
     const native = Object.assign(new ApiClient(), { jar });
     expect((await follow(native, link)).json).toEqual({
       access: expect.any(String),
@@ -60,7 +60,7 @@ describe('201', () => {
     await signUp({ email: vera.email, username: 'vera' });
     await editUser(app.ctx, vera.email, { emailVerifiedAt: new Date(0) });
     const [before] = (await rowsOf(app)).users;
-    const [client, link] = await claimed();
+    const [client, link] = await withPending();
     expectAnswer(await follow(client, link), 201, { user: vera.email });
     const { users, identities } = await rowsOf(app);
     const changed = { revision: expect.any(Number), lastLogin: app.clock.now() };
@@ -75,13 +75,13 @@ describe('201', () => {
     await withChanged(settings, { SEND_ACTIVATION_EMAIL: true }, () =>
       signUp({ email: vera.email }),
     );
-    const [client, link] = await claimed();
+    const [client, link] = await withPending();
     expectAnswer(await follow(client, link), 201, { user: vera.email });
     expect((await rowsOf(app)).users).toMatchObject([{ isActive: true, awaitsActivation: false }]);
   });
 
   it('works after a change of the secret, as long as the former one is named', async () => {
-    const [client, link] = await claimed();
+    const [client, link] = await withPending();
     const rotated = {
       JWT_SECRET: 'another-secret-of-at-least-32-bytes-now',
       JWT_PREVIOUS_SECRETS: [settings.JWT_SECRET],
@@ -98,7 +98,7 @@ describe('201', () => {
     for (const isThere of [false, true]) {
       if (isThere) await signUp({ email: 'there@example.com' });
       const email = isThere ? 'there@example.com' : vera.email;
-      const [client, link] = await claimed({ email, sub: email });
+      const [client, link] = await withPending({ email, sub: email });
       const copies = Array.from({ length: 20 }, () =>
         Object.assign(browser(), { jar: { ...client.jar } }),
       );
@@ -114,7 +114,7 @@ describe('201', () => {
 
 describe('400', () => {
   it('to a link that was used, in any browser', async () => {
-    const [client, link] = await claimed();
+    const [client, link] = await withPending();
     await follow(client, link);
     for (const other of [client, browser()]) {
       expectAnswer(await follow(other, link), 400, BAD_LINK);
@@ -123,7 +123,7 @@ describe('400', () => {
   });
 
   it('to another browser than the one that began; the link stays good there', async () => {
-    const [client, link] = await claimed();
+    const [client, link] = await withPending();
     const other = browser();
     await app.begin(other);
     for (const stranger of [browser(), new ApiClient(), other]) {
@@ -136,8 +136,8 @@ describe('400', () => {
   });
 
   it('an hour later', async () => {
-    const [client, link] = await claimed();
-    const [second, late] = await claimed({ sub: '2', email: 'two@example.com' });
+    const [client, link] = await withPending();
+    const [second, late] = await withPending({ sub: '2', email: 'two@example.com' });
     app.clock.advance(3599);
     expect((await follow(client, link)).status).toBe(201);
     app.clock.advance(1);
@@ -145,8 +145,8 @@ describe('400', () => {
   });
 
   it('to any other id or token', async () => {
-    const [client, link] = await claimed();
-    const [, other] = await claimed({ sub: '2', email: 'two@example.com' });
+    const [client, link] = await withPending();
+    const [, other] = await withPending({ sub: '2', email: 'two@example.com' });
     const wrong = [
       { ...link, token: other.token },
       { ...link, claim: other.claim },
@@ -165,14 +165,14 @@ describe('400', () => {
   it('to an account that an operator has deactivated', async () => {
     await signUp({ email: vera.email });
     await editUser(app.ctx, vera.email, { isActive: false });
-    const [client, link] = await claimed();
+    const [client, link] = await withPending();
     const message = 'Authentication failed: this account is not active';
     expectRefusal(await follow(client, link), message);
     expect((await rowsOf(app)).identities).toEqual([]);
   });
 
   it('once the identity has been linked to an account by another sign-in', async () => {
-    const [client, link] = await claimed();
+    const [client, link] = await withPending();
     await app.comeFrom(browser(), { ...vera, email: 'other@example.com' });
     expectAnswer(await follow(client, link), 400, BAD_LINK);
     expect((await rowsOf(app)).users).toMatchObject([{ email: 'other@example.com' }]);

@@ -8,7 +8,7 @@ import { INTERNAL_HEADERS } from '@/lib/edge/internal-headers';
 import { ApiClient } from '@/tests/support/api-client';
 import { PASSWORD } from '@/tests/support/password';
 import { linkIn, signInBrowser, signUp } from '@/tests/support/people';
-import { follow, newClaimLink } from '@/tests/support/social/claims';
+import { follow, newPendingLink } from '@/tests/support/social/pending-links';
 import { startSocialApp, vera } from '@/tests/support/social/social-app';
 import { editUser } from '@/tests/support/test-app';
 
@@ -47,7 +47,7 @@ async function resetByMail(_squatter: ApiClient, client = new ApiClient()) {
 async function arriveFromProvider() {
   const client = new ApiClient('browser');
   await app.comeFrom(client, { ...vera });
-  return follow(client, await newClaimLink(app, email));
+  return follow(client, await newPendingLink(app, email));
 }
 
 async function undoAddress(squatter: ApiClient) {

@@ -9,7 +9,7 @@ import { ApiClient } from '@/tests/support/api-client';
 import { expectAnswer } from '@/tests/support/expectations';
 import { PASSWORD } from '@/tests/support/password';
 import { linkIn, signInBrowser, signUp } from '@/tests/support/people';
-import { follow, newClaimLink } from '@/tests/support/social/claims';
+import { follow, newPendingLink } from '@/tests/support/social/pending-links';
 import {
   expectRefusal,
   rowsOf,
@@ -46,7 +46,7 @@ async function squat() {
 async function arrive(person: object = vera) {
   const client = browser();
   expect((await app.comeFrom(client, { ...person })).status).toBe(400);
-  const link = await newClaimLink(app, vera.email);
+  const link = await newPendingLink(app, vera.email);
   expectAnswer(await follow(client, link), 201, { user: vera.email });
   return client;
 }
@@ -82,7 +82,7 @@ describe('the owner of an address who comes second is alone in the account', () 
     const attacker = await squat();
     const client = browser();
     expect((await app.comeFrom(client, vera)).status).toBe(400);
-    const link = await newClaimLink(app);
+    const link = await newPendingLink(app);
     expect((await whoAmI(attacker)).status).toBe(200);
     // They refresh and sign in anew until the very moment.
     await attacker.call(refresh, 'POST', '/api/jwt/refresh/', { body: {} });
@@ -114,7 +114,7 @@ describe('the owner of an address who comes second is alone in the account', () 
       const { callback } = await app.beginLinking(attacker, 'oidc');
       const client = browser();
       await app.comeFrom(client, vera);
-      const link = await newClaimLink(app);
+      const link = await newPendingLink(app);
       app.be({ ...mallory, sub: `mallory-${round}` });
       const [arrival] = await Promise.all([
         follow(client, link),
@@ -147,7 +147,7 @@ describe('the owner of an address who comes second is alone in the account', () 
     const attacker = browser();
     const claimed = { ...unvouched, sub: 'mallory' };
     expect((await app.comeFrom(attacker, claimed, 'acme')).status).toBe(400);
-    const theirs = await newClaimLink(app, vera.email);
+    const theirs = await newPendingLink(app, vera.email);
     expect((await rowsOf(app)).users).toEqual([]);
     const owner = browser();
     // She follows the link of a stranger: it opens nothing, for her or for the stranger.

@@ -167,8 +167,8 @@ describe('a link', () => {
 it('a pending identity takes no secret and no device cookie but its own', async () => {
   const path = '/api/identities/confirm/';
   for (const [kind, token] of Object.entries(await issue())) {
-    const mark = kind === 'identity-confirm' ? 'x'.repeat(22) : device.value;
-    const headers = { cookie: `device=${mark}` };
+    const cookie = kind === 'identity-confirm' ? 'x'.repeat(22) : device.value;
+    const headers = { cookie: `device=${cookie}` };
     const body = { claim: pending.id, token };
     const answer = await new ApiClient().call(confirmRoute, 'POST', path, { body, headers });
     expect(answer.json, kind).toEqual(

@@ -30,7 +30,7 @@ const CONFIRM = 'Authentication failed: follow the link that we sent to vera@exa
 describe('a new user', () => {
   it('has an account without a password, and with a verified address', async () => {
     await comeFrom(browser(), vera);
-    const { users: people, identities, claims } = await rowsOf(app);
+    const { users: people, identities, pendingIdentities } = await rowsOf(app);
     expect(people).toMatchObject([
       {
         email: vera.email,
@@ -47,7 +47,7 @@ describe('a new user', () => {
     expect(identities).toMatchObject([
       { userId: people[0]?.id, provider: 'google', subject: vera.sub, email: vera.email },
     ]);
-    expect(claims).toEqual([]);
+    expect(pendingIdentities).toEqual([]);
   });
 
   it('is sent a mail only where the settings say so', async () => {
@@ -172,8 +172,8 @@ describe('an address that an account has', () => {
     const answer = await comeFrom(browser(), person);
     expectAnswer(answer, 400, confirmFirst);
     expect(answer.cookies).toEqual([]);
-    const { identities, sessions, claims } = await rowsOf(app);
-    expect([identities, sessions, claims.length]).toEqual([[], [], 1]);
+    const { identities, sessions, pendingIdentities } = await rowsOf(app);
+    expect([identities, sessions, pendingIdentities.length]).toEqual([[], [], 1]);
   });
 
   it('is confirmed with the same answer if no account has it and the provider does not vouch', async () => {
@@ -188,6 +188,8 @@ describe('an address that an account has', () => {
     const message = 'Authentication failed: Google did not tell your e-mail address';
     const answer = await comeFrom(browser(), addressless);
     expectAnswer(answer, 400, { non_field_errors: [message], code: ['nameEmail'] });
-    expect((await rowsOf(app)).claims).toMatchObject([{ email: null, subject: vera.sub }]);
+    expect((await rowsOf(app)).pendingIdentities).toMatchObject([
+      { email: null, subject: vera.sub },
+    ]);
   });
 });

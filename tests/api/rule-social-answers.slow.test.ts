@@ -118,7 +118,7 @@ describe('through the API, a hostile provider', () => {
   it('leads to a mailed link at most where it gives an address that the provider does not vouch for', () => {
     const asked = outcomes.filter(({ code }) => code !== undefined);
     expect(asked.filter(({ expected }) => expected === 'refused')).toEqual([]);
-    expect(after.claims.length).toBe(asked.length);
+    expect(after.pendingIdentities.length).toBe(asked.length);
   });
 
   it('adds nothing to the victim’s account', () => {

@@ -22,7 +22,7 @@ import { from } from '@/tests/support/limits';
 import { linkOf } from '@/tests/support/links';
 import { PASSWORD } from '@/tests/support/password';
 import { tokensOf, USER_AGENTS } from '@/tests/support/people';
-import { follow, nameEmail } from '@/tests/support/social/claims';
+import { follow, nameEmail } from '@/tests/support/social/pending-links';
 import { startTestApp } from '@/tests/support/test-app';
 import { loadDump } from '@/tests/upgrade/load-dump';
 

@@ -1,6 +1,6 @@
 import * as identity from '@/app/api/identities/[id]/route';
 import { ApiClient } from '@/tests/support/api-client';
-import { follow, nameEmail, newClaimLink } from '@/tests/support/social/claims';
+import { follow, nameEmail, newPendingLink } from '@/tests/support/social/pending-links';
 import {
   addressless,
   CLIENT_SECRET,
@@ -37,7 +37,7 @@ export async function runSocialFlows(app: SocialApp): Promise<string[]> {
   await app.newMails();
   app.be({ ...unvouched, sub: 'another' });
   await app.complete(browser, keep(await app.begin(browser)));
-  const link = await newClaimLink(app);
+  const link = await newPendingLink(app);
   await follow(browser, { ...link, token: 'a-canary-of-a-token' });
   await follow(browser, link);
   keepCookies();

@@ -134,7 +134,7 @@ export async function rowsOf({ ctx: { db } }: Pick<TestApp, 'ctx'>) {
   return {
     users: await db.query.select().from(users),
     identities: await db.query.select().from(identities),
-    claims: await db.query.select().from(pendingIdentities),
+    pendingIdentities: await db.query.select().from(pendingIdentities),
     sessions: await db.query.select().from(sessions),
   };
 }

@@ -4,7 +4,7 @@ import type { Answer, ApiClient } from '@/tests/support/api-client';
 import type { SocialApp } from '@/tests/support/social/social-app';
 
 /** The link of a pending identity: its id and token. */
-export interface ClaimLink {
+export interface PendingLink {
   claim: string;
   token: string;
 }
@@ -20,7 +20,7 @@ export function follow(client: ApiClient, link: object): Promise<Answer> {
 }
 
 /** Returns the link in the one mail that has come since the last look. */
-export async function newClaimLink(app: SocialApp, to?: string): Promise<ClaimLink> {
+export async function newPendingLink(app: SocialApp, to?: string): Promise<PendingLink> {
   const mails = await app.newMails();
   const mail = mails.find(({ subject }) => subject.startsWith('Is this you'));
   const [, id = '', token = ''] =
