@@ -18,6 +18,10 @@ import { untilUnchanged } from '@/lib/server/use-case/until-unchanged';
 import type { Input, Reply } from '@/lib/server/use-case/use-case';
 import { fieldMessage } from '@/lib/shared/api-error';
 import type { usersSetEmail, usersSetEmailConfirm } from '@/lib/shared/contracts/emails';
+import { LIMITS } from '@/lib/shared/limits';
+
+/** Requests of one account that the limits let in at once: each can lose to all of the others. */
+const MAX_AT_ONCE = { maxLooks: LIMITS['email-change'].atOnce };
 
 /** Asks for another address, with the caller's password. */
 export async function setEmail(
@@ -34,7 +38,7 @@ export async function setEmail(
     if (await startChange(ctx, user, caller.session.id, body.new_email)) return { body: null };
     user = await findUserById(ctx.db, user.id);
     return null;
-  });
+  }, MAX_AT_ONCE);
 }
 
 /**

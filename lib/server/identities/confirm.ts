@@ -54,7 +54,7 @@ export async function confirmIdentity(
         cookies: [deviceCookie],
       };
     },
-    () => badLink(ctx, 'identity-confirm', user),
+    { refuse: () => badLink(ctx, 'identity-confirm', user) },
   );
 }
 

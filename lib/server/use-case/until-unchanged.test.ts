@@ -11,15 +11,18 @@ function changing(times: number) {
   };
 }
 
-it('looks again while the account changes, twice at most', async () => {
+it('looks again while the account changes, twice at most unless told otherwise', async () => {
   expect(await untilUnchanged(changing(0))).toBe('at look 1');
   expect(await untilUnchanged(changing(2))).toBe('at look 3');
   await expect(untilUnchanged(changing(3))).rejects.toMatchObject({ code: 'unavailable' });
+  expect(await untilUnchanged(changing(3), { maxLooks: 4 })).toBe('at look 4');
 });
 
 it('ends as it is told, and throws at once what a look throws', async () => {
   const refuse = async () => notFound();
-  await expect(untilUnchanged(changing(3), refuse)).rejects.toMatchObject({ code: 'not_found' });
+  await expect(untilUnchanged(changing(3), { refuse })).rejects.toMatchObject({
+    code: 'not_found',
+  });
   let looks = 0;
   const fail = async () => {
     looks += 1;
