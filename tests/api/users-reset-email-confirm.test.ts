@@ -7,6 +7,7 @@ import * as forgotten from '@/app/api/users/reset_password_confirm/route';
 import * as undoRoute from '@/app/api/users/set_email_undo/route';
 import { findUserByEmail } from '@/db/repositories/users';
 import { ApiClient } from '@/tests/support/api-client';
+import { AT_ONCE } from '@/tests/support/at-once';
 import { expectAnswer, expectNoContent } from '@/tests/support/expectations';
 import { PASSWORD } from '@/tests/support/password';
 import { linkIn, signUp } from '@/tests/support/people';
@@ -79,9 +80,9 @@ describe('204', () => {
     expectAnswer(await useUndo(undo), 400, BAD_TOKEN);
   });
 
-  it('is answered to one of 100 that use the link at once', async () => {
+  it(`is answered to one of ${AT_ONCE} that use the link at once`, async () => {
     const { body } = await movingPerson();
-    const bodies = Array.from({ length: 100 }, (_, i) => ({
+    const bodies = Array.from({ length: AT_ONCE }, (_, i) => ({
       ...body,
       new_email: `race${i}@example.com`,
     }));

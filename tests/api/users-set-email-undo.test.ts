@@ -5,6 +5,7 @@ import * as route from '@/app/api/users/set_email_undo/route';
 import { findUserByEmail } from '@/db/repositories/users';
 import { hashPassword } from '@/lib/server/passwords/hash';
 import { ApiClient } from '@/tests/support/api-client';
+import { AT_ONCE } from '@/tests/support/at-once';
 import { expectAnonymous, expectAnswer, expectNoContent } from '@/tests/support/expectations';
 import { movingPeople } from '@/tests/support/moving-people';
 import { PASSWORD } from '@/tests/support/password';
@@ -74,10 +75,10 @@ describe('204', () => {
     expectNoContent(await post(undo));
   });
 
-  it('is answered to one of 100 that use the link at once', async () => {
+  it(`is answered to one of ${AT_ONCE} that use the link at once`, async () => {
     const { confirm, undo } = await movingPerson();
     await confirmLink(confirm);
-    const answers = await Promise.all(Array.from({ length: 100 }, () => post(undo)));
+    const answers = await Promise.all(Array.from({ length: AT_ONCE }, () => post(undo)));
     expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
   });
 });

@@ -9,7 +9,7 @@ export interface Parser {
 /**
  * The runs of each size; the fastest counts, since other work on the machine only ever adds time.
  */
-const RUNS = 11;
+const RUNS = 5;
 
 /**
  * The shortest measured time: a shorter run is repeated, or clocks and collectors would decide it.
