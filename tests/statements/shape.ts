@@ -20,7 +20,7 @@ export const STATEMENTS_FOLDER = 'test-results/statements';
 export function shapeOf(sql: string): string {
   return sql
     .replace(/\$\d+/g, '?')
-    .replace(/(?<=on conflict \()[^)]+/g, (columns) => columns.replace(/"\w+"\.(?=")/g, ''))
+    .replace(/(?<=on conflict \()[^)]+/g, (columns) => columns.replace(/"\w+"\.(?=")| /g, ''))
     .replace(/ as count(?= )|;$/g, '')
     .replace(/(?<=[(,] ?)(?:default|null)(?=[,)])/g, '?')
     .replace(/\(\?(?:, \?)*\)(?:, \(\?(?:, \?)*\))*/g, '(…)')
