@@ -16,6 +16,12 @@ const PARAMETERS: ReadonlySet<string> = new Set(['authToken', 'tls']);
 /** The wait for a first answer: a WebSocket to a server that never answers would wait for ever. */
 const START_MS = 4000;
 
+/** The wait for the answer to one request: a server that never answers would hold it for ever. */
+const ANSWER_MS = 4000;
+
+/** The same for a migration: one request may rewrite tables of millions of rows. */
+const MIGRATION_MS = 300_000;
+
 /**
  * Codes of a statement that is wrong or refused; any other code means that the server could not
  * answer.
@@ -52,7 +58,7 @@ export async function open(url: string): Promise<Database> {
  * `DatabaseError` that says why it cannot.
  */
 export async function migrate(url: string): Promise<void> {
-  const client = connect(url);
+  const client = connect(url, MIGRATION_MS);
   try {
     await within(START_MS, newestApplied(client));
     await client.execute(
@@ -107,7 +113,7 @@ async function newestApplied(client: Client): Promise<number> {
   }
 }
 
-function connect(url: string): Client {
+function connect(url: string, answerMs = ANSWER_MS): Client {
   const { username, password, search } = new URL(url);
   if (username || password) {
     throw new DatabaseError('DATABASE_URL must have its token as ?authToken=, and no user name');
@@ -116,8 +122,7 @@ function connect(url: string): Client {
   if (others.length > 0) {
     throw new DatabaseError(`DATABASE_URL has parameters that libSQL does not know: ${others}`);
   }
-  // A server that accepts and never answers would hold its requests for ever.
-  const bounded = (request: Request) => fetch(request, { signal: AbortSignal.timeout(4000) });
+  const bounded = (request: Request) => fetch(request, { signal: AbortSignal.timeout(answerMs) });
   return createClient({ url, fetch: bounded });
 }
 

@@ -1,4 +1,7 @@
-import { createServer } from 'node:net';
+import { createServer as createHttpServer } from 'node:http';
+import { type AddressInfo, createServer } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { migrateDatabase, openDatabase } from '@/db/client';
 import { insertUser } from '@/db/repositories/accounts';
@@ -64,4 +67,23 @@ it.each(['http', 'ws'])('a deaf server at %s: is given up within five seconds', 
   expect(message).toMatch(/^the database \w+:\/\/127\.0\.0\.1:\d+\/ cannot be used: \S/);
   expect(Date.now() - start).toBeLessThan(5000);
   deaf.close();
+});
+
+it('a migration may take longer than any request of the app', async () => {
+  await emptyDatabase(server.url);
+  const slow = createHttpServer(async (request, response) => {
+    const body = await text(request);
+    if (body.includes('CREATE TABLE `users`')) await sleep(4500);
+    const answer = await fetch(`${server.url}${request.url}`, {
+      method: request.method,
+      headers: { 'content-type': 'application/json' },
+      ...(body && { body }),
+    });
+    response.writeHead(answer.status, { 'content-type': 'application/json' });
+    response.end(await answer.text());
+  });
+  await new Promise<void>((resolve) => slow.listen(0, '127.0.0.1', resolve));
+  await migrateDatabase(`http://127.0.0.1:${(slow.address() as AddressInfo).port}`);
+  slow.close();
+  await (await openDatabase(server.url)).close();
 });
