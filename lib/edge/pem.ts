@@ -16,7 +16,10 @@ export function readPemBlocks(text: string): PemBlock[] {
   const plain = decodeWhole(text).replaceAll('\\r', '').replaceAll('\\n', '\n');
   if (plain.replace(BLOCK, '').trim() !== '') return [];
   return [...plain.matchAll(BLOCK)].map(([, label = '', base64 = '']) => {
-    const lines = base64.replace(/\s/g, '').match(/.{1,64}/g) ?? [];
+    const digits = base64.replace(/\s/g, '');
+    // Some platforms cut the padding off, without which node:crypto reads no key.
+    const padded = digits.padEnd(Math.ceil(digits.length / 4) * 4, '=');
+    const lines = padded.match(/.{1,64}/g) ?? [];
     return { label, pem: `-----BEGIN ${label}-----\n${lines.join('\n')}\n-----END ${label}-----` };
   });
 }

@@ -26,6 +26,7 @@ const SPELLINGS: [string, (pem: string) => string][] = [
   ['with the newlines of Windows', (pem) => pem.replaceAll('\n', '\r\n')],
   ['with spaces for newlines', (pem) => pem.replaceAll('\n', ' ')],
   ['in base64', (pem) => Buffer.from(pem).toString('base64')],
+  ['without the padding', (pem) => pem.replace(/=+(?=\n)/g, '')],
 ];
 
 describe.each(SPELLINGS)('a key %s', (_, spell) => {
