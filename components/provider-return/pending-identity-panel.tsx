@@ -24,7 +24,7 @@ export function PendingIdentityPanel({ step, email, label }: PendingIdentityPane
       lead={
         earlier
           ? 'Show us that your address is yours, and you are signed in.'
-          : `${label} did not tell us. We send a link to it, so that you can show that it is yours.`
+          : `It did not come from ${label}. We send a link to it, so that you can show that it is yours.`
       }
       other={OTHER}
     >
