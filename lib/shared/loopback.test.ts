@@ -14,7 +14,7 @@ const ADDRESSES = [
   '[::ffff:127.0.0.1]',
 ];
 
-const NAMES = ['localhost', 'LOCALHOST', 'localhost.', 'app.localhost', 'a.b.localhost.'];
+const NAMES = ['localhost', 'LOCALHOST'];
 
 const OTHERS = [
   '',
@@ -39,6 +39,8 @@ const OTHERS = [
   '::ffff:7e00:1',
   '[::1]:80',
   '::1]/[',
+  'localhost.',
+  'app.localhost',
   'localhost.evil.example',
   'evil-localhost',
   'localhost..',

@@ -19,10 +19,11 @@ function isLoopbackIpv4(text: string): boolean {
 }
 
 /**
- * True for a host, as settings and URLs name it, that is this very machine: one of its own addresses,
- * `localhost`, or a name below that (RFC 6761 section 6.3). Where trust hangs on who has connected,
- * ask `isLoopbackAddress` about the socket instead.
+ * True for a host, as settings and URLs name it, that is this very machine: one of its own addresses
+ * or `localhost`. A name below that is not: many systems ask DNS for it, and secrets go to this
+ * machine without TLS. Where trust hangs on who has connected, ask `isLoopbackAddress` about the
+ * socket instead.
  */
 export function isLoopback(host: string): boolean {
-  return isLoopbackAddress(host) || /^(?:[^.\s]+\.)*localhost\.?$/i.test(host);
+  return isLoopbackAddress(host) || /^localhost$/i.test(host);
 }
