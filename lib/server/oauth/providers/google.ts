@@ -1,7 +1,5 @@
-import { readClient } from '@/lib/server/oauth/clients';
-import { createOpenIdSource } from '@/lib/server/oauth/open-id';
+import { createPairedSource } from '@/lib/server/oauth/providers/paired';
 import { endpointsOf, type Setup, type Source } from '@/lib/server/oauth/source';
-import { PROVIDERS } from '@/lib/shared/providers';
 
 // https://accounts.google.com/.well-known/openid-configuration
 const ENDPOINTS = {
@@ -13,22 +11,11 @@ const ENDPOINTS = {
 
 /** Google, by OpenID Connect. */
 export function createGoogle(setup: Setup): Source | null {
-  const client = readClient(setup.settings, 'google');
-  if (!client) return null;
   const endpoints = endpointsOf(ENDPOINTS, setup);
   // Google documents both spellings of its issuer.
   const issuers = [endpoints.issuer, endpoints.issuer.replace(/^https:\/\//, '')];
-  return createOpenIdSource({
-    slug: 'google',
-    label: PROVIDERS.google.label,
-    clientId: client.id,
-    clientSecret: client.secret,
-    scopes: ['openid', 'email', 'profile'],
-    algorithms: ['RS256'],
-    usesPkce: true,
-    echoesNonce: true,
-    endpoints: async () => endpoints,
+  return createPairedSource(setup, 'google', {
+    endpoints,
     isIssuer: (iss) => issuers.includes(iss),
-    now: setup.now,
   });
 }

@@ -1,7 +1,5 @@
-import { readClient } from '@/lib/server/oauth/clients';
-import { createOpenIdSource } from '@/lib/server/oauth/open-id';
+import { createPairedSource } from '@/lib/server/oauth/providers/paired';
 import { endpointsOf, type Setup, type Source } from '@/lib/server/oauth/source';
-import { PROVIDERS } from '@/lib/shared/providers';
 
 // https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration
 const ENDPOINTS = {
@@ -18,8 +16,6 @@ const TENANT_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Microsoft's personal, work and school accounts, limited to the tenant of the settings. */
 export function createMicrosoft(setup: Setup): Source | null {
-  const client = readClient(setup.settings, 'microsoft');
-  if (!client) return null;
   const tenant = setup.settings.SOCIAL_AUTH_MICROSOFT_TENANT;
   const own = endpointsOf(ENDPOINTS, setup);
   const at = (address: string, id = tenant) => address.replace('{tenant}', id);
@@ -28,16 +24,8 @@ export function createMicrosoft(setup: Setup): Source | null {
     token: at(own.token),
     keys: at(own.keys),
   };
-  return createOpenIdSource({
-    slug: 'microsoft',
-    label: PROVIDERS.microsoft.label,
-    clientId: client.id,
-    clientSecret: client.secret,
-    scopes: ['openid', 'email', 'profile'],
-    algorithms: ['RS256'],
-    usesPkce: true,
-    echoesNonce: true,
-    endpoints: async () => endpoints,
+  return createPairedSource(setup, 'microsoft', {
+    endpoints,
     // A token names its tenant twice: both must agree, and the settings must let the tenant in.
     isIssuer: (iss, claims) => {
       const tid = claims ? claims.tid : tenantOf(iss);
@@ -51,7 +39,6 @@ export function createMicrosoft(setup: Setup): Source | null {
       // that the domain of the address belongs to the tenant.
       isEmailVerified: profile.email !== null && xms_edov === true,
     }),
-    now: setup.now,
   });
 }
 
