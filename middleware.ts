@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import { apiPathOf } from '@/lib/edge/api-prefixes';
 import { createAuthority } from '@/lib/edge/authority';
 import { readTokens } from '@/lib/edge/cookies';
 import { type Decision, decide } from '@/lib/edge/gate';
@@ -26,6 +27,9 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
 
   const breach = findBreachAgain(`${pathname}${search}`, request.headers);
   if (breach) return refuse(BREACHES[breach], headers);
+  // On a platform that runs this without a server of ours; else `incoming.ts` has seen to it.
+  const apiPath = apiPathOf(pathname, env.API_PATH_PREFIXES);
+  if (apiPath) return NextResponse.rewrite(new URL(`${apiPath}${search}`, request.url));
   // Refused before Next.js decodes a body: no page takes one, and there are no Server Actions.
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return refuse(detailMessage.pageMethodNotAllowed, { ...headers, Allow: 'GET, HEAD' });

@@ -10,6 +10,7 @@ const env: EdgeEnv = {
   JWT_SECRET: 'x'.repeat(32),
   JWT_PREVIOUS_SECRETS: [],
   JWT_PREVIOUS_PUBLIC_KEYS: [],
+  API_PATH_PREFIXES: [],
 };
 let server: Server | undefined;
 

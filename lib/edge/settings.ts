@@ -44,6 +44,15 @@ function nameShortOnes({ input }: { input?: unknown }): string {
   return `must be secrets of at least 32 bytes, with commas between them: not so number ${places.join(' and ')}`;
 }
 
+/** Paths like `/auth` or `/api/v1`: segments of plain characters that no URL spells otherwise. */
+const Prefixes = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+  .transform((paths) => [...new Set(paths.map((path) => path.replace(/\/$/, '')))])
+  .refine((paths) => paths.every((path) => /^(?:\/[a-z0-9][\w.~-]*)+$/i.test(path)), {
+    error: 'must be paths like /auth or /api/v1, with commas between them',
+  });
+
 /**
  * The settings that middleware needs; `lib/server/settings/settings.ts` extends them with the
  * others.
@@ -92,6 +101,9 @@ export const edgeShape = {
     .describe(
       'Share the tokens’ cookies with the subdomains of this domain; costs them the `__Host-` protection',
     ),
+  API_PATH_PREFIXES: Prefixes.prefault('').describe(
+    'Further prefixes under which the API answers, like `/auth,/api/v1`; what is no path of the API stays as it is',
+  ),
 } as const;
 
 const EdgeEnv = z.object(edgeShape);

@@ -44,6 +44,18 @@ const linkPages: readonly string[] = [
   routes.identityConfirm,
 ];
 
+/**
+ * Returns the path of every page, `{…}` for any one segment; `providers` are the names of those that
+ * send users back to a page of their own.
+ */
+export function pagePaths(providers: readonly string[]): string[] {
+  return [
+    ...Object.values(routes),
+    ...linkPages.map((page) => `${page}/{uid}/{token}`),
+    ...providers.map((name) => `/auth/${name}`),
+  ];
+}
+
 /** True for the address of a page behind a link, uid and token included. */
 export function isLinkPath(pathname: string): boolean {
   return linkPages.some((page) => pathname.startsWith(`${page}/`));

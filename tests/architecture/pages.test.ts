@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isLinkPath, routes, zoneOf } from '@/lib/shared/routes';
+import { isLinkPath, pagePaths, routes, zoneOf } from '@/lib/shared/routes';
 import { sourceFiles } from '@/tests/support/source-files';
 
 /** `app/account/[id]/page.tsx` is the page `/account/[id]`. */
@@ -37,6 +37,11 @@ describe('pages', () => {
       expect(isThere).toBe(true);
     },
   );
+
+  it('are all known by their paths, so that no prefix of the API can take one', () => {
+    const paths = pages.map(({ url }) => url.replaceAll('[', '{').replaceAll(']', '}'));
+    expect(pagePaths(['{provider}'])).toEqual(expect.arrayContaining(paths));
+  });
 
   it.each(pages.filter(({ url }) => url.endsWith('/[uid]/[token]')))(
     '$url, behind a link, is no page for search engines and tells no other site its address',

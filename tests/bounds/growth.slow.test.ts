@@ -55,7 +55,9 @@ const bearer = (text: string) =>
 function incoming(url: string, headers: Record<string, string> = {}) {
   const request = new IncomingMessage(new Socket());
   const rawHeaders = Object.entries(headers).flat();
-  prepareRequest(Object.assign(request, { method: 'GET', url, headers, rawHeaders }), 2);
+  prepareRequest(Object.assign(request, { method: 'GET', url, headers, rawHeaders }), {
+    trustedHops: 2,
+  });
 }
 const header = (name: string) => (text: string) => incoming('/', { [name]: text });
 const fields = (text: string) =>

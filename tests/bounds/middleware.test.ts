@@ -3,6 +3,7 @@ import { expect, it, vi } from 'vitest';
 import { BOUNDS, BREACHES } from '@/lib/shared/bounds';
 import { ERROR_CODES } from '@/lib/shared/error-codes';
 
+vi.stubEnv('API_PATH_PREFIXES', '/auth');
 vi.stubEnv('JWT_SECRET', 'a-secret-for-tests-of-at-least-32-bytes');
 const { middleware } = await import('@/middleware');
 
@@ -29,4 +30,19 @@ it('lets a request within the bounds go on to its page', async () => {
   const answer = await ask(`/?${'a&'.repeat(BOUNDS.queryParameters - 1)}`);
   expect(answer.status).toBe(200);
   expect(answer.headers.get('x-middleware-next')).toBe('1');
+});
+
+it('hands a path of the API under a further prefix on to it, ungated and with its method', async () => {
+  for (const [method, path] of [
+    ['POST', '/auth/jwt/create'],
+    ['OPTIONS', '/auth/users'],
+    ['GET', '/auth/users/me'],
+  ] as const) {
+    const request = new NextRequest(`http://localhost:3000${path}/?a=1`, { method });
+    const answer = await middleware(request);
+    const url = `http://localhost:3000${path.replace('/auth', '/api')}/?a=1`;
+    expect(answer.headers.get('x-middleware-rewrite')).toBe(url);
+  }
+  const page = new NextRequest('http://localhost:3000/auth/login', { method: 'POST' });
+  expect((await middleware(page)).status).toBe(405);
 });

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { cookieHeader, HttpClient } from '@/tests/support/http-client';
+import { PASSWORD } from '@/tests/support/password';
 import { protectedBytes } from '@/tests/support/protected-bytes';
 import { nextMajor, serverFixture } from '@/tests/support/server';
 import { isWhole } from '@/tests/support/whole';
 
-const server = serverFixture();
+const server = serverFixture({ API_PATH_PREFIXES: '/auth,/api/v1' });
 const http = new HttpClient(server);
 
 describe('headers of pages', () => {
@@ -152,5 +153,25 @@ describe('links and redirects of ours', () => {
       const { text } = await http.raw('GET /dashboard HTTP/1.0', header);
       expect(text).toMatch(/location: (?:http:\/\/127\.0\.0\.1:\d+)?\/auth\/login/i);
     }
+  });
+});
+
+describe('further prefixes of the API', () => {
+  it('lead to the API, past the gate and without a redirect, and pages keep their paths', async () => {
+    const { email, refresh } = await http.newPerson();
+    for (const path of ['/auth/jwt/create', '/auth/jwt/create/', '/api/v1/jwt/create/']) {
+      const answer = await http.post(path, { email, password: PASSWORD });
+      expect(answer.status).toBe(200);
+      const authorization = `Bearer ${((await answer.json()) as { access: string }).access}`;
+      const me = await http.get('/auth/users/me/', { authorization });
+      const { id } = (await me.json()) as { id: number };
+      expect((await http.get(`/api/v1/users/${id}`, { authorization })).status).toBe(200);
+    }
+    const anonymous = await http.get('/auth/users/me', cookieHeader({ refresh }));
+    expect([anonymous.status, anonymous.headers.get('set-cookie')]).toEqual([401, null]);
+    expect((await http.raw('OPTIONS /auth/users/ HTTP/1.1')).status).toBe(204);
+    expect((await http.get('/auth/register/')).headers.get('content-type')).toContain('text/html');
+    expect((await http.post('/auth/register')).status).toBe(405);
+    expect((await http.get('/api/v1/nope')).status).toBe(404);
   });
 });

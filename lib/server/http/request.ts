@@ -24,12 +24,17 @@ export function readPresentedTokens(headers: Headers, settings: Settings): Prese
   };
 }
 
-/** Reads the `{…}` parts of a path template, from the URL of a request to it. */
+/**
+ * Reads the `{…}` parts of a path template, from the URL of a request to it. Counts from the end of
+ * the path: at its beginning there may be a further prefix of the API.
+ */
 export function readParams(url: URL, template: string): Record<string, string> {
-  const parts = url.pathname.split('/').map(decodeURIComponent);
-  const names = template.split('/').map((part) => /^\{(.+)\}$/.exec(part)?.[1]);
+  const parts = segmentsFromEnd(url.pathname).map(decodeURIComponent);
+  const names = segmentsFromEnd(template).map((part) => /^\{(.+)\}$/.exec(part)?.[1]);
   return Object.fromEntries(names.flatMap((name, at) => (name ? [[name, parts[at] ?? '']] : [])));
 }
+
+const segmentsFromEnd = (path: string) => path.replace(/\/$/, '').split('/').toReversed();
 
 /**
  * Reads the client of a request. Its address comes from `incoming.ts`; on Vercel, from the

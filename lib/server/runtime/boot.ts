@@ -1,6 +1,6 @@
 import { DatabaseError } from '@/db/database/database';
 import { watchConnections } from '@/lib/server/http/next/connections';
-import { watchIncomingRequests } from '@/lib/server/http/next/incoming';
+import { type IncomingOptions, watchIncomingRequests } from '@/lib/server/http/next/incoming';
 import { redirectHints } from '@/lib/server/identities/redirect-hints';
 import { pollOutbox } from '@/lib/server/mail/wake';
 import { composeContext } from '@/lib/server/runtime/compose';
@@ -20,8 +20,9 @@ const DATA_FOLDER = './data';
  * what to do and exits, so that no server runs with half a configuration.
  */
 export async function boot(): Promise<void> {
-  let [trustedHops, requestSeconds] = [0, 30];
-  watchIncomingRequests(() => trustedHops);
+  let requestSeconds = 30;
+  let incoming: IncomingOptions = {};
+  watchIncomingRequests(() => incoming);
   if (process.env.NODE_ENV === 'production') {
     watchConnections(() => {
       const requestMs = toMs(requestSeconds);
@@ -35,7 +36,8 @@ export async function boot(): Promise<void> {
     // Closing a SQLite database merges its log, so that one file is left.
     process.once('exit', () => void context.db.close());
     const { settings, log, mail } = context;
-    trustedHops = settings.TRUSTED_PROXY_HOPS;
+    const { TRUSTED_PROXY_HOPS: trustedHops, API_PATH_PREFIXES: apiPrefixes } = settings;
+    incoming = { trustedHops, apiPrefixes };
     requestSeconds = settings.REQUEST_TIMEOUT;
     if (!isOnVercel()) {
       pollOutbox(() => mail.drain().catch((err) => log.error({ err }, 'outbox not drained')));

@@ -1,4 +1,9 @@
+import { findPrefixProblem } from '@/lib/edge/api-prefixes';
+import { edgeShape } from '@/lib/edge/settings';
+import { readOidcSets } from '@/lib/server/settings/provider-sets';
 import { isOnVercel } from '@/lib/shared/platform';
+import { OIDC_SLUG, PROVIDERS } from '@/lib/shared/providers';
+import { pagePaths } from '@/lib/shared/routes';
 
 /**
  * Returns the problems of settings that are well-formed each by itself, by name, each with what to
@@ -33,6 +38,7 @@ export function settingsConflicts(
     AUTH_COOKIE_DOMAIN:
       !isCookieDomainOf(present) &&
       'must be the domain of SITE_URL or one above it: browsers drop cookies of any other',
+    API_PATH_PREFIXES: prefixProblem(present),
     NODE_TLS_REJECT_UNAUTHORIZED:
       isProduction &&
       present.NODE_TLS_REJECT_UNAUTHORIZED === '0' &&
@@ -48,4 +54,15 @@ function isCookieDomainOf({ AUTH_COOKIE_DOMAIN, SITE_URL }: Readonly<Record<stri
   const domain = AUTH_COOKIE_DOMAIN.replace(/^\./, '').toLowerCase();
   const { hostname } = new URL(SITE_URL);
   return hostname === domain || hostname.endsWith(`.${domain}`);
+}
+
+/** Nothing is said here of prefixes that are none: the schema does. */
+function prefixProblem(present: Readonly<Record<string, string>>): string | null {
+  const { data: prefixes = [] } = edgeShape.API_PATH_PREFIXES.safeParse(present.API_PATH_PREFIXES);
+  // Middleware, which maps paths there, does not see those below /api: they cost it a call each.
+  if (isOnVercel(present) && prefixes.some((prefix) => prefix.startsWith('/api/'))) {
+    return 'cannot have one below /api on Vercel: rewrite that in vercel.json';
+  }
+  const further = readOidcSets(present).map(({ slug }) => slug);
+  return findPrefixProblem(prefixes, pagePaths([...Object.keys(PROVIDERS), OIDC_SLUG, ...further]));
 }

@@ -20,6 +20,7 @@ describe('parseSettings', () => {
       SITE_URL: 'http://localhost:3000',
       JWT_PREVIOUS_SECRETS: [],
       JWT_PREVIOUS_PUBLIC_KEYS: [],
+      API_PATH_PREFIXES: [],
       DATABASE_URL: 'file:./data/auth.db',
       ACCESS_TOKEN_LIFETIME: 300,
       REFRESH_TOKEN_LIFETIME: 86_400,
@@ -85,6 +86,16 @@ describe('parseSettings', () => {
       'AUTH_COOKIE_DOMAIN must be the domain of SITE_URL',
       { AUTH_COOKIE_DOMAIN: 'a.app.example.com' },
     ],
+    ['API_PATH_PREFIXES must not have /activation: ', { API_PATH_PREFIXES: '/auth,/activation' }],
+    [
+      'API_PATH_PREFIXES must not have /auth: /auth/sessions/ would be the page /auth/sessions',
+      {
+        API_PATH_PREFIXES: '/auth',
+        OIDC_SESSIONS_ISSUER: 'https://login.example.com',
+        OIDC_SESSIONS_CLIENT_ID: 'a',
+        OIDC_SESSIONS_CLIENT_SECRET: 'b',
+      },
+    ],
     ['NODE_TLS_REJECT_UNAUTHORIZED must not be 0', { NODE_TLS_REJECT_UNAUTHORIZED: '0' }],
   ])('says that %s if it conflicts with other settings', (problem, changes) => {
     const message = problems({ ...production, SITE_URL: 'https://app.example.com', ...changes });
@@ -114,6 +125,7 @@ describe('parseSettings', () => {
     ['SITE_URL', ['app.example.com', 'ftp://x.io', 'https://x.io/app', 'https://a:b@x.io', '//x']],
     ['CORS_ALLOWED_ORIGINS', ['*', 'null', 'https://*.x.io', 'https://x.io/path', 'x.io']],
     ['AUTH_COOKIE_DOMAIN', ['example.com; Secure', 'https://example.com', '-']],
+    ['API_PATH_PREFIXES', ['auth', '/', '//', '/a//b', '/../a', '/_next', '/.well-known', '/%61']],
     ['AUTH_COOKIE_SECURE', ['maybe']],
     ['AUTH_TOKENS_IN_BODY', ['yes']],
     ['DATABASE_URL', ['sqlite:///db', 'file:', 'mysql://x', 'file::memory:', 'file:a.db?mode=ro']],
@@ -134,6 +146,7 @@ describe('parseSettings', () => {
         ...secret,
         JWT_PREVIOUS_SECRETS: `${'x'.repeat(32)}, ${'y'.repeat(32)},`,
         CORS_ALLOWED_ORIGINS: 'https://a.example, https://b.example:8443/',
+        API_PATH_PREFIXES: '/auth/, /api/v1 /auth',
         AUTH_COOKIE_SECURE: 'True',
         REFRESH_TOKEN_LIFETIME: '12h',
         REFRESH_REUSE_GRACE: '0s',
@@ -141,6 +154,7 @@ describe('parseSettings', () => {
     ).toMatchObject({
       JWT_PREVIOUS_SECRETS: ['x'.repeat(32), 'y'.repeat(32)],
       CORS_ALLOWED_ORIGINS: ['https://a.example', 'https://b.example:8443'],
+      API_PATH_PREFIXES: ['/auth', '/api/v1'],
       AUTH_COOKIE_SECURE: true,
       REFRESH_TOKEN_LIFETIME: 43_200,
       REFRESH_REUSE_GRACE: 0,

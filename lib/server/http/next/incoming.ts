@@ -1,6 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server } from 'node:http';
 import type { Socket } from 'node:net';
+import { apiPathOf } from '@/lib/edge/api-prefixes';
 import { limitCookies } from '@/lib/edge/cookies';
 import { INTERNAL_HEADERS, isReservedHeader } from '@/lib/edge/internal-headers';
 import { clientAddress } from '@/lib/server/http/client-address';
@@ -32,15 +33,22 @@ const isRouterState = createRouterStateCheck();
 /** Paths of Next.js' own error pages, which it answers with a 500 when asked for by name. */
 const ERROR_PAGE = /^\/(?:_error|_global-error|_not-found|404|500)(?:\/|\.|$)/;
 
+/** The settings that requests are prepared by. */
+export interface IncomingOptions {
+  /** The number of proxies in front that are ours. */
+  trustedHops?: number;
+  /** Further prefixes under which the API answers. */
+  apiPrefixes?: readonly string[];
+}
+
 /**
- * Prepares each request of this process's servers before Next.js sees it; `trustedHops` says how
- * many of its proxies are ours. Call it once. In production no path is there to upgrade to: with
+ * Prepares each request of this process's servers before Next.js sees it. Call it once. In production no path is there to upgrade to: with
  * nothing listening for it, the request to do so is ignored, as RFC 9110 section 7.8 allows.
  * Next.js would keep such a connection open for ever.
  */
-export function watchIncomingRequests(trustedHops: () => number): void {
+export function watchIncomingRequests(options: () => IncomingOptions): void {
   subscribe('http.server.request.start', (message) => {
-    prepareRequest((message as { request: IncomingMessage }).request, trustedHops());
+    prepareRequest((message as { request: IncomingMessage }).request, options());
   });
   if (process.env.NODE_ENV !== 'production') return;
   subscribe('net.server.socket', (message) => {
@@ -53,11 +61,14 @@ export function watchIncomingRequests(trustedHops: () => number): void {
  * Refuses a request that is out of bounds, drops forged internal headers, notes the client's
  * address and removes everything at which Next.js fails.
  */
-export function prepareRequest(request: IncomingMessage, trustedHops = 0): void {
+export function prepareRequest(
+  request: IncomingMessage,
+  { trustedHops = 0, apiPrefixes = [] }: IncomingOptions = {},
+): void {
   const { headers, method = '' } = request;
   const breach = findBreach(request.url ?? '', headerLines(request));
   // The route of unknown paths finds the note and refuses the request.
-  request.url = breach ? '/api/refused' : servableTarget(request.url ?? '');
+  request.url = breach ? '/api/refused' : servableTarget(request.url ?? '', apiPrefixes);
   const isApi = ENDPOINT_PATH.test(request.url);
   const { [INTERNAL_HEADERS.visitor.name]: sealed, 'x-forwarded-for': forwardedFor } = headers;
   // First of all: if anything here threw, Node.js would go on with the headers that are left.
@@ -107,17 +118,19 @@ function limitHeaders(headers: IncomingMessage['headers']): void {
 }
 
 /**
- * Returns the path and query of a request target. A path that no route can have (undecodable, `//`,
+ * Returns the path and query of a request target; a path of the API under a further prefix becomes
+ * the one below `/api`, before anything looks at it. A path that no route can have (undecodable, `//`,
  * a backslash, Next.js' own error pages) becomes one that does not exist: an ordinary 404, of the
  * API or of the pages, in place of a redirect or a 500.
  */
-function servableTarget(target: string): string {
+function servableTarget(target: string, apiPrefixes: readonly string[]): string {
   // RFC 9112 section 3.2.2: the absolute form is for proxies, and servers must accept it.
   const local = target.replace(/^https?:\/\/[^/?#]*(?=[/?#]|$)/i, '').replace(/^(?!\/)/, '/');
   // A fragment is no part of a target, though Next.js takes it for one of the path.
   const [whole = ''] = local.split('#', 1);
-  const [path = ''] = whole.split('?', 1);
-  if (isPath(path) && target !== '*') return whole;
+  const [pathname = ''] = whole.split('?', 1);
+  const path = apiPathOf(pathname, apiPrefixes) ?? pathname;
+  if (isPath(path) && target !== '*') return `${path}${whole.slice(pathname.length)}`;
   return path.startsWith('/api/') ? '/api/no-such-path' : '/no-such-path';
 }
 
