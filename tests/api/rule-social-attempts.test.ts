@@ -80,6 +80,42 @@ describe('an attempt', () => {
   });
 });
 
+describe('an answer that belongs to no attempt of this browser', () => {
+  it('is of a browser that began none, or of one that began another, whatever the state looks like', async () => {
+    const { callback } = await begin(browser());
+    const [began, known, strange] = [browser(), browser(), browser()];
+    const { callback: own } = await begin(began);
+    // A browser that signed in with a password before has a device cookie, and no attempt.
+    known.jar.device = began.jar.device ?? '';
+    strange.jar.attempts = 'nothing-of-ours';
+    for (const state of [callback.state, `${callback.state}.L2FjY291bnQ`, 'x', '0', '<b>']) {
+      const body = { ...callback, state };
+      expectRefusal(await complete(began, body), INVALID);
+      for (const client of [known, strange, browser(), new ApiClient()]) {
+        const unknown = 'State could not be found in server-side session data.';
+        expectRefusal(await complete(client, body), unknown);
+      }
+    }
+    expect((await complete(began, own)).status).toBe(201);
+    expectRefusal(await complete(began, own), INVALID);
+  });
+
+  it.each([
+    ['access_denied', 'Authentication process canceled'],
+    ['user_cancelled_authorize', 'Authentication process canceled'],
+    ['server_error', 'Authentication failed: the provider refused the request'],
+  ])('says %s although the provider left the state out, and spends none', async (error, why) => {
+    const client = browser();
+    const { callback } = await begin(client);
+    for (const one of [client, browser()]) {
+      for (const body of [{ error }, { error, state: '' }, { error, code: callback.code }]) {
+        expectRefusal(await complete(one, body), why);
+      }
+    }
+    expect((await complete(client, callback)).status).toBe(201);
+  });
+});
+
 describe('the sealed cookie', () => {
   it('is worth nothing with any part of it changed', async () => {
     const client = browser();

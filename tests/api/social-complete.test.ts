@@ -121,7 +121,6 @@ describe('400', () => {
     const other = new ApiClient('browser');
     await begin(other);
     expectRefusal(await complete(other, callback), 'Invalid state has been provided.');
-    expectRefusal(await complete(other, { ...callback, state: 'x' }), unknown);
   });
 
   it.each(['access_denied', 'user_cancelled_authorize', 'user_cancelled_login', 'user_denied'])(
@@ -137,8 +136,8 @@ describe('400', () => {
     const browser = new ApiClient('browser');
     const { state } = await begin(browser);
     const body = { state, error: '<script>', error_description: '<b>' };
-    const message = 'Authentication failed: the provider refused the request';
-    expectRefusal(await complete(browser, body), message);
+    const why = 'Authentication failed: the provider refused the request';
+    expectRefusal(await complete(browser, body), why);
   });
 
   it('says why the provider’s answer was refused, and that it is down', async () => {

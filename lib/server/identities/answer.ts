@@ -1,3 +1,4 @@
+import { hasAttempts } from '@/lib/server/identities/provider-attempt';
 import type { Input } from '@/lib/server/use-case/use-case';
 import type { socialComplete } from '@/lib/shared/contracts/social';
 import type { Refusal } from '@/lib/shared/error-codes';
@@ -12,13 +13,19 @@ export function mergeAnswer(query: CompleteInput['query'], body: CompleteInput['
 }
 
 /**
- * The refusal of a state that leads to no attempt: unknown if the browser brought no device cookie or the
- * state does not have our form, else not valid.
+ * The refusal of a state that leads to no attempt: unknown if this browser brought no attempt at all, else
+ * not valid.
  */
-export function unknownState(presented: CompleteInput['presented'], state: string): Refusal {
-  return presented.device === null || !/^[\w-]{43}(?:\.[\w-]+)?$/.test(state)
-    ? socialMessage.stateUnknown
-    : socialMessage.stateInvalid;
+export function unknownState(presented: CompleteInput['presented']): Refusal {
+  return hasAttempts(presented) ? socialMessage.stateInvalid : socialMessage.stateUnknown;
+}
+
+/**
+ * The refusal of an answer without a state. A provider may leave it out of an error, which leads to no
+ * attempt, so that the error is told and every attempt stays good.
+ */
+export function stateMissing(error: string | undefined): Refusal {
+  return error ? whyRefused(error) : socialMessage.stateMissing;
 }
 
 /**

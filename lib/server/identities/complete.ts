@@ -4,7 +4,12 @@ import { findIdentity, linkingIdentity, usingIdentity } from '@/db/repositories/
 import { queueMail } from '@/db/repositories/outbox';
 import { findUserByEmail } from '@/db/repositories/users';
 import type { User } from '@/db/tables/schema';
-import { mergeAnswer, unknownState, whyRefused } from '@/lib/server/identities/answer';
+import {
+  mergeAnswer,
+  stateMissing,
+  unknownState,
+  whyRefused,
+} from '@/lib/server/identities/answer';
 import { linkIdentity } from '@/lib/server/identities/identities';
 import { createSocialUser } from '@/lib/server/identities/new-user';
 import { confirmByMail } from '@/lib/server/identities/pending';
@@ -39,10 +44,10 @@ export async function completeSocial(
 ): Promise<Reply<Complete>> {
   const provider = requireProvider(ctx, params.provider);
   const answer = mergeAnswer(query, body);
-  if (!answer.state) throw socialRefused(socialMessage.stateMissing);
+  if (!answer.state) throw socialRefused(stateMissing(answer.error));
   const { slug } = provider;
   const attempt = await spendAttempt(ctx, presented, slug, answer.state);
-  if (!attempt) throw socialRefused(unknownState(presented, answer.state));
+  if (!attempt) throw socialRefused(unknownState(presented));
   if (answer.error) throw socialRefused(whyRefused(answer.error));
   if (!answer.code) throw socialRefused(socialMessage.codeMissing);
   const { code, iss = null, user = null } = answer;

@@ -78,6 +78,11 @@ function listedAttempts({ cookie }: Pick<PresentedTokens, 'cookie'>): AttemptNam
   return names.filter(isAttemptName).slice(0, MAX_AT_ONCE);
 }
 
+/** True if this browser began an attempt in the last minutes, whether or not that one is spent. */
+export function hasAttempts(presented: Pick<PresentedTokens, 'cookie'>): boolean {
+  return listedAttempts(presented).length > 0;
+}
+
 /** The Set-Cookie value that takes the attempt of a state away. */
 export function clearedAttemptCookie(state: string, env: CookieEnv): string {
   return clearedCookie(cookieOf(state), env);
