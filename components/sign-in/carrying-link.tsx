@@ -4,6 +4,7 @@ import Link from 'next/link';
 import type { MouseEvent, ReactNode } from 'react';
 import { emailGiven } from '@/lib/client/session-slice';
 import { useAppDispatch } from '@/lib/client/store';
+import { stripUnseen } from '@/lib/shared/identifiers';
 
 /**
  * A link in a form, to a page that starts with the address typed here. The store carries the
@@ -13,7 +14,7 @@ export function CarryingLink({ href, children }: { href: string; children: React
   const dispatch = useAppDispatch();
   const carry = ({ currentTarget }: MouseEvent<HTMLAnchorElement>) => {
     const input = currentTarget.closest('form')?.elements.namedItem('email');
-    const typed = input instanceof HTMLInputElement ? input.value.trim() : '';
+    const typed = input instanceof HTMLInputElement ? stripUnseen(input.value) : '';
     // A user name is no address to send a mail to.
     dispatch(emailGiven(typed.includes('@') ? typed : null));
   };

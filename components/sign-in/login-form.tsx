@@ -12,6 +12,7 @@ import { selectGivenEmail } from '@/lib/client/session-slice';
 import { useAppSelector } from '@/lib/client/store';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { jwtCreate } from '@/lib/shared/contracts/jwt';
+import { stripUnseen } from '@/lib/shared/identifiers';
 import { routes } from '@/lib/shared/routes';
 
 interface LoginFormProps {
@@ -67,7 +68,7 @@ function useSignIn(next: string | null) {
     fields: jwtCreate.body,
     toInput: ({ email = '', ...others }) =>
       // An @ never occurs in a user name, so one input serves for both.
-      email.trim() === '' || email.includes('@')
+      stripUnseen(email) === '' || email.includes('@')
         ? { email, ...others }
         : { username: email, ...others },
     async onSubmit(values) {

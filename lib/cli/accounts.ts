@@ -13,6 +13,7 @@ import {
   signOutAllUsers,
   signOutEverywhere,
 } from '@/lib/server/accounts/administration';
+import { stripUnseen } from '@/lib/shared/identifiers';
 
 interface Output {
   json?: boolean;
@@ -72,7 +73,9 @@ export function addAccountCommands(program: Command): void {
     .option(...JSON_OPTION)
     .action((text: string | undefined, { limit, json }: Output & { limit: number }) =>
       withDatabase(async (db) => {
-        const rows = (await searchUsers(db, text?.toLowerCase() ?? '', limit)).map(describe);
+        const rows = (await searchUsers(db, stripUnseen(text ?? '').toLowerCase(), limit)).map(
+          describe,
+        );
         print(json, rows, rows.length > 0 ? rows.map(toColumns) : line`No accounts.`);
       }),
     );

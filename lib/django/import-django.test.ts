@@ -103,6 +103,9 @@ describe('what is skipped', () => {
       { id: 4, username: 'd', email: 'HERE@example.com' },
       { id: 5, username: 'e', email: '' },
       { id: 6, username: 'f', email: 'no@address@example.com' },
+      // Without its mark, it would take the address from the person after it.
+      { id: 17, username: 'p', email: '\u200bq@example.com' },
+      { id: 18, username: 'q', email: 'q@example.com' },
       { id: 7, username: 'Taken', email: 'g@example.com' },
       { id: 8, username: 'h@example.com', email: 'h@example.com' },
       { id: 9, username: 'i@home', email: 'i@example.com' },
@@ -112,11 +115,12 @@ describe('what is skipped', () => {
     ];
     const result = await run(db, writeDjangoDatabase({ auth_user: rows }));
     expect(result).toMatchObject({
-      users: { brought: 6, present: 0, skipped: 6 },
+      users: { brought: 7, present: 0, skipped: 7 },
       usernamesSkipped: 3,
     });
     expect(result.skipped.sort()).toEqual([
       'user 10: its date_joined cannot be read',
+      'user 17: \u200bq@example.com is no valid address',
       'user 2: same@example.com belongs to user 1',
       'user 3: its id belongs to here@example.com here, it is other@example.com',
       'user 4: here@example.com belongs to user 3',
@@ -127,7 +131,7 @@ describe('what is skipped', () => {
       'username 9: i@home has characters that user names cannot have here',
     ]);
     const ids = (await findUsers(db, 0, 20)).map(({ id }) => id);
-    expect(ids).toEqual([1, 3, 7, 8, 9, 11, 12]);
+    expect(ids).toEqual([1, 3, 7, 8, 9, 11, 12, 18]);
   });
 
   it('counts passwords that cannot be verified here', async () => {

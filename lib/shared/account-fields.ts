@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { fieldMessage } from '@/lib/shared/api-error';
 import { textField } from '@/lib/shared/fields';
-import { canonicalEmail, canonicalUsername, strip } from '@/lib/shared/identifiers';
+import { canonicalEmail, canonicalUsername, strip, stripUnseen } from '@/lib/shared/identifiers';
 
 /** The longest first or last name, in characters. */
 const MAX_NAME = 255;
@@ -24,17 +24,21 @@ export function cleanName(name: string | null | undefined): string {
 
 /** An e-mail address, at most 255 characters; parses to its one canonical form. */
 export const Email = textField(
-  { max: 255, format: { of: canonicalEmail, problem: fieldMessage.email } },
+  { max: 255, trim: stripUnseen, format: { of: canonicalEmail, problem: fieldMessage.email } },
   { format: 'email' },
 );
 
+/** The address or the user name of a sign-in, of any length and form. */
+export const Identifier = textField({ trim: stripUnseen });
+
 const PresentUsername = textField({
   max: 150,
+  trim: stripUnseen,
   format: { of: (text) => canonicalUsername(text) && text, problem: fieldMessage.username },
 });
 
 const noneIfBlank = z.transform((value: unknown): unknown =>
-  typeof value === 'string' && strip(value) === '' ? undefined : (value ?? undefined),
+  typeof value === 'string' && stripUnseen(value) === '' ? undefined : (value ?? undefined),
 );
 
 /** An optional user name, at most 150 characters, kept as typed; blank and null mean none. */
@@ -44,7 +48,7 @@ export const Username = z.optional(z.pipe(noneIfBlank, z.optional(PresentUsernam
 export const NewUsername = z.optional(
   z.pipe(
     z.transform((value: unknown): unknown =>
-      typeof value === 'string' && strip(value) === '' ? null : value,
+      typeof value === 'string' && stripUnseen(value) === '' ? null : value,
     ),
     z.nullable(PresentUsername),
   ),

@@ -8,8 +8,8 @@ import { strip } from '@/lib/shared/identifiers';
 interface TextOptions {
   /** Longest text accepted, in characters (code points, as Python counts). */
   max?: number;
-  /** Passwords are the one kind of text that is never trimmed. */
-  trim?: boolean;
+  /** Takes off what does not count at the ends, by default space; null for passwords alone. */
+  trim?: ((text: string) => string) | null;
   /** Text of one line, as names are, has no control characters; a NUL is refused in any text. */
   isOneLine?: boolean;
   /** Returns the form of a text to keep, or null for the problem. */
@@ -22,13 +22,13 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
  * Checks a text as DRF's `CharField`: numbers become text, all broken rules are reported, in DRF's
  * order.
  */
-function checkText(value: unknown, { max, trim = true, isOneLine = false, format }: TextOptions) {
+function checkText(value: unknown, { max, trim = strip, isOneLine = false, format }: TextOptions) {
   if (value === undefined) return { errors: [fieldMessage.required] };
   if (value === null) return { errors: [fieldMessage.null] };
   if (typeof value !== 'string' && !isExactNumber(value)) {
     return { errors: [fieldMessage.notAString] };
   }
-  const text = trim ? strip(String(value)) : String(value);
+  const text = trim ? trim(String(value)) : String(value);
   if (text === '') return { errors: [fieldMessage.blank] };
   const surrogate = LONE_SURROGATE.exec(text)?.[0].charCodeAt(0);
   const form = format ? format.of(text) : text;
@@ -71,11 +71,11 @@ export function textField(options: TextOptions = {}, schema: { format?: string }
   return z.pipe(z.unknown(), check).register(z.globalRegistry, meta);
 }
 
-/** Text of any length: the identifier of a sign-in, or a token. */
+/** Text of any length, such as a token. */
 export const Text = textField();
 
 /** A password exactly as typed: not trimmed, every character counts. */
-export const Password = textField({ trim: false }, { format: 'password' });
+export const Password = textField({ trim: null }, { format: 'password' });
 
 /** The fields of a request body by their wire names. */
 export type Fields = Readonly<Record<string, z.ZodMiniType>>;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalEmail, canonicalUsername, strip } from '@/lib/shared/identifiers';
+import { canonicalEmail, canonicalUsername, strip, stripUnseen } from '@/lib/shared/identifiers';
 
 describe('canonicalEmail', () => {
   it.each([
@@ -25,6 +25,9 @@ describe('canonicalEmail', () => {
     ['a small @', 'a﹫x.io'],
     ['a zero-width space', 'a\u200b@x.io'],
     ['a right-to-left override', 'a\u202e@x.io'],
+    ['a mark that domain names lose', 'a@ex\u034fample.com'],
+    ['a variation selector', 'a@b\ufe0fücher.example'],
+    ['a mark of direction around it, as a provider may say', '\u200ea@x.io'],
     ['a dotless i', 'mıke@x.io'],
     ['a dotted capital I', 'MİKE@x.io'],
     ['a Kelvin sign', 'mi\u212ae@x.io'],
@@ -75,13 +78,33 @@ describe('strip', () => {
   });
 });
 
+describe('stripUnseen', () => {
+  it('takes off space and what is not seen, in any order, and leaves what is within', () => {
+    expect(stripUnseen('\u2066 \ufeffa\u200bb c\u00ad\n\u{e0041}\u2069')).toBe('a\u200bb c');
+    expect(stripUnseen('\u200b \u200e')).toBe('');
+    expect(stripUnseen('👩\u200d👧')).toBe('👩\u200d👧');
+  });
+
+  it('changes no text twice, and none that is seen at both ends', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(stripUnseen(stripUnseen(text))).toBe(stripUnseen(text));
+        expect(stripUnseen(`a${text}z`)).toBe(`a${text}z`);
+      }),
+    );
+  });
+});
+
 describe('canonicalUsername', () => {
   it('makes one of all letter cases and compatibility forms', () => {
     expect(canonicalUsername('Åda.L-1_+')).toBe('åda.l-1_+');
     expect(canonicalUsername('ａｄａ')).toBe('ada');
   });
 
-  it.each(['a b', 'a@b', '', '<b>', 'a\u200b'])('refuses %j', (input) => {
-    expect(canonicalUsername(input)).toBeNull();
-  });
+  it.each(['a b', 'a@b', '', '<b>', 'a\u200b', 'ad\u3164min', 'admin\u115f'])(
+    'refuses %j',
+    (input) => {
+      expect(canonicalUsername(input)).toBeNull();
+    },
+  );
 });

@@ -25,15 +25,36 @@ export function strip(text: string): string {
   return text.slice(start, end);
 }
 
+/** A character that is not seen: marks of direction, joiners, soft hyphens, fillers, byte order marks. */
+const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/u;
+
+/**
+ * Returns a typed or pasted text without the space and the unseen characters around it, which mails
+ * and web pages leave at the ends of what is copied from them. Those within stay. For what people
+ * type alone: an address that a provider or another system names may have a mark in earnest, and
+ * without it be another person's.
+ */
+export function stripUnseen(text: string): string {
+  const characters = [...text];
+  const isAround = (char: string | undefined) =>
+    char !== undefined && (isSpace(char) || UNSEEN.test(char));
+  let [start, end] = [0, characters.length];
+  while (start < end && isAround(characters[start])) start += 1;
+  while (start < end && isAround(characters[end - 1])) end -= 1;
+  return characters.slice(start, end).join('');
+}
+
 /**
  * Returns the one form under which an address is stored and compared, or null if it is no single
  * mailbox. Trimmed and lower case; text that NFKC would change (U+FF20, ligatures, the Kelvin sign)
- * is refused rather than mapped, so two users' addresses never become one; an international domain
- * becomes its ASCII form. Quoted local parts and IP literals are refused.
+ * and text with unseen characters, which domain names would lose, is refused rather than mapped, so
+ * two users' addresses never become one; an international domain becomes its ASCII form. Quoted
+ * local parts and IP literals are refused.
  */
 export function canonicalEmail(input: string): string | null {
   const text = strip(input);
   if (text.length > MAX_IDENTIFIER || text !== text.normalize('NFKC')) return null;
+  if (UNSEEN.test(text)) return null;
   const at = text.lastIndexOf('@');
   const local = text.slice(0, at).toLowerCase();
   const domain = toAsciiDomain(text.slice(at + 1).toLowerCase());
@@ -50,11 +71,11 @@ function toAsciiDomain(domain: string): string | null {
 /**
  * Returns the form under which a user name is compared: NFKC and lower case. Null if it has other
  * characters than letters, digits and `. + - _`; an @ is refused so that it never reads as an
- * e-mail address.
+ * e-mail address, and a letter that is not seen so that it never reads as another's name.
  */
 export function canonicalUsername(input: string): string | null {
   const typed = strip(input);
   if (typed.length > MAX_IDENTIFIER) return null;
   const text = typed.normalize('NFKC').toLowerCase();
-  return USERNAME.test(text) ? text : null;
+  return USERNAME.test(text) && !UNSEEN.test(text) ? text : null;
 }

@@ -9,7 +9,7 @@ import { hashPassword } from '@/lib/server/passwords/hash';
 import { requireGoodPassword } from '@/lib/server/passwords/rules';
 import type { Context } from '@/lib/server/use-case/context';
 import { fieldMessage } from '@/lib/shared/api-error';
-import { canonicalEmail, canonicalUsername } from '@/lib/shared/identifiers';
+import { canonicalEmail, canonicalUsername, stripUnseen } from '@/lib/shared/identifiers';
 
 /** The context of an operator, who acts without a request and without signing in. */
 export interface Administration extends Pick<Context, 'audit' | 'db' | 'now'> {
@@ -17,7 +17,8 @@ export interface Administration extends Pick<Context, 'audit' | 'db' | 'now'> {
 }
 
 /** An account by its id, e-mail address or user name, or null. */
-export async function findAccount({ db }: Administration, name: string): Promise<User | null> {
+export async function findAccount({ db }: Administration, typed: string): Promise<User | null> {
+  const name = stripUnseen(typed);
   if (/^\d{1,15}$/.test(name)) return findUserById(db, Number(name));
   const email = canonicalEmail(name);
   if (email !== null) return findUserByEmail(db, email);

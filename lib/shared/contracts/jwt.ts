@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { Identifier } from '@/lib/shared/account-fields';
 import type { Contract } from '@/lib/shared/contracts/contract';
 import { Password, Text } from '@/lib/shared/fields';
 
@@ -11,7 +12,7 @@ export const jwtCreate = {
   path: '/api/jwt/create/',
   who: 'any',
   summary: 'Sign in with an e-mail address or a user name, and a password',
-  body: { email: z.optional(Text), username: z.optional(Text), password: Password },
+  body: { email: z.optional(Identifier), username: z.optional(Identifier), password: Password },
   cookies: ['device', 'refresh', 'access'],
   response: z.object({ refresh: Token, access: Token }),
   success: 200,
