@@ -45,7 +45,7 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
   const policy = headers['Content-Security-Policy'] ?? '';
   const response = decision.redirectTo
     ? NextResponse.redirect(new URL(decision.redirectTo, env.SITE_URL))
-    : render(request, policy, decision);
+    : render(request, policy, decision, env.AUTH_HEADER_TYPES[0]);
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
   for (const cookie of decision.setCookies) response.headers.append('Set-Cookie', cookie);
   return response;
@@ -59,16 +59,22 @@ function refuse({ code, text }: Refusal, headers: Record<string, string>): NextR
 }
 
 /**
- * Lets the page render. A renewed access token travels as a bearer token, because Next.js 13 does
- * not let middleware replace a cookie for the render; a client's own Authorization header is dropped.
+ * Lets the page render. A renewed access token travels in the Authorization header, after a `scheme`
+ * that counts, because Next.js 13 does not let middleware replace a cookie for the render; a client's
+ * own header is dropped.
  */
-function render(request: NextRequest, policy: string, decision: Decision): NextResponse {
+function render(
+  request: NextRequest,
+  policy: string,
+  decision: Decision,
+  scheme: string,
+): NextResponse {
   const headers = new Headers(request.headers);
   headers.set('content-security-policy', policy);
   headers.delete('authorization');
   // On a platform that runs this without a server of ours, `incoming.ts` has dropped nothing.
   headers.delete(INTERNAL_HEADERS.unknownViewer.name);
-  if (decision.renewedAccess) headers.set('authorization', `Bearer ${decision.renewedAccess}`);
+  if (decision.renewedAccess) headers.set('authorization', `${scheme} ${decision.renewedAccess}`);
   if (!decision.isUnavailable) return NextResponse.next({ request: { headers } });
   headers.set(INTERNAL_HEADERS.unknownViewer.name, '1');
   const url = request.nextUrl.clone();

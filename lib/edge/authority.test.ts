@@ -11,6 +11,7 @@ const env: EdgeEnv = {
   JWT_PREVIOUS_SECRETS: [],
   JWT_PREVIOUS_PUBLIC_KEYS: [],
   API_PATH_PREFIXES: [],
+  AUTH_HEADER_TYPES: ['Bearer'] as const,
 };
 let server: Server | undefined;
 

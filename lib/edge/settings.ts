@@ -53,6 +53,15 @@ const Prefixes = z
     error: 'must be paths like /auth or /api/v1, with commas between them',
   });
 
+/** Schemes of the Authorization header (RFC 9110 section 11.1), of which there is at least one. */
+const HeaderTypes = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+  .refine((types) => types.length > 0 && types.every((type) => /^[a-z][a-z0-9-]*$/i.test(type)), {
+    error: 'must be words like Bearer or JWT, with commas between them',
+  })
+  .transform(([first = '', ...others]): readonly [string, ...string[]] => [first, ...others]);
+
 /**
  * The settings that middleware needs; `lib/server/settings/settings.ts` extends them with the
  * others.
@@ -101,6 +110,9 @@ export const edgeShape = {
     .describe(
       'Share the tokens’ cookies with the subdomains of this domain; costs them the `__Host-` protection',
     ),
+  AUTH_HEADER_TYPES: HeaderTypes.prefault('Bearer').describe(
+    'Words before the token in the `Authorization` header, separated by commas; the first is the one that a 401 asks for',
+  ),
   API_PATH_PREFIXES: Prefixes.prefault('').describe(
     'Further prefixes under which the API answers, like `/auth,/api/v1`; what is no path of the API stays as it is',
   ),

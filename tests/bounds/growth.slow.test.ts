@@ -30,7 +30,11 @@ const LENGTH = 8192;
 /** Doubling the input at most doubles the work, with room for collections of garbage. */
 const AT_MOST = 2.6;
 
-const settings = { SITE_URL: 'http://localhost:3000' } as Settings;
+const given: Partial<Settings> = {
+  SITE_URL: 'http://localhost:3000',
+  AUTH_HEADER_TYPES: ['Bearer'],
+};
+const settings = given as Settings;
 const ring = ringOf(await secretKey('a-secret-for-tests-of-at-least-32-bytes'));
 const body = (type: string) => (text: string) =>
   readBody(

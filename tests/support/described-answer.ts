@@ -47,7 +47,10 @@ const OF_EVERY_ANSWER = new Set([
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
-const document = openApiDocument({ SITE_URL: 'http://localhost:3000' });
+const document = openApiDocument({
+  SITE_URL: 'http://localhost:3000',
+  AUTH_HEADER_TYPES: ['Bearer'],
+});
 
 const ajv = new Ajv2020({ strict: false, allErrors: true, formats: fullFormats });
 const validators = new Map<object, ValidateFunction>();

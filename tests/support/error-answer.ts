@@ -5,7 +5,11 @@ import { ERROR_CODES } from '@/lib/shared/error-codes';
 
 /** Returns the API's answer to a failure, for a stand-in of the network. */
 export function errorAnswer(error: ApiError) {
-  return { status: ERROR_CODES[error.code], body: error.body, headers: errorHeaders(error) };
+  return {
+    status: ERROR_CODES[error.code],
+    body: error.body,
+    headers: errorHeaders(error, 'Bearer'),
+  };
 }
 
 /** Returns the API's answer to wrong fields. */

@@ -43,7 +43,9 @@ async function readInput<C extends Contract>(
   contract: C,
   checkFields: CheckFields<C> | undefined,
 ): Promise<Input<C>> {
-  const presented = readPresentedTokens(request.headers, ctx.settings);
+  // A platform's scheduler sends its secret as it always does.
+  const schemes = contract.who === 'cron' ? ['Bearer'] : ctx.settings.AUTH_HEADER_TYPES;
+  const presented = readPresentedTokens(request.headers, ctx.settings, schemes);
   const caller = contract.who === 'auth' ? await authenticate(ctx, presented) : null;
   if (contract.who === 'auth' && !caller) throw notAuthenticated();
   const client = readClient(request.headers);

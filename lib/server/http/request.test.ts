@@ -48,8 +48,11 @@ it.each([
   ['Bearerx', null],
 ])('takes %j for the token %j: a bad one does not fall back to the cookie', (header, bearer) => {
   const headers = new Headers({ authorization: header, cookie: 'access=c; refresh=r; device=d' });
-  const settings = { SITE_URL: 'http://localhost:3000' } as Settings;
-  const presented = readPresentedTokens(headers, settings);
+  const settings: Partial<Settings> = {
+    SITE_URL: 'http://localhost:3000',
+    AUTH_HEADER_TYPES: ['Bearer'],
+  };
+  const presented = readPresentedTokens(headers, settings as Settings);
   expect(presented).toMatchObject({ bearer, access: 'c', refresh: 'r' });
   expect([presented.device, presented.cookie('attempts')]).toEqual(['d', null]);
 });

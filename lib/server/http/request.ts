@@ -9,12 +9,17 @@ import { BOUNDS, countParts } from '@/lib/shared/bounds';
 import { isOnVercel } from '@/lib/shared/platform';
 
 /**
- * Reads the tokens in the cookies and the Authorization header; a scheme other than Bearer does not
- * count. A Bearer without a token is a bad token, the empty text: it does not fall back to the
- * cookie.
+ * Reads the tokens in the cookies and the Authorization header, where a scheme that is none of
+ * `schemes` does not count. One without a token is a bad token, the empty text: it does not fall
+ * back to the cookie.
  */
-export function readPresentedTokens(headers: Headers, settings: Settings): PresentedTokens {
-  const bearer = /^Bearer(?: +(.*))?$/i.exec(headers.get('authorization') ?? '');
+export function readPresentedTokens(
+  headers: Headers,
+  settings: Settings,
+  schemes: readonly string[] = settings.AUTH_HEADER_TYPES,
+): PresentedTokens {
+  const pattern = new RegExp(`^(?:${schemes.join('|')})(?: +(.*))?$`, 'i');
+  const bearer = pattern.exec(headers.get('authorization') ?? '');
   const cookie = headers.get('cookie');
   return {
     bearer: bearer && (bearer[1] ?? ''),

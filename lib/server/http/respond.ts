@@ -67,7 +67,8 @@ async function errorResponse(ctx: Context, thrown: unknown): Promise<Response> {
   const { code, body, options } = error;
   if (code === 'unavailable') ctx.log.error({ err: error.cause }, 'database unavailable');
   if (code === 'throttled') await ctx.audit.record('throttled', { limit: String(error.cause) });
-  const init = { status: ERROR_CODES[code], headers: errorHeaders(error) };
+  const [scheme] = ctx.settings.AUTH_HEADER_TYPES;
+  const init = { status: ERROR_CODES[code], headers: errorHeaders(error, scheme) };
   const response = body ? Response.json(body, init) : new Response(null, init);
   for (const cookie of options.endsSession ? clearedTokenCookies(ctx.settings) : []) {
     response.headers.append('Set-Cookie', cookie);

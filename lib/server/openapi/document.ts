@@ -1,13 +1,14 @@
 import { object } from 'zod/mini';
-import type { CookieEnv } from '@/lib/edge/cookies';
 import { errorsOf } from '@/lib/server/http/contract-errors';
 import {
+  type DescribedEnv,
   type Parameter,
   parametersOf,
   securityOf,
   securitySchemes,
 } from '@/lib/server/openapi/parameters';
 import {
+  challengeOf,
   ERROR_SCHEMAS,
   HEADERS,
   responsesOf,
@@ -63,7 +64,7 @@ answers 204 with \`Allow\`; any other method that a path does not have is answer
 page of another site has a browser send is answered 403 if it carries cookies or would be given some.`;
 
 /** The document of the API as these settings have it served: with its address and names of cookies. */
-export function openApiDocument(settings: CookieEnv): OpenApiDocument {
+export function openApiDocument(settings: DescribedEnv): OpenApiDocument {
   const paths: OpenApiDocument['paths'] = {};
   for (const contract of contracts) {
     const method = contract.method.toLowerCase();
@@ -77,14 +78,14 @@ export function openApiDocument(settings: CookieEnv): OpenApiDocument {
     paths,
     components: {
       schemas: ERROR_SCHEMAS,
-      headers: HEADERS,
+      headers: { ...HEADERS, 'WWW-Authenticate': challengeOf(settings.AUTH_HEADER_TYPES[0]) },
       responses: sharedResponses(),
       securitySchemes: securitySchemes(settings),
     },
   };
 }
 
-function operation(contract: Contract, settings: CookieEnv): Operation {
+function operation(contract: Contract, settings: DescribedEnv): Operation {
   const { name, summary, path, body } = contract;
   const security = securityOf(contract);
   const tag = TAGS.find(([start]) => path.startsWith(start))?.[1] ?? '';
@@ -108,7 +109,7 @@ function requestBody({ body, bodyYieldsTo }: Contract): object {
 }
 
 // Made once: the settings of a process stay what they are.
-const documents = new WeakMap<CookieEnv, OpenApiDocument>();
+const documents = new WeakMap<DescribedEnv, OpenApiDocument>();
 
 /** Answers the document of this API. */
 export async function describeApi({ settings }: Context): Promise<Reply<typeof openApi>> {

@@ -1,6 +1,10 @@
 import { type CookieEnv, cookieName } from '@/lib/edge/cookies';
+import type { EdgeEnv } from '@/lib/edge/settings';
 import { type Schema, schemasOf } from '@/lib/server/openapi/schemas';
 import type { Contract, CookieName } from '@/lib/shared/contracts/contract';
+
+/** The settings that show in the document. */
+export type DescribedEnv = CookieEnv & Pick<EdgeEnv, 'AUTH_HEADER_TYPES'>;
 
 /** A parameter of a request besides its body. */
 export interface Parameter {
@@ -66,8 +70,8 @@ export function securityOf({ who, cookies = [] }: Contract): readonly Requiremen
   return schemes.length > 0 ? [...schemes.map((name) => ({ [name]: [] })), {}] : undefined;
 }
 
-/** The security schemes, with the names that cookies have under these settings. */
-export function securitySchemes(settings: CookieEnv): Readonly<Record<SchemeName, object>> {
+/** The security schemes, with the names that cookies and they have under these settings. */
+export function securitySchemes(settings: DescribedEnv): Readonly<Record<SchemeName, object>> {
   const cookie = (name: CookieName, description: string) => ({
     type: 'apiKey',
     in: 'cookie',
@@ -77,7 +81,7 @@ export function securitySchemes(settings: CookieEnv): Readonly<Record<SchemeName
   return {
     bearer: {
       type: 'http',
-      scheme: 'bearer',
+      scheme: settings.AUTH_HEADER_TYPES[0].toLowerCase(),
       bearerFormat: 'JWT',
       description: 'An access token. It counts before the cookie.',
     },

@@ -30,6 +30,11 @@ export interface ApiResponse {
   content?: Readonly<Record<string, { schema: Schema | Reference }>>;
 }
 
+/** Returns the header of a 401, which asks for a scheme of the Authorization header. */
+export function challengeOf(scheme: string): ApiHeader {
+  return { required: true, schema: { const: `${scheme} realm="api"` } };
+}
+
 /** Headers that answers share. */
 export const HEADERS = {
   'X-Request-Id': {
@@ -47,7 +52,7 @@ export const HEADERS = {
     required: true,
     schema: { type: 'integer', minimum: 1 },
   },
-  'WWW-Authenticate': { required: true, schema: { const: 'Bearer realm="api"' } },
+  'WWW-Authenticate': challengeOf('Bearer'),
   'Set-Cookie': {
     description: 'One for each cookie that is set or cleared.',
     schema: { type: 'string' },
