@@ -1,5 +1,8 @@
-import { eq, inArray, lte, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, lte, sql } from 'drizzle-orm';
 import type { Database } from '@/db/database/database';
+
+/** The most by which the clocks of processes that share a bucket differ. */
+const CLOCK_SKEW_MS = 60_000;
 
 /** A bucket that holds `tokens` when it is full, and gets one back every `refillMs`; kept in the row `id`. */
 export interface Bucket {
@@ -46,7 +49,10 @@ export async function refundTokens(db: Database, buckets: readonly Bucket[]): Pr
   }
 }
 
-/** The bucket that has no token for longest, or null if each has one; takes none. */
+/**
+ * The bucket that has no token for longest, or null if each has one; takes none. Mends those that a
+ * wrong clock has written.
+ */
 export async function findEmptyBucket<R extends Bucket>(
   db: Database,
   buckets: readonly R[],
@@ -56,11 +62,35 @@ export async function findEmptyBucket<R extends Bucket>(
   const ids = buckets.map(({ id }) => id);
   const rows = await db.query.select().from(rateLimits).where(inArray(rateLimits.id, ids));
   const freeAtMs = new Map(rows.map((row) => [row.id, row.freeAtMs]));
-  const waits = buckets.map((bucket) => ({
-    bucket,
-    waitMs: (freeAtMs.get(bucket.id) ?? 0) - latestMs(bucket, now),
-  }));
-  return waits.filter(({ waitMs }) => waitMs > 0).sort((a, b) => b.waitMs - a.waitMs)[0] ?? null;
+  const empty = buckets.flatMap((bucket) => {
+    const waitMs = (freeAtMs.get(bucket.id) ?? 0) - latestMs(bucket, now);
+    return waitMs > 0 ? { bucket, waitMs } : [];
+  });
+  for (const [at, { bucket, waitMs }] of empty.entries()) {
+    if (waitMs <= longestMs(bucket)) continue;
+    await emptyBucket(db, bucket, now);
+    empty[at] = { bucket, waitMs: bucket.refillMs };
+  }
+  return empty.sort((a, b) => b.waitMs - a.waitMs)[0] ?? null;
+}
+
+/** The longest wait that requests can make, in milliseconds. */
+function longestMs({ refillMs }: Bucket): number {
+  return refillMs + CLOCK_SKEW_MS;
+}
+
+/**
+ * Makes a bucket merely empty that a wrong clock has left with a longer wait than requests make:
+ * people would be kept out until the time that it showed.
+ */
+async function emptyBucket(db: Database, bucket: Bucket, now: Date): Promise<void> {
+  const { rateLimits } = db.tables;
+  const latest = latestMs(bucket, now);
+  const isAhead = gt(rateLimits.freeAtMs, latest + longestMs(bucket));
+  await db.query
+    .update(rateLimits)
+    .set({ freeAtMs: latest + bucket.refillMs })
+    .where(and(eq(rateLimits.id, bucket.id), isAhead));
 }
 
 /** Takes a token; false if there was none. */

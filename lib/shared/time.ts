@@ -39,3 +39,14 @@ export function addSeconds(start: Date, seconds: number): Date {
 export function ageSeconds(instant: Date, now: Date): number {
   return msToSeconds(now.getTime() - instant.getTime());
 }
+
+/**
+ * The most by which the clocks of two servers of one installation, or one clock before and after it
+ * was set, may differ, in seconds.
+ */
+const CLOCK_SKEW_SECONDS = 60;
+
+/** True for an instant that lies further ahead than clocks may differ: a wrong clock wrote it. */
+export function isFromFuture(instant: Date, now: Date): boolean {
+  return ageSeconds(instant, now) < -CLOCK_SKEW_SECONDS;
+}

@@ -63,3 +63,15 @@ it('gives back what it took before it came to a bucket that was emptied meanwhil
   for (let i = 0; i < 48; i += 1) expect(await left()).toBeNull();
   expect(await left()).not.toBeNull();
 });
+
+it('of a clock that was wrong is empty once it is right, and fills up as ever', async () => {
+  for (const ahead of [60, 86_400]) {
+    const id = `ahead by ${ahead}`;
+    for (let i = 0; i < 3; i += 1) expect(await take(id, ahead)).toBeNull();
+    expect(await take(id, ahead)).toBe(10_000);
+    // A minute is no more than clocks differ: the token is back when the other one says so.
+    expect(await take(id, 0)).toBe(ahead === 60 ? 70_000 : 10_000);
+    expect(await take(id, 9.999)).toBe(ahead === 60 ? 60_001 : 1);
+    expect(await take(id, ahead === 60 ? 70 : 10)).toBeNull();
+  }
+});

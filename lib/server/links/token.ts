@@ -8,6 +8,7 @@ import {
   DAY_SECONDS,
   fromUnixSeconds,
   HOUR_SECONDS,
+  isFromFuture,
   toUnixSeconds,
 } from '@/lib/shared/time';
 
@@ -120,8 +121,8 @@ export function isLinkFor<P extends LinkPurpose>(
   if (isFormer?.(subject, token, settings, now)) return true;
   const [, time = '', given = ''] = /^([1-9a-z][0-9a-z]{0,9})-([\w-]{43})$/.exec(token) ?? [];
   const issuedAt = Number.parseInt(time, 36);
-  const age = ageSeconds(fromUnixSeconds(issuedAt), now);
-  if (!given || age < -1 || age >= ttlSeconds) return false;
+  const instant = fromUnixSeconds(issuedAt);
+  if (!given || isFromFuture(instant, now) || ageSeconds(instant, now) >= ttlSeconds) return false;
   return deriveKeys(settings, 'link').some((key) =>
     isSame(given, mac(purpose, subject, issuedAt, key)),
   );

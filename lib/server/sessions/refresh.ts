@@ -10,7 +10,7 @@ import type { Context } from '@/lib/server/use-case/context';
 import type { Input, Reply } from '@/lib/server/use-case/use-case';
 import { detailMessage, fieldMessage } from '@/lib/shared/api-error';
 import type { jwtRefresh } from '@/lib/shared/contracts/jwt';
-import { ageSeconds } from '@/lib/shared/time';
+import { ageSeconds, isFromFuture } from '@/lib/shared/time';
 
 /** Exchanges a refresh token for its successors; a bad one costs its bearer the cookies. */
 export async function refresh(
@@ -65,8 +65,10 @@ export function isPredecessor(
   session: Session,
   now: Date,
 ): boolean {
-  const isWithinGrace = ageSeconds(session.rotatedAt, now) <= ctx.settings.REFRESH_REUSE_GRACE;
-  return claims.generation === session.generation - 1 && isWithinGrace;
+  const { generation, rotatedAt } = session;
+  const isWithinGrace = ageSeconds(rotatedAt, now) <= ctx.settings.REFRESH_REUSE_GRACE;
+  // Else, after a clock went wrong and was set right, the grace would last until then.
+  return claims.generation === generation - 1 && isWithinGrace && !isFromFuture(rotatedAt, now);
 }
 
 async function endStolenSession(ctx: Context, { session, user }: UserSession, now: Date) {
