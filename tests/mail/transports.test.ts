@@ -43,6 +43,16 @@ describe('mailbox', () => {
     const { key, queuedAt, ...written } = message;
     expect(JSON.parse(readFileSync(join(MAILBOX_DIR, file), 'utf8'))).toEqual(written);
   });
+
+  it('writes files that are harmless on a terminal, with the text as it is', async () => {
+    const MAILBOX_DIR = join(folder, 'hostile');
+    const hostile = { to: HOSTILE_TEXT, subject: HOSTILE_TEXT, text: HOSTILE_TEXT };
+    await createMailbox(settingsOf({ MAILBOX_DIR }))({ ...message, ...hostile }, signal);
+    const [file = ''] = readdirSync(MAILBOX_DIR);
+    const written = readFileSync(join(MAILBOX_DIR, file), 'utf8');
+    expect(harmlessLines(written)).toHaveLength(8);
+    expect(JSON.parse(written)).toMatchObject(hostile);
+  });
 });
 
 describe('console', () => {
