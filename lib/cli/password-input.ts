@@ -2,6 +2,7 @@ import { text } from 'node:stream/consumers';
 import { isCancel, password } from '@clack/prompts';
 import { CliError } from '@/lib/cli/failure';
 import { drawing } from '@/lib/cli/output';
+import { areSameLetters } from '@/lib/shared/normal-forms';
 
 /**
  * Reads a new password: typed twice and hidden, or piped in. It is never an argument: every user of
@@ -15,7 +16,7 @@ export async function readNewPassword(): Promise<string> {
   }
   const first = await ask('Password');
   const second = await ask('Password once more');
-  if (first !== second) throw new CliError('the two passwords differ');
+  if (!areSameLetters(first, second)) throw new CliError('the two passwords differ');
   return first;
 }
 

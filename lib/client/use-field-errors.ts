@@ -1,6 +1,7 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { FieldErrors } from '@/lib/shared/api-error';
 import type { FieldProblem } from '@/lib/shared/error-codes';
+import { areSameLetters } from '@/lib/shared/normal-forms';
 
 /** Djoser's prefix of a field that repeats another: `re_password` repeats `password`. */
 const REPEAT = 're_';
@@ -11,13 +12,14 @@ const DIFFER: FieldProblem = {
 };
 
 /**
- * Returns the errors of fields that do not repeat another one exactly. The API reports that for the
+ * Returns the errors of fields that do not repeat another one. The API reports that for the
  * whole body, and only if all else is right; a form can report it sooner, and at the field.
  */
 export function repeatErrors(values: Readonly<Record<string, unknown>>): FieldErrors {
   const differing = Object.keys(values).filter((name) => {
     const repeated = name.slice(REPEAT.length);
-    return name.startsWith(REPEAT) && repeated in values && values[name] !== values[repeated];
+    if (!name.startsWith(REPEAT) || !(repeated in values)) return false;
+    return !areSameLetters(String(values[name]), String(values[repeated]));
   });
   return Object.fromEntries(differing.map((name) => [name, [DIFFER]]));
 }

@@ -13,6 +13,7 @@ import { detailMessage, fieldMessage, NON_FIELD_ERRORS } from '@/lib/shared/api-
 import type { usersActivation, usersResendActivation } from '@/lib/shared/contracts/activation';
 import type { usersCreate } from '@/lib/shared/contracts/users';
 import { canonicalUsername } from '@/lib/shared/identifiers';
+import { areSameLetters } from '@/lib/shared/normal-forms';
 
 type Register = typeof usersCreate;
 
@@ -25,7 +26,7 @@ export async function register(
   const owner = { firstName: body.first_name, lastName: body.last_name };
   const { email, username = null } = body;
   requireGoodPassword('password', body.password, { ...owner, email, username });
-  if (body.password !== body.re_password) {
+  if (!areSameLetters(body.password, body.re_password)) {
     throw invalidFields({ [NON_FIELD_ERRORS]: [fieldMessage.passwordsDiffer] });
   }
   const place = { ipAddress: client.ipAddress, isKnown: false };

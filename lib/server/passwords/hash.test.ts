@@ -83,4 +83,51 @@ describe('verifyPassword', () => {
       needsRehash: false,
     });
   });
+
+  const [composed, decomposed] = ['caf\u00e9 ol\u00e9', 'cafe\u0301 ole\u0301'];
+
+  it.each([
+    [composed, decomposed],
+    [decomposed, composed],
+    ['vi\u1ec7t ng\u1eef', 'vi\u00ea\u0323t ngu\u031b\u0303'],
+  ])(
+    'accepts what was set as %j where a system types it as %j, and says how it was set',
+    async (set, typed) => {
+      const [today, weak] = [await hashPassword(set, 5), await hashPassword(set, 4)];
+      expect(await verifyPassword(set, today, 5)).toEqual({ isCorrect: true, needsRehash: false });
+      expect(await verifyPassword(typed, today, 5)).toMatchObject({
+        isCorrect: true,
+        needsRehash: false,
+      });
+      expect(await verifyPassword(typed, weak, 5)).toEqual({
+        isCorrect: true,
+        needsRehash: true,
+        otherForm: set,
+      });
+      expect(await check(`${typed}e`, today)).toBe(false);
+    },
+  );
+
+  it('accepts no text that only looks alike', async () => {
+    const encoded = await hashPassword('of\ufb01ce', COST);
+    for (const other of ['office', 'OFFICE', 'of\ufb01ce ']) {
+      expect(await check(other, encoded)).toBe(false);
+    }
+  });
+
+  it.each([
+    ['no account', null],
+    ['an unusable password', '!kept-by-nobody'],
+    ['the same form', composed],
+    ['the other form', decomposed],
+    ['another password', 'right'],
+    ['another kind of hash', `pbkdf2_sha256$1000$salt$${'A'.repeat(43)}=`],
+  ])('makes both checks of a password with two forms for %s', async (_, stored) => {
+    const isKept = stored === null || /[!$]/.test(stored);
+    const encoded = isKept ? stored : await hashPassword(stored, 6);
+    vi.mocked(bcrypt.compare).mockClear();
+    await verifyPassword(composed, encoded, 6);
+    const costs = vi.mocked(bcrypt.compare).mock.calls.map(([, hash]) => bcrypt.getRounds(hash));
+    expect(costs.reduce((work, cost) => work + 2 ** cost, 0)).toBe(2 * 2 ** 6);
+  });
 });

@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import bcrypt from 'bcryptjs';
 import { verifyForeignHash } from '@/lib/server/passwords/foreign-hashes';
+import { otherNormalForm } from '@/lib/shared/normal-forms';
 
 /** As long as Django's noise. */
 const UNUSABLE_BYTES = 30;
@@ -39,16 +40,33 @@ function dummyHash(cost: number): string {
 /** The result of `verifyPassword`. */
 export interface Verdict {
   isCorrect: boolean;
-  /** The hash should be renewed with the password just typed. */
+  /** The hash should be renewed with the password just typed, in its other form if there is one. */
   needsRehash: boolean;
+  /** The password in the normal form in which it was set, where it was typed in another one. */
+  otherForm?: string;
 }
 
 /**
  * Checks a password against an encoded hash, in the time of a check at today's cost whatever there
  * is to check: no account (null), a hash that no password fits or that cannot be read, one of
- * another kind.
+ * another kind. Hashes are of bytes, and systems write a letter with an accent in two ways: what was
+ * set in one is correct in the other. The two checks that this takes are made in any case, so that
+ * their time tells nothing either.
  */
 export async function verifyPassword(
+  password: string,
+  encoded: string | null,
+  cost: number,
+): Promise<Verdict> {
+  const asTyped = await verifyForm(password, encoded, cost);
+  const other = otherNormalForm(password);
+  if (other === null) return asTyped;
+  const inOtherForm = await verifyForm(other, encoded, cost);
+  const isInOtherForm = !asTyped.isCorrect && inOtherForm.isCorrect;
+  return isInOtherForm ? { ...inOtherForm, otherForm: other } : asTyped;
+}
+
+async function verifyForm(
   password: string,
   encoded: string | null,
   cost: number,

@@ -13,6 +13,7 @@ import type {
   usersResetPassword,
   usersResetPasswordConfirm,
 } from '@/lib/shared/contracts/passwords';
+import { areSameLetters } from '@/lib/shared/normal-forms';
 
 /** Sends a link to set a new password. The answer does not tell whether an account has the address. */
 export async function requestPasswordReset(
@@ -35,7 +36,7 @@ export async function confirmPasswordReset(
   const found = await findLink(ctx, 'password-reset', body);
   // Without a good link the answer must not tell what a user's names resemble.
   requireGoodPassword('new_password', body.new_password, found.subject?.user ?? null);
-  if (body.new_password !== body.re_new_password) {
+  if (!areSameLetters(body.new_password, body.re_new_password)) {
     throw invalidFields({ [NON_FIELD_ERRORS]: [fieldMessage.passwordsDiffer] });
   }
   const { user } = await requireGood(ctx, 'password-reset', found);

@@ -56,7 +56,9 @@ async function tryToLogIn(ctx: Context, input: Input<LogIn>): Promise<BegunSessi
   }
   await uncount();
 
-  const renewed = verdict.needsRehash && { password: await hashPassword(password, BCRYPT_COST) };
+  const renewed = verdict.needsRehash && {
+    password: await hashPassword(verdict.otherForm ?? password, BCRYPT_COST),
+  };
   const owner = { user, device, method: 'password' };
   return beginSession(ctx, input, owner, { ...renewed });
 }
