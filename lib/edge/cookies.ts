@@ -19,7 +19,7 @@ interface CookieKind {
   rank: 1 | 2;
 }
 
-type Kind = TokenType | 'device' | 'attempts' | 'attempt';
+type Kind = TokenType | 'device' | 'begun' | 'attempts' | 'attempt';
 
 /** The longest time that an attempt to sign in at a provider may take. */
 export const ATTEMPT_SECONDS = 10 * MINUTE_SECONDS;
@@ -32,6 +32,11 @@ const COOKIES = {
   refresh: { names: 'refresh', hosts: 'shared', maxAgeSeconds: 'token', rank: 1 },
   /** Read by `device-cookie.ts`. Browsers keep no cookie longer than 400 days. */
   device: { names: 'device', hosts: 'own', maxAgeSeconds: 365 * DAY_SECONDS, rank: 1 },
+  /**
+   * Proofs that this browser asked for links, the newest first; read by `links/begun.ts`. It lasts as
+   * long as the links that live longest.
+   */
+  begun: { names: 'begun', hosts: 'own', maxAgeSeconds: 3 * DAY_SECONDS, rank: 1 },
   /** The names of a browser's attempts, the newest first; read by `identities/attempt.ts`. */
   attempts: { names: 'attempts', hosts: 'own', maxAgeSeconds: ATTEMPT_SECONDS, rank: 2 },
   /** One attempt, sealed; read by `identities/attempt.ts`. */

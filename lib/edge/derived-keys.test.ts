@@ -9,6 +9,7 @@ it.each<[KeyUse, string]>([
   ['link', `link:${secret}`],
   ['pending-identity', `claim:${secret}`],
   ['attempt', `attempt:${secret}`],
+  ['begun', `begun:${secret}`],
   ['kid', `kid:${secret}`],
 ])('the key for %s is what it always was', (use, text) => {
   const key = deriveKey(secret, use);

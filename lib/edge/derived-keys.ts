@@ -7,6 +7,8 @@ import type { EdgeEnv } from '@/lib/edge/settings';
 const PREFIXES = {
   /** HMAC over the purpose of a mailed link. */
   link: 'link:',
+  /** HMAC over the purpose and address of a link that a browser asked for, in a cookie there. */
+  begun: 'begun:',
   /** HMAC over a pending identity, in a link of the version before 2026-11-28. */
   'pending-identity': 'claim:',
   /** Hashed, the key of the cookie in which a browser keeps its attempt at a provider. */

@@ -6,7 +6,8 @@ import * as setEmail from '@/app/api/users/set_email/route';
 import * as setEmailConfirm from '@/app/api/users/set_email_confirm/route';
 import * as setEmailUndo from '@/app/api/users/set_email_undo/route';
 import { ApiClient } from '@/tests/support/api-client';
-import { expectAnswer } from '@/tests/support/expectations';
+import { askForReset, signUpHere, usesOf, whoIs } from '@/tests/support/begun-links';
+import { expectAnswer, expectNoContent } from '@/tests/support/expectations';
 import { PASSWORD } from '@/tests/support/password';
 import { linkIn, signInBrowser, signUp } from '@/tests/support/people';
 import { follow, newPendingLink } from '@/tests/support/social/pending-links';
@@ -17,6 +18,7 @@ import {
   unvouched,
   vera,
 } from '@/tests/support/social/social-app';
+import { withChanged } from '@/tests/support/test-app';
 
 // The attacks of Sudhodanan and Paverd, "Pre-hijacked accounts" (USENIX Security 2022).
 
@@ -156,4 +158,43 @@ describe('the owner of an address who comes second is alone in the account', () 
     expect((await app.comeFrom(attacker, claimed, 'acme')).status).toBe(400);
     await expectAlone(owner, attacker);
   });
+});
+
+describe('a browser that asked for links to the address of another person', () => {
+  const { activate, setPassword } = usesOf(app);
+  const withActivation = (act: () => Promise<void>) =>
+    withChanged(app.ctx.settings, { SEND_ACTIVATION_EMAIL: true }, act);
+
+  it('is signed in by none of them, nor is their reader by what an attacker prepared', () =>
+    withActivation(async () => {
+      const [attacker, owner] = [browser(), browser()];
+      await signUpHere(attacker, vera.email);
+      expectNoContent(await activate(owner, vera.email));
+      expect(await whoIs(owner)).toBeNull();
+      await askForReset(attacker, vera.email);
+      expectNoContent(await setPassword(owner, vera.email));
+      expect([await whoIs(attacker), await whoIs(owner)]).toEqual([null, null]);
+    }));
+
+  it('has none of what a stranger prepared, if it asked for a new password', async () => {
+    const [attacker, owner] = [await squat(), browser()];
+    await askForReset(owner, vera.email);
+    expectNoContent(await setPassword(owner, vera.email));
+    expect([await whoIs(attacker), await whoIs(owner)]).toEqual([null, vera.email]);
+    expect([await passwordOpens(), (await rowsOf(app)).identities]).toEqual([false, []]);
+  });
+
+  it('is not signed in to an account of the attacker, who mails it a link of their own', () =>
+    withActivation(async () => {
+      const victim = browser();
+      await signUpHere(victim, vera.email);
+      await askForReset(victim, vera.email);
+      await signUpHere(browser(), mallory.email);
+      expectNoContent(await activate(victim, mallory.email));
+      await askForReset(browser(), mallory.email);
+      expectNoContent(await setPassword(victim, mallory.email));
+      expect(await whoIs(victim)).toBeNull();
+      expectNoContent(await activate(victim, vera.email));
+      expect(await whoIs(victim)).toBe(vera.email);
+    }));
 });

@@ -1,88 +1,26 @@
-import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { parseSetCookie } from 'cookie';
-import { SignJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import * as confirmRoute from '@/app/api/identities/confirm/route';
 import * as socialRoute from '@/app/api/o/[provider]/route';
-import { insertingPendingIdentity } from '@/db/repositories/pending-identities';
+import * as activation from '@/app/api/users/activation/route';
 import { findUserByEmail } from '@/db/repositories/users';
-import type { EmailChange } from '@/db/tables/schema';
 import type { RouteHandlers } from '@/lib/server/http/route';
-import { attemptCookies, newAttempt } from '@/lib/server/identities/provider-attempt';
-import { type AccountPurpose, encodeUid, signLink } from '@/lib/server/links/token';
-import { readDeviceCookie } from '@/lib/server/sessions/device-cookie';
+import { type AccountPurpose, encodeUid } from '@/lib/server/links/token';
 import type { Contract } from '@/lib/shared/contracts/contract';
 import { contracts } from '@/lib/shared/contracts/registry';
 import { ApiClient } from '@/tests/support/api-client';
-import { ada, signIn, signUp } from '@/tests/support/people';
-import { editUser, startTestApp } from '@/tests/support/test-app';
-
-const DJANGO_SECRET_KEY = 'a-django-secret-key-of-at-least-32-bytes';
-const CRON_SECRET = 'a-secret-of-the-scheduler';
-const GOOGLE = { GOOGLE_AUTH_KEY: 'our-app', GOOGLE_AUTH_SECRET: 'a-secret-of-our-app-at-google' };
-const { ctx, clock } = await startTestApp({ DJANGO_SECRET_KEY, CRON_SECRET, ...GOOGLE });
-await signUp();
-await editUser(ctx, ada.email, { importedAt: new Date(0) });
-
-const LINKS: Record<AccountPurpose, string> = {
-  activation: 'users-activation',
-  'password-reset': 'users-reset-password-confirm',
-  'email-reset': 'users-reset-email-confirm',
-  'email-confirm': 'users-set-email-confirm',
-  'email-undo': 'users-set-email-undo',
-};
-
-/** An attempt that this browser made, and a pending identity. */
-const attempt = newAttempt(
-  { provider: 'google', redirectUri: 'http://localhost:3000/auth/google' },
-  null,
-);
-const device = readDeviceCookie(null);
-const pending = {
-  id: 'a-pending-identity',
-  provider: 'google',
-  subject: 'somebody',
-  email: 'somebody@example.com',
-  firstName: '',
-  lastName: '',
-  device: device.hash,
-  createdAt: clock.now(),
-};
-await insertingPendingIdentity(ctx.db, pending);
-
-/** Every secret that the app issues or takes, fresh. */
-async function issue(): Promise<Record<string, string>> {
-  const user = await findUserByEmail(ctx.db, ada.email);
-  if (!user) throw new Error('no such user');
-  const change = { id: 'a-change', confirmedAt: null } as EmailChange;
-  const links = Object.keys(LINKS).map((name) => {
-    const purpose = name as AccountPurpose;
-    return [purpose, signLink(purpose, { user, change }, ctx.settings, clock.now())] as const;
-  });
-  const iat = Math.floor(clock.now().getTime() / 1000);
-  const claims = {
-    token_type: 'refresh',
-    exp: iat + 999,
-    iat,
-    jti: randomUUID(),
-    user_id: user.id,
-  };
-  const django = await new SignJWT(claims)
-    .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
-    .sign(new TextEncoder().encode(DJANGO_SECRET_KEY));
-  const { access, refresh } = await signIn();
-  const settings = { JWT_SECRET: ctx.settings.JWT_SECRET, CRON_SECRET, DJANGO_SECRET_KEY };
-  const { value: sealed = '' } = parseSetCookie(await keepAttempt());
-  const confirm = signLink('identity-confirm', { pending }, ctx.settings, clock.now());
-  const social = { sealed, 'identity-confirm': confirm, device: device.value };
-  return { access, refresh, django, ...settings, ...Object.fromEntries(links), ...social };
-}
-
-async function keepAttempt(): Promise<string> {
-  const [kept = ''] = await attemptCookies(attempt, { cookie: () => null }, ctx);
-  return kept;
-}
+import {
+  attempt,
+  ctx,
+  device,
+  issueSecrets,
+  keepAttempt,
+  LINKS,
+  pending,
+} from '@/tests/support/issued-secrets';
+import { ada } from '@/tests/support/people';
+import { editUser } from '@/tests/support/test-app';
 
 /** The secrets that an endpoint takes as a token, by the place in the request. */
 function expected({ name, who }: Contract, place: string, secret: string): boolean {
@@ -116,7 +54,7 @@ const load = (contract: Contract): Promise<RouteHandlers> =>
 /** A path whose id no row has, so that an accepted caller changes nothing. */
 const pathOf = ({ path }: Contract) => path.replace('{id}', '999');
 
-const names = Object.keys(await issue());
+const names = Object.keys(await issueSecrets());
 
 describe.each(contracts.filter(isGuarded).map((contract) => [contract.name, contract] as const))(
   '%s',
@@ -125,7 +63,7 @@ describe.each(contracts.filter(isGuarded).map((contract) => [contract.name, cont
       const handlers = await load(contract);
       const taken: string[] = [];
       // Fresh for each test, since some are spent by use.
-      for (const [name, secret] of Object.entries(await issue())) {
+      for (const [name, secret] of Object.entries(await issueSecrets())) {
         const request = places[place]?.(secret);
         const hasBody = !['GET', 'DELETE'].includes(contract.method) || contract.body;
         const body = request?.body ?? (hasBody ? {} : undefined);
@@ -152,7 +90,7 @@ describe('a link', () => {
       const handlers = await load(contract);
       const user = await findUserByEmail(ctx.db, ada.email);
       const uid = encodeUid(user?.id ?? 0);
-      const secrets = await issue();
+      const secrets = await issueSecrets();
       const passwords = { new_password: ada.password, re_new_password: ada.password };
       for (const [kind, token] of Object.entries(secrets)) {
         if (LINKS[kind as AccountPurpose] === name) continue;
@@ -166,7 +104,7 @@ describe('a link', () => {
 
 it('a pending identity takes no secret and no device cookie but its own', async () => {
   const path = '/api/identities/confirm/';
-  for (const [kind, token] of Object.entries(await issue())) {
+  for (const [kind, token] of Object.entries(await issueSecrets())) {
     const cookie = kind === 'identity-confirm' ? 'x'.repeat(22) : device.value;
     const headers = { cookie: `device=${cookie}` };
     const body = { claim: pending.id, token };
@@ -183,7 +121,7 @@ it('an attempt is kept by no cookie but its own', async () => {
   const { name } = parseSetCookie(await keepAttempt());
   const body = { state: attempt.state, error: 'access_denied' };
   const answers: Record<string, unknown> = {};
-  for (const [kind, secret] of Object.entries(await issue())) {
+  for (const [kind, secret] of Object.entries(await issueSecrets())) {
     const headers = { cookie: `device=${device.value}; ${name}=${secret}` };
     const call = { body, headers };
     const { json } = await new ApiClient().call(socialRoute, 'POST', '/api/o/google/', call);
@@ -192,4 +130,20 @@ it('an attempt is kept by no cookie but its own', async () => {
   const { sealed, ...others } = answers;
   expect(sealed).toBe('Authentication process canceled');
   expect(new Set(Object.values(others))).toEqual(new Set(['Invalid state has been provided.']));
+});
+
+it('a browser is known to have asked for a link by no secret but its proof', async () => {
+  const path = '/api/users/activation/';
+  const signsIn: string[] = [];
+  for (const [kind, secret] of Object.entries(await issueSecrets())) {
+    await editUser(ctx, ada.email, { isActive: false, awaitsActivation: true });
+    const user = await findUserByEmail(ctx.db, ada.email);
+    const token = (await issueSecrets()).activation;
+    const headers = { cookie: `begun=${secret}` };
+    const body = { uid: encodeUid(user?.id ?? 0), token };
+    const answer = await new ApiClient('browser').call(activation, 'POST', path, { body, headers });
+    expect(answer.status).toBe(204);
+    if (answer.cookies.length > 0) signsIn.push(kind);
+  }
+  expect(signsIn).toEqual(['begun']);
 });

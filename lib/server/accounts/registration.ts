@@ -3,10 +3,13 @@ import { queueMail } from '@/db/repositories/outbox';
 import { checkNewAccount } from '@/lib/server/accounts/field-checks';
 import { presentUser } from '@/lib/server/accounts/present';
 import { ApiError, invalidFields } from '@/lib/server/errors';
+import { begunCookies } from '@/lib/server/links/begun';
 import { badLink, findLink, requireGood } from '@/lib/server/links/links';
 import { requestLink } from '@/lib/server/links/request';
 import { hashPassword } from '@/lib/server/passwords/hash';
 import { requireGoodPassword } from '@/lib/server/passwords/rules';
+import { readDeviceCookie } from '@/lib/server/sessions/device-cookie';
+import { signInWhereBegun } from '@/lib/server/sign-in/begun-link';
 import type { Context } from '@/lib/server/use-case/context';
 import type { Input, Reply } from '@/lib/server/use-case/use-case';
 import { detailMessage, fieldMessage, NON_FIELD_ERRORS } from '@/lib/shared/api-error';
@@ -18,10 +21,8 @@ import { areSameLetters } from '@/lib/shared/normal-forms';
 type Register = typeof usersCreate;
 
 /** Creates an account that may sign in at once, or once its address is confirmed. */
-export async function register(
-  ctx: Context,
-  { body, client }: Input<Register>,
-): Promise<Reply<Register>> {
+export async function register(ctx: Context, input: Input<Register>): Promise<Reply<Register>> {
+  const { body, client } = input;
   const { BCRYPT_COST, SEND_ACTIVATION_EMAIL, SEND_CONFIRMATION_EMAIL } = ctx.settings;
   const owner = { firstName: body.first_name, lastName: body.last_name };
   const { email, username = null } = body;
@@ -61,15 +62,21 @@ export async function register(
   if (!user) throw invalidFields(await checkNewAccount(ctx, body));
   ctx.mail.wake();
   await ctx.audit.record('signed-up', { userId: user.id });
-  return { body: presentUser(user) };
+  if (!SEND_ACTIVATION_EMAIL) return { body: presentUser(user) };
+  const begun = { purpose: 'activation', email: user.email } as const;
+  return { body: presentUser(user), cookies: begunCookies(ctx, input, begun) };
 }
 
-/** Activates an account with a link, which shows that the address is its owner's. */
+/**
+ * Activates an account with a link, which shows that the address is its owner's, and signs in the
+ * browser that asked for the link.
+ */
 export async function activate(
   ctx: Context,
-  { body }: Input<typeof usersActivation>,
+  input: Input<typeof usersActivation>,
 ): Promise<Reply<typeof usersActivation>> {
-  const { user } = await requireGood(ctx, 'activation', await findLink(ctx, 'activation', body));
+  const found = await findLink(ctx, 'activation', input.body);
+  const { user } = await requireGood(ctx, 'activation', found);
   if (user.isActive) throw await staleLink(ctx, user.id);
   // Deactivated by an operator: an old link is not the way back.
   if (!user.awaitsActivation) throw await badLink(ctx, 'activation', user);
@@ -79,10 +86,12 @@ export async function activate(
     ? [queueMail(ctx.db, { kind: 'account-created', recipient, userId, now })]
     : [];
   const changes = { isActive: true, awaitsActivation: false, emailVerifiedAt: now };
-  if (!(await changeAccount(ctx.db, user, changes, mails))) throw await staleLink(ctx, userId);
+  const active = await changeAccount(ctx.db, user, changes, mails);
+  if (!active) throw await staleLink(ctx, userId);
   ctx.mail.wake();
   await ctx.audit.record('activated', { userId });
-  return { body: null };
+  const owner = { user: active, device: readDeviceCookie(input.presented.device) };
+  return { body: null, ...(await signInWhereBegun(ctx, input, 'activation', owner)) };
 }
 
 async function staleLink(ctx: Context, userId: number): Promise<ApiError> {
@@ -93,10 +102,11 @@ async function staleLink(ctx: Context, userId: number): Promise<ApiError> {
 /** Sends the activation link again. The answer does not tell whether an account waits for it. */
 export async function resendActivation(
   ctx: Context,
-  { body: { email } }: Input<typeof usersResendActivation>,
+  input: Input<typeof usersResendActivation>,
 ): Promise<Reply<typeof usersResendActivation>> {
+  const { email } = input.body;
   if (!ctx.settings.SEND_ACTIVATION_EMAIL)
     throw new ApiError(detailMessage.activationMailsOff, { body: null });
   await requestLink(ctx, 'activation', email, 'awaits-activation');
-  return { body: null };
+  return { body: null, cookies: begunCookies(ctx, input, { purpose: 'activation', email }) };
 }

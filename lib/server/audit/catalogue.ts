@@ -13,7 +13,7 @@ export interface ChangedBy {
 export interface EventFacts {
   'signed-up': Nothing;
   activated: Nothing;
-  /** `password`, or the slug of the provider that confirmed the sign-in. */
+  /** `password`, `mailed-link`, or the slug of the provider that confirmed the sign-in. */
   'signed-in': { method: string };
   /** The same, with a browser and system that are new to the account, as its owner is told. */
   'signed-in-new-device': { method: string };
@@ -87,8 +87,10 @@ const logOnly = (outcome: Entry['outcome'], level: Entry['level']): Entry => ({
   text: null,
 });
 
-const signedIn: Words = (method, nameOf) =>
-  method === 'password' ? 'Signed in' : `Signed in with ${nameOf(method)}`;
+const signedIn: Words = (method, nameOf) => {
+  if (method === 'password') return 'Signed in';
+  return `Signed in with ${method === 'mailed-link' ? 'a mailed link' : nameOf(method)}`;
+};
 
 const ENDINGS: Readonly<Record<RevokedReason, string>> = {
   logout: 'Signed out',

@@ -1,12 +1,12 @@
 import { clearedTokenCookies, tokenCookies } from '@/lib/edge/cookies';
 import { invalidFields, notAuthenticated } from '@/lib/server/errors';
 import { errorsOf } from '@/lib/server/http/contract-errors';
-import { checkOrigin, isFromBrowser } from '@/lib/server/http/origin';
+import { checkOrigin, isFromBrowser, isOwnPage } from '@/lib/server/http/origin';
 import { readBody, readClient, readParams, readPresentedTokens } from '@/lib/server/http/request';
 import { type Handler, respond } from '@/lib/server/http/respond';
 import { authenticate } from '@/lib/server/sessions/authenticate';
 import type { Settings } from '@/lib/server/settings/settings';
-import type { Context } from '@/lib/server/use-case/context';
+import { type Context, getContext } from '@/lib/server/use-case/context';
 import type { CheckFields, Input, Reply, UseCase } from '@/lib/server/use-case/use-case';
 import type { FieldErrors } from '@/lib/shared/api-error';
 import type { Contract } from '@/lib/shared/contracts/contract';
@@ -27,11 +27,11 @@ export function endpoint<C extends Contract>(
 ): Endpoint {
   const handler: Handler = async (request) => {
     const response = await respond(request, contract.path, async (ctx) => {
-      await checkOrigin(ctx, request, contract.writesCookies);
+      await checkOrigin(ctx, request, contract.writesCookies === true);
       const reply = await useCase(ctx, await readInput(ctx, request, contract, checkFields));
       return successResponse(request, contract, reply, ctx.settings);
     });
-    checkAnswer(contract, response);
+    checkAnswer(contract, request, response);
     return response;
   };
   return Object.assign(handler, { contract });
@@ -60,7 +60,8 @@ async function readInput<C extends Contract>(
   const params = readParams(url, contract.path);
   const asked = Object.fromEntries(url.searchParams);
   const query = contract.query ? await requireValid(contract.query, asked) : null;
-  const input = { query, params, caller, presented, client } as unknown as Omit<Input<C>, 'body'>;
+  const from = { client, isOwnPage: isOwnPage(request.headers, ctx.settings) };
+  const input = { query, params, caller, presented, ...from } as unknown as Omit<Input<C>, 'body'>;
   const moreErrors = (valid: object) => checkFields?.(ctx, valid, input);
   const body = contract.body && given && (await requireValid(contract.body, given, moreErrors));
   return { ...input, body } as Input<C>;
@@ -124,12 +125,17 @@ function cookieLines(tokens: Reply<Contract>['tokenCookies'], settings: Settings
 }
 
 /** Throws, in development and tests, for an answer that the contract does not announce: a bug. */
-function checkAnswer(contract: Contract, { status, headers }: Response): void {
+function checkAnswer(contract: Contract, request: Request, { status, headers }: Response): void {
   if (process.env.NODE_ENV === 'production') return;
   const code = headers.get(ERROR_HEADERS.code);
   const declared: ReadonlySet<string> = errorsOf(contract);
   const isDeclared = code === null ? status === contract.success : declared.has(code);
-  const isForgeable = headers.has('Set-Cookie') && !contract.writesCookies;
+  const { writesCookies } = contract;
+  const mayWrite =
+    writesCookies === 'own-pages'
+      ? isOwnPage(request.headers, getContext().settings)
+      : writesCookies;
+  const isForgeable = headers.has('Set-Cookie') && !mayWrite;
   if (isForgeable || !isDeclared) {
     const what = isForgeable ? 'with cookies' : [status, code].filter(Boolean).join(' ');
     throw new Error(`${contract.name} answered ${what}, which its contract does not list`);

@@ -20,6 +20,16 @@ export function isFromBrowser(headers: Headers): boolean {
   return headers.has('origin') || headers.has('sec-fetch-site');
 }
 
+/**
+ * True if the browser says that a page of this site sent the request. False for pages of other origins,
+ * allowed ones included, for addresses that are typed, and for clients other than browsers.
+ */
+export function isOwnPage(headers: Headers, { SITE_URL }: Pick<Settings, 'SITE_URL'>): boolean {
+  const origin = headers.get('origin') ?? SITE_URL;
+  const site = headers.get('sec-fetch-site') ?? 'same-origin';
+  return isFromBrowser(headers) && origin === SITE_URL && site === 'same-origin';
+}
+
 function isTrusted(headers: Headers, settings: Settings): boolean {
   const origin = headers.get('origin');
   if (origin !== null) {

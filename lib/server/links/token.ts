@@ -78,6 +78,12 @@ const PURPOSES: { readonly [P in LinkPurpose]: Purpose<LinkSubjects[P]> } = {
   },
 };
 
+/** The time for which links are good that sign in the browser that asked for them, in seconds. */
+export const LINK_SECONDS = {
+  activation: PURPOSES.activation.ttlSeconds,
+  'password-reset': PURPOSES['password-reset'].ttlSeconds,
+} as const;
+
 /** The time that an identity is pending, in seconds. */
 export const PENDING_SECONDS = PURPOSES['identity-confirm'].ttlSeconds;
 

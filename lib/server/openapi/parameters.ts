@@ -24,6 +24,13 @@ const PATH_PARTS: Readonly<Record<string, string>> = {
   provider: 'The name of a provider, such as `google`.',
 };
 
+/** Descriptions of the cookies that show something else than who a caller is. */
+const OTHER_COOKIES: Readonly<Partial<Record<CookieName, string>>> = {
+  device: 'Tells a browser that was here before; set by the answer where it is missing.',
+  begun:
+    'Tells a browser that asked for a mailed link: using the link there signs in. Only pages of this site get it.',
+};
+
 /** Cookies that show who a caller is, and the schemes that they are. */
 const SCHEME_OF_COOKIE: Readonly<Partial<Record<CookieName, SchemeName>>> = {
   access: 'accessCookie',
@@ -47,7 +54,7 @@ export function parametersOf({ path, query, cookies }: Contract, settings: Cooki
         name: cookieName(name, settings),
         in: 'cookie' as const,
         required: false,
-        description: 'Tells a browser that was here before; set by the answer where it is missing.',
+        description: OTHER_COOKIES[name] ?? '',
         schema: { type: 'string' },
       })),
   ];

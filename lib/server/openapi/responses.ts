@@ -89,7 +89,7 @@ export function responsesOf(
   contract: Contract,
   codes: Iterable<ErrorCode>,
 ): Record<string, ApiResponse | Reference> {
-  const failures = failuresWith(codes, contract.writesCookies);
+  const failures = failuresWith(codes, contract.writesCookies === true);
   return { [contract.success]: successOf(contract), ...failures };
 }
 

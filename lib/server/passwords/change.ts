@@ -38,7 +38,7 @@ export async function setPassword(
 
 /**
  * The one way to another password: the change, its `effects` and the mail about it stand or fall
- * together. False if the account changed meanwhile.
+ * together. The account as it is then, or null if it changed meanwhile.
  */
 export async function changePassword(
   ctx: Context,
@@ -47,7 +47,7 @@ export async function changePassword(
   newPassword: string,
   changes: Partial<User>,
   effects: readonly Statement[],
-): Promise<boolean> {
+): Promise<User | null> {
   const { db } = ctx;
   const { id: userId, email: recipient } = user;
   // The client came with the password, or a link from the mail: it is no stranger.
@@ -61,5 +61,5 @@ export async function changePassword(
     queueMail(db, { kind: 'password-changed', recipient, userId, now }),
   ]);
   if (changed) ctx.mail.wake();
-  return Boolean(changed);
+  return changed;
 }

@@ -4,7 +4,7 @@ import { type Claims, verifyToken } from '@/lib/edge/tokens';
 import { randomId } from '@/lib/server/random-id';
 import type { Settings } from '@/lib/server/settings/settings';
 import type { Context } from '@/lib/server/use-case/context';
-import type { Client } from '@/lib/server/use-case/use-case';
+import type { Client, PresentedTokens } from '@/lib/server/use-case/use-case';
 import { addSeconds } from '@/lib/shared/time';
 
 /** A session that starts now, at generation 0. */
@@ -50,6 +50,23 @@ export async function findSessionOf(
 ): Promise<UserSession | null> {
   const found = await findLiveSession(ctx.db, claims.sid, now);
   return found?.user.id === claims.user_id ? found : null;
+}
+
+/**
+ * The live session that a request brought along, or null. An access token may have lapsed while the
+ * refresh token beside it is good: its owner is still signed in there.
+ */
+export async function findPresentSession(
+  ctx: Context,
+  { bearer, access, refresh }: PresentedTokens,
+): Promise<UserSession | null> {
+  const now = ctx.now();
+  for (const token of [bearer ?? access, refresh]) {
+    const claims = token && (await verifyToken(token, ctx.keys, now));
+    const found = claims ? await findSessionOf(ctx, claims, now) : null;
+    if (found) return found;
+  }
+  return null;
 }
 
 /**

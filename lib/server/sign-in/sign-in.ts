@@ -63,6 +63,9 @@ async function tryToLogIn(ctx: Context, input: Input<LogIn>): Promise<BegunSessi
   return beginSession(ctx, input, owner, { ...renewed });
 }
 
+/** The `method` of a sign-in by a mailed link, in the browser that asked for it. */
+export const MAILED_LINK = 'mailed-link';
+
 /** A session that has begun: its tokens, and the Set-Cookie value by which its browser is known again. */
 export interface BegunSession {
   tokens: IssuedTokens;
@@ -71,8 +74,8 @@ export interface BegunSession {
 
 /**
  * Opens a session for a user who has shown who they are, in place of the browser's former one. The
- * `changes` of the account and their `effects` stand or fall with it; `method` is `password` or a
- * provider. Null, with nothing changed, if the account is not as it was seen any more.
+ * `changes` of the account and their `effects` stand or fall with it; `method` is `password`,
+ * `MAILED_LINK` or a provider. Every session but one of Django's begins here. Null, with nothing changed, if the account is not as it was seen any more.
  */
 export async function beginSession(
   ctx: Context,
@@ -83,7 +86,8 @@ export async function beginSession(
 ): Promise<BegunSession | null> {
   const now = ctx.now();
   const session = newSession(ctx.settings, seen.id, client, now);
-  const mails = await newDeviceMails(ctx, seen, session);
+  // Who reads the mail and asked for it here is no stranger on a new device.
+  const mails = method === MAILED_LINK ? [] : await newDeviceMails(ctx, seen, session);
   const isOpen = await openSession(ctx.db, seen, session, { ...changes, lastLogin: now }, [
     knowDevice(ctx, seen.id, device),
     ...mails,

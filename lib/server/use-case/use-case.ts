@@ -23,8 +23,11 @@ export interface PresentedTokens {
   refresh: string | null;
   /** The value of the device cookie. */
   device: string | null;
-  /** Returns the cookie with a browser's attempts at providers: their list, or one of them. */
-  cookie: (name: 'attempts' | AttemptName) => string | null;
+  /**
+   * Returns the cookie with proofs that a browser asked for links, or with its attempts at providers:
+   * their list, or one of them.
+   */
+  cookie: (name: 'begun' | 'attempts' | AttemptName) => string | null;
 }
 
 /** The client that a request comes from. */
@@ -42,6 +45,8 @@ export interface Input<C extends Contract> {
   caller: C['who'] extends 'auth' ? Caller : null;
   presented: PresentedTokens;
   client: Client;
+  /** True if a page of this site sent the request, by the word of the browser. */
+  isOwnPage: boolean;
 }
 
 /** The answer of a use case, which `endpoint` turns into HTTP. */

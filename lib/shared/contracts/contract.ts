@@ -6,7 +6,7 @@ import type { LimitName } from '@/lib/shared/limits';
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** A cookie of this app by its name without the prefix that https gives it. */
-export type CookieName = 'access' | 'refresh' | 'device';
+export type CookieName = 'access' | 'refresh' | 'device' | 'begun';
 
 /**
  * One endpoint of the API, declared once. The server, the browser client, the tests, the OpenAPI
@@ -50,8 +50,12 @@ export interface Contract {
   readonly errors: readonly ErrorCode[];
   /** True if pages of other sites have browsers post here, without cookies. */
   readonly isCrossSite?: boolean;
-  /** True if the answer may set or clear the session cookies. */
-  readonly writesCookies: boolean;
+  /**
+   * True if the answer may set or clear cookies; a page of another site then has no browser post here.
+   * `own-pages` if it may do so for pages of this site alone: any other request is answered as if
+   * there were no cookies.
+   */
+  readonly writesCookies: boolean | 'own-pages';
 }
 
 /** Values of the `{…}` parts of a path. */

@@ -23,12 +23,13 @@ export const usersResetPassword = {
   who: 'any',
   summary: 'Send a link to set a new password, if an account has this address',
   body: { email: Email },
+  cookies: ['begun'],
   response: null,
   success: 204,
   addressLimit: 'mail-address',
   limits: ['mail-recipient'],
   errors: ['invalid_fields'],
-  writesCookies: false,
+  writesCookies: 'own-pages',
 } as const satisfies Contract;
 
 export const usersResetPasswordConfirm = {
@@ -36,9 +37,10 @@ export const usersResetPasswordConfirm = {
   method: 'POST',
   path: '/api/users/reset_password_confirm/',
   who: 'any',
-  summary: 'Set a new password with the link that was sent; every session ends',
+  summary:
+    'Set a new password with the link that was sent; every session ends, and the page of this site that asked for it is signed in',
   body: { uid: Text, token: Text, new_password: Password, re_new_password: Password },
-  cookies: ['device'],
+  cookies: ['begun', 'device', 'refresh', 'access'],
   response: null,
   success: 204,
   addressLimit: 'link',

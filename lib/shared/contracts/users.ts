@@ -37,6 +37,7 @@ export const usersCreate = {
     re_password: Password,
     username: Username,
   },
+  cookies: ['begun'],
   // `UserItem` in the order in which Djoser's sign-up answers.
   response: z.object({
     first_name: z.string(),
@@ -47,7 +48,7 @@ export const usersCreate = {
   success: 201,
   addressLimit: 'sign-up',
   errors: ['invalid_fields'],
-  writesCookies: false,
+  writesCookies: 'own-pages',
 } as const satisfies Contract;
 
 export const usersList = {
