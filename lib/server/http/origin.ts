@@ -10,6 +10,39 @@ const SAFE_METHODS = ['GET', 'HEAD', 'OPTIONS'];
 /** The time for which a browser may keep the answer to a preflight. */
 const PREFLIGHT_MAX_AGE_SECONDS = 600;
 
+/** Headers that a page of an allowed origin may send: those that django-cors-headers allows … */
+const USUAL_HEADERS = [
+  'accept',
+  'authorization',
+  'content-type',
+  'user-agent',
+  'x-csrftoken',
+  'x-requested-with',
+];
+
+/** … and those that tools for tracing add to each request of a page, by which they follow it. */
+const TRACING_HEADERS = [
+  'traceparent',
+  'tracestate',
+  'baggage',
+  'sentry-trace',
+  'b3',
+  'x-b3-traceid',
+  'x-b3-spanid',
+  'x-b3-parentspanid',
+  'x-b3-sampled',
+  'x-b3-flags',
+  'x-datadog-trace-id',
+  'x-datadog-parent-id',
+  'x-datadog-origin',
+  'x-datadog-sampling-priority',
+  'newrelic',
+  'uber-trace-id',
+  'x-amzn-trace-id',
+  'x-correlation-id',
+  'x-request-id',
+];
+
 /** The headers of an answer that a page of an allowed origin may read. */
 const EXPOSED_HEADERS = ['Link', 'Retry-After', ERROR_HEADERS.code, ERROR_HEADERS.fields];
 
@@ -79,7 +112,11 @@ export function preflightHeaders(
   if (!isCorsOrigin(headers, settings)) return {};
   return {
     'Access-Control-Allow-Methods': methods,
-    'Access-Control-Allow-Headers': 'Authorization, Content-Type',
+    'Access-Control-Allow-Headers': [
+      ...USUAL_HEADERS,
+      ...TRACING_HEADERS,
+      ...settings.CORS_ALLOW_HEADERS,
+    ].join(', '),
     'Access-Control-Max-Age': String(PREFLIGHT_MAX_AGE_SECONDS),
   };
 }

@@ -6,7 +6,7 @@ import { readPrivateKey, readPublicKeys } from '@/lib/server/settings/key-pairs'
 import { emailShape } from '@/lib/server/settings/mail';
 import { type OidcSet, readOidcSets, socialConflicts } from '@/lib/server/settings/provider-sets';
 import { socialShape } from '@/lib/server/settings/providers';
-import { duration, Origins, wholeNumber } from '@/lib/server/settings/values';
+import { duration, HeaderNames, Origins, wholeNumber } from '@/lib/server/settings/values';
 import { DAY_SECONDS, MINUTE_SECONDS } from '@/lib/shared/time';
 import { toVisibleLine } from '@/lib/shared/visible-text';
 
@@ -74,7 +74,10 @@ export const settingsShape = {
     .default('auto')
     .describe('Answer with tokens in the body too; `auto`: to native and server clients only'),
   CORS_ALLOWED_ORIGINS: Origins.prefault('').describe(
-    'Other origins whose pages may call the API, separated by commas',
+    'Other origins whose pages may call the API, separated by commas, those of apps like `capacitor://localhost` included',
+  ),
+  CORS_ALLOW_HEADERS: HeaderNames.prefault('').describe(
+    'Headers that those pages may send besides the usual ones and those of tracing tools, separated by commas',
   ),
   RATE_LIMIT: z
     .enum(['on', 'off'], { error: 'must be on or off' })

@@ -18,11 +18,44 @@ export function duration(minSeconds: number, maxSeconds: number) {
     .refine((seconds) => seconds >= minSeconds && seconds <= maxSeconds, message);
 }
 
-/** Origins, separated by commas or spaces. */
-export const Origins = z
-  .string()
-  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
-  .pipe(z.array(Origin));
+/** Texts, separated by commas or spaces. */
+const List = z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean));
+
+/**
+ * The origin of pages that come with an app or an extension. Schemes whose pages have no origin of
+ * their own, or never send one, are left out.
+ */
+const SHELL_ORIGIN =
+  /^(?!(?:about|blob|data|file|filesystem|ftp|https?|javascript|wss?):)([a-z][a-z0-9+.-]*)(:\/\/[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?)\/?$/i;
+
+/** Returns an origin as browsers send it, or null. `URL` knows the origin of web pages alone. */
+function originOf(text: string): string | null {
+  const [, scheme, rest] = SHELL_ORIGIN.exec(text) ?? [];
+  return scheme ? `${scheme.toLowerCase()}${rest}` : (Origin.safeParse(text).data ?? null);
+}
+
+/** Origins of pages, on the web or within an app, separated by commas or spaces. */
+export const Origins = List.transform((texts) => texts.map(originOf)).pipe(
+  z.array(
+    z.string({
+      error:
+        'must be addresses like https://app.example.com or capacitor://localhost, each without a path',
+    }),
+  ),
+);
+
+/** Names of header lines in lower case, separated by commas or spaces. */
+export const HeaderNames = List.pipe(
+  z.array(
+    z
+      .string()
+      .toLowerCase()
+      .regex(
+        /^[a-z0-9][a-z0-9_-]*$/,
+        'must be names of headers like x-app-version, with commas between them',
+      ),
+  ),
+);
 
 /** A whole number in a range, written in decimal digits only. */
 export function wholeNumber(min: number, max: number) {
