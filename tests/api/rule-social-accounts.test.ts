@@ -177,7 +177,7 @@ describe('an address that an account has', () => {
   });
 
   it('is confirmed with the same answer if no account has it and the provider does not vouch', async () => {
-    for (const email_verified of [false, 'true', 1, null, undefined]) {
+    for (const email_verified of [false, 'TRUE', 'false', '1', 1, null, undefined]) {
       const answer = await comeFrom(browser(), { ...vera, email_verified });
       expectAnswer(answer, 400, confirmFirst);
     }

@@ -21,7 +21,7 @@ const CASES = hostileCases.filter(
 
 /** Number of fast cases that run at once. The slow ones all wait for their deadlines together. */
 const AT_ONCE = 6;
-const TIME_LIMIT_MS = 6000;
+const TIME_LIMIT_MS = 12_000;
 
 const app = await startSocialApp({
   GOOGLE_AUTH_KEY: CLIENT.id,
@@ -134,7 +134,7 @@ describe('through the API, a hostile provider', () => {
     expect(after.sessions.length - before.sessions.length).toBe(entered);
   });
 
-  it('is answered within 6 s each', () => {
+  it('is answered within 12 s each', () => {
     expect(outcomes.filter(({ tookMs }) => tookMs > TIME_LIMIT_MS)).toEqual([]);
   });
 

@@ -1,7 +1,5 @@
+import type { CallBounds } from '@/lib/server/oauth/call-bounds';
 import { ProviderError, refused, unreachable } from '@/lib/server/oauth/provider';
-
-/** The longest that a call takes, from the first byte sent to the last one read. */
-const CALL_MS = 5000;
 
 /** The most bytes of a decoded body: a megabyte of gzip may unfold to a gigabyte. */
 const MAX_BYTES = 1_048_576;
@@ -16,22 +14,22 @@ export interface Reply {
 }
 
 /**
- * Sends one request to a provider: 5 s and 1 MB at most, nothing followed, nothing cached. Rejects
- * with a `ProviderError` for any answer below 200, from 300 to 399, 429 and from 500 on.
+ * Sends one request to a provider: within its bounds and 1 MB at most, nothing followed, nothing cached.
+ * Rejects with a `ProviderError` for any answer below 200, from 300 to 399, 429 and from 500 on.
  */
 export async function fetchBounded(
   address: string | URL,
   init: RequestInit,
-  signal?: AbortSignal,
+  { callMs, deadlineIn, end }: CallBounds,
 ): Promise<Reply> {
-  const timeout = AbortSignal.timeout(CALL_MS);
-  const bounds = signal ? AbortSignal.any([timeout, signal]) : timeout;
+  const timeout = deadlineIn(callMs);
+  const signal = end ? AbortSignal.any([timeout, end]) : timeout;
   try {
     const response = await fetch(address, {
       ...init,
       redirect: 'manual',
       cache: 'no-store',
-      signal: bounds,
+      signal,
     });
     const problem = findStatusError(response);
     if (problem) {
@@ -42,7 +40,7 @@ export async function fetchBounded(
   } catch (error) {
     if (error instanceof ProviderError) throw error;
     throw unreachable(
-      bounds.aborted ? 'it did not answer in time' : 'it could not be reached',
+      signal.aborted ? 'it did not answer in time' : 'it could not be reached',
       error,
     );
   }
@@ -54,12 +52,13 @@ export async function fetchBounded(
  */
 export async function fetchJson(
   address: string | URL,
-  options: { accessToken?: string; signal?: AbortSignal; absentStatuses?: readonly number[] } = {},
+  bounds: CallBounds,
+  options: { accessToken?: string; absentStatuses?: readonly number[] } = {},
 ): Promise<unknown> {
-  const { accessToken, signal, absentStatuses = [] } = options;
+  const { accessToken, absentStatuses = [] } = options;
   const headers = new Headers({ accept: 'application/json', 'user-agent': USER_AGENT });
   if (accessToken) headers.set('authorization', `Bearer ${accessToken}`);
-  const { status, text } = await fetchBounded(address, { headers }, signal);
+  const { status, text } = await fetchBounded(address, { headers }, bounds);
   if (absentStatuses.includes(status)) return undefined;
   if (status !== 200) throw refused(`it answered ${status}`);
   return parseJson(text);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { startFakeProvider } from '@/tests/support/social/fake-provider';
 import { json } from '@/tests/support/social/local-server';
 import { makeAttempt, oidcAt, providerOf, signIn } from '@/tests/support/social/sign-in';
+import { withChanged } from '@/tests/support/test-app';
 import { TestClock } from '@/tests/support/test-clock';
 
 const { now } = new TestClock('2026-01-01T00:00:00Z');
@@ -40,7 +41,11 @@ describe('the configuration of an OpenID provider', () => {
 
   it.each([
     ['of another issuer', { issuer: 'https://evil.example' }],
-    ['of our issuer, nearly', { issuer: `${fake.issuer}/` }],
+    ['of our issuer, and two slashes', { issuer: `${fake.issuer}//` }],
+    ['of our issuer, and a path', { issuer: `${fake.issuer}/x` }],
+    ['of our issuer, in capitals', { issuer: fake.issuer.toUpperCase() }],
+    ['of our issuer, and a space', { issuer: `${fake.issuer} ` }],
+    ['of our issuer, and a question mark', { issuer: `${fake.issuer}/?` }],
     ['of no issuer', { issuer: undefined }],
     ['without keys', { jwks_uri: undefined }],
     ['with a token endpoint in plain http elsewhere', { token_endpoint: 'http://example.com/' }],
@@ -73,8 +78,69 @@ describe('the configuration of an OpenID provider', () => {
   });
 });
 
+describe('an issuer with or without its final slash', () => {
+  const bare = fake.issuer;
+  const spellings = [bare, `${bare}/`];
+  const at = (issuer: string) =>
+    providerOf(
+      'oidc',
+      { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: 'our-app', OIDC_CLIENT_SECRET: 'our secret/+:%' },
+      now,
+    );
+
+  it.each(
+    spellings.flatMap((setting) => spellings.map((announced) => [setting, announced] as const)),
+  )(
+    'in the settings %s and in its configuration %s: the latter counts, to the letter',
+    async (setting, announced) => {
+      fake.pages[PATH] = json({ ...metadata, issuer: announced });
+      for (const named of spellings) {
+        const isOwn = named === announced;
+        await withChanged(fake, { claims: { ...fake.claims, iss: named } }, async () => {
+          const byToken = signIn(at(setting), fake);
+          if (isOwn) expect(await byToken).toMatchObject({ subject: 'ada' });
+          else await expect(byToken).rejects.toThrow('its ID token is of another issuer');
+        });
+        await withChanged(fake, { claims: { ...fake.claims, iss: announced } }, async () => {
+          const byCallback = signIn(at(setting), fake, { iss: named });
+          if (isOwn) expect(await byCallback).toMatchObject({ subject: 'ada' });
+          else await expect(byCallback).rejects.toThrow('the answer is of another issuer');
+        });
+      }
+    },
+  );
+
+  it('that differs in more leaves both spellings for the log, and one line of them', async () => {
+    const evil = `https://evil.example/\n${'x'.repeat(9999)}`;
+    fake.pages[PATH] = json({ ...metadata, issuer: evil });
+    const error: unknown = await at(bare)
+      .authorizationUrl(makeAttempt())
+      .catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ message: 'its configuration is of another issuer' });
+    const { message } = (error as { cause: Error }).cause;
+    expect(message).toContain(`the settings name the issuer "${bare}"`);
+    expect(message).toContain('it names "https://evil.example/\\n');
+    expect(message.length).toBeLessThan(400);
+  });
+});
+
+describe('a part of the configuration that is null', () => {
+  it('counts as absent', async () => {
+    const nothing = Object.fromEntries(
+      [
+        'userinfo_endpoint',
+        'token_endpoint_auth_methods_supported',
+        'id_token_signing_alg_values_supported',
+        'authorization_response_iss_parameter_supported',
+      ].map((name) => [name, null]),
+    );
+    expect(await signIn(differing(nothing), fake)).toMatchObject({ subject: 'ada' });
+  });
+});
+
 describe('the issuer that a callback names', () => {
   const promised = { authorization_response_iss_parameter_supported: true };
+  const inText = { authorization_response_iss_parameter_supported: 'true' };
 
   it.each([
     ['ours', {}, fake.issuer, true],
@@ -84,6 +150,7 @@ describe('the issuer that a callback names', () => {
     ['nothing', {}, '', false],
     ['ours, as promised', promised, fake.issuer, true],
     ['none against the promise', promised, null, false],
+    ['none against a promise in text', inText, null, false],
   ])('is %s', async (_, changes, iss, isGood) => {
     const before = fake.arrivals.length;
     const signedIn = signIn(differing(changes), fake, { iss });

@@ -17,10 +17,13 @@ export const Claims = z.object({
   // OpenID Connect Core section 2: at most 255 ASCII characters.
   sub: z.string().regex(/^[\x21-\x7e](?:[\x20-\x7e]{0,253}[\x21-\x7e])?$/),
   email: OptionalText,
+  /** Absent or null: the reply does not say. */
   email_verified: z.unknown().optional(),
   name: OptionalText,
   given_name: OptionalText,
   family_name: OptionalText,
+  nickname: OptionalText,
+  preferred_username: OptionalText,
 });
 export type Claims = z.output<typeof Claims>;
 

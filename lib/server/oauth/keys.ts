@@ -1,6 +1,7 @@
 import { createLocalJWKSet, errors, type JWTVerifyGetKey } from 'jose';
 import { z } from 'zod';
 import { fetchJson } from '@/lib/server/oauth/bounded-fetch';
+import { boundsOfCall, type Clock } from '@/lib/server/oauth/call-bounds';
 import { refused } from '@/lib/server/oauth/provider';
 import { HOUR_SECONDS, MINUTE_SECONDS, toMs } from '@/lib/shared/time';
 
@@ -29,14 +30,14 @@ export type FindKey = JWTVerifyGetKey;
  * The public keys behind an address: fetched when first needed, kept for an hour, fetched anew for
  * a key with an unknown name, but at most once a minute.
  */
-export function createKeys(address: () => Promise<string>, now: () => Date): FindKey {
+export function createKeys(address: () => Promise<string>, { now, deadlineIn }: Clock): FindKey {
   let kept: { find: FindKey; loadedAt: number } | null = null;
   let triedAt = Number.NEGATIVE_INFINITY;
   let loading: Promise<FindKey> | null = null;
 
   async function load(): Promise<FindKey> {
     triedAt = now().getTime();
-    const find = readKeySet(await fetchJson(await address()));
+    const find = readKeySet(await fetchJson(await address(), boundsOfCall(deadlineIn)));
     kept = { find, loadedAt: triedAt };
     return find;
   }
@@ -62,10 +63,16 @@ export function createKeys(address: () => Promise<string>, now: () => Date): Fin
   };
 }
 
+/** A key without the members that are null: its server has none, and jose takes null for a value. */
+function withoutNulls(key: unknown): unknown {
+  if (typeof key !== 'object' || key === null) return key;
+  return Object.fromEntries(Object.entries(key).filter(([, value]) => value !== null));
+}
+
 function readKeySet(reply: unknown): FindKey {
   const set = KeySet.safeParse(reply);
   if (!set.success) throw refused('its keys cannot be read');
   // Keys that we do not understand are left out; the others stay usable (RFC 7517 section 5).
-  const keys = set.data.keys.flatMap((key) => Key.safeParse(key).data ?? []);
+  const keys = set.data.keys.flatMap((key) => Key.safeParse(withoutNulls(key)).data ?? []);
   return createLocalJWKSet({ keys });
 }

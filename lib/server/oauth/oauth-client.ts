@@ -8,6 +8,7 @@ import {
 } from 'arctic';
 import { z } from 'zod';
 import { fetchBounded, USER_AGENT } from '@/lib/server/oauth/bounded-fetch';
+import type { CallBounds } from '@/lib/server/oauth/call-bounds';
 import { type Attempt, ProviderError, refused, unreachable } from '@/lib/server/oauth/provider';
 import { runWithFetch } from '@/lib/server/oauth/scoped-fetch';
 
@@ -48,7 +49,7 @@ interface TokenRequest {
   client: Client;
   secretIn: SecretPlace;
   usesPkce: boolean;
-  signal: AbortSignal;
+  bounds: CallBounds;
 }
 
 // A token goes into a header, so it may have no other characters (RFC 6750 section 2.1).
@@ -68,12 +69,12 @@ export interface TokenReply {
 export async function exchangeCode(
   { codeVerifier, redirectUri }: Attempt,
   code: string,
-  { endpoint, client, secretIn, usesPkce, signal }: TokenRequest,
+  { endpoint, client, secretIn, usesPkce, bounds }: TokenRequest,
 ): Promise<TokenReply> {
   const secret = secretIn === 'body' ? client.secret : null;
   const send = async (request: Request) => {
     const init = await addSecret(request, secret);
-    const { text, status } = await fetchBounded(request.url, init, signal);
+    const { text, status } = await fetchBounded(request.url, init, bounds);
     return new Response(text, { status });
   };
   const oauth =

@@ -1,3 +1,4 @@
+import type { CallBounds } from '@/lib/server/oauth/call-bounds';
 import { authorizationUrl, type Client, exchangeCode } from '@/lib/server/oauth/oauth-client';
 import type { Profile } from '@/lib/server/oauth/provider';
 import type { Source } from '@/lib/server/oauth/source';
@@ -14,7 +15,7 @@ interface OAuthProvider {
     /** The issuer that its callbacks name, if they name one (RFC 9207). */
     readonly issuer: string;
   };
-  readonly readProfile: (accessToken: string, signal: AbortSignal) => Promise<Profile>;
+  readonly readProfile: (accessToken: string, bounds: CallBounds) => Promise<Profile>;
 }
 
 /** A source that reads profiles from the provider's API with the access token. */
@@ -32,10 +33,10 @@ export function createOAuthSource(provider: OAuthProvider): Source {
     async isCallbackIssuer(iss) {
       return iss === null || iss === endpoints.issuer;
     },
-    async fetchProfile(attempt, { code }, signal) {
-      const request = { endpoint: endpoints.token, client, usesPkce, signal };
+    async fetchProfile(attempt, { code }, { needed: bounds }) {
+      const request = { endpoint: endpoints.token, client, usesPkce, bounds };
       const tokens = await exchangeCode(attempt, code, { ...request, secretIn: 'body' });
-      return provider.readProfile(tokens.accessToken, signal);
+      return provider.readProfile(tokens.accessToken, bounds);
     },
   };
 }

@@ -15,18 +15,34 @@ export function readAddress(email: string | null | undefined, isVerified: boolea
   return { email: canonical, isEmailVerified: isVerified };
 }
 
-/** Returns first and last name, or else the whole name cut at its last space. */
+/**
+ * True if a flag of a provider says yes: many send it as text (Apple documents both). Nothing else that a
+ * program might take for true counts, since an account may hang on it.
+ */
+export function isTrue(flag: unknown): boolean {
+  return flag === true || flag === 'true';
+}
+
+/**
+ * Returns first and last name, or else the whole name cut at its last space, or else the name that the
+ * user signs in with there; of one that is an address, the part before the @.
+ */
 export function readNames(parts: {
   first?: string | null | undefined;
   last?: string | null | undefined;
   whole?: string | null | undefined;
+  login?: string | null | undefined;
 }): Names {
   const [firstName, lastName] = [cleanName(parts.first), cleanName(parts.last)];
   if (firstName || lastName) return { firstName, lastName };
   const whole = cleanName(parts.whole);
   const cut = whole.lastIndexOf(' ');
-  if (cut < 0) return { firstName: whole, lastName: '' };
+  if (cut < 0) return { firstName: whole || readLogin(parts.login), lastName: '' };
   return { firstName: strip(whole.slice(0, cut)), lastName: whole.slice(cut + 1) };
+}
+
+function readLogin(login: string | null | undefined): string {
+  return cleanName(login?.replace(/@.*$/s, ''));
 }
 
 /**

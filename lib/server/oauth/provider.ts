@@ -37,7 +37,7 @@ export interface Provider {
   readonly answersBy: 'query' | 'form_post';
   /** Returns the address to send the browser to. Rejects with a `ProviderError`. */
   authorizationUrl(attempt: Attempt): Promise<URL>;
-  /** Exchanges the code for the user's profile, within 6 s. Rejects with a `ProviderError`. */
+  /** Exchanges the code for the user's profile, within 12 s. Rejects with a `ProviderError`. */
   fetchProfile(attempt: Attempt, answer: Answer): Promise<Profile>;
 }
 

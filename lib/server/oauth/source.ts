@@ -1,4 +1,10 @@
 import {
+  boundsOfExchange,
+  type Clock,
+  type DeadlineIn,
+  type ExchangeBounds,
+} from '@/lib/server/oauth/call-bounds';
+import {
   type Answer,
   type Attempt,
   type Profile,
@@ -9,22 +15,18 @@ import {
 } from '@/lib/server/oauth/provider';
 import type { Settings } from '@/lib/server/settings/settings';
 
-/** The longest that exchange, keys and user info take together; a single call has 5 s. */
-const TOTAL_MS = 5500;
-
 /** The parts that a provider is created from. */
-export interface Setup {
+export interface Setup extends Clock {
   readonly settings: Settings;
-  readonly now: () => Date;
   /** Other addresses than the provider's own, by their names; for tests. */
   readonly endpoints?: Readonly<Record<string, string>>;
 }
 
-/** A provider before its time is bounded: `fetchProfile` takes a signal that ends all its calls. */
+/** A provider before its time is bounded: `fetchProfile` takes the bounds of all its calls. */
 export interface Source extends Omit<Provider, 'fetchProfile'> {
   /** True if a callback that names this issuer, or none, is of this provider (RFC 9207). */
   isCallbackIssuer(iss: string | null): Promise<boolean>;
-  fetchProfile(attempt: Attempt, answer: Answer, signal: AbortSignal): Promise<Profile>;
+  fetchProfile(attempt: Attempt, answer: Answer, bounds: ExchangeBounds): Promise<Profile>;
 }
 
 /** Returns a provider's own addresses, or those of a test instead. */
@@ -36,15 +38,15 @@ export function endpointsOf<E extends Readonly<Record<string, string>>>(own: E, 
 }
 
 /**
- * A provider whose `fetchProfile` ends within 6 s and rejects only with a `ProviderError`. The code is
+ * A provider whose `fetchProfile` ends within 12 s and rejects only with a `ProviderError`. The code is
  * sent to no server if the callback names another issuer.
  */
-export function boundSource(source: Source): Provider {
+export function boundSource(source: Source, deadlineIn: DeadlineIn): Provider {
   const { slug, label, answersBy } = source;
-  const fetchChecked = async (attempt: Attempt, answer: Answer, signal: AbortSignal) => {
+  const fetchChecked = async (attempt: Attempt, answer: Answer, bounds: ExchangeBounds) => {
     const isOurs = await source.isCallbackIssuer(answer.iss);
     if (!isOurs) throw refused('the answer is of another issuer');
-    return source.fetchProfile(attempt, answer, signal);
+    return source.fetchProfile(attempt, answer, bounds);
   };
   return {
     slug,
@@ -52,9 +54,9 @@ export function boundSource(source: Source): Provider {
     answersBy,
     authorizationUrl: (attempt) => source.authorizationUrl(attempt).catch(rethrow),
     fetchProfile: (attempt, answer) => {
-      const signal = AbortSignal.timeout(TOTAL_MS);
-      const fetching = fetchChecked(attempt, answer, signal);
-      return Promise.race([fetching, rejectOn(signal)]).catch(rethrow);
+      const bounds = boundsOfExchange(deadlineIn);
+      const fetching = fetchChecked(attempt, answer, bounds);
+      return Promise.race([fetching, rejectOn(bounds.needed.end)]).catch(rethrow);
     },
   };
 }

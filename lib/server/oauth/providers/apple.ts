@@ -20,7 +20,7 @@ const User = z.object({ name: z.object({ firstName: Text, lastName: Text }) });
 
 /** Apple, which posts its answers, and gives the name in the first one only. */
 export function createApple(setup: Setup): Source | null {
-  const { settings, now } = setup;
+  const { settings, now, deadlineIn } = setup;
   const clientId = settings.SOCIAL_AUTH_APPLE_KEY;
   const team = settings.SOCIAL_AUTH_APPLE_TEAM;
   const keyId = settings.SOCIAL_AUTH_APPLE_KEY_ID;
@@ -52,14 +52,9 @@ export function createApple(setup: Setup): Source | null {
     echoesNonce: true,
     endpoints: async () => endpoints,
     isIssuer: (iss) => iss === endpoints.issuer,
-    adjustProfile: (profile, { email_verified }, { user }) => ({
-      ...profile,
-      ...readUser(user),
-      // "A string or Boolean value", says Apple's page on the identity token.
-      isEmailVerified:
-        profile.email !== null && (email_verified === true || email_verified === 'true'),
-    }),
+    adjustProfile: (profile, _, { user }) => ({ ...profile, ...readUser(user) }),
     now,
+    deadlineIn,
   });
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fetchJson } from '@/lib/server/oauth/bounded-fetch';
 import { readClient } from '@/lib/server/oauth/clients';
 import { createOAuthSource } from '@/lib/server/oauth/oauth';
-import { readAddress, readNames, readNumericId } from '@/lib/server/oauth/person';
+import { isTrue, readAddress, readNames, readNumericId } from '@/lib/server/oauth/person';
 import { refused } from '@/lib/server/oauth/provider';
 import { endpointsOf, type Setup, type Source } from '@/lib/server/oauth/source';
 import { PROVIDERS } from '@/lib/shared/providers';
@@ -18,6 +18,7 @@ const Text = z.string().nullish().catch(null);
 const Person = z.object({
   id: z.unknown().optional(),
   global_name: Text,
+  username: Text,
   email: Text,
   verified: z.unknown().optional(),
 });
@@ -33,14 +34,14 @@ export function createDiscord(setup: Setup): Source | null {
     client,
     scopes: ['identify', 'email'],
     endpoints,
-    async readProfile(accessToken, signal) {
-      const person = Person.safeParse(await fetchJson(endpoints.userInfo, { accessToken, signal }));
+    async readProfile(accessToken, bounds) {
+      const person = Person.safeParse(await fetchJson(endpoints.userInfo, bounds, { accessToken }));
       if (!person.success) throw refused('its profile cannot be read');
-      const { id, email, verified, global_name: whole } = person.data;
+      const { id, email, verified, global_name: whole, username: login } = person.data;
       return {
         subject: readNumericId(id),
-        ...readAddress(email, verified === true),
-        ...readNames({ whole }),
+        ...readAddress(email, isTrue(verified)),
+        ...readNames({ whole, login }),
       };
     },
   });

@@ -37,13 +37,13 @@ export function createFacebook(setup: Setup): Source | null {
     client,
     scopes: ['email', 'public_profile'],
     endpoints,
-    async readProfile(accessToken, signal) {
+    async readProfile(accessToken, bounds) {
       const address = new URL(endpoints.userInfo);
       address.searchParams.set('fields', FIELDS);
       // Apps may demand this proof, so that a token stolen from another app is of no use.
       const proof = createHmac('sha256', client.secret).update(accessToken).digest('hex');
       address.searchParams.set('appsecret_proof', proof);
-      const person = Person.safeParse(await fetchJson(address, { accessToken, signal }));
+      const person = Person.safeParse(await fetchJson(address, bounds, { accessToken }));
       if (!person.success) throw refused('its profile cannot be read');
       const { id, first_name: first, last_name: last, name: whole, email } = person.data;
       return {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { fetchJson } from '@/lib/server/oauth/bounded-fetch';
 import { readClient } from '@/lib/server/oauth/clients';
 import { createOAuthSource } from '@/lib/server/oauth/oauth';
-import { readAddress, readNames, readNumericId } from '@/lib/server/oauth/person';
+import { isTrue, readAddress, readNames, readNumericId } from '@/lib/server/oauth/person';
 import { refused } from '@/lib/server/oauth/provider';
 import { endpointsOf, type Setup, type Source } from '@/lib/server/oauth/source';
 import { PROVIDERS } from '@/lib/shared/providers';
@@ -15,10 +15,11 @@ const ENDPOINTS = {
   emails: 'https://api.github.com/user/emails',
 };
 
-const Person = z.object({ id: z.unknown().optional(), name: z.string().nullish().catch(null) });
+const Text = z.string().nullish().catch(null);
+const Person = z.object({ id: z.unknown().optional(), name: Text, login: Text });
 const Email = z.object({
   email: z.string(),
-  primary: z.boolean(),
+  primary: z.unknown().optional(),
   verified: z.unknown().optional(),
 });
 const Emails = z.array(z.unknown());
@@ -37,17 +38,18 @@ export function createGithub(setup: Setup): Source | null {
     client,
     scopes: ['read:user', 'user:email'],
     endpoints,
-    async readProfile(accessToken, signal) {
+    async readProfile(accessToken, bounds) {
       const [person, emails] = await Promise.all([
-        fetchJson(endpoints.userInfo, { accessToken, signal }),
-        fetchJson(endpoints.emails, { accessToken, signal, absentStatuses: NOT_ALLOWED }),
+        fetchJson(endpoints.userInfo, bounds, { accessToken }),
+        fetchJson(endpoints.emails, bounds, { accessToken, absentStatuses: NOT_ALLOWED }),
       ]);
       const user = Person.safeParse(person);
       if (!user.success) throw refused('its profile cannot be read');
+      const { id, name: whole, login } = user.data;
       return {
-        subject: readNumericId(user.data.id),
+        subject: readNumericId(id),
         ...readPrimary(emails),
-        ...readNames({ whole: user.data.name }),
+        ...readNames({ whole, login }),
       };
     },
   });
@@ -57,6 +59,6 @@ function readPrimary(reply: unknown = []) {
   const list = Emails.safeParse(reply);
   if (!list.success) throw refused('its list of addresses cannot be read');
   const emails = list.data.flatMap((email) => Email.safeParse(email).data ?? []);
-  const primary = emails.find((email) => email.primary);
-  return readAddress(primary?.email, primary?.verified === true);
+  const primary = emails.find(({ primary: flag }) => isTrue(flag));
+  return readAddress(primary?.email, isTrue(primary?.verified));
 }

@@ -1,3 +1,4 @@
+import { isTrue } from '@/lib/server/oauth/person';
 import { createPairedSource } from '@/lib/server/oauth/providers/paired';
 import { endpointsOf, type Setup, type Source } from '@/lib/server/oauth/source';
 
@@ -37,9 +38,14 @@ export function createMicrosoft(setup: Setup): Source | null {
       subject: `${tid}:${sub}`,
       // The administrator of a tenant can write any address into it ("nOAuth"). Only this claim says
       // that the domain of the address belongs to the tenant.
-      isEmailVerified: profile.email !== null && xms_edov === true,
+      isEmailVerified: profile.email !== null && isDomainOwned(xms_edov),
     }),
   });
+}
+
+/** True for every form in which Microsoft says that the domain of an address belongs to the tenant. */
+function isDomainOwned(edov: unknown): boolean {
+  return isTrue(edov) || edov === 1 || edov === '1';
 }
 
 function tenantOf(iss: string): string | undefined {

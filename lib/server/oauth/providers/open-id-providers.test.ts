@@ -26,10 +26,13 @@ describe('Google', () => {
     expect(await signIn(google, fake)).toEqual({ ...ada, subject: adaClaims.sub });
   });
 
-  it.each([undefined, 'true', 1, false])('takes no address as verified by %j', async (verified) => {
-    says({ ...adaClaims, email_verified: verified });
-    expect((await signIn(google, fake)).isEmailVerified).toBe(false);
-  });
+  it.each([undefined, 'TRUE', '1', 1, [true], false])(
+    'takes no address as verified by %j',
+    async (verified) => {
+      says({ ...adaClaims, email_verified: verified });
+      expect((await signIn(google, fake)).isEmailVerified).toBe(false);
+    },
+  );
 });
 
 describe('Microsoft', () => {
@@ -49,9 +52,18 @@ describe('Microsoft', () => {
     expect(await signIn(microsoft('common'), fake)).toEqual({ ...ada, subject });
     from(tid);
     expect(await signIn(microsoft('common'), fake)).toMatchObject({ isEmailVerified: false });
-    from(tid, { xms_edov: 'true' });
-    expect(await signIn(microsoft('common'), fake)).toMatchObject({ isEmailVerified: false });
   });
+
+  it.each([
+    ...['1', 1, 'true', true].map((edov) => [edov, true] as const),
+    ...['True', 'yes', '0', 0, 2, '', [1], {}, false, null].map((edov) => [edov, false] as const),
+  ])(
+    'with the claim about the domain as %j: %s, whatever else says it is confirmed',
+    async (edov, is) => {
+      from(tid, { xms_edov: edov, email_verified: true });
+      expect(await signIn(microsoft('common'), fake)).toMatchObject({ isEmailVerified: is });
+    },
+  );
 
   it.each([
     ['common', tid, true],

@@ -19,7 +19,7 @@ type Rules = Pick<OpenIdProvider, 'isIssuer' | 'adjustProfile'> &
  * the settings have no key and secret for it.
  */
 export function createPairedSource(
-  { settings, now }: Setup,
+  { settings, now, deadlineIn }: Setup,
   slug: PairedProvider,
   { endpoints, ...rules }: Rules,
 ): Source | null {
@@ -36,6 +36,7 @@ export function createPairedSource(
     echoesNonce: true,
     endpoints: async () => endpoints,
     now,
+    deadlineIn,
     ...rules,
   });
 }

@@ -1,3 +1,4 @@
+import type { DeadlineIn } from '@/lib/server/oauth/call-bounds';
 import type { Provider } from '@/lib/server/oauth/provider';
 import { createApple } from '@/lib/server/oauth/providers/apple';
 import { createDiscord } from '@/lib/server/oauth/providers/discord';
@@ -26,6 +27,8 @@ const CREATE: Readonly<Record<NamedProvider, (setup: Setup) => Source | null>> =
 
 interface Options {
   now: () => Date;
+  /** Another clock than the machine's for deadlines, for tests. */
+  deadlineIn?: DeadlineIn;
   /** Other addresses than the providers' own, for tests; no setting leads here. */
   endpoints?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
@@ -34,10 +37,16 @@ interface Options {
  * Creates the providers that the settings configure. They cache keys and metadata: create them
  * once.
  */
-export function createProviders(settings: Settings, { now, endpoints }: Options): Provider[] {
+export function createProviders(
+  settings: Settings,
+  { now, endpoints, deadlineIn = (ms) => AbortSignal.timeout(ms) }: Options,
+): Provider[] {
+  const clock = { now, deadlineIn };
   const named = Object.entries(CREATE).map(([slug, create]) =>
-    create({ settings, now, ...(endpoints?.[slug] && { endpoints: endpoints[slug] }) }),
+    create({ settings, ...clock, ...(endpoints?.[slug] && { endpoints: endpoints[slug] }) }),
   );
-  const further = settings.OIDC_PROVIDERS.map((set) => createOidc(set, { settings, now }));
-  return [...named.filter((source) => source !== null), ...further].map(boundSource);
+  const further = settings.OIDC_PROVIDERS.map((set) => createOidc(set, { settings, ...clock }));
+  return [...named.filter((source) => source !== null), ...further].map((source) =>
+    boundSource(source, deadlineIn),
+  );
 }

@@ -31,7 +31,16 @@ const METADATA: ((issuer: string, canary: string) => Json)[] = [
   ].map((address) => () => ({ jwks_uri: address })),
   (issuer) => ({ jwks_uri: issuer.replace('//', '//user:password@') }),
   ...[undefined, null, '', 42, {}, 'https://example.com'].map((issuer) => () => ({ issuer })),
+  // Only a final slash may differ, and then the ID token must have it, too.
   (issuer) => ({ issuer: `${issuer}/` }),
+  (issuer) => ({ issuer: `${issuer}//` }),
+  (issuer) => ({ issuer: `${issuer}/?` }),
+  (issuer) => ({ issuer: `${issuer}/#/` }),
+  (issuer) => ({ issuer: `${issuer}/../` }),
+  (issuer) => ({ issuer: issuer.replace(/[^/]*$/, '') }),
+  ...[['none'], ['HS256'], ['ES256'], ['rs256'], 'RS256', [['RS256']]].map((algorithms) => () => ({
+    id_token_signing_alg_values_supported: algorithms,
+  })),
   (issuer) => ({ issuer: [issuer] }),
   ...['authorization_endpoint', 'token_endpoint', 'jwks_uri'].map((name) => () => ({
     [name]: undefined,

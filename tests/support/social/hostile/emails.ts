@@ -10,13 +10,17 @@ import {
   VICTIM,
 } from '@/tests/support/social/hostile/stage';
 
-/** Values of `email_verified` other than `true`. */
-const NOT_TRUE = [
+/** Values of `email_verified` that are not true, in whatever form. */
+export const NOT_TRUE = [
   undefined,
   null,
   false,
-  'true',
   'True',
+  'TRUE',
+  'true ',
+  '\ttrue',
+  'true\0',
+  '"true"',
   'yes',
   'false',
   '',
@@ -25,7 +29,9 @@ const NOT_TRUE = [
   '1',
   [],
   [true],
+  ['true'],
   {},
+  { true: true },
 ];
 
 const [local, domain] = VICTIM.split('@');
@@ -75,7 +81,7 @@ function withClaims(name: string, expected: HostileCase['expected'], claims: Jso
   return { name, expected, targets: ['oidc', 'google'], replies: { token: make, userinfo } };
 }
 
-/** User info is asked for only if the ID token has no address. */
+/** An ID token that leaves the address to user info. */
 export const bareToken: Reply = tokenReply((stage) =>
   signRsa(HEADER, { ...honestClaims(stage), email: undefined, email_verified: undefined }),
 );
