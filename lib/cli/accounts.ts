@@ -1,13 +1,17 @@
 import type { Command } from 'commander';
 import { searchUsers } from '@/db/repositories/accounts';
 import type { User } from '@/db/tables/schema';
+import {
+  type AccountOptions,
+  onAccount,
+  readChoice,
+  takingAccount,
+} from '@/lib/cli/account-choice';
 import { administration, withDatabase } from '@/lib/cli/environment';
 import { CliError } from '@/lib/cli/failure';
 import { type Line, line, print } from '@/lib/cli/output';
 import { readNewPassword } from '@/lib/cli/password-input';
 import {
-  type Administration,
-  findAccount,
   setActive,
   setPasswordOf,
   signOutAllUsers,
@@ -19,18 +23,17 @@ interface Output {
   json?: boolean;
 }
 
+type OnAccount = Output & AccountOptions;
+
 const JSON_OPTION = ['--json', 'print JSON'] as const;
-const ACCOUNT = ['<account>', 'its id, e-mail address or user name'] as const;
 
 /** Adds the commands about accounts and their sessions. */
 export function addAccountCommands(program: Command): void {
-  program
-    .command('set-password')
+  takingAccount(program.command('set-password'))
     .description('set a password, end all sessions of the account and tell its owner')
-    .argument(...ACCOUNT)
     .option(...JSON_OPTION)
-    .action((name: string, { json }: Output) =>
-      onAccount(name, async (admin, user) => {
+    .action((name: string | undefined, { json, ...options }: OnAccount) =>
+      onAccount(readChoice(name, options), async (admin, user) => {
         await setPasswordOf(admin, user, await readNewPassword());
         print(
           json,
@@ -44,23 +47,19 @@ export function addAccountCommands(program: Command): void {
     ['activate', true, 'may sign in'],
     ['deactivate', false, 'may not sign in any more; all its sessions ended'],
   ] as const) {
-    program
-      .command(command)
+    takingAccount(program.command(command))
       .description(isActive ? 'let an account sign in' : 'shut an account out, at once')
-      .argument(...ACCOUNT)
       .option(...JSON_OPTION)
-      .action((name: string, { json }: Output) =>
-        onAccount(name, async (admin, user) => {
+      .action((name: string | undefined, { json, ...options }: OnAccount) =>
+        onAccount(readChoice(name, options), async (admin, user) => {
           await setActive(admin, user, isActive);
           print(json, { id: user.id, is_active: isActive }, line`${user.email} ${done}.`);
         }),
       );
   }
 
-  program
-    .command('revoke-sessions')
+  takingAccount(program.command('revoke-sessions'))
     .description('sign an account out everywhere, or with --all all accounts')
-    .argument('[account]', ACCOUNT[1])
     .option('--all', 'end the sessions of all accounts')
     .option(...JSON_OPTION)
     .action(revokeSessions);
@@ -81,31 +80,22 @@ export function addAccountCommands(program: Command): void {
     );
 }
 
-async function revokeSessions(name: string | undefined, { all, json }: Output & { all?: boolean }) {
-  if ((name === undefined) === !all)
+async function revokeSessions(
+  name: string | undefined,
+  { all, json, ...options }: OnAccount & { all?: boolean },
+) {
+  const choice = readChoice(name, options);
+  if ((choice === null) === !all)
     throw new CliError('name an account, or say --all: one of the two');
-  if (name === undefined) {
+  if (choice === null) {
     return withDatabase(async (db) => {
       const ended = await signOutAllUsers(administration(db));
       print(json, { ended }, line`${ended} sessions ended.`);
     });
   }
-  return onAccount(name, async (admin, user) => {
+  return onAccount(choice, async (admin, user) => {
     await signOutEverywhere(admin, user);
     print(json, { id: user.id }, line`${user.email} is signed out everywhere.`);
-  });
-}
-
-async function onAccount(
-  name: string,
-  act: (admin: Administration, user: User) => Promise<void>,
-): Promise<void> {
-  await withDatabase(async (db) => {
-    const admin = administration(db);
-    const user = await findAccount(admin, name);
-    if (!user)
-      throw new CliError(`there is no account ${name}: npm run cli -- users lists accounts`);
-    await act(admin, user);
   });
 }
 

@@ -5,7 +5,7 @@ import * as resend from '@/app/api/users/resend_activation/route';
 import { searchUsers } from '@/db/repositories/accounts';
 import {
   createSuperuser,
-  findAccount,
+  findAccounts,
   setActive,
   setPasswordOf,
   signOutAllUsers,
@@ -27,7 +27,7 @@ const root = {
 await signUp({ username: 'Countess' });
 
 async function requireAccount(name: string) {
-  const user = await findAccount(admin, name);
+  const user = (await findAccounts(admin, name))[0]?.user;
   if (!user) throw new Error(`no ${name}`);
   return user;
 }
@@ -41,10 +41,23 @@ const whoAmI = async (headers: Record<string, string>) =>
 describe('finding', () => {
   it('finds an account by id, address and user name', async () => {
     for (const name of ['1', ' ADA@example.com', 'countess']) {
-      expect(await findAccount(admin, name)).toMatchObject({ id: 1 });
+      expect(await findAccounts(admin, name)).toMatchObject([{ user: { id: 1 } }]);
     }
     for (const name of ['99', 'unknown', 'x@x.io', '', "' or 1=1"]) {
-      expect(await findAccount(admin, name)).toBeNull();
+      expect(await findAccounts(admin, name)).toEqual([]);
+    }
+  });
+
+  it('takes a name for what it is said to be alone', async () => {
+    for (const [key, name] of [
+      ['id', '1'],
+      ['email', ada.email],
+      ['username', 'countess'],
+    ] as const) {
+      expect(await findAccounts(admin, name, [key])).toMatchObject([{ key, user: { id: 1 } }]);
+      for (const other of ['id', 'email', 'username'] as const) {
+        if (other !== key) expect(await findAccounts(admin, name, [other])).toEqual([]);
+      }
     }
   });
 

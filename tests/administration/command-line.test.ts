@@ -50,6 +50,11 @@ describe('accounts', () => {
     [['create-superuser', '--email', EMAIL], 'email: user account with this email already exists.'],
     [['set-password', 'unknown@example.com'], 'there is no account unknown@example.com'],
     [['revoke-sessions'], 'name an account, or say --all'],
+    [['revoke-sessions', '--id', '1', '--all'], 'name an account, or say --all'],
+    [['set-password'], 'name an account'],
+    [['activate', 'root', '--id', '1'], 'name one account, once'],
+    [['activate', '--email', 'root'], 'there is no account root'],
+    [['activate', '--id', '01'], 'there is no account 01'],
     [['users', '--limit', 'many'], '--limit must be a whole number'],
   ])('%j fails and says why', async (args, why) => {
     const { code, err, out } = await cli(args, `${PASSWORD}\n`);
@@ -83,6 +88,33 @@ describe('accounts', () => {
     expect(row).toMatchObject({ id: 1, email: EMAIL, state: 'active', role: 'superuser' });
     expect((await cli(['users'])).out).toContain('1  root@example.com  root  Super User  active');
     expect((await cli(['users', 'unknown'])).out).toBe('No accounts.\n');
+  });
+});
+
+describe('a user name that is a number', () => {
+  const idBy = async (...args: string[]) => (await json(args, 'an0ther-good-one')).id;
+  const make = (email: string, username: string) =>
+    idBy('create-superuser', '--email', email, '--username', username);
+
+  it('names its account, as an id names another', async () => {
+    const id = await make('seven@example.com', '777');
+    expect(await idBy('activate', '777')).toBe(id);
+    expect(await idBy('activate', String(id))).toBe(id);
+  });
+
+  it('that is also the id of another account means neither, until it is said which', async () => {
+    const id = await make('one@example.com', '1');
+    for (const command of ['set-password', 'activate', 'deactivate', 'revoke-sessions']) {
+      const { code, out, err } = await cli([command, '1'], 'an0ther-good-one');
+      expect({ code, out }).toEqual({ code: 1, out: '' });
+      expect(err).toBe(
+        `Failed: 1 is the id of account 1, root@example.com, and the user name of account ${id}, one@example.com: say --id 1 or --username 1\n`,
+      );
+      expect(await idBy(command, '--id', '1')).toBe(1);
+      expect(await idBy(command, '--username', '1')).toBe(id);
+      expect(await idBy(command, '--email', '\u200e one@example.com\u200b')).toBe(id);
+    }
+    await json(['activate', '--id', '1']);
   });
 });
 

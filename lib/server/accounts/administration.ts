@@ -16,14 +16,46 @@ export interface Administration extends Pick<Context, 'audit' | 'db' | 'now'> {
   bcryptCost: number;
 }
 
-/** An account by its id, e-mail address or user name, or null. */
-export async function findAccount({ db }: Administration, typed: string): Promise<User | null> {
+/** The ways to name an account. */
+export type AccountKey = 'id' | 'email' | 'username';
+
+const FINDERS: Readonly<
+  Record<AccountKey, (admin: Administration, name: string) => Promise<User | null>>
+> = {
+  id: async ({ db }, name) =>
+    /^[1-9]\d{0,14}$/.test(name) ? findUserById(db, Number(name)) : null,
+  email: async ({ db }, name) => {
+    const email = canonicalEmail(name);
+    return email === null ? null : findUserByEmail(db, email);
+  },
+  username: async ({ db }, name) => {
+    const key = canonicalUsername(name);
+    return key === null ? null : findUserByUsernameKey(db, key);
+  },
+};
+
+/** An account, and the way in which a name is its own. */
+export interface NamedAccount {
+  key: AccountKey;
+  user: User;
+}
+
+/**
+ * The accounts that a name may mean: as an id, an address or a user name, or only as what `keys` says.
+ * More than one if it is the id of one account and the user name of another.
+ */
+export async function findAccounts(
+  admin: Administration,
+  typed: string,
+  keys: readonly AccountKey[] = ['id', 'email', 'username'],
+): Promise<NamedAccount[]> {
   const name = stripUnseen(typed);
-  if (/^\d{1,15}$/.test(name)) return findUserById(db, Number(name));
-  const email = canonicalEmail(name);
-  if (email !== null) return findUserByEmail(db, email);
-  const key = canonicalUsername(name);
-  return key === null ? null : findUserByUsernameKey(db, key);
+  const found: NamedAccount[] = [];
+  for (const key of keys) {
+    const user = await FINDERS[key](admin, name);
+    if (user && !found.some((other) => other.user.id === user.id)) found.push({ key, user });
+  }
+  return found;
 }
 
 /** The fields of a new superuser; each is valid by itself. */
