@@ -16,7 +16,7 @@ export function findUsers(db: Database, afterId: number, limit: number): Promise
   return rows.orderBy(asc(users.id)).limit(limit);
 }
 
-/** Users with `text`, in lower case, in their address or user name, the newest first. */
+/** Users with `text`, without letter case, in their address or user name, the newest first. */
 export function searchUsers(db: Database, text: string, limit: number): Promise<User[]> {
   const { users } = db.tables;
   const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;

@@ -1,12 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Database, Statement } from '@/db/database/database';
-import type { UserKey } from '@/db/repositories/users';
+import { hasName, pickNamed, type UserKey } from '@/db/repositories/users';
 import type { Device, User } from '@/db/tables/schema';
 
 /** The user with this name, if the device with this hash is known to their account, or null. */
 export async function findUserOnDevice(
   db: Database,
-  { column, value }: UserKey,
+  key: UserKey,
   hash: string,
 ): Promise<User | null> {
   const { devices, users } = db.tables;
@@ -14,8 +14,11 @@ export async function findUserOnDevice(
     .select({ user: users })
     .from(users)
     .innerJoin(devices, eq(devices.userId, users.id));
-  const isTheirs = and(eq(users[column], value), eq(devices.hash, hash));
-  return (await rows.where(isTheirs).limit(1))[0]?.user ?? null;
+  const found = await rows.where(and(hasName(db, key), eq(devices.hash, hash))).limit(2);
+  return pickNamed(
+    found.map(({ user }) => user),
+    key,
+  );
 }
 
 /** The statement by which a device is known to a user from now on, for no shorter than it was. */

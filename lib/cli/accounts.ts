@@ -17,7 +17,7 @@ import {
   signOutAllUsers,
   signOutEverywhere,
 } from '@/lib/server/accounts/administration';
-import { stripUnseen } from '@/lib/shared/identifiers';
+import { foldCase, stripUnseen } from '@/lib/shared/identifiers';
 
 interface Output {
   json?: boolean;
@@ -72,7 +72,7 @@ export function addAccountCommands(program: Command): void {
     .option(...JSON_OPTION)
     .action((text: string | undefined, { limit, json }: Output & { limit: number }) =>
       withDatabase(async (db) => {
-        const rows = (await searchUsers(db, stripUnseen(text ?? '').toLowerCase(), limit)).map(
+        const rows = (await searchUsers(db, foldCase(stripUnseen(text ?? '')), limit)).map(
           describe,
         );
         print(json, rows, rows.length > 0 ? rows.map(toColumns) : line`No accounts.`);

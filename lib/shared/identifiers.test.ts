@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { canonicalEmail, canonicalUsername, strip, stripUnseen } from '@/lib/shared/identifiers';
+import {
+  canonicalEmail,
+  canonicalUsername,
+  formerUsername,
+  strip,
+  stripUnseen,
+} from '@/lib/shared/identifiers';
 
 describe('canonicalEmail', () => {
   it.each([
@@ -107,4 +113,48 @@ describe('canonicalUsername', () => {
       expect(canonicalUsername(input)).toBeNull();
     },
   );
+
+  it.each([
+    ['İbrahim', 'ibrahim'],
+    ['Işık', 'işik'],
+    ['yıldız', 'yildiz'],
+    ['Straße', 'strasse'],
+    ['Νίκος.Α', 'νίκοσ.α'],
+    ['ﬁnn', 'finn'],
+    ['\u212aelvin', 'kelvin'],
+    ['Łukasz-Đỗ', 'łukasz-đỗ'],
+    ['Юлия', 'юлия'],
+  ])('gives %j one form in any letter case, typed composed or not', (name, canonical) => {
+    const spellings = [name, canonical, name.toUpperCase(), name.toLowerCase()];
+    const turkish = ['tr', 'az', 'lt'].flatMap((locale) => [
+      name.toLocaleUpperCase(locale),
+      name.toLocaleLowerCase(locale),
+    ]);
+    for (const spelling of [...spellings, ...turkish]) {
+      expect(canonicalUsername(spelling), spelling).toBe(canonical);
+      expect(canonicalUsername(spelling.normalize('NFD')), spelling).toBe(canonical);
+    }
+  });
+
+  it('is its own canonical form, whatever comes in', () => {
+    const letters = fc.constantFrom(...'iIİıßẞςΣσKſﬁáÁỗ.-1', 'i\u0307', 'I\u0307\u0301', 'j\u030c');
+    const unit = fc.oneof(letters, fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }));
+    fc.assert(
+      fc.property(fc.string({ unit, maxLength: 12 }), (text) => {
+        const canonical = canonicalUsername(text);
+        if (canonical === null) return;
+        expect(canonicalUsername(canonical)).toBe(canonical);
+        expect(formerUsername(canonical)).toBeUndefined();
+      }),
+      { numRuns: 20_000 },
+    );
+  });
+
+  it('has a former form where an earlier version had another', () => {
+    expect(formerUsername('Straße')).toBe('straße');
+    expect(formerUsername('Νίκος')).toBe('νίκος');
+    for (const name of ['STRASSE', 'Ada', 'İbrahim', 'no name', '']) {
+      expect(formerUsername(name)).toBeUndefined();
+    }
+  });
 });

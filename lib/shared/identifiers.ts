@@ -69,13 +69,40 @@ function toAsciiDomain(domain: string): string | null {
 }
 
 /**
- * Returns the form under which a user name is compared: NFKC and lower case. Null if it has other
- * characters than letters, digits and `. + - _`; an @ is refused so that it never reads as an
+ * Lower-case letters that their capitals do not lead back to, by what takes their place in a
+ * comparison: `i` with the dot of U+0130, `i` without one, `ß` and the final `ς`. Turkish keyboards
+ * make `İ` of `i`, and Turkish `ı` is `I` in capitals, so that each of them must be an `i`.
+ */
+const FOLDED: Readonly<Record<string, string>> = { 'i\u0307': 'i', ı: 'i', ß: 'ss', ς: 'σ' };
+const FOLDABLE = new RegExp(Object.keys(FOLDED).join('|'), 'g');
+
+/** Returns a text in which letter case no longer counts, in any language: NFKC and lower case. */
+export function foldCase(text: string): string {
+  const lower = text.normalize('NFKC').toLowerCase();
+  return lower.replace(FOLDABLE, (letter) => FOLDED[letter] ?? letter).normalize('NFKC');
+}
+
+/**
+ * Returns the form under which a user name is compared: NFKC, without letter case. Null if it has
+ * other characters than letters, digits and `. + - _`; an @ is refused so that it never reads as an
  * e-mail address, and a letter that is not seen so that it never reads as another's name.
  */
 export function canonicalUsername(input: string): string | null {
+  return checkUsername(input, foldCase);
+}
+
+/**
+ * Returns the form under which the versions before 2026-12 stored a user name, if that is another
+ * one: of names with `ı`, `ß` or `ς`. Accounts from then keep it.
+ */
+export function formerUsername(input: string): string | undefined {
+  const former = checkUsername(input, (text) => text.normalize('NFKC').toLowerCase());
+  return former === null || former === canonicalUsername(input) ? undefined : former;
+}
+
+function checkUsername(input: string, toForm: (text: string) => string): string | null {
   const typed = strip(input);
   if (typed.length > MAX_IDENTIFIER) return null;
-  const text = typed.normalize('NFKC').toLowerCase();
+  const text = toForm(typed);
   return USERNAME.test(text) && !UNSEEN.test(text) ? text : null;
 }

@@ -42,6 +42,15 @@ it('a device is known to the accounts that were used there, and to no other', as
   expect(await knownTo(bob, 'shared')).toBe(bob.id);
 });
 
+it('a device is known to an account whose name has a former form', async () => {
+  const row = userRow({ email: 'old@x.io', usernameKey: 'straße' });
+  const old = (await insertUser(db, row)) as User;
+  const key = { column: 'usernameKey', value: 'strasse', former: 'straße' } as const;
+  expect(await findUserOnDevice(db, key, 'theirs')).toBeNull();
+  await remember(old, 'theirs', 0, 10);
+  expect(await findUserOnDevice(db, key, 'theirs')).toEqual(old);
+});
+
 it('a device that is seen again is the same row, kept for no shorter than it was', async () => {
   await remember(ada, 'hers', 0, 100);
   await remember(ada, 'hers', 10, 50);

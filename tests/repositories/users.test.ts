@@ -41,4 +41,13 @@ describe('finding users', () => {
     expect(await findUserByEmail(db, "' or 1=1 --")).toBeNull();
     expect(await findUserByUsernameKey(db, 'nobody')).toBeNull();
   });
+
+  it('finds by a former form, too, and prefers it', async () => {
+    const byForm = (former: string) => findUserByUsernameKey(db, 'strasse', former);
+    const old = await insertUser(db, userRow({ email: 'old@x.io', usernameKey: 'straße' }));
+    expect(await byForm('straße')).toEqual(old);
+    const other = await insertUser(db, userRow({ email: 'other@x.io', usernameKey: 'strasse' }));
+    expect(await byForm('straße')).toEqual(old);
+    expect(await byForm('nobody')).toEqual(other);
+  });
 });

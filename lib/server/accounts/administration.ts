@@ -9,7 +9,12 @@ import { hashPassword } from '@/lib/server/passwords/hash';
 import { requireGoodPassword } from '@/lib/server/passwords/rules';
 import type { Context } from '@/lib/server/use-case/context';
 import { fieldMessage } from '@/lib/shared/api-error';
-import { canonicalEmail, canonicalUsername, stripUnseen } from '@/lib/shared/identifiers';
+import {
+  canonicalEmail,
+  canonicalUsername,
+  formerUsername,
+  stripUnseen,
+} from '@/lib/shared/identifiers';
 
 /** The context of an operator, who acts without a request and without signing in. */
 export interface Administration extends Pick<Context, 'audit' | 'db' | 'now'> {
@@ -30,7 +35,7 @@ const FINDERS: Readonly<
   },
   username: async ({ db }, name) => {
     const key = canonicalUsername(name);
-    return key === null ? null : findUserByUsernameKey(db, key);
+    return key === null ? null : findUserByUsernameKey(db, key, formerUsername(name));
   },
 };
 

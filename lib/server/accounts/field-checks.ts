@@ -9,7 +9,7 @@ import type { Context } from '@/lib/server/use-case/context';
 import type { Caller, Client } from '@/lib/server/use-case/use-case';
 import { type FieldErrors, fieldMessage } from '@/lib/shared/api-error';
 import type { FieldProblem } from '@/lib/shared/error-codes';
-import { canonicalUsername } from '@/lib/shared/identifiers';
+import { canonicalUsername, formerUsername } from '@/lib/shared/identifiers';
 import { addSeconds } from '@/lib/shared/time';
 
 /** The valid fields of a request; those with errors are absent. */
@@ -38,7 +38,8 @@ async function usernameProblems(
   ownerId: number | null,
 ): Promise<FieldProblem[]> {
   const key = username ? canonicalUsername(username) : null;
-  const other = key === null ? null : await findUserByUsernameKey(ctx.db, key);
+  const former = formerUsername(username ?? '');
+  const other = key === null ? null : await findUserByUsernameKey(ctx.db, key, former);
   return other && other.id !== ownerId ? [fieldMessage.taken('username')] : [];
 }
 

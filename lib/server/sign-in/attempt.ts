@@ -8,7 +8,7 @@ import { type DeviceCookie, readDeviceCookie } from '@/lib/server/sessions/devic
 import type { Context } from '@/lib/server/use-case/context';
 import type { Input } from '@/lib/server/use-case/use-case';
 import type { jwtCreate } from '@/lib/shared/contracts/jwt';
-import { canonicalEmail, canonicalUsername } from '@/lib/shared/identifiers';
+import { canonicalEmail, canonicalUsername, formerUsername } from '@/lib/shared/identifiers';
 
 type SignInInput = Pick<Input<typeof jwtCreate>, 'body' | 'client' | 'presented'>;
 
@@ -55,8 +55,9 @@ export async function countSignIn(
  * address may be a user name, and clients written for that send it as one.
  */
 function userKeyOf(body: SignInInput['body']): UserKey | null {
-  const username = canonicalUsername(body.username ?? '');
-  if (username !== null) return { column: 'usernameKey', value: username };
+  const { username = '' } = body;
+  const value = canonicalUsername(username);
+  if (value !== null) return { column: 'usernameKey', value, former: formerUsername(username) };
   const email = canonicalEmail(typedName(body));
   return email === null ? null : { column: 'email', value: email };
 }
