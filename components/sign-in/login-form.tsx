@@ -2,11 +2,12 @@
 
 import { useEffect, useState } from 'react';
 import { useWelcome } from '@/components/session/use-welcome';
+import { ActivationNotice } from '@/components/sign-in/activation-notice';
 import { CarryingLink } from '@/components/sign-in/carrying-link';
 import { Button } from '@/components/ui/button';
 import { PasswordField } from '@/components/ui/password-field';
 import { TextField } from '@/components/ui/text-field';
-import { toastFailure } from '@/components/ui/toasts';
+import { dismissFailure, toastFailure } from '@/components/ui/toasts';
 import { useJwtCreateMutation } from '@/lib/client/api';
 import { selectGivenEmail } from '@/lib/client/session-slice';
 import { useAppSelector } from '@/lib/client/store';
@@ -23,7 +24,7 @@ interface LoginFormProps {
 
 /** The form that signs in by e-mail or user name, then goes on to `next`. */
 export function LoginForm({ next, isActivationRequired }: LoginFormProps) {
-  const { form, field, submit } = useSignIn(next);
+  const { form, field, submit, awaited } = useSignIn(next);
   const givenEmail = useAppSelector(selectGivenEmail);
   // The address at the first render: one that the links below carry to other pages moves no focus.
   const [filledIn] = useState(givenEmail);
@@ -35,6 +36,7 @@ export function LoginForm({ next, isActivationRequired }: LoginFormProps) {
 
   return (
     <form {...form} className="space-y-5">
+      {awaited && <ActivationNotice {...awaited} />}
       <TextField
         {...field('email')}
         label="E-mail or user name"
@@ -64,7 +66,9 @@ export function LoginForm({ next, isActivationRequired }: LoginFormProps) {
 function useSignIn(next: string | null) {
   const welcome = useWelcome();
   const [signIn] = useJwtCreateMutation();
-  return useContractForm({
+  const [tried, setTried] = useState<string | null>(null);
+  const [isAwaited, setIsAwaited] = useState(false);
+  const form = useContractForm({
     fields: jwtCreate.body,
     toInput: ({ email = '', ...others }) =>
       // An @ never occurs in a user name, so one input serves for both.
@@ -72,9 +76,19 @@ function useSignIn(next: string | null) {
         ? { email, ...others }
         : { username: email, ...others },
     async onSubmit(values) {
+      setIsAwaited(false);
+      setTried(values.email ?? null);
       await signIn(values).unwrap();
       await welcome(next);
     },
+    onRefusal({ code }) {
+      const isRight = code === 'activation_awaited';
+      if (isRight) dismissFailure();
+      setIsAwaited(isRight);
+      return isRight;
+    },
     onFailure: toastFailure,
   });
+  /** The address, if one was typed, of the account that waits for its activation. */
+  return { ...form, awaited: isAwaited ? { email: tried } : null };
 }

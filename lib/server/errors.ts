@@ -67,9 +67,13 @@ export function notAuthenticated(): ApiError {
   return new ApiError(detailMessage.notAuthenticated);
 }
 
-/** Returns the 401 for an unknown account, a wrong password and an inactive account, all alike. */
-export function noActiveAccount(): ApiError {
-  return new ApiError(detailMessage.noActiveAccount);
+/**
+ * Returns the 401 for an unknown account, a wrong password and an inactive account, all alike; or one
+ * that differs by its code, for the owner of an account that waits for its activation.
+ */
+export function noActiveAccount(isActivationAwaited = false): ApiError {
+  const { noActiveAccount: alike, activationAwaited } = detailMessage;
+  return new ApiError(isActivationAwaited ? activationAwaited : alike);
 }
 
 /**

@@ -75,6 +75,11 @@ export const detailMessage = {
     'no_active_account',
     'No active account found with the given credentials',
   ),
+  /** The same words: only pages of this site are told more, by the code. */
+  activationAwaited: refusal(
+    'activation_awaited',
+    'No active account found with the given credentials',
+  ),
   tokenNotValid: refusal('token_not_valid', 'Token is invalid or expired'),
   tokenWrongType: refusal('token_wrong_type', 'Token has wrong type'),
   unknownUid: refusal('link_not_valid', "Invalid user id or user doesn't exist."),

@@ -23,6 +23,8 @@ export const ERROR_CODES = {
   invalid_fields: 400,
   not_authenticated: 401,
   no_active_account: 401,
+  /** The same answer, but the password is right, and the account waits for its activation link. */
+  activation_awaited: 401,
   token_not_valid: 401,
   token_wrong_type: 401,
   origin_refused: 403,

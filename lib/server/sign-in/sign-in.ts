@@ -26,7 +26,8 @@ export const requireIdentifier: CheckFields<LogIn> = async (_ctx, { email, usern
 };
 
 /**
- * Signs in by e-mail or user name. Unknown, wrong and inactive get one answer, after the same time.
+ * Signs in by e-mail or user name. Unknown, wrong and inactive get one answer, after the same time; its
+ * code tells a page of this site, given the right password, that a link must be followed first.
  * The browser's former session, if any, ends: a cookie planted before signing in is worth nothing.
  */
 export async function logIn(ctx: Context, input: Input<LogIn>): Promise<Reply<LogIn>> {
@@ -52,7 +53,8 @@ async function tryToLogIn(ctx: Context, input: Input<LogIn>): Promise<BegunSessi
   if (!user?.isActive || !verdict.isCorrect) {
     const reason = !user ? 'unknown' : verdict.isCorrect ? 'inactive' : 'wrong-password';
     await ctx.audit.record('sign-in-refused', { userId: user?.id, reason });
-    throw noActiveAccount();
+    const isAwaited = verdict.isCorrect && Boolean(user?.awaitsActivation);
+    throw noActiveAccount(isAwaited && input.isOwnPage && ctx.settings.SEND_ACTIVATION_EMAIL);
   }
   await uncount();
 

@@ -17,7 +17,7 @@ export const jwtCreate = {
   response: z.object({ refresh: Token, access: Token }),
   success: 200,
   limits: ['sign-in-device', 'sign-in-address', 'sign-in'],
-  errors: ['invalid_fields', 'no_active_account'],
+  errors: ['invalid_fields', 'no_active_account', 'activation_awaited'],
   writesCookies: true,
 } as const satisfies Contract;
 

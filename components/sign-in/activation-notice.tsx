@@ -1,0 +1,54 @@
+import { useContext, useId, useState } from 'react';
+import { CarryingLink } from '@/components/sign-in/carrying-link';
+import { Button } from '@/components/ui/button';
+import { NewsHeading } from '@/components/ui/news-heading';
+import { dismissFailure, toastFailure } from '@/components/ui/toasts';
+import { useUsersResendActivationMutation } from '@/lib/client/api';
+import { explainFailure } from '@/lib/client/failure';
+import { SiteUrl } from '@/lib/client/site-url';
+import { routes } from '@/lib/shared/routes';
+
+/**
+ * The notice that the password was right, but the account waits for its activation. It sends the link
+ * again; to a user name there is no address to send it to, so a page asks for one.
+ */
+export function ActivationNotice({ email }: { email: string | null }) {
+  const id = useId();
+  const siteUrl = useContext(SiteUrl);
+  const [resend, { isLoading }] = useUsersResendActivationMutation();
+  // Counts the mails, so that each is announced anew.
+  const [round, setRound] = useState(0);
+
+  async function sendAgain(address: string) {
+    if (isLoading) return;
+    try {
+      await resend({ email: address }).unwrap();
+      dismissFailure();
+      setRound(round + 1);
+    } catch (error) {
+      toastFailure(explainFailure(error, siteUrl).message);
+    }
+  }
+
+  return (
+    <div className="space-y-3 rounded-lg border border-line bg-canvas px-4 py-3 text-sm">
+      <NewsHeading key={round} level="h2" describedBy={id} className="font-medium">
+        {round === 0 ? 'Your account is not active yet' : 'Check your mail'}
+      </NewsHeading>
+      <p id={id} className="text-pretty wrap-anywhere text-muted">
+        {round === 0
+          ? `Open the link that we mailed to ${email ?? 'your address'}, and it is.`
+          : `Another link is on its way to ${email}.`}
+      </p>
+      {email === null ? (
+        <p>
+          <CarryingLink href={routes.checkMail}>Send again</CarryingLink>
+        </p>
+      ) : (
+        <Button look="quiet" isPending={isLoading} onClick={() => sendAgain(email)}>
+          Send again
+        </Button>
+      )}
+    </div>
+  );
+}
