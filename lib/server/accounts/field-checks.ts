@@ -4,7 +4,7 @@ import { findUserByUsernameKey } from '@/db/repositories/users';
 import { requireVisibleUser } from '@/lib/server/accounts/profile';
 import { invalidFields } from '@/lib/server/errors';
 import { EMAIL_UNDO_SECONDS } from '@/lib/server/links/token';
-import { verifyPassword } from '@/lib/server/passwords/hash';
+import { hasUsablePassword, verifyPassword } from '@/lib/server/passwords/hash';
 import type { Context } from '@/lib/server/use-case/context';
 import type { Caller, Client } from '@/lib/server/use-case/use-case';
 import { type FieldErrors, fieldMessage } from '@/lib/shared/api-error';
@@ -48,8 +48,9 @@ async function passwordProblems(
   current: string | undefined,
   { caller, client }: OwnRequest,
 ): Promise<FieldProblem[]> {
-  if (current === undefined) return [];
   const { user, session } = caller;
+  // Without a password there is none to give: the use case asks for a recent sign-in instead.
+  if (current === undefined) return hasUsablePassword(user) ? [fieldMessage.required] : [];
   await limits.count(['password-check', user.id]);
   const uncount = () => limits.refund(['password-check', user.id]);
   const { isCorrect } = await limits.queueFairly(

@@ -4,6 +4,7 @@ import { presentUser } from '@/lib/server/accounts/present';
 import type { EventParties } from '@/lib/server/audit/audit';
 import type { ChangedBy } from '@/lib/server/audit/catalogue';
 import { invalidFields, notFound } from '@/lib/server/errors';
+import { requireStepUpWithoutPassword } from '@/lib/server/sign-in/recent-sign-in';
 import type { Context } from '@/lib/server/use-case/context';
 import type { Caller, Input, Reply } from '@/lib/server/use-case/use-case';
 import { fieldMessage } from '@/lib/shared/api-error';
@@ -116,6 +117,7 @@ export async function deleteMe(
   ctx: Context,
   { caller }: Pick<Input<typeof usersMeDelete>, 'caller'>,
 ) {
+  requireStepUpWithoutPassword(ctx, caller);
   await deleteUser(ctx.db, caller.user.id);
   await ctx.audit.record('account-deleted', changeBy(caller, caller.user.id));
   return { body: null, tokenCookies: 'cleared' } as const;
@@ -128,6 +130,7 @@ export async function removeUser(
 ): Promise<Reply<typeof usersDelete>> {
   const { id } = await requireVisibleUser(ctx, caller, params.id);
   if (id === caller.user.id) return deleteMe(ctx, { caller });
+  requireStepUpWithoutPassword(ctx, caller);
   await deleteUser(ctx.db, id);
   await ctx.audit.record('account-deleted', changeBy(caller, id));
   return { body: null };

@@ -13,6 +13,7 @@ import {
 } from '@/lib/server/addresses/address-change';
 import { invalidFields } from '@/lib/server/errors';
 import { requireChange } from '@/lib/server/links/links';
+import { requireStepUpWithoutPassword } from '@/lib/server/sign-in/recent-sign-in';
 import type { Context } from '@/lib/server/use-case/context';
 import { untilUnchanged } from '@/lib/server/use-case/until-unchanged';
 import type { Input, Reply } from '@/lib/server/use-case/use-case';
@@ -23,11 +24,12 @@ import { LIMITS } from '@/lib/shared/limits';
 /** Requests of one account that the limits let in at once: each can lose to all of the others. */
 const MAX_AT_ONCE = { maxLooks: LIMITS['email-change'].atOnce };
 
-/** Asks for another address, with the caller's password. */
+/** Asks for another address, with the caller's password, or soon after a sign-in if there is none. */
 export async function setEmail(
   ctx: Context,
   { body, caller }: Input<typeof usersSetEmail>,
 ): Promise<Reply<typeof usersSetEmail>> {
+  requireStepUpWithoutPassword(ctx, caller);
   await ctx.limits.count(['mail-recipient', `email-confirm ${body.new_email}`]);
   let user: User | null = caller.user;
   // Of two requests at once, both count in turn, by the password that was checked.

@@ -1,4 +1,5 @@
 import { ApiError } from '@/lib/server/errors';
+import { hasUsablePassword } from '@/lib/server/passwords/hash';
 import type { Context } from '@/lib/server/use-case/context';
 import type { Caller } from '@/lib/server/use-case/use-case';
 import { socialMessage } from '@/lib/shared/social-messages';
@@ -16,4 +17,12 @@ export function requireRecentSignIn({ now }: Pick<Context, 'now'>, { session }: 
   if (!isFromFuture(createdAt, now()) && ageSeconds(createdAt, now()) <= RECENT_SECONDS) return;
   const { text: detail, code } = socialMessage.recentSignIn;
   throw new ApiError(socialMessage.recentSignIn, { body: { detail, code } });
+}
+
+/**
+ * Step-up for what takes the password of the caller: who has none, and signs in with linked accounts
+ * alone, must have signed in a short while ago. Throws the 403.
+ */
+export function requireStepUpWithoutPassword(ctx: Pick<Context, 'now'>, caller: Caller): void {
+  if (!hasUsablePassword(caller.user)) requireRecentSignIn(ctx, caller);
 }

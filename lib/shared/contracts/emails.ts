@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { Email } from '@/lib/shared/account-fields';
 import type { Contract } from '@/lib/shared/contracts/contract';
 import { Password, Text } from '@/lib/shared/fields';
@@ -7,14 +8,16 @@ export const usersSetEmail = {
   method: 'POST',
   path: '/api/users/set_email/',
   who: 'auth',
-  summary: 'Ask for another address; it counts once its link was followed',
-  body: { new_email: Email, current_password: Password },
+  summary:
+    'Ask for another address; it counts once its link was followed; without a password, needs a recent sign-in',
+  // An account without a password takes a recent sign-in.
+  body: { new_email: Email, current_password: z.optional(Password) },
   response: null,
   success: 204,
   addressLimit: 'mail-address',
   accountLimit: 'email-change',
   limits: ['password-check', 'mail-recipient'],
-  errors: ['invalid_fields', 'not_authenticated'],
+  errors: ['invalid_fields', 'not_authenticated', 'recent_sign_in_required'],
   writesCookies: false,
 } as const satisfies Contract;
 

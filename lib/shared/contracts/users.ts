@@ -20,8 +20,11 @@ const partOfProfile = {
   username: NewUsername,
 };
 
-/** Deleting an account takes the password, so that a stolen session is not enough. */
-const confirmation = { current_password: Password };
+/**
+ * Deleting an account takes the password, so that a stolen session is not enough. An account that has
+ * none takes a recent sign-in.
+ */
+const confirmation = { current_password: z.optional(Password) };
 
 export const usersCreate = {
   name: 'users-create',
@@ -112,12 +115,13 @@ export const usersDelete = {
   method: 'DELETE',
   path: '/api/users/{id}/',
   who: 'auth',
-  summary: 'Delete a user for good; the password is the caller’s own',
+  summary:
+    'Delete a user for good; the password is the caller’s own, or without one a recent sign-in',
   body: confirmation,
   response: null,
   success: 204,
   limits: ['password-check'],
-  errors: ['invalid_fields', 'not_authenticated', 'not_found'],
+  errors: ['invalid_fields', 'not_authenticated', 'recent_sign_in_required', 'not_found'],
   writesCookies: true,
 } as const satisfies Contract;
 
@@ -167,11 +171,12 @@ export const usersMeDelete = {
   method: 'DELETE',
   path: '/api/users/me/',
   who: 'auth',
-  summary: 'Delete the caller’s account for good, and every session of it',
+  summary:
+    'Delete the caller’s account for good, and every session of it; without a password, needs a recent sign-in',
   body: confirmation,
   response: null,
   success: 204,
   limits: ['password-check'],
-  errors: ['invalid_fields', 'not_authenticated'],
+  errors: ['invalid_fields', 'not_authenticated', 'recent_sign_in_required'],
   writesCookies: true,
 } as const satisfies Contract;
