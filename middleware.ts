@@ -1,13 +1,13 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { apiPathOf } from '@/lib/edge/api-prefixes';
 import { createAuthority } from '@/lib/edge/authority';
-import { readTokens } from '@/lib/edge/cookies';
 import { type Decision, decide } from '@/lib/edge/gate';
 import { INTERNAL_HEADERS } from '@/lib/edge/internal-headers';
 import { edgeKeys } from '@/lib/edge/keys';
 import { pageHeaders } from '@/lib/edge/page-headers';
 import { edgeEnv } from '@/lib/edge/settings';
-import { verifyToken } from '@/lib/edge/tokens';
+import { readTokens } from '@/lib/edge/token-cookies';
+import { isForeignToken, verifyToken } from '@/lib/edge/tokens';
 import { detailMessage } from '@/lib/shared/api-error';
 import { BREACHES, findBreachAgain } from '@/lib/shared/bounds';
 import { ERROR_CODES, ERROR_HEADERS, type Refusal } from '@/lib/shared/error-codes';
@@ -40,6 +40,7 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
     search,
     tokens: readTokens(request.headers.get('cookie'), env),
     verify: async (token) => verifyToken(token, await edgeKeys(), new Date()),
+    isForeign: async (token) => isForeignToken(token, await edgeKeys()),
     authority: createAuthority(env, request),
   });
   const policy = headers['Content-Security-Policy'] ?? '';

@@ -51,7 +51,7 @@ it('renews with the refresh cookie alone, and hands on every cookie that comes b
     seen = request;
     response.setHeader('set-cookie', setCookies).end('{}');
   });
-  expect(await authority.renew('oooo.llll.dddd')).toEqual({ access: 'new', setCookies });
+  expect(await authority.renew(['oooo.llll.dddd'])).toEqual({ access: 'new', setCookies });
   expect(seen?.method).toBe('POST');
   expect(seen?.url).toBe('/api/jwt/refresh/');
   expect(seen?.headers).toMatchObject({
@@ -69,18 +69,30 @@ it.each([
   [404, 'unreachable', 'unreachable'],
 ])('takes %i for %s and %s', async (status, renewal, verdict) => {
   const authority = await serve((_, response) => response.writeHead(status).end('{}'));
-  expect(await authority.renew('tttA.tttA.tttA')).toBe(renewal);
-  expect(await authority.verify('t')).toBe(verdict);
+  expect(await authority.renew(['tttA.tttA.tttA'])).toBe(renewal);
+  expect(await authority.verify(['t'])).toBe(verdict);
+});
+
+it('asks about twins at once, and takes the new cookie in the answer, not the one taken away', async () => {
+  let cookie: string | undefined;
+  const setCookies = ['__Host-access=; Max-Age=0', '__Host-access=new; Path=/'];
+  const authority = await serve((request, response) => {
+    cookie = request.headers.cookie;
+    response.setHeader('set-cookie', setCookies).end('{}');
+  });
+  const twins = ['oooo.llll.dddd', 'x; access=y', 'tttA.tttA.tttA'];
+  expect(await authority.renew(twins)).toEqual({ access: 'new', setCookies });
+  expect(cookie).toBe('__Host-refresh=oooo.llll.dddd; __Host-refresh=tttA.tttA.tttA');
 });
 
 it('takes 200 for a live session', async () => {
   const authority = await serve((_, response) => response.end('{}'));
-  expect(await authority.verify('t')).toBe('live');
+  expect(await authority.verify(['t'])).toBe('live');
 });
 
 it('does not take an answer without cookies for a renewal', async () => {
   const authority = await serve((_, response) => response.end('{}'));
-  expect(await authority.renew('tttA.tttA.tttA')).toBe('unreachable');
+  expect(await authority.renew(['tttA.tttA.tttA'])).toBe('unreachable');
 });
 
 it('follows no redirect', async () => {
@@ -88,14 +100,14 @@ it('follows no redirect', async () => {
     if (request.url === '/elsewhere') response.setHeader('set-cookie', 'access=x').end('{}');
     else response.writeHead(307, { location: '/elsewhere' }).end();
   });
-  expect(await authority.renew('tttA.tttA.tttA')).toBe('unreachable');
+  expect(await authority.renew(['tttA.tttA.tttA'])).toBe('unreachable');
   expectLogged(/cannot reach its own API/);
 });
 
 it('waits no longer than its deadline', async () => {
   const authority = await serve(() => {}, 100);
   const start = performance.now();
-  expect(await authority.verify('t')).toBe('unreachable');
+  expect(await authority.verify(['t'])).toBe('unreachable');
   expect(performance.now() - start).toBeLessThan(4000);
   expectLogged(/timeout/);
 });
@@ -103,7 +115,7 @@ it('waits no longer than its deadline', async () => {
 it('is not thrown by a server that is not there, and says where it looked', async () => {
   const authority = await serve(() => {});
   server?.close();
-  expect(await authority.verify('t')).toBe('unreachable');
+  expect(await authority.verify(['t'])).toBe('unreachable');
   expectLogged(/http:\/\/127\.0\.0\.1:\d+: does the server listen there/);
 });
 
@@ -115,7 +127,7 @@ it.each(['', 'x', 'a.b', 'a.b.c\n', 'a.b.c; access=x', 'ü.b.c', `a.b.${'c'.repe
       asked += 1;
       response.end('{}');
     });
-    expect(await authority.renew(token)).toBe('refused');
+    expect(await authority.renew([token])).toBe('refused');
     expect(asked).toBe(0);
   },
 );
@@ -126,7 +138,7 @@ it('logs nothing that a terminal obeys', async () => {
   vi.stubEnv('VERCEL_REGION', 'fra1');
   const SITE_URL = 'no address\u009b2J\u202e\u2028';
   const authority = createAuthority({ ...env, SITE_URL }, { headers: new Headers() });
-  expect(await authority.verify('a-token')).toBe('unreachable');
+  expect(await authority.verify(['a-token'])).toBe('unreachable');
   const [[logged]] = vi.mocked(console.error).mock.calls as [[string]];
   expect(logged).not.toMatch(/[\p{Cc}\p{Zl}\p{Bidi_Control}]/u);
   expect(JSON.parse(logged).msg).toContain(SITE_URL);

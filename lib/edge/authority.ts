@@ -1,7 +1,8 @@
-import { clearedTokenCookies, cookieName, findSetCookie } from '@/lib/edge/cookies';
+import { findSetCookie } from '@/lib/edge/cookies';
 import { INTERNAL_HEADERS } from '@/lib/edge/internal-headers';
 import { isTokenLike } from '@/lib/edge/keys';
 import { type EdgeEnv, ownAddress } from '@/lib/edge/settings';
+import { clearedTokenCookies, tokensHeader } from '@/lib/edge/token-cookies';
 import type { TokenType } from '@/lib/edge/tokens';
 import type { Contract } from '@/lib/shared/contracts/contract';
 import { jwtRefresh, jwtVerify } from '@/lib/shared/contracts/jwt';
@@ -13,11 +14,15 @@ import { escapeJson } from '@/lib/shared/visible-text';
  */
 const DEADLINE_MS = 5000;
 
-/** The app's own API as the gate sees it, which alone knows whether a session lives. */
+/**
+ * The app's own API as the gate sees it, which alone knows whether a session lives. Twins are asked
+ * about together, in one request that counts once.
+ */
 export interface Authority {
-  verify(accessToken: string): Promise<'live' | 'dead' | 'unreachable'>;
-  renew(refreshToken: string): Promise<Renewal | 'refused' | 'unreachable'>;
-  clearedCookies: readonly string[];
+  verify(accessTokens: readonly string[]): Promise<'live' | 'dead' | 'unreachable'>;
+  renew(refreshTokens: readonly string[]): Promise<Renewal | 'refused' | 'unreachable'>;
+  /** Returns the Set-Cookie values that delete the tokens of these types. */
+  clearedCookies(types: readonly TokenType[]): readonly string[];
 }
 
 /** Fresh cookies, and the access token among them. */
@@ -39,14 +44,14 @@ export function createAuthority(
     const value = headers.get(name);
     return value ? [[name, value] as const] : [];
   });
-  const post = ({ method, path }: Contract, type: TokenType, token: string) =>
+  const post = ({ method, path }: Contract, type: TokenType, tokens: readonly string[]) =>
     fetch(`${ownAddress(env)}${path}`, {
       method,
       cache: 'no-store',
       redirect: 'error',
       signal: AbortSignal.timeout(deadlineMs),
       headers: {
-        cookie: `${cookieName(type, env)}=${token}`,
+        cookie: tokensHeader(type, tokens, env),
         'sec-fetch-site': 'same-origin',
         ...Object.fromEntries(handedOn),
       },
@@ -57,16 +62,17 @@ export function createAuthority(
     });
 
   return {
-    clearedCookies: clearedTokenCookies(env),
-    async verify(accessToken) {
-      const response = await post(jwtVerify, 'access', accessToken);
+    clearedCookies: (types) => clearedTokenCookies(env, headers.get('cookie'), types),
+    async verify(accessTokens) {
+      const response = await post(jwtVerify, 'access', accessTokens);
       if (response?.ok) return 'live';
       return response?.status === 401 ? 'dead' : 'unreachable';
     },
-    async renew(refreshToken) {
+    async renew(refreshTokens) {
       // A text that cannot be a token needs no question, and may not fit into a header.
-      if (!isTokenLike(refreshToken)) return 'refused';
-      const response = await post(jwtRefresh, 'refresh', refreshToken);
+      const tokens = refreshTokens.filter(isTokenLike);
+      if (tokens.length === 0) return 'refused';
+      const response = await post(jwtRefresh, 'refresh', tokens);
       if (response?.status === 401) return 'refused';
       const setCookies = response?.ok ? response.headers.getSetCookie() : [];
       const access = findSetCookie(setCookies, 'access', env);

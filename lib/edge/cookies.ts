@@ -49,14 +49,6 @@ export type AttemptName = `attempt-${string}`;
 /** The name of a cookie of ours, without prefix. */
 export type CookieName = Exclude<Kind, 'attempt'> | AttemptName;
 
-/** A token as text, or null where there is none. */
-export type Tokens = Record<TokenType, string | null>;
-
-/** A signed pair with how many seconds each lives. */
-export type IssuedTokens = Record<TokenType, { token: string; ttlSeconds: number }>;
-
-const TOKEN_TYPES = ['access', 'refresh'] as const satisfies readonly TokenType[];
-
 /** The settings of cookies. */
 export type CookieEnv = Pick<EdgeEnv, 'SITE_URL' | 'AUTH_COOKIE_SECURE' | 'AUTH_COOKIE_DOMAIN'>;
 
@@ -116,12 +108,6 @@ export function readCookie(
   return parseCookie(cookieHeader ?? '')[cookieName(name, env)] || null;
 }
 
-/** Both tokens from a Cookie header. */
-export function readTokens(cookieHeader: string | null, env: CookieEnv): Tokens {
-  const read = (type: TokenType) => readCookie(cookieHeader, type, env);
-  return { access: read('access'), refresh: read('refresh') };
-}
-
 /** Returns the value that Set-Cookie lines give to a cookie of ours; null if none does. */
 export function findSetCookie(
   lines: readonly string[],
@@ -129,17 +115,28 @@ export function findSetCookie(
   env: CookieEnv,
 ): string | null {
   const cookies = lines.map((line) => parseSetCookie(line));
-  return cookies.find((cookie) => cookie.name === cookieName(name, env))?.value || null;
+  const ours = cookies.filter((cookie) => cookie.name === cookieName(name, env));
+  // A twin may be taken away by the same answer.
+  return ours.find(({ value }) => value)?.value ?? null;
 }
 
-/** The Set-Cookie value of a cookie of ours, out of reach of scripts and other sites. */
-function writeCookie(name: CookieName, value: string, maxAge: number, env: CookieEnv): string {
+/**
+ * The Set-Cookie value of a cookie of ours, out of reach of scripts and other sites; `domain` is empty
+ * for its host alone.
+ */
+export function writeCookie(
+  name: CookieName,
+  value: string,
+  maxAge: number,
+  env: CookieEnv,
+  domain = domainOf(name, env),
+): string {
   return stringifySetCookie({
     name: cookieName(name, env),
     value,
     maxAge,
     path: '/',
-    domain: domainOf(name, env),
+    ...(domain && { domain }),
     httpOnly: true,
     secure: isSecure(env),
     sameSite: 'lax',
@@ -159,17 +156,4 @@ export function keptCookie(
 /** The Set-Cookie value that deletes a cookie. */
 export function clearedCookie(name: CookieName, env: CookieEnv): string {
   return writeCookie(name, '', 0, env);
-}
-
-/** The Set-Cookie values that give a browser its token pair. */
-export function tokenCookies(tokens: IssuedTokens, env: CookieEnv): string[] {
-  return TOKEN_TYPES.map((type) => {
-    const { token, ttlSeconds } = tokens[type];
-    return writeCookie(type, token, ttlSeconds, env);
-  });
-}
-
-/** The Set-Cookie values that delete both tokens. */
-export function clearedTokenCookies(env: CookieEnv): string[] {
-  return TOKEN_TYPES.map((type) => clearedCookie(type, env));
 }

@@ -3,7 +3,7 @@ import type { Authority, Renewal } from '@/lib/edge/authority';
 import { decide } from '@/lib/edge/gate';
 import type { Claims } from '@/lib/edge/tokens';
 
-const NONE = { access: null, refresh: null };
+const NONE = {};
 const CLEARED = ['access=', 'refresh='];
 const RENEWED: Renewal = { access: 'fresh', setCookies: ['access=fresh', 'refresh=fresh'] };
 const PASS = { redirectTo: null, isUnavailable: false, renewedAccess: null, setCookies: [] };
@@ -15,21 +15,22 @@ interface World {
 
 function visit(
   url: string,
-  tokens: typeof NONE | Record<string, string | null>,
+  { access = [], refresh = [] }: { access?: string | string[]; refresh?: string | string[] },
   world: World = {},
 ) {
   const { pathname, search } = new URL(url, 'http://localhost:3000');
   const authority = {
     verify: vi.fn(async () => world.verify ?? 'dead'),
     renew: vi.fn(async () => world.renew ?? 'refused'),
-    clearedCookies: CLEARED,
+    clearedCookies: (types) => types.map((type) => `${type}=`),
   } satisfies Authority;
   const decision = decide({
     pathname,
     search,
-    tokens: { ...NONE, ...tokens },
+    tokens: { access: [access].flat(), refresh: [refresh].flat() },
     // A signature is good or it is not; what stands behind it is the authority's business.
     verify: async (token) => (token === 'signed' ? ({ token_type: 'access' } as Claims) : null),
+    isForeign: async (token) => token.startsWith('foreign'),
     authority,
   });
   return { decision, authority };
@@ -122,5 +123,49 @@ describe('with stale cookies', () => {
 
   it('a public page renders and clears them', async () => {
     expect(await visit('/', { access: 'x' }).decision).toEqual({ ...PASS, setCookies: CLEARED });
+  });
+});
+
+describe('with twins of a cookie', () => {
+  it('a good one opens the page, whichever place it has', async () => {
+    const { decision, authority } = visit('/dashboard', { access: ['x', 'signed'] });
+    expect(await decision).toEqual(PASS);
+    expect(authority.renew).not.toHaveBeenCalled();
+  });
+
+  it('the authority is asked once about those that may be good', async () => {
+    const { decision, authority } = visit(
+      '/auth/login',
+      { access: ['x', 'signed'], refresh: ['dead', 'r'] },
+      { renew: RENEWED },
+    );
+    expect(await decision).toMatchObject({ redirectTo: '/dashboard' });
+    expect(authority.verify.mock.calls).toEqual([[['signed']]]);
+    expect(authority.renew.mock.calls).toEqual([[['dead', 'r']]]);
+  });
+});
+
+describe('with a token that another key signed, of another app on the same host perhaps', () => {
+  it.each([
+    ['an access token alone', { access: 'foreign' }, []],
+    ['a refresh token alone', { refresh: 'foreign' }, []],
+    ['both', { access: 'foreign', refresh: 'foreign2' }, []],
+    ['one beside a dead twin of ours', { access: ['lapsed', 'foreign'] }, ['refresh=']],
+    ['one beside a dead token of ours', { access: 'lapsed', refresh: 'foreign' }, ['access=']],
+  ])('only what is known dead is cleared: %s', async (_, tokens, setCookies) => {
+    expect(await visit('/', tokens).decision).toEqual({ ...PASS, setCookies });
+    const { decision } = visit('/dashboard', tokens);
+    expect(await decision).toMatchObject({
+      setCookies,
+      redirectTo: '/auth/login?next=%2Fdashboard',
+    });
+  });
+
+  it('the user stays signed in by a good refresh token', async () => {
+    const tokens = { access: 'foreign', refresh: ['foreign', 'r'] };
+    expect(await visit('/', tokens, { renew: RENEWED }).decision).toMatchObject({
+      renewedAccess: 'fresh',
+      setCookies: RENEWED.setCookies,
+    });
   });
 });

@@ -1,6 +1,6 @@
 import type { Authority } from '@/lib/edge/authority';
-import type { Tokens } from '@/lib/edge/cookies';
-import type { Claims } from '@/lib/edge/tokens';
+import type { Tokens } from '@/lib/edge/token-cookies';
+import type { Claims, TokenType } from '@/lib/edge/tokens';
 import { loginPath, signedInPath, zoneOf } from '@/lib/shared/routes';
 
 /** The gate's decision on one page request. */
@@ -22,6 +22,8 @@ export interface GateInput {
   search: string;
   tokens: Tokens;
   verify: (accessToken: string) => Promise<Claims | null>;
+  /** True for a token that no key of this app signed: another app's on the same host, perhaps. */
+  isForeign: (token: string) => Promise<boolean>;
   authority: Authority;
 }
 
@@ -33,16 +35,17 @@ export interface GateInput {
 export async function decide(input: GateInput): Promise<Decision> {
   const { tokens, authority } = input;
   const zone = zoneOf(input.pathname);
-  const claims = tokens.access ? await input.verify(tokens.access) : null;
+  const claims = await Promise.all(tokens.access.map(input.verify));
+  const signed = tokens.access.filter((_, at) => claims[at]?.token_type === 'access');
 
-  if (tokens.access && claims?.token_type === 'access') {
+  if (signed.length > 0) {
     // A dead session's token still has a good signature. Were it enough to leave the sign-in page,
     // the dashboard would send the visitor straight back: ask the authority before redirecting.
-    const answer = zone === 'guest' ? await authority.verify(tokens.access) : 'unreachable';
+    const answer = zone === 'guest' ? await authority.verify(signed) : 'unreachable';
     if (answer === 'live') return redirect(signedInPath(input.search));
     if (answer === 'unreachable') return pass();
   }
-  if (tokens.refresh) {
+  if (tokens.refresh.length > 0) {
     const renewal = await authority.renew(tokens.refresh);
     if (renewal === 'unreachable') return { ...pass(), isUnavailable: zone === 'protected' };
     if (renewal !== 'refused') {
@@ -51,9 +54,24 @@ export async function decide(input: GateInput): Promise<Decision> {
         : pass(renewal.setCookies, renewal.access);
     }
   }
-  const stale = tokens.access || tokens.refresh ? authority.clearedCookies : [];
+  const stale = authority.clearedCookies(await findDead(input));
   if (zone !== 'protected') return pass(stale);
   return redirect(loginPath(`${input.pathname}${input.search}`), stale);
+}
+
+/**
+ * The types of tokens whose cookies are of no use to anyone, once nothing among them opens a session:
+ * those are damaged, or were signed here and are over. Where another app on the same host has a
+ * cookie of the same name, with a token that its own key signed, that is left alone: it signs no
+ * user in here, and deleting it could sign one out there. Signing in here replaces it.
+ */
+async function findDead({ tokens, isForeign }: GateInput): Promise<TokenType[]> {
+  const all = [...tokens.access, ...tokens.refresh];
+  const foreign = await Promise.all(all.map(isForeign));
+  const kept = all.filter((_, at) => foreign[at]);
+  if (kept.length === all.length) return [];
+  const types = ['access', 'refresh'] as const;
+  return types.filter((type) => !tokens[type].some((token) => kept.includes(token)));
 }
 
 function pass(setCookies: readonly string[] = [], renewedAccess: string | null = null): Decision {

@@ -2,7 +2,7 @@ import { JOSEError, JWTInvalid } from 'jose/errors';
 import { SignJWT } from 'jose/jwt/sign';
 import { jwtVerify } from 'jose/jwt/verify';
 import { z } from 'zod';
-import type { KeyRing } from '@/lib/edge/keys';
+import { isTokenLike, type KeyRing } from '@/lib/edge/keys';
 
 const common = {
   exp: z.int(),
@@ -35,6 +35,14 @@ export function signToken(claims: Claims, { signing }: KeyRing): Promise<string>
  */
 export async function verifyToken(token: string, ring: KeyRing, now: Date): Promise<Claims | null> {
   return Claims.safeParse(await readPayload(token, ring, now)).data ?? null;
+}
+
+/** An instant before which no token can have expired. */
+export const BEFORE_ANY_EXPIRY = new Date(0);
+
+/** True for a well-formed token that no key of `ring` signed, whether it has expired or not. */
+export async function isForeignToken(token: string, ring: KeyRing): Promise<boolean> {
+  return isTokenLike(token) && (await readPayload(token, ring, BEFORE_ANY_EXPIRY)) === null;
 }
 
 /**

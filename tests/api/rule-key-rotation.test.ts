@@ -7,7 +7,7 @@ import * as reset from '@/app/api/users/reset_password/route';
 import * as confirm from '@/app/api/users/reset_password_confirm/route';
 import { type Decision, decide } from '@/lib/edge/gate';
 import { readKeys } from '@/lib/edge/keys';
-import { verifyToken } from '@/lib/edge/tokens';
+import { isForeignToken, verifyToken } from '@/lib/edge/tokens';
 import { ApiClient } from '@/tests/support/api-client';
 import { PASSWORD } from '@/tests/support/password';
 import { ada, linkIn, signIn, signUp, tokensOf } from '@/tests/support/people';
@@ -39,9 +39,14 @@ const gate = (access: string): Promise<Decision> =>
   decide({
     pathname: '/dashboard',
     search: '',
-    tokens: { access, refresh: null },
+    tokens: { access: [access], refresh: [] },
     verify: (token) => verifyToken(token, ctx.keys, clock.now()),
-    authority: { verify: async () => 'live', renew: async () => 'refused', clearedCookies: [] },
+    isForeign: (token) => isForeignToken(token, ctx.keys),
+    authority: {
+      verify: async () => 'live',
+      renew: async () => 'refused',
+      clearedCookies: () => [],
+    },
   });
 
 describe('a rotated secret', () => {

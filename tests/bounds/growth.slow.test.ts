@@ -1,8 +1,9 @@
 import { IncomingMessage } from 'node:http';
 import { Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
-import { limitCookies, readTokens } from '@/lib/edge/cookies';
+import { limitCookies } from '@/lib/edge/cookies';
 import { isTokenLike, ringOf } from '@/lib/edge/keys';
+import { readTokens } from '@/lib/edge/token-cookies';
 import { secretKey } from '@/lib/edge/token-keys';
 import { verifyToken } from '@/lib/edge/tokens';
 import { deviceName } from '@/lib/server/audit/device-name';

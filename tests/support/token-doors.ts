@@ -1,8 +1,8 @@
 import * as refresh from '@/app/api/jwt/refresh/route';
 import * as verify from '@/app/api/jwt/verify/route';
 import * as me from '@/app/api/users/me/route';
-import { readTokens } from '@/lib/edge/cookies';
 import { decide } from '@/lib/edge/gate';
+import { readTokens } from '@/lib/edge/token-cookies';
 import { verifyToken } from '@/lib/edge/tokens';
 import { ApiClient } from '@/tests/support/api-client';
 import type { TestApp } from '@/tests/support/test-app';
@@ -16,9 +16,14 @@ export function tokenDoors({ ctx, clock }: TestApp): Record<string, Door> {
     const decision = await decide({
       pathname: '/dashboard',
       search: '',
-      tokens: { access, refresh: null },
+      tokens: { access: [access], refresh: [] },
       verify: (token) => verifyToken(token, ctx.keys, clock.now()),
-      authority: { verify: async () => 'live', renew: async () => 'refused', clearedCookies: [] },
+      isForeign: async () => false,
+      authority: {
+        verify: async () => 'live',
+        renew: async () => 'refused',
+        clearedCookies: () => [],
+      },
     });
     return decision.redirectTo === null;
   };
@@ -33,7 +38,7 @@ export function tokenDoors({ ctx, clock }: TestApp): Record<string, Door> {
       call(refresh, 'POST', '/api/jwt/refresh/', { cookie: `refresh=${token}` }, {}),
     gate: async (access) => ((await opensGate(access)) ? 200 : 401),
     'gate by cookie': async (token) => {
-      const { access } = readTokens(`access=${token}`, ctx.settings);
+      const [access] = readTokens(`access=${token}`, ctx.settings).access;
       return access && (await opensGate(access)) ? 200 : 401;
     },
   };

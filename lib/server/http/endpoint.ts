@@ -1,4 +1,4 @@
-import { clearedTokenCookies, tokenCookies } from '@/lib/edge/cookies';
+import { clearedTokenCookies, tokenCookies } from '@/lib/edge/token-cookies';
 import { invalidFields, notAuthenticated } from '@/lib/server/errors';
 import { errorsOf } from '@/lib/server/http/contract-errors';
 import { checkOrigin, isFromBrowser, isOwnPage } from '@/lib/server/http/origin';
@@ -54,7 +54,7 @@ async function readInput<C extends Contract>(
   }
   if (contract.addressLimit) await ctx.limits.countAddress(contract.addressLimit, client.ipAddress);
   const read = contract.body && (await readBody(request));
-  const isStoodFor = contract.bodyYieldsTo && presented[contract.bodyYieldsTo];
+  const isStoodFor = contract.bodyYieldsTo && presented[contract.bodyYieldsTo].length > 0;
   const given = isStoodFor ? {} : read;
   const url = new URL(request.url);
   const params = readParams(url, contract.path);
@@ -95,7 +95,8 @@ function successResponse<C extends Contract>(
   const body = contract.response?.parse(publicBody(request, reply, settings));
   const init = { status: contract.success };
   const response = contract.response ? Response.json(body, init) : new Response(null, init);
-  for (const line of [...cookieLines(reply.tokenCookies, settings), ...(reply.cookies ?? [])])
+  const sent = request.headers.get('cookie');
+  for (const line of [...cookieLines(reply.tokenCookies, settings, sent), ...(reply.cookies ?? [])])
     response.headers.append('Set-Cookie', line);
   if (reply.nextPage) {
     const query = new URLSearchParams(reply.nextPage);
@@ -119,9 +120,14 @@ function publicBody<C extends Contract>(
   return { ...(body as object | null), access: undefined, refresh: undefined };
 }
 
-function cookieLines(tokens: Reply<Contract>['tokenCookies'], settings: Settings): string[] {
+function cookieLines(
+  tokens: Reply<Contract>['tokenCookies'],
+  settings: Settings,
+  sent: string | null,
+): string[] {
   if (!tokens) return [];
-  return tokens === 'cleared' ? clearedTokenCookies(settings) : tokenCookies(tokens, settings);
+  if (tokens === 'cleared') return clearedTokenCookies(settings, sent);
+  return tokenCookies(tokens, settings, sent);
 }
 
 /** Throws, in development and tests, for an answer that the contract does not announce: a bug. */

@@ -53,7 +53,7 @@ it.each([
     AUTH_HEADER_TYPES: ['Bearer'],
   };
   const presented = readPresentedTokens(headers, settings as Settings);
-  expect(presented).toMatchObject({ bearer, access: 'c', refresh: 'r' });
+  expect(presented).toMatchObject({ bearer, access: ['c'], refresh: ['r'] });
   expect([presented.device, presented.cookie('attempts')]).toEqual(['d', null]);
 });
 

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
-import { readCookie, readTokens } from '@/lib/edge/cookies';
+import { readCookie } from '@/lib/edge/cookies';
 import { INTERNAL_HEADERS } from '@/lib/edge/internal-headers';
+import { readTokens } from '@/lib/edge/token-cookies';
 import { ApiError, outOfBounds, refusedAt } from '@/lib/server/errors';
 import type { Settings } from '@/lib/server/settings/settings';
 import type { Client, PresentedTokens } from '@/lib/server/use-case/use-case';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { clearedTokenCookies } from '@/lib/edge/cookies';
 import { apiHeaders } from '@/lib/edge/security-headers';
+import { clearedTokenCookies } from '@/lib/edge/token-cookies';
 import { ApiError, outOfBounds, unavailable } from '@/lib/server/errors';
 import { errorHeaders } from '@/lib/server/http/error-headers';
 import { corsHeaders } from '@/lib/server/http/origin';
@@ -38,7 +38,7 @@ export async function respond(
       if (breach) throw outOfBounds(breach);
       return answer(ctx);
     })
-    .catch((error: unknown) => errorResponse(ctx, error));
+    .catch((error: unknown) => errorResponse(ctx, request, error));
   const headers = {
     ...apiHeaders(ctx.settings),
     ...corsHeaders(request, ctx.settings),
@@ -62,7 +62,11 @@ function targetOf(url: string): string {
 }
 
 /** Builds the answer to a failure. */
-async function errorResponse(ctx: Context, thrown: unknown): Promise<Response> {
+async function errorResponse(
+  ctx: Context,
+  { headers }: Request,
+  thrown: unknown,
+): Promise<Response> {
   const error = apiErrorOf(ctx, thrown);
   const { code, body, options } = error;
   if (code === 'unavailable') ctx.log.error({ err: error.cause }, 'database unavailable');
@@ -70,7 +74,8 @@ async function errorResponse(ctx: Context, thrown: unknown): Promise<Response> {
   const [scheme] = ctx.settings.AUTH_HEADER_TYPES;
   const init = { status: ERROR_CODES[code], headers: errorHeaders(error, scheme) };
   const response = body ? Response.json(body, init) : new Response(null, init);
-  for (const cookie of options.endsSession ? clearedTokenCookies(ctx.settings) : []) {
+  if (!options.endsSession) return response;
+  for (const cookie of clearedTokenCookies(ctx.settings, headers.get('cookie'))) {
     response.headers.append('Set-Cookie', cookie);
   }
   return response;

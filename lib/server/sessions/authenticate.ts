@@ -1,5 +1,7 @@
+import type { UserSession } from '@/db/repositories/sessions';
 import { verifyToken } from '@/lib/edge/tokens';
 import { findSessionOf } from '@/lib/server/sessions/session';
+import { findTwin } from '@/lib/server/sessions/twins';
 import type { Context } from '@/lib/server/use-case/context';
 import type { Caller, PresentedTokens } from '@/lib/server/use-case/use-case';
 
@@ -11,9 +13,30 @@ export async function authenticate(
   ctx: Context,
   { bearer, access }: PresentedTokens,
 ): Promise<Caller | null> {
-  const token = bearer ?? access;
+  const token = bearer ?? (await findTwin(ctx, access, 'access'));
   if (!token) return null;
   const now = ctx.now();
   const claims = await verifyToken(token, ctx.keys, now);
   return claims?.token_type === 'access' ? findSessionOf(ctx, claims, now) : null;
+}
+
+/**
+ * The live session that a request brought along, or null. An access token may have lapsed while the
+ * refresh token beside it is good: its owner is still signed in there.
+ */
+export async function findPresentSession(
+  ctx: Context,
+  { bearer, access, refresh }: PresentedTokens,
+): Promise<UserSession | null> {
+  const now = ctx.now();
+  const tokens = [
+    bearer ?? (await findTwin(ctx, access, 'access')),
+    await findTwin(ctx, refresh, 'refresh'),
+  ];
+  for (const token of tokens) {
+    const claims = token && (await verifyToken(token, ctx.keys, now));
+    const found = claims ? await findSessionOf(ctx, claims, now) : null;
+    if (found) return found;
+  }
+  return null;
 }

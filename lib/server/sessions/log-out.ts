@@ -8,7 +8,8 @@ export async function logOut(
   ctx: Context,
   { presented }: Input<typeof logout>,
 ): Promise<Reply<typeof logout>> {
-  const { bearer, access, refresh: token } = presented;
-  await endSessionsOf(ctx, [token, bearer ?? access], 'logout');
+  const { bearer, access, refresh } = presented;
+  const tokens = [...refresh, ...(bearer === null ? access : [bearer])];
+  await endSessionsOf(ctx, tokens, 'logout');
   return { body: null, tokenCookies: 'cleared' };
 }

@@ -6,6 +6,7 @@ import { invalidFields, tokenNotValid } from '@/lib/server/errors';
 import { adoptDjangoToken, type Exchangeable } from '@/lib/server/sessions/django-tokens';
 import { findSessionOf, idleExpiry } from '@/lib/server/sessions/session';
 import { issueTokens } from '@/lib/server/sessions/token-pair';
+import { findTwin } from '@/lib/server/sessions/twins';
 import type { Context } from '@/lib/server/use-case/context';
 import type { Input, Reply } from '@/lib/server/use-case/use-case';
 import { detailMessage, fieldMessage } from '@/lib/shared/api-error';
@@ -17,8 +18,8 @@ export async function refresh(
   ctx: Context,
   { body, presented, client }: Input<typeof jwtRefresh>,
 ): Promise<Reply<typeof jwtRefresh>> {
-  const token = presented.refresh ?? body.refresh;
-  if (!token) throw invalidFields({ refresh: [fieldMessage.required] });
+  const token = (await findTwin(ctx, presented.refresh, 'refresh')) ?? body.refresh;
+  if (token === undefined) throw invalidFields({ refresh: [fieldMessage.required] });
   const claims = await verifyToken(token, ctx.keys, ctx.now());
   if (claims?.token_type === 'access') {
     throw tokenNotValid({ endsSession: true }, detailMessage.tokenWrongType);

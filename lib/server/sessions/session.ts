@@ -1,10 +1,10 @@
 import { findLiveSession, revokeSession, type UserSession } from '@/db/repositories/sessions';
 import type { RevokedReason, Session } from '@/db/tables/schema';
-import { type Claims, verifyToken } from '@/lib/edge/tokens';
+import { BEFORE_ANY_EXPIRY, type Claims, verifyToken } from '@/lib/edge/tokens';
 import { randomId } from '@/lib/server/random-id';
 import type { Settings } from '@/lib/server/settings/settings';
 import type { Context } from '@/lib/server/use-case/context';
-import type { Client, PresentedTokens } from '@/lib/server/use-case/use-case';
+import type { Client } from '@/lib/server/use-case/use-case';
 import { addSeconds } from '@/lib/shared/time';
 
 /** A session that starts now, at generation 0. */
@@ -53,34 +53,16 @@ export async function findSessionOf(
 }
 
 /**
- * The live session that a request brought along, or null. An access token may have lapsed while the
- * refresh token beside it is good: its owner is still signed in there.
- */
-export async function findPresentSession(
-  ctx: Context,
-  { bearer, access, refresh }: PresentedTokens,
-): Promise<UserSession | null> {
-  const now = ctx.now();
-  for (const token of [bearer ?? access, refresh]) {
-    const claims = token && (await verifyToken(token, ctx.keys, now));
-    const found = claims ? await findSessionOf(ctx, claims, now) : null;
-    if (found) return found;
-  }
-  return null;
-}
-
-/**
  * Ends the sessions that these tokens name; nothing happens if there are none. An expired token
  * still names its session: a user who signs out late must not stay signed in.
  */
 export async function endSessionsOf(
   ctx: Context,
-  tokens: readonly (string | null)[],
+  tokens: readonly string[],
   reason: RevokedReason,
 ): Promise<void> {
-  const beforeAnyExpiry = new Date(0);
   for (const token of tokens) {
-    const claims = token && (await verifyToken(token, ctx.keys, beforeAnyExpiry));
+    const claims = await verifyToken(token, ctx.keys, BEFORE_ANY_EXPIRY);
     if (!claims || !(await revokeSession(ctx.db, claims.sid, reason, ctx.now()))) continue;
     const { sid, user_id } = claims;
     await ctx.audit.record('session-ended', { reason, userId: user_id, sessionId: sid });

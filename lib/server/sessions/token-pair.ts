@@ -1,5 +1,5 @@
 import type { Session } from '@/db/tables/schema';
-import type { IssuedTokens } from '@/lib/edge/cookies';
+import type { IssuedTokens } from '@/lib/edge/token-cookies';
 import { signToken } from '@/lib/edge/tokens';
 import type { Context } from '@/lib/server/use-case/context';
 import { toUnixSeconds } from '@/lib/shared/time';

@@ -3,6 +3,7 @@ import { type Claims, verifyToken } from '@/lib/edge/tokens';
 import { invalidFields, tokenNotValid } from '@/lib/server/errors';
 import { isPredecessor } from '@/lib/server/sessions/refresh';
 import { findSessionOf } from '@/lib/server/sessions/session';
+import { findTwin } from '@/lib/server/sessions/twins';
 import type { Context } from '@/lib/server/use-case/context';
 import type { Input, Reply } from '@/lib/server/use-case/use-case';
 import { fieldMessage } from '@/lib/shared/api-error';
@@ -13,10 +14,10 @@ export async function verify(
   ctx: Context,
   { body, presented }: Input<typeof jwtVerify>,
 ): Promise<Reply<typeof jwtVerify>> {
-  const token = presented.access ?? body.token;
+  const token = (await findTwin(ctx, presented.access, 'access')) ?? body.token;
   // Without its access cookie, a browser that can still refresh is told to, not that it forgot one.
-  if (!token && presented.refresh) throw tokenNotValid();
-  if (!token) throw invalidFields({ token: [fieldMessage.required] });
+  if (token === undefined && presented.refresh.length > 0) throw tokenNotValid();
+  if (token === undefined) throw invalidFields({ token: [fieldMessage.required] });
   const now = ctx.now();
   const claims = await verifyToken(token, ctx.keys, now);
   const found = claims && (await findSessionOf(ctx, claims, now));

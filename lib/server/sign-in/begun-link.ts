@@ -1,8 +1,8 @@
 import type { User } from '@/db/tables/schema';
 import { type BegunPurpose, hasBegun, spentBegunCookies } from '@/lib/server/links/begun';
 import { setPasswordByLink } from '@/lib/server/passwords/reset';
+import { findPresentSession } from '@/lib/server/sessions/authenticate';
 import { type DeviceCookie, writeDeviceCookie } from '@/lib/server/sessions/device-cookie';
-import { findPresentSession } from '@/lib/server/sessions/session';
 import { beginSession, MAILED_LINK } from '@/lib/server/sign-in/sign-in';
 import type { Context } from '@/lib/server/use-case/context';
 import type { Input, Reply } from '@/lib/server/use-case/use-case';

@@ -1,7 +1,7 @@
 import type { Statement } from '@/db/database/database';
 import { openSession } from '@/db/repositories/sessions';
 import type { User } from '@/db/tables/schema';
-import type { IssuedTokens } from '@/lib/edge/cookies';
+import type { IssuedTokens } from '@/lib/edge/token-cookies';
 import { noActiveAccount } from '@/lib/server/errors';
 import { hashPassword, verifyPassword } from '@/lib/server/passwords/hash';
 import { type DeviceCookie, writeDeviceCookie } from '@/lib/server/sessions/device-cookie';
@@ -97,7 +97,7 @@ export async function beginSession(
   ]);
   if (!isOpen) return null;
   ctx.mail.wake();
-  await endSessionsOf(ctx, [presented.refresh, presented.access], 'replaced');
+  await endSessionsOf(ctx, [...presented.refresh, ...presented.access], 'replaced');
   const event = mails.length > 0 ? 'signed-in-new-device' : 'signed-in';
   await ctx.audit.record(event, { userId: seen.id, sessionId: session.id, method });
   return {

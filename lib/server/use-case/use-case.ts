@@ -1,5 +1,6 @@
 import type { UserSession } from '@/db/repositories/sessions';
-import type { AttemptName, IssuedTokens } from '@/lib/edge/cookies';
+import type { AttemptName } from '@/lib/edge/cookies';
+import type { IssuedTokens } from '@/lib/edge/token-cookies';
 import type { Context } from '@/lib/server/use-case/context';
 import type { FieldErrors } from '@/lib/shared/api-error';
 import type {
@@ -18,9 +19,9 @@ export type Caller = UserSession;
 export interface PresentedTokens {
   /** The token in the Authorization header. */
   bearer: string | null;
-  /** The token in the cookie. */
-  access: string | null;
-  refresh: string | null;
+  /** The tokens in cookies, the twins of one name included: `findTwin` tells which counts. */
+  access: readonly string[];
+  refresh: readonly string[];
   /** The value of the device cookie. */
   device: string | null;
   /**
