@@ -1,7 +1,7 @@
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { StrictMode } from 'react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { ProviderReturn } from '@/components/provider-return/provider-return';
 import { makeStore } from '@/lib/client/store';
 import { type ApiError, notAuthenticated } from '@/lib/server/errors';
@@ -93,6 +93,20 @@ describe('coming back', () => {
     await waitFor(() => expect(router.replace).toHaveBeenCalledWith(goal));
   });
 
+  it('says that it waits if the answer takes long, and what for', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    stubLocation('/auth/google?state=s&code=c');
+    stubNetwork(() => new Promise(() => {}));
+    showForm(<ProviderReturn slug="google" label="Google" />);
+    const status = screen.getByRole('status');
+    await act(() => vi.advanceTimersByTimeAsync(2900));
+    expect(status).toHaveTextContent(/^Working$/);
+    await act(() => vi.advanceTimersByTimeAsync(200));
+    expect(status).toHaveTextContent(/The answer of Google takes long\. We wait .* twelve seconds/);
+    expect(screen.getByRole('heading')).toHaveTextContent('Signing you in');
+  });
+
   it('with nothing tells where to begin, and asks the server nothing', async () => {
     const { sent } = comeBack('/auth/google?utm=1', null);
     expect(await screen.findByText('There is nothing to do here')).toHaveFocus();
@@ -112,6 +126,16 @@ describe('a refusal', () => {
     const { store } = comeBack(`/auth/google?error=e&state=${state}`, socialRefused(why));
     await waitFor(() => expect(router.replace).toHaveBeenCalledWith('/auth/login?next=%2Faccount'));
     expect(store.getState().session.refusal).toMatch(words);
+  });
+
+  it('of the user’s own, which came back without a state, is told as calmly', async () => {
+    const { sent, store } = comeBack(
+      '/auth/google?error=access_denied',
+      socialRefused(socialMessage.canceled),
+    );
+    await waitFor(() => expect(router.replace).toHaveBeenCalledWith('/auth/login'));
+    expect(sent[0]?.body).toEqual({ error: 'access_denied' });
+    expect(store.getState().session.refusal).toBe('You cancelled. Nothing was changed.');
   });
 
   it('with an address that has to be shown says where the link went, and sends another', async () => {

@@ -1,6 +1,7 @@
 'use client';
 
 import Link from 'next/link';
+import { useEffect, useState } from 'react';
 import { PendingIdentityPanel } from '@/components/provider-return/pending-identity-panel';
 import { useProviderReturn } from '@/components/provider-return/use-provider-return';
 import { buttonClass } from '@/components/ui/button';
@@ -29,7 +30,15 @@ export function ProviderReturn({ slug, label }: ProviderName) {
   return <PendingIdentityPanel label={label} step={view.step} email={view.email} />;
 }
 
+/** The time after which the page says that it still waits: most providers answer within a second. */
+const LATE_MS = 3000;
+
 function Working({ label, isLinking }: { label: string; isLinking: boolean }) {
+  const [isLate, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), LATE_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <MessagePage
       title={isLinking ? 'One moment …' : 'Signing you in …'}
@@ -38,10 +47,18 @@ function Working({ label, isLinking }: { label: string; isLinking: boolean }) {
       <noscript>
         <p className="text-sm text-danger">This page needs JavaScript. Allow it for this site.</p>
       </noscript>
-      <p role="status" className="flex text-accent">
-        <Spinner />
-        <span className="sr-only">Working</span>
-      </p>
+      <div role="status" className="flex flex-col items-center gap-4">
+        <span className="flex text-accent">
+          <Spinner />
+        </span>
+        {isLate ? (
+          <p className="text-sm text-pretty text-muted">
+            {`The answer of ${label} takes long. We wait for it up to twelve seconds: keep this page open.`}
+          </p>
+        ) : (
+          <p className="sr-only">Working</p>
+        )}
+      </div>
     </MessagePage>
   );
 }
