@@ -1,4 +1,5 @@
 import type { UserItem } from '@/lib/shared/contracts/users';
+import { greetingName } from '@/lib/shared/user-names';
 
 /** The first page behind the gate: the user's own details. */
 export function Dashboard({ user }: { user: UserItem }) {
@@ -9,7 +10,7 @@ export function Dashboard({ user }: { user: UserItem }) {
   ] as const;
   return (
     <div className="mx-auto max-w-5xl px-4 py-10 sm:px-6 sm:py-16">
-      <h1 className="text-3xl font-semibold tracking-tight wrap-anywhere">{`Hello, ${user.first_name}.`}</h1>
+      <h1 className="text-3xl font-semibold tracking-tight wrap-anywhere">{`Hello, ${greetingName(user)}.`}</h1>
       <p className="mt-2 text-muted">Only you can see this page.</p>
       <section
         aria-labelledby="profile"
@@ -22,7 +23,9 @@ export function Dashboard({ user }: { user: UserItem }) {
           {facts.map(([label, value]) => (
             <div key={label} className="grid gap-1 py-4 sm:grid-cols-3 sm:gap-4">
               <dt className="text-sm text-muted">{label}</dt>
-              <dd className="text-sm font-medium wrap-anywhere sm:col-span-2">{value}</dd>
+              <dd className="text-sm font-medium wrap-anywhere sm:col-span-2">
+                {value || <span className="font-normal text-muted">Not given</span>}
+              </dd>
             </div>
           ))}
         </dl>

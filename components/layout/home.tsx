@@ -4,6 +4,7 @@ import { Mark } from '@/components/layout/mark';
 import { buttonClass } from '@/components/ui/button';
 import type { UserItem } from '@/lib/shared/contracts/users';
 import { routes } from '@/lib/shared/routes';
+import { greetingName } from '@/lib/shared/user-names';
 
 const PROMISES = [
   {
@@ -35,7 +36,7 @@ export function Home({ siteName, user }: HomeProps) {
     <div className="relative mx-auto max-w-5xl px-4 py-16 sm:px-6 sm:py-24">
       <Mark className="absolute top-16 right-6 size-72 text-accent opacity-10 max-lg:hidden" />
       <h1 className="max-w-2xl text-4xl font-semibold tracking-tight text-balance wrap-anywhere sm:text-5xl">
-        {user ? `Good to have you here, ${user.first_name}.` : 'Your account, safe and simple.'}
+        {user ? `Good to have you here, ${greetingName(user)}.` : 'Your account, safe and simple.'}
       </h1>
       <p className="mt-5 max-w-xl text-lg text-pretty text-muted">
         {siteName} remembers you and keeps others from signing in as you.

@@ -11,6 +11,7 @@ import Link from 'next/link';
 import { useSignOut } from '@/components/session/use-sign-out';
 import type { UserItem } from '@/lib/shared/contracts/users';
 import { routes } from '@/lib/shared/routes';
+import { greetingName, initials, wholeName } from '@/lib/shared/user-names';
 
 const itemClass =
   'flex w-full items-center gap-3 rounded-md px-3 py-2.5 text-left text-sm data-focus:bg-canvas data-focus:outline-2 data-focus:outline-accent';
@@ -27,12 +28,12 @@ export function UserMenu({ user }: { user: UserItem }) {
         >
           {initials(user)}
         </span>
-        <span className="max-w-40 truncate max-sm:sr-only">{user.first_name}</span>
+        <span className="max-w-40 truncate max-sm:sr-only">{greetingName(user)}</span>
         <ChevronDownIcon aria-hidden="true" className="size-4 text-muted" />
       </MenuButton>
       <MenuItems className="absolute top-full right-0 z-20 mt-2 w-64 rounded-xl outline-none border border-line bg-surface p-1.5 text-ink shadow-lg">
         <div className="border-b border-line px-3 pb-2.5 pt-1.5">
-          <p className="truncate text-sm font-medium">{`${user.first_name} ${user.last_name}`}</p>
+          <p className="truncate text-sm font-medium">{wholeName(user)}</p>
           <p className="truncate text-sm text-muted">{user.email}</p>
         </div>
         <MenuItem>
@@ -56,8 +57,4 @@ export function UserMenu({ user }: { user: UserItem }) {
       </MenuItems>
     </Menu>
   );
-}
-
-function initials({ first_name, last_name }: UserItem): string {
-  return [first_name, last_name].map((name) => [...name][0]?.toUpperCase() ?? '').join('');
 }

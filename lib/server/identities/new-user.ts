@@ -11,6 +11,7 @@ import { makeUnusablePassword } from '@/lib/server/passwords/hash';
 import type { Context } from '@/lib/server/use-case/context';
 import { socialMessage } from '@/lib/shared/social-messages';
 import { addSeconds } from '@/lib/shared/time';
+import { nameOfAddress } from '@/lib/shared/user-names';
 
 /**
  * Creates an account without a password for a user with a confirmed address who signs in at a provider.
@@ -30,7 +31,8 @@ export async function createSocialUser(
   }
   const row = {
     email,
-    firstName,
+    // The provider may have told no name at all.
+    firstName: firstName || lastName ? firstName : nameOfAddress(email),
     lastName,
     password: makeUnusablePassword(),
     isActive: true,
