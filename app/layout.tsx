@@ -22,7 +22,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const { SITE_NAME, SITE_URL } = getContext().settings;
+  const { SITE_NAME, SITE_URL, SWITCHES } = getContext().settings;
   // The page, not the layout, decides how it answers while the database fails.
   const user = await findViewer().catch(() => undefined);
   return (
@@ -31,7 +31,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <a href="#content" className="skip-link">
           Skip to content
         </a>
-        <StoreProvider siteUrl={SITE_URL} user={user}>
+        <StoreProvider siteUrl={SITE_URL} switches={SWITCHES} user={user}>
           <Navbar siteName={SITE_NAME} />
           <main id="content" tabIndex={-1} className="flex-1 outline-none">
             {children}

@@ -1,9 +1,10 @@
 import type { z } from 'zod';
 import { settingsShape } from '@/lib/server/settings/settings';
-import type { Contract } from '@/lib/shared/contracts/contract';
+import { bodyFields, type Contract } from '@/lib/shared/contracts/contract';
 import { contracts } from '@/lib/shared/contracts/registry';
 import { ERROR_CODES } from '@/lib/shared/error-codes';
 import { LIMITS, type Limit } from '@/lib/shared/limits';
+import { DEFAULT_SWITCHES } from '@/lib/shared/switches';
 
 /** A Markdown table; a cell's pipes are escaped. */
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -14,15 +15,19 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 /** The table of endpoints. */
 function apiTable(): string {
-  const rows = contracts.map(({ method, path, who, summary, body, success, ...contract }) => [
-    `\`${method} ${path}\``,
-    WHO[who],
-    Object.keys(body ?? {})
-      .map((name) => `\`${name}\``)
-      .join(' ') || '–',
-    [success, ...failuresOf(contract)].join(' '),
-    summary,
-  ]);
+  const rows = contracts.map((contract) => {
+    const { method, path, who, summary, success } = contract;
+    const body = bodyFields(contract, DEFAULT_SWITCHES);
+    return [
+      `\`${method} ${path}\``,
+      WHO[who],
+      Object.keys(body ?? {})
+        .map((name) => `\`${name}\``)
+        .join(' ') || '–',
+      [success, ...failuresOf(contract)].join(' '),
+      summary,
+    ];
+  });
   return table(['Endpoint', 'Who', 'Body', 'Answers', 'What it does'], rows);
 }
 

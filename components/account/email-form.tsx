@@ -7,6 +7,7 @@ import { TextField } from '@/components/ui/text-field';
 import { dismissFailure, toastFailure } from '@/components/ui/toasts';
 import { useUsersSetEmailMutation } from '@/lib/client/api';
 import { useContractForm } from '@/lib/client/use-contract-form';
+import { useSwitches } from '@/lib/client/use-switches';
 import { usersSetEmail } from '@/lib/shared/contracts/emails';
 
 /**
@@ -25,6 +26,7 @@ interface EmailFormProps {
 /** The form that asks for another address, which counts once its link is used. */
 export function EmailForm({ start, onAsked }: EmailFormProps) {
   const [ask] = useUsersSetEmailMutation();
+  const { retypes, loginField } = useSwitches();
   const { form, field, submit } = useContractForm({
     fields: usersSetEmail.body,
     async onSubmit(body) {
@@ -49,6 +51,14 @@ export function EmailForm({ start, onAsked }: EmailFormProps) {
         autoComplete="email"
         defaultValue={start?.email ?? ''}
       />
+      {retypes.setLogin && loginField === 'email' && (
+        <TextField
+          {...field('re_new_email')}
+          label="New e-mail again"
+          type="email"
+          autoComplete="email"
+        />
+      )}
       <PasswordField
         {...field('current_password')}
         id="email-current-password"

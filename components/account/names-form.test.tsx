@@ -3,7 +3,9 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { NamesForm } from '@/components/account/names-form';
 import { makeStore } from '@/lib/client/store';
+import { SwitchesContext } from '@/lib/client/use-switches';
 import { fieldMessage } from '@/lib/shared/api-error';
+import { DEFAULT_SWITCHES } from '@/lib/shared/switches';
 import { fieldsAnswer } from '@/tests/support/error-answer';
 import { stubNetwork } from '@/tests/support/fake-network';
 import { showForm } from '@/tests/support/show-form';
@@ -36,5 +38,28 @@ describe('the user name', () => {
     await userEvent.type(username(), 'grace{Enter}');
     await waitFor(() => expect(username()).toHaveFocus());
     expect(username()).toHaveAccessibleDescription(/^This user name is taken/);
+  });
+});
+
+describe('a name', () => {
+  const nameless = { ...ada, last_name: '' };
+
+  it('that is missing is not asked for: the other one can be saved', async () => {
+    const sent = stubNetwork(() => ({ status: 200, body: nameless }));
+    showForm(<NamesForm user={nameless} username={null} />, makeStore(nameless));
+    await userEvent.type(screen.getByLabelText('First name'), ' Augusta{Enter}');
+    await waitFor(() => expect(sent[0]?.body).toMatchObject({ first_name: 'Ada Augusta' }));
+    expect(screen.getByLabelText('Last name')).not.toBeInvalid();
+  });
+
+  it('that sign-ups do not require is optional here, too', () => {
+    showForm(
+      <SwitchesContext.Provider value={{ ...DEFAULT_SWITCHES, requiredFields: ['first_name'] }}>
+        <NamesForm user={ada} username={null} />
+      </SwitchesContext.Provider>,
+      makeStore(ada),
+    );
+    expect(screen.getByLabelText('First name')).toBeVisible();
+    expect(screen.getByLabelText('Last name (optional)')).toBeVisible();
   });
 });

@@ -6,14 +6,23 @@ import { NameFields } from '@/components/ui/name-fields';
 import { toastFailure, toastSuccess } from '@/components/ui/toasts';
 import { useUsersMePartialUpdateMutation } from '@/lib/client/api';
 import { useContractForm } from '@/lib/client/use-contract-form';
-import { type UserItem, usersMeUpdate } from '@/lib/shared/contracts/users';
+import { useSwitches } from '@/lib/client/use-switches';
+import { type UserItem, usersMePartialUpdate } from '@/lib/shared/contracts/users';
+import type { RequirableField } from '@/lib/shared/switches';
 
 /** The form that changes the names of the signed-in user. */
 export function NamesForm({ user, username }: { user: UserItem; username: string | null }) {
   const router = useRouter();
   const [save] = useUsersMePartialUpdateMutation();
+  const { requiredFields, loginField } = useSwitches();
+  const need = (name: RequirableField) => (requiredFields.includes(name) ? 'required' : 'optional');
+  const shown = {
+    first_name: need('first_name'),
+    last_name: need('last_name'),
+    username: loginField === 'email' ? 'optional' : undefined,
+  } as const;
   const { form, field, submit } = useContractForm({
-    fields: usersMeUpdate.body,
+    fields: usersMePartialUpdate.body,
     afterwards: 'keep',
     async onSubmit(names) {
       await save(names).unwrap();
@@ -24,7 +33,7 @@ export function NamesForm({ user, username }: { user: UserItem; username: string
   });
   return (
     <form {...form} className="space-y-5">
-      <NameFields field={field} values={{ ...user, username }} />
+      <NameFields field={field} shown={shown} values={{ ...user, username }} />
       <Button {...submit}>Save names</Button>
     </form>
   );

@@ -6,12 +6,14 @@ import { PasswordField } from '@/components/ui/password-field';
 import { toastFailure, toastSuccess } from '@/components/ui/toasts';
 import { useUsersSetPasswordMutation } from '@/lib/client/api';
 import { useContractForm } from '@/lib/client/use-contract-form';
+import { useSwitches } from '@/lib/client/use-switches';
 import { usersSetPassword } from '@/lib/shared/contracts/passwords';
 
 /** The form that changes the password of the signed-in user. */
 export function PasswordForm() {
   const router = useRouter();
   const [change] = useUsersSetPasswordMutation();
+  const { retypes } = useSwitches();
   const { form, field, submit } = useContractForm({
     fields: usersSetPassword.body,
     afterwards: 'clear',
@@ -36,6 +38,13 @@ export function PasswordForm() {
         hint="At least 8 characters. A few unrelated words make a good one."
         autoComplete="new-password"
       />
+      {retypes.setPassword && (
+        <PasswordField
+          {...field('re_new_password')}
+          label="New password again"
+          autoComplete="new-password"
+        />
+      )}
       <Button {...submit}>Change password</Button>
     </form>
   );

@@ -9,6 +9,7 @@ import { useUsersResetEmailConfirmMutation } from '@/lib/client/api';
 import { emailGiven } from '@/lib/client/session-slice';
 import { useAppDispatch } from '@/lib/client/store';
 import { useContractForm } from '@/lib/client/use-contract-form';
+import { useSwitches } from '@/lib/client/use-switches';
 import { usersResetEmailConfirm } from '@/lib/shared/contracts/emails';
 import { routes } from '@/lib/shared/routes';
 
@@ -18,6 +19,7 @@ export function EmailResetForm({ uid, token }: { uid: string; token: string }) {
   const [confirm] = useUsersResetEmailConfirmMutation();
   const dispatch = useAppDispatch();
   const { refuse } = useLinkEnd();
+  const { retypes, loginField } = useSwitches();
   const { form, field, submit } = useContractForm({
     fields: usersResetEmailConfirm.body,
     toInput: (typed) => ({ ...typed, uid, token }),
@@ -34,6 +36,14 @@ export function EmailResetForm({ uid, token }: { uid: string; token: string }) {
   return (
     <form {...form} className="space-y-5">
       <TextField {...field('new_email')} label="New e-mail" type="email" autoComplete="email" />
+      {retypes.resetLogin && loginField === 'email' && (
+        <TextField
+          {...field('re_new_email')}
+          label="New e-mail again"
+          type="email"
+          autoComplete="email"
+        />
+      )}
       <Button {...submit} className="w-full">
         Change address
       </Button>

@@ -7,6 +7,7 @@ import { PasswordField } from '@/components/ui/password-field';
 import { toastFailure } from '@/components/ui/toasts';
 import { useUsersResetPasswordConfirmMutation } from '@/lib/client/api';
 import { useContractForm } from '@/lib/client/use-contract-form';
+import { useSwitches } from '@/lib/client/use-switches';
 import { usersResetPasswordConfirm } from '@/lib/shared/contracts/passwords';
 
 interface NewPasswordFormProps {
@@ -21,6 +22,7 @@ export function NewPasswordForm({ uid, token, email }: NewPasswordFormProps) {
   const goToSignIn = useGoToSignIn(email);
   const [confirm] = useUsersResetPasswordConfirmMutation();
   const { refuse } = useLinkEnd();
+  const { retypes } = useSwitches();
   const { form, field, submit } = useContractForm({
     fields: usersResetPasswordConfirm.body,
     toInput: (typed) => ({ ...typed, uid, token }),
@@ -43,11 +45,13 @@ export function NewPasswordForm({ uid, token, email }: NewPasswordFormProps) {
         hint="At least 8 characters. A few unrelated words make a good one."
         autoComplete="new-password"
       />
-      <PasswordField
-        {...field('re_new_password')}
-        label="New password again"
-        autoComplete="new-password"
-      />
+      {retypes.resetPassword && (
+        <PasswordField
+          {...field('re_new_password')}
+          label="New password again"
+          autoComplete="new-password"
+        />
+      )}
       <Button {...submit} className="w-full">
         Set password
       </Button>

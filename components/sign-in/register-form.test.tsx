@@ -2,7 +2,9 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { RegisterForm } from '@/components/sign-in/register-form';
+import { SwitchesContext } from '@/lib/client/use-switches';
 import { fieldMessage } from '@/lib/shared/api-error';
+import { DEFAULT_SWITCHES, type Switches } from '@/lib/shared/switches';
 import { fieldsAnswer } from '@/tests/support/error-answer';
 import { stubNetwork } from '@/tests/support/fake-network';
 import { router, showForm } from '@/tests/support/show-form';
@@ -89,5 +91,27 @@ describe('RegisterForm', () => {
     await fillIn();
     await waitFor(() => expect(router.push).toHaveBeenCalledWith('/auth/login?next=%2Faccount'));
     expect(store.getState().session.registeredEmail).toBe('ada@example.com');
+  });
+
+  it('asks for what the API requires and no more: no names, and the password once', async () => {
+    const sent = stubNetwork(() => ({ status: 201, body: ada }));
+    const { signUp, ...others } = DEFAULT_SWITCHES.retypes;
+    const switches: Switches = {
+      ...DEFAULT_SWITCHES,
+      requiredFields: ['last_name'],
+      retypes: { ...others, signUp: false },
+    };
+    showForm(
+      <SwitchesContext.Provider value={switches}>
+        <RegisterForm next={null} isActivationRequired={false} />
+      </SwitchesContext.Provider>,
+    );
+    const labels = screen.getAllByLabelText(/./).map((input) => input.getAttribute('name'));
+    expect(labels.filter(Boolean)).toEqual(['last_name', 'username', 'email', 'password']);
+    await userEvent.type(screen.getByLabelText('Last name'), 'King');
+    await userEvent.type(screen.getByLabelText('E-mail'), 'ada@x.io');
+    await userEvent.type(screen.getByLabelText('Password'), 'secret{Enter}');
+    await waitFor(() => expect(sent).toHaveLength(1));
+    expect(sent[0]?.body).toEqual({ last_name: 'King', email: 'ada@x.io', password: 'secret' });
   });
 });

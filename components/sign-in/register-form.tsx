@@ -3,14 +3,16 @@
 import { useRouter } from 'next/navigation';
 import { CarryingLink } from '@/components/sign-in/carrying-link';
 import { Button } from '@/components/ui/button';
-import { NameFields } from '@/components/ui/name-fields';
+import { NameFields, type ShownNames } from '@/components/ui/name-fields';
 import { PasswordField } from '@/components/ui/password-field';
 import { TextField } from '@/components/ui/text-field';
 import { dismissFailure, toastFailure, toastSuccess } from '@/components/ui/toasts';
 import { useUsersCreateMutation } from '@/lib/client/api';
 import { useContractForm } from '@/lib/client/use-contract-form';
+import { useSwitches } from '@/lib/client/use-switches';
 import { usersCreate } from '@/lib/shared/contracts/users';
 import { loginPath, routes } from '@/lib/shared/routes';
+import type { RequirableField, Switches } from '@/lib/shared/switches';
 
 interface RegisterFormProps {
   next: string | null;
@@ -25,6 +27,7 @@ interface RegisterFormProps {
 export function RegisterForm({ next, isActivationRequired }: RegisterFormProps) {
   const router = useRouter();
   const [signUp] = useUsersCreateMutation();
+  const switches = useSwitches();
   const { form, field, submit } = useContractForm({
     fields: usersCreate.body,
     async onSubmit(values) {
@@ -42,7 +45,7 @@ export function RegisterForm({ next, isActivationRequired }: RegisterFormProps) 
 
   return (
     <form {...form} className="space-y-5">
-      <NameFields field={field} />
+      <NameFields field={field} shown={namesAtSignUp(switches)} />
       <TextField
         {...field('email')}
         label="E-mail"
@@ -56,12 +59,32 @@ export function RegisterForm({ next, isActivationRequired }: RegisterFormProps) 
         hint="At least 8 characters. A few unrelated words make a good one."
         autoComplete="new-password"
       />
-      <PasswordField {...field('re_password')} label="Password again" autoComplete="new-password" />
+      {switches.retypes.signUp && (
+        <PasswordField
+          {...field('re_password')}
+          label="Password again"
+          autoComplete="new-password"
+        />
+      )}
       <Button {...submit} className="w-full">
         Create account
       </Button>
     </form>
   );
+}
+
+/**
+ * Returns the names that the form asks for: the required ones, since all can be given later on the
+ * account page, and a user name from those who want one, as it is another way to sign in.
+ */
+function namesAtSignUp({ requiredFields, loginField }: Switches): ShownNames {
+  const ifRequired = (name: RequirableField) =>
+    requiredFields.includes(name) ? 'required' : undefined;
+  return {
+    first_name: ifRequired('first_name'),
+    last_name: ifRequired('last_name'),
+    username: loginField === 'username' ? 'required' : (ifRequired('username') ?? 'optional'),
+  };
 }
 
 /** The error for a user who has an account already and forgot it, or its password. */

@@ -66,6 +66,8 @@ function inWords({ code, text, params }: FieldProblem, label: string): string {
       return 'A user name has only letters, numbers and . + - _ in it.';
     case 'passwords_differ':
       return 'The two passwords are not the same.';
+    case 'values_differ':
+      return 'The two are not the same.';
     case 'too_long':
       return `That is too long: ${params?.max} characters at most.`;
     default:

@@ -3,32 +3,49 @@ import type { FieldProblem } from '@/lib/shared/error-codes';
 
 type Name = 'first_name' | 'last_name' | 'username';
 
+/** The fields that a form has, each with whether it must be filled in. */
+export type ShownNames = Readonly<Partial<Record<Name, 'required' | 'optional' | undefined>>>;
+
 interface NameFieldsProps {
   /** Returns the props of a field's input, as `useContractForm` does. */
   field: (name: Name) => { name: string; errors: readonly FieldProblem[] };
+  shown: ShownNames;
   /** The present values. */
   values?: Partial<Record<Name, string | null>>;
 }
 
+const USERNAME_HINT = 'You can sign in with it or with your e-mail.';
+
 /** The inputs for first name, last name and user name. */
-export function NameFields({ field, values = {} }: NameFieldsProps) {
-  const props = (name: Name) => ({ ...field(name), defaultValue: values[name] ?? undefined });
+export function NameFields({ field, shown, values = {} }: NameFieldsProps) {
+  const props = (name: Name, label: string) => ({
+    ...field(name),
+    label: shown[name] === 'optional' ? `${label} (optional)` : label,
+    defaultValue: values[name] ?? undefined,
+  });
   return (
     <>
-      <div className="grid gap-5 sm:grid-cols-2">
-        <TextField {...props('first_name')} label="First name" autoComplete="given-name" />
-        <TextField {...props('last_name')} label="Last name" autoComplete="family-name" />
-      </div>
-      {/* Not `username` for password managers: it may stay empty, and they would keep that. */}
-      <TextField
-        {...props('username')}
-        label="User name (optional)"
-        words={{ taken: 'This user name is taken. Choose another one.' }}
-        hint="You can sign in with it or with your e-mail."
-        autoComplete="nickname"
-        autoCapitalize="none"
-        spellCheck={false}
-      />
+      {(shown.first_name || shown.last_name) && (
+        <div className="grid gap-5 sm:grid-cols-2">
+          {shown.first_name && (
+            <TextField {...props('first_name', 'First name')} autoComplete="given-name" />
+          )}
+          {shown.last_name && (
+            <TextField {...props('last_name', 'Last name')} autoComplete="family-name" />
+          )}
+        </div>
+      )}
+      {shown.username && (
+        <TextField
+          {...props('username', 'User name')}
+          words={{ taken: 'This user name is taken. Choose another one.' }}
+          hint={USERNAME_HINT}
+          // Not `username` where it may stay empty: password managers would keep that.
+          autoComplete={shown.username === 'required' ? 'username' : 'nickname'}
+          autoCapitalize="none"
+          spellCheck={false}
+        />
+      )}
     </>
   );
 }

@@ -10,7 +10,7 @@ import {
   userLoaded,
 } from '@/lib/client/session-slice';
 import { usersActivation, usersResendActivation } from '@/lib/shared/contracts/activation';
-import type { Contract, ResponseOf } from '@/lib/shared/contracts/contract';
+import type { BodyOf, Contract, ResponseOf } from '@/lib/shared/contracts/contract';
 import * as emails from '@/lib/shared/contracts/emails';
 import { jwtCreate, logout } from '@/lib/shared/contracts/jwt';
 import * as passwords from '@/lib/shared/contracts/passwords';
@@ -21,9 +21,8 @@ import {
   usersMeDelete,
   usersMePartialUpdate,
 } from '@/lib/shared/contracts/users';
-import type { FieldValues } from '@/lib/shared/fields';
 
-type Body<C extends Contract> = FieldValues<NonNullable<C['body']>>;
+type Body<C extends Contract> = NonNullable<BodyOf<C>>;
 
 /** Returns a function from the argument of a hook to the contract's call, with it as the body. */
 function callOf(contract: Contract) {

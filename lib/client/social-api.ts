@@ -1,10 +1,9 @@
 import { api } from '@/lib/client/api';
-import type { Contract, ResponseOf } from '@/lib/shared/contracts/contract';
+import type { BodyOf, Contract, ResponseOf } from '@/lib/shared/contracts/contract';
 import * as identities from '@/lib/shared/contracts/identities';
 import { socialComplete, socialStart } from '@/lib/shared/contracts/social';
-import type { FieldValues } from '@/lib/shared/fields';
 
-type Body<C extends Contract> = FieldValues<NonNullable<C['body']>>;
+type Body<C extends Contract> = NonNullable<BodyOf<C>>;
 
 /** The answer with the provider's page to send the browser to. */
 type AuthorizationPage = ResponseOf<typeof socialStart>;

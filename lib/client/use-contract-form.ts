@@ -3,12 +3,14 @@ import { explainFailure, type Failure } from '@/lib/client/failure';
 import { SiteUrl } from '@/lib/client/site-url';
 import { repeatErrors, useFieldErrors } from '@/lib/client/use-field-errors';
 import { useIsHydrated } from '@/lib/client/use-is-hydrated';
+import { useSwitches } from '@/lib/client/use-switches';
 import type { ErrorCode } from '@/lib/shared/error-codes';
 import { type Fields, type FieldValues, parseFields } from '@/lib/shared/fields';
+import type { Switches } from '@/lib/shared/switches';
 
 interface ContractFormOptions<F extends Fields> {
-  /** The fields of the contract's body, which the form fills in. */
-  fields: F;
+  /** The contract's body, which the form fills in. */
+  fields: F | ((switches: Switches) => F);
   /** Turns the values of the inputs into the body's fields, where they differ. */
   toInput?: (values: Record<string, string>) => Record<string, string>;
   /** Sends the form; a rejection is shown. */
@@ -30,6 +32,8 @@ export function useContractForm<F extends Fields>(options: ContractFormOptions<F
   const [isPending, setIsPending] = useState(false);
   const isHydrated = useIsHydrated();
   const siteUrl = useContext(SiteUrl);
+  const switches = useSwitches();
+  const fields = typeof options.fields === 'function' ? options.fields(switches) : options.fields;
 
   /** Shows errors at their inputs, and the others in one message. */
   function show({ fields, message, code }: Failure) {
@@ -41,7 +45,7 @@ export function useContractForm<F extends Fields>(options: ContractFormOptions<F
     event.preventDefault();
     if (isPending) return;
     const typed = readForm(event.currentTarget);
-    const parsed = parseFields(options.fields, options.toInput?.(typed) ?? typed);
+    const parsed = parseFields(fields, options.toInput?.(typed) ?? typed);
     const mistakes = { ...repeatErrors(parsed.values), ...parsed.errors };
     show({ code: null, fields: mistakes, message: null });
     if (Object.keys(mistakes).length > 0) return;

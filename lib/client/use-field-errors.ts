@@ -6,22 +6,24 @@ import { areSameLetters } from '@/lib/shared/normal-forms';
 /** Djoser's prefix of a field that repeats another: `re_password` repeats `password`. */
 const REPEAT = 're_';
 
-const DIFFER: FieldProblem = {
-  code: 'passwords_differ',
-  text: 'The two passwords are not the same.',
-};
+/** The problem of a field that does not repeat another one. */
+function differing(name: string): FieldProblem {
+  return name.endsWith('password')
+    ? { code: 'passwords_differ', text: 'The two passwords are not the same.' }
+    : { code: 'values_differ', text: 'The two are not the same.' };
+}
 
 /**
  * Returns the errors of fields that do not repeat another one. The API reports that for the
  * whole body, and only if all else is right; a form can report it sooner, and at the field.
  */
 export function repeatErrors(values: Readonly<Record<string, unknown>>): FieldErrors {
-  const differing = Object.keys(values).filter((name) => {
+  const names = Object.keys(values).filter((name) => {
     const repeated = name.slice(REPEAT.length);
     if (!name.startsWith(REPEAT) || !(repeated in values)) return false;
     return !areSameLetters(String(values[name]), String(values[repeated]));
   });
-  return Object.fromEntries(differing.map((name) => [name, [DIFFER]]));
+  return Object.fromEntries(names.map((name) => [name, [differing(name)]]));
 }
 
 /**

@@ -3,9 +3,13 @@ import {
   detailMessage,
   type FieldErrors,
   fieldErrorsBody,
+  fieldMessage,
+  NON_FIELD_ERRORS,
 } from '@/lib/shared/api-error';
 import { BREACHES, type Breach } from '@/lib/shared/bounds';
 import type { ErrorCode, Refusal } from '@/lib/shared/error-codes';
+import { areSameLetters } from '@/lib/shared/normal-forms';
+import type { LoginField } from '@/lib/shared/switches';
 
 interface ApiErrorOptions {
   /** The answer's body where it is not `{ detail }` with the sentence; null for none. */
@@ -50,6 +54,21 @@ export class ApiError extends Error {
 export function invalidFields(fields: FieldErrors): ApiError {
   const options = { fields, body: fieldErrorsBody(fields) };
   return new ApiError({ code: 'invalid_fields', text: '' }, options);
+}
+
+/**
+ * Throws unless a value was typed twice alike. The second is undefined where a switch has the API
+ * not ask for it.
+ */
+export function requireSameTwice(
+  what: 'password' | LoginField,
+  value: string,
+  again: string | undefined,
+): void {
+  if (again === undefined || areSameLetters(value, again)) return;
+  const problem =
+    what === 'password' ? fieldMessage.passwordsDiffer : fieldMessage.valuesDiffer(what);
+  throw invalidFields({ [NON_FIELD_ERRORS]: [problem] });
 }
 
 /** Returns the error of a request that is refused as a whole, where Djoser's body names a field. */

@@ -12,6 +12,9 @@ const MAX_READ = 2000;
 /** A first or last name, trimmed, 1 to 255 characters, none of them a control character. */
 export const Name = textField({ max: MAX_NAME, isOneLine: true });
 
+/** A name that may be blank, where none is required. */
+export const NameOrBlank = textField({ max: MAX_NAME, isOneLine: true, mayBeBlank: true });
+
 /**
  * A name from another system in a form that `Name` takes, or blank: without control characters,
  * invisible marks of direction and halves of characters, trimmed, cut to 255 characters.
@@ -31,7 +34,8 @@ export const Email = textField(
 /** The address or the user name of a sign-in, of any length and form. */
 export const Identifier = textField({ trim: stripUnseen });
 
-const PresentUsername = textField({
+/** A user name, at most 150 characters, kept as typed. */
+export const PresentUsername = textField({
   max: 150,
   trim: stripUnseen,
   format: { of: (text) => canonicalUsername(text) && text, problem: fieldMessage.username },

@@ -42,6 +42,8 @@ export const fieldMessage = {
     problem('taken', `user account with this ${field} already exists.`),
   wrongPassword: problem('wrong_password', 'Invalid password.'),
   passwordsDiffer: problem('passwords_differ', "The two password fields didn't match."),
+  valuesDiffer: (field: 'email' | 'username') =>
+    problem('values_differ', `The two ${field} fields didn't match.`),
   passwordTooSimilar: (attribute: string) => ({
     ...problem('password_too_similar', `The password is too similar to the ${attribute}.`),
     params: { to: attribute.replace(' ', '_') },

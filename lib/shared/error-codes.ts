@@ -100,6 +100,8 @@ export const FIELD_ERROR_CODES = [
   'taken',
   'wrong_password',
   'passwords_differ',
+  /** Another value that is asked for twice. */
+  'values_differ',
   /** `to`: the field that the password resembles. */
   'password_too_similar',
   /** `min`: characters. */

@@ -10,6 +10,8 @@ interface TextOptions {
   max?: number;
   /** Takes off what does not count at the ends, by default space; null for passwords alone. */
   trim?: ((text: string) => string) | null;
+  /** Blank text is refused unless this is true. */
+  mayBeBlank?: boolean;
   /** Text of one line, as names are, has no control characters; a NUL is refused in any text. */
   isOneLine?: boolean;
   /** Returns the form of a text to keep, or null for the problem. */
@@ -22,14 +24,15 @@ const LONE_SURROGATE = /\p{Surrogate}/u;
  * Checks a text as DRF's `CharField`: numbers become text, all broken rules are reported, in DRF's
  * order.
  */
-function checkText(value: unknown, { max, trim = strip, isOneLine = false, format }: TextOptions) {
+function checkText(value: unknown, options: TextOptions) {
+  const { max, trim = strip, mayBeBlank = false, isOneLine = false, format } = options;
   if (value === undefined) return { errors: [fieldMessage.required] };
   if (value === null) return { errors: [fieldMessage.null] };
   if (typeof value !== 'string' && !isExactNumber(value)) {
     return { errors: [fieldMessage.notAString] };
   }
   const text = trim ? trim(String(value)) : String(value);
-  if (text === '') return { errors: [fieldMessage.blank] };
+  if (text === '') return mayBeBlank ? { text, errors: [] } : { errors: [fieldMessage.blank] };
   const surrogate = LONE_SURROGATE.exec(text)?.[0].charCodeAt(0);
   const form = format ? format.of(text) : text;
   const errors = [
@@ -81,7 +84,7 @@ export const Password = textField({ trim: null }, { format: 'password' });
 export type Fields = Readonly<Record<string, z.ZodMiniType>>;
 
 /** The values of all fields once each of them is valid. */
-export type FieldValues<F extends Fields> = { [K in keyof F]: z.output<F[K]> };
+export type FieldValues<F extends Fields> = { [K in keyof F]: z.output<NonNullable<F[K]>> };
 
 /**
  * Checks every field by itself, so that all field errors come together. `values` holds the valid

@@ -15,6 +15,7 @@ import {
 } from '@/lib/server/openapi/responses';
 import type { Schema } from '@/lib/server/openapi/schemas';
 import type { Contract } from '@/lib/shared/contracts/contract';
+import { DEFAULT_SWITCHES } from '@/lib/shared/switches';
 
 /** An answer whose body has been read. */
 interface Read {
@@ -50,6 +51,7 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 const document = openApiDocument({
   SITE_URL: 'http://localhost:3000',
   AUTH_HEADER_TYPES: ['Bearer'],
+  SWITCHES: DEFAULT_SWITCHES,
 });
 
 const ajv = new Ajv2020({ strict: false, allErrors: true, formats: fullFormats });

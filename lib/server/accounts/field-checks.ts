@@ -1,6 +1,7 @@
 import { isEmailInUse } from '@/db/repositories/accounts';
 import { isEmailKept } from '@/db/repositories/email-changes';
 import { findUserByUsernameKey } from '@/db/repositories/users';
+import type { User } from '@/db/tables/schema';
 import { requireVisibleUser } from '@/lib/server/accounts/profile';
 import { invalidFields } from '@/lib/server/errors';
 import { EMAIL_UNDO_SECONDS } from '@/lib/server/links/token';
@@ -16,7 +17,7 @@ import { addSeconds } from '@/lib/shared/time';
 type ValidFields<T> = { readonly [K in keyof T]?: T[K] | undefined };
 type OwnRequest = { caller: Caller; client: Client };
 type UserRequest = OwnRequest & { params: { id: string } };
-type NewNames = ValidFields<{ username: string | null }>;
+type NewNames = ValidFields<{ first_name: string; last_name: string; username: string | null }>;
 
 /** Messages for an address that an account has, or that its former owner may still want back. */
 async function emailProblems(
@@ -82,15 +83,33 @@ export async function checkNewAccount(
   });
 }
 
-/** Errors of new names for the caller: a user name that is taken. */
-export async function checkOwnNames(ctx: Context, names: NewNames, { caller }: OwnRequest) {
-  return errorsOf({ username: await usernameProblems(ctx, names.username, caller.user.id) });
+/** Messages for a blank name that sign-ups require, unless the account has none as it is. */
+function blankProblems(
+  { settings }: Context,
+  name: 'first_name' | 'last_name',
+  given: string | undefined,
+  present: string,
+): FieldProblem[] {
+  const isRequired = settings.SWITCHES.requiredFields.includes(name);
+  return isRequired && given === '' && present !== '' ? [fieldMessage.blank] : [];
 }
 
-/** Errors of new names for another user. Throws the 404, before any rule, if the caller may not see them. */
+async function nameProblems(ctx: Context, names: NewNames, user: User): Promise<FieldErrors> {
+  return errorsOf({
+    first_name: blankProblems(ctx, 'first_name', names.first_name, user.firstName),
+    last_name: blankProblems(ctx, 'last_name', names.last_name, user.lastName),
+    username: await usernameProblems(ctx, names.username, user.id),
+  });
+}
+
+/** Errors of new names for the caller: a user name that is taken, or a name that must not be blank. */
+export async function checkOwnNames(ctx: Context, names: NewNames, { caller }: OwnRequest) {
+  return nameProblems(ctx, names, caller.user);
+}
+
+/** Errors of new names for a user. Throws the 404, before any rule, if the caller may not see them. */
 export async function checkNames(ctx: Context, names: NewNames, { caller, params }: UserRequest) {
-  const { id } = await requireVisibleUser(ctx, caller, params.id);
-  return errorsOf({ username: await usernameProblems(ctx, names.username, id) });
+  return nameProblems(ctx, names, await requireVisibleUser(ctx, caller, params.id));
 }
 
 /** Errors of a request that takes the caller's own password: a wrong one. Counts it; throws the 429. */

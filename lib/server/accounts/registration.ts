@@ -2,7 +2,7 @@ import { changeAccount, idByEmail, insertUser } from '@/db/repositories/accounts
 import { queueMail } from '@/db/repositories/outbox';
 import { checkNewAccount } from '@/lib/server/accounts/field-checks';
 import { presentUser } from '@/lib/server/accounts/present';
-import { ApiError, invalidFields } from '@/lib/server/errors';
+import { ApiError, invalidFields, requireSameTwice } from '@/lib/server/errors';
 import { begunCookies } from '@/lib/server/links/begun';
 import { badLink, findLink, requireGood } from '@/lib/server/links/links';
 import { requestLink } from '@/lib/server/links/request';
@@ -12,11 +12,10 @@ import { readDeviceCookie } from '@/lib/server/sessions/device-cookie';
 import { signInWhereBegun } from '@/lib/server/sign-in/begun-link';
 import type { Context } from '@/lib/server/use-case/context';
 import type { Input, Reply } from '@/lib/server/use-case/use-case';
-import { detailMessage, fieldMessage, NON_FIELD_ERRORS } from '@/lib/shared/api-error';
+import { detailMessage } from '@/lib/shared/api-error';
 import type { usersActivation, usersResendActivation } from '@/lib/shared/contracts/activation';
 import type { usersCreate } from '@/lib/shared/contracts/users';
 import { canonicalUsername } from '@/lib/shared/identifiers';
-import { areSameLetters } from '@/lib/shared/normal-forms';
 
 type Register = typeof usersCreate;
 
@@ -24,12 +23,10 @@ type Register = typeof usersCreate;
 export async function register(ctx: Context, input: Input<Register>): Promise<Reply<Register>> {
   const { body, client } = input;
   const { BCRYPT_COST, SEND_ACTIVATION_EMAIL, SEND_CONFIRMATION_EMAIL } = ctx.settings;
-  const owner = { firstName: body.first_name, lastName: body.last_name };
+  const owner = { firstName: body.first_name ?? '', lastName: body.last_name ?? '' };
   const { email, username = null } = body;
   requireGoodPassword('password', body.password, { ...owner, email, username });
-  if (!areSameLetters(body.password, body.re_password)) {
-    throw invalidFields({ [NON_FIELD_ERRORS]: [fieldMessage.passwordsDiffer] });
-  }
+  requireSameTwice('password', body.password, body.re_password);
   const place = { ipAddress: client.ipAddress, isKnown: false };
   const password = await ctx.limits.queueFairly(place, () =>
     hashPassword(body.password, BCRYPT_COST),
@@ -48,8 +45,7 @@ export async function register(ctx: Context, input: Input<Register>): Promise<Re
     email: body.email,
     username: body.username ?? null,
     usernameKey: body.username === undefined ? null : canonicalUsername(body.username),
-    firstName: body.first_name,
-    lastName: body.last_name,
+    ...owner,
     password,
     isActive: !SEND_ACTIVATION_EMAIL,
     awaitsActivation: SEND_ACTIVATION_EMAIL,

@@ -11,7 +11,7 @@ import {
   newChange,
   queueChangeMail,
 } from '@/lib/server/addresses/address-change';
-import { invalidFields } from '@/lib/server/errors';
+import { invalidFields, requireSameTwice } from '@/lib/server/errors';
 import { requireChange } from '@/lib/server/links/links';
 import { requireStepUpWithoutPassword } from '@/lib/server/sign-in/recent-sign-in';
 import type { Context } from '@/lib/server/use-case/context';
@@ -29,6 +29,7 @@ export async function setEmail(
   ctx: Context,
   { body, caller }: Input<typeof usersSetEmail>,
 ): Promise<Reply<typeof usersSetEmail>> {
+  requireSameTwice('email', body.new_email, body.re_new_email);
   requireStepUpWithoutPassword(ctx, caller);
   await ctx.limits.count(['mail-recipient', `email-confirm ${body.new_email}`]);
   let user: User | null = caller.user;

@@ -6,6 +6,7 @@ import {
   newChange,
   queueChangeMail,
 } from '@/lib/server/addresses/address-change';
+import { requireSameTwice } from '@/lib/server/errors';
 import { badLink, findLink, mayUseLink, requireGood } from '@/lib/server/links/links';
 import { requestLink } from '@/lib/server/links/request';
 import type { Context } from '@/lib/server/use-case/context';
@@ -26,6 +27,7 @@ export async function confirmEmailReset(
   ctx: Context,
   { body }: Input<typeof usersResetEmailConfirm>,
 ): Promise<Reply<typeof usersResetEmailConfirm>> {
+  requireSameTwice('email', body.new_email, body.re_new_email);
   const found = await findLink(ctx, 'email-reset', body);
   const { user } = await requireGood(ctx, 'email-reset', found);
   if (!mayUseLink('email-reset', user)) throw await badLink(ctx, 'email-reset', user);

@@ -9,7 +9,7 @@ import type { Settings } from '@/lib/server/settings/settings';
 import { type Context, getContext } from '@/lib/server/use-case/context';
 import type { CheckFields, Input, Reply, UseCase } from '@/lib/server/use-case/use-case';
 import type { FieldErrors } from '@/lib/shared/api-error';
-import type { Contract } from '@/lib/shared/contracts/contract';
+import { bodyFields, type Contract } from '@/lib/shared/contracts/contract';
 import { ERROR_HEADERS } from '@/lib/shared/error-codes';
 import { type Fields, parseFields } from '@/lib/shared/fields';
 
@@ -63,7 +63,8 @@ async function readInput<C extends Contract>(
   const from = { client, isOwnPage: isOwnPage(request.headers, ctx.settings) };
   const input = { query, params, caller, presented, ...from } as unknown as Omit<Input<C>, 'body'>;
   const moreErrors = (valid: object) => checkFields?.(ctx, valid, input);
-  const body = contract.body && given && (await requireValid(contract.body, given, moreErrors));
+  const fields = bodyFields(contract, ctx.settings.SWITCHES);
+  const body = fields && given && (await requireValid(fields, given, moreErrors));
   return { ...input, body } as Input<C>;
 }
 

@@ -17,9 +17,11 @@ import {
 import { schemaOf } from '@/lib/server/openapi/schemas';
 import type { Context } from '@/lib/server/use-case/context';
 import type { Reply } from '@/lib/server/use-case/use-case';
-import type { Contract } from '@/lib/shared/contracts/contract';
+import { bodyFields, type Contract } from '@/lib/shared/contracts/contract';
 import type { openApi } from '@/lib/shared/contracts/openapi';
 import { contracts } from '@/lib/shared/contracts/registry';
+import type { Fields } from '@/lib/shared/fields';
+import type { Switches } from '@/lib/shared/switches';
 
 /** Media types of request bodies; both say the same. */
 const BODY_TYPES = ['application/json', 'application/x-www-form-urlencoded'];
@@ -47,6 +49,9 @@ interface Operation {
   responses: ReturnType<typeof responsesOf>;
 }
 
+/** The settings that the document depends on. */
+type ApiEnv = DescribedEnv & { readonly SWITCHES: Switches };
+
 /** An OpenAPI 3.1 document. */
 export interface OpenApiDocument {
   openapi: '3.1.0';
@@ -64,7 +69,7 @@ answers 204 with \`Allow\`; any other method that a path does not have is answer
 page of another site has a browser send is answered 403 if it carries cookies or would be given some.`;
 
 /** The document of the API as these settings have it served: with its address and names of cookies. */
-export function openApiDocument(settings: DescribedEnv): OpenApiDocument {
+export function openApiDocument(settings: ApiEnv): OpenApiDocument {
   const paths: OpenApiDocument['paths'] = {};
   for (const contract of contracts) {
     const method = contract.method.toLowerCase();
@@ -85,8 +90,9 @@ export function openApiDocument(settings: DescribedEnv): OpenApiDocument {
   };
 }
 
-function operation(contract: Contract, settings: DescribedEnv): Operation {
-  const { name, summary, path, body } = contract;
+function operation(contract: Contract, settings: ApiEnv): Operation {
+  const { name, summary, path } = contract;
+  const body = bodyFields(contract, settings.SWITCHES);
   const security = securityOf(contract);
   const tag = TAGS.find(([start]) => path.startsWith(start))?.[1] ?? '';
   return {
@@ -95,13 +101,13 @@ function operation(contract: Contract, settings: DescribedEnv): Operation {
     tags: [tag],
     ...(security && { security }),
     parameters: parametersOf(contract, settings),
-    ...(body && { requestBody: requestBody(contract) }),
+    ...(body && { requestBody: requestBody(body, contract) }),
     responses: responsesOf(contract, errorsOf(contract)),
   };
 }
 
-function requestBody({ body, bodyYieldsTo }: Contract): object {
-  const schema = schemaOf(object(body ?? {}));
+function requestBody(fields: Fields, { bodyYieldsTo }: Contract): object {
+  const schema = schemaOf(object(fields));
   return {
     required: !bodyYieldsTo && 'required' in schema,
     content: Object.fromEntries(BODY_TYPES.map((type) => [type, { schema }])),
@@ -109,7 +115,7 @@ function requestBody({ body, bodyYieldsTo }: Contract): object {
 }
 
 // Made once: the settings of a process stay what they are.
-const documents = new WeakMap<DescribedEnv, OpenApiDocument>();
+const documents = new WeakMap<ApiEnv, OpenApiDocument>();
 
 /** Answers the document of this API. */
 export async function describeApi({ settings }: Context): Promise<Reply<typeof openApi>> {

@@ -4,7 +4,7 @@ import { queueMail } from '@/db/repositories/outbox';
 import { rotateSession } from '@/db/repositories/sessions';
 import { takingFrom } from '@/db/repositories/user-data';
 import type { User } from '@/db/tables/schema';
-import { invalidFields } from '@/lib/server/errors';
+import { invalidFields, requireSameTwice } from '@/lib/server/errors';
 import { hashPassword } from '@/lib/server/passwords/hash';
 import { requireGoodPassword } from '@/lib/server/passwords/rules';
 import { idleExpiry } from '@/lib/server/sessions/session';
@@ -21,6 +21,7 @@ export async function setPassword(
 ): Promise<Reply<typeof usersSetPassword>> {
   const { user, session } = caller;
   requireGoodPassword('new_password', body.new_password, user);
+  requireSameTwice('password', body.new_password, body.re_new_password);
   const taking = { userId: user.id, sessionId: session.id, now: ctx.now() };
   const taken = takingFrom(ctx.db, 'password-changed', taking);
   const changed = await changePassword(ctx, client, user, body.new_password, {}, taken);

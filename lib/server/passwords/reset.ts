@@ -1,6 +1,6 @@
 import { takingFrom } from '@/db/repositories/user-data';
 import type { User } from '@/db/tables/schema';
-import { invalidFields } from '@/lib/server/errors';
+import { requireSameTwice } from '@/lib/server/errors';
 import { begunCookies } from '@/lib/server/links/begun';
 import { badLink, findLink, mayUseLink, requireGood } from '@/lib/server/links/links';
 import { requestLink } from '@/lib/server/links/request';
@@ -10,12 +10,10 @@ import { type DeviceCookie, readDeviceCookie } from '@/lib/server/sessions/devic
 import { knowDevice } from '@/lib/server/sessions/known-devices';
 import type { Context } from '@/lib/server/use-case/context';
 import type { Input, Reply } from '@/lib/server/use-case/use-case';
-import { fieldMessage, NON_FIELD_ERRORS } from '@/lib/shared/api-error';
 import type {
   usersResetPassword,
   usersResetPasswordConfirm,
 } from '@/lib/shared/contracts/passwords';
-import { areSameLetters } from '@/lib/shared/normal-forms';
 
 /** Sends a link to set a new password. The answer does not tell whether an account has the address. */
 export async function requestPasswordReset(
@@ -40,9 +38,7 @@ export async function setPasswordByLink(
   const found = await findLink(ctx, 'password-reset', body);
   // Without a good link the answer must not tell what a user's names resemble.
   requireGoodPassword('new_password', body.new_password, found.subject?.user ?? null);
-  if (!areSameLetters(body.new_password, body.re_new_password)) {
-    throw invalidFields({ [NON_FIELD_ERRORS]: [fieldMessage.passwordsDiffer] });
-  }
+  requireSameTwice('password', body.new_password, body.re_new_password);
   const { user } = await requireGood(ctx, 'password-reset', found);
   const refuse = () => badLink(ctx, 'password-reset', user);
   if (!mayUseLink('password-reset', user)) throw await refuse();

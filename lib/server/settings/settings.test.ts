@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseSettings } from '@/lib/server/settings/settings';
+import { DEFAULT_SWITCHES } from '@/lib/shared/switches';
 
 const secret = { JWT_SECRET: 'a-secret-for-tests-of-at-least-32-bytes' };
 const production = { NODE_ENV: 'production', EMAIL_TRANSPORT: 'mailbox', ...secret };
@@ -36,6 +37,15 @@ describe('parseSettings', () => {
       BCRYPT_COST: 12,
       SEND_ACTIVATION_EMAIL: false,
       SEND_CONFIRMATION_EMAIL: false,
+      LOGIN_FIELD: 'email',
+      USER_REQUIRED_FIELDS: ['first_name', 'last_name'],
+      USER_FIELDS: ['first_name', 'last_name', 'id', 'email'],
+      USER_CREATE_PASSWORD_RETYPE: true,
+      SET_PASSWORD_RETYPE: false,
+      PASSWORD_RESET_CONFIRM_RETYPE: true,
+      SET_USERNAME_RETYPE: false,
+      USERNAME_RESET_CONFIRM_RETYPE: false,
+      SWITCHES: DEFAULT_SWITCHES,
       EMAIL_TRANSPORT: 'mailbox',
       MAILBOX_DIR: './data/mailbox',
       NEW_DEVICE_EMAIL: true,

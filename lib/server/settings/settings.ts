@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { DATABASE_SCHEMES } from '@/db/client';
 import { edgeShape, Flag, presentVariables } from '@/lib/edge/settings';
 import { settingsConflicts } from '@/lib/server/settings/conflicts';
+import { djoserShape, readSwitches } from '@/lib/server/settings/djoser';
 import { readPrivateKey, readPublicKeys } from '@/lib/server/settings/key-pairs';
 import { emailShape } from '@/lib/server/settings/mail';
 import { type OidcSet, readOidcSets, socialConflicts } from '@/lib/server/settings/provider-sets';
 import { socialShape } from '@/lib/server/settings/providers';
 import { duration, HeaderNames, Origins, wholeNumber } from '@/lib/server/settings/values';
+import type { Switches } from '@/lib/shared/switches';
 import { DAY_SECONDS, MINUTE_SECONDS } from '@/lib/shared/time';
 import { toVisibleLine } from '@/lib/shared/visible-text';
 
@@ -96,6 +98,7 @@ export const settingsShape = {
   BCRYPT_COST: wholeNumber(4, 16)
     .prefault('12')
     .describe('Work factor of password hashes, 4 to 16; below 10 is for tests only'),
+  ...djoserShape,
   SEND_ACTIVATION_EMAIL: Flag.default(false).describe(
     'A new user cannot sign in before following the link that sign-up sends',
   ),
@@ -117,10 +120,11 @@ const SettingsSchema = z.object(settingsShape);
 
 /**
  * All settings, parsed: lifetimes in seconds, origins as lists, flags as booleans, and the OpenID
- * providers as a list, since sets of any name make one.
+ * providers as a list, since sets of any name make one. `SWITCHES` are those that pages may know.
  */
 export type Settings = z.output<typeof SettingsSchema> & {
   readonly OIDC_PROVIDERS: readonly OidcSet[];
+  readonly SWITCHES: Switches;
 };
 
 /** An error for one or more bad settings; `message` names each and what to do. */
@@ -134,7 +138,8 @@ export function parseSettings(variables: Readonly<Record<string, string | undefi
   const conflicts = { ...settingsConflicts(present), ...socialConflicts(present) };
   const result = SettingsSchema.safeParse(present);
   if (result.success && Object.keys(conflicts).length === 0) {
-    return { ...result.data, OIDC_PROVIDERS: readOidcSets(present) };
+    const SWITCHES = readSwitches(result.data);
+    return { ...result.data, OIDC_PROVIDERS: readOidcSets(present), SWITCHES };
   }
   const issues = result.error?.issues ?? [];
   // A setting's first issue says enough. Its value is left out: it may be a secret.

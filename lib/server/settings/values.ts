@@ -66,3 +66,13 @@ export function wholeNumber(min: number, max: number) {
     .transform(Number)
     .refine((value) => value >= min && value <= max, message);
 }
+
+/** Names out of a closed list, separated by commas or spaces, none twice; at least one. */
+export function nameList<const Name extends string>(known: readonly Name[]) {
+  const message = `must be names out of ${known.join(', ')}, with commas between them`;
+  return z
+    .string()
+    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+    .pipe(z.array(z.enum(known, { error: message }), { error: message }).min(1, message))
+    .refine((names) => new Set(names).size === names.length, { error: 'must name nothing twice' });
+}

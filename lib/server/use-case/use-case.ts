@@ -10,7 +10,6 @@ import type {
   QueryOf,
   ResponseOf,
 } from '@/lib/shared/contracts/contract';
-import type { FieldValues } from '@/lib/shared/fields';
 
 /** The caller of an endpoint: a session and its account, both live. */
 export type Caller = UserSession;
@@ -69,6 +68,6 @@ export type UseCase<C extends Contract> = (ctx: Context, input: Input<C>) => Pro
 /** Field rules that need the database; reported together with the other field errors. */
 export type CheckFields<C extends Contract> = (
   ctx: Context,
-  valid: Partial<FieldValues<NonNullable<C['body']>>>,
+  valid: Partial<NonNullable<BodyOf<C>>>,
   input: Omit<Input<C>, 'body'>,
 ) => Promise<FieldErrors>;

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import type { ErrorCode } from '@/lib/shared/error-codes';
 import type { Fields, FieldValues } from '@/lib/shared/fields';
 import type { LimitName } from '@/lib/shared/limits';
+import type { Switches } from '@/lib/shared/switches';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -27,8 +28,8 @@ export interface Contract {
    */
   readonly who: 'any' | 'auth' | 'cron';
   readonly summary: string;
-  /** Null when the endpoint reads no body. */
-  readonly body: Fields | null;
+  /** Null when the endpoint reads no body; a function where Djoser's switches change its fields. */
+  readonly body: Fields | null | ((switches: Switches) => Fields);
   /** The cookie that stands for the body's fields: if it came, the body is not read. */
   readonly bodyYieldsTo?: 'access' | 'refresh';
   /** Query parameters, checked like a body. */
@@ -68,8 +69,17 @@ export type QueryOf<C extends Contract> = C['query'] extends Fields
   ? FieldValues<C['query']>
   : null;
 
+/** A part of a contract under some switches. */
+type Switched<T> = T extends (switches: Switches) => infer Result ? Result : T;
+
+/** Returns the fields of a contract's body under these switches, or null. */
+export function bodyFields(contract: Contract, switches: Switches): Fields | null {
+  return typeof contract.body === 'function' ? contract.body(switches) : contract.body;
+}
+
 /** The parsed body of a contract's request. */
-export type BodyOf<C extends Contract> = C['body'] extends Fields ? FieldValues<C['body']> : null;
+export type BodyOf<C extends Contract> =
+  Switched<C['body']> extends Fields ? FieldValues<Switched<C['body']>> : null;
 
 /** The body of a contract's success response. */
 export type ResponseOf<C extends Contract> = C['response'] extends z.ZodMiniType

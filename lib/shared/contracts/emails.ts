@@ -1,7 +1,7 @@
-import * as z from 'zod/mini';
 import { Email } from '@/lib/shared/account-fields';
 import type { Contract } from '@/lib/shared/contracts/contract';
-import { Password, Text } from '@/lib/shared/fields';
+import { Text } from '@/lib/shared/fields';
+import { resetEmailConfirmFields, setEmailFields } from '@/lib/shared/switched-fields';
 
 export const usersSetEmail = {
   name: 'users-set-email',
@@ -10,8 +10,7 @@ export const usersSetEmail = {
   who: 'auth',
   summary:
     'Ask for another address; it counts once its link was followed; without a password, needs a recent sign-in',
-  // An account without a password takes a recent sign-in.
-  body: { new_email: Email, current_password: z.optional(Password) },
+  body: setEmailFields,
   response: null,
   success: 204,
   addressLimit: 'mail-address',
@@ -70,7 +69,7 @@ export const usersResetEmailConfirm = {
   path: '/api/users/reset_email_confirm/',
   who: 'any',
   summary: 'Change the address with the link that was sent to the old one',
-  body: { uid: Text, token: Text, new_email: Email },
+  body: resetEmailConfirmFields,
   response: null,
   success: 204,
   addressLimit: 'link',

@@ -1,6 +1,6 @@
 import { Email } from '@/lib/shared/account-fields';
 import type { Contract } from '@/lib/shared/contracts/contract';
-import { Password, Text } from '@/lib/shared/fields';
+import { resetPasswordConfirmFields, setPasswordFields } from '@/lib/shared/switched-fields';
 
 export const usersSetPassword = {
   name: 'users-set-password',
@@ -8,7 +8,7 @@ export const usersSetPassword = {
   path: '/api/users/set_password/',
   who: 'auth',
   summary: 'Change the caller’s password; every other session ends',
-  body: { current_password: Password, new_password: Password },
+  body: setPasswordFields,
   response: null,
   success: 204,
   limits: ['password-check'],
@@ -39,7 +39,7 @@ export const usersResetPasswordConfirm = {
   who: 'any',
   summary:
     'Set a new password with the link that was sent; every session ends, and the page of this site that asked for it is signed in',
-  body: { uid: Text, token: Text, new_password: Password, re_new_password: Password },
+  body: resetPasswordConfirmFields,
   cookies: ['begun', 'device', 'refresh', 'access'],
   response: null,
   success: 204,

@@ -1,8 +1,12 @@
 import * as z from 'zod/mini';
-import { Email, Name, NewUsername, Username } from '@/lib/shared/account-fields';
 import type { Contract } from '@/lib/shared/contracts/contract';
 import { Password } from '@/lib/shared/fields';
 import { AfterId, PageSize } from '@/lib/shared/list-fields';
+import {
+  partOfProfileFields,
+  signUpFields,
+  wholeProfileFields,
+} from '@/lib/shared/switched-fields';
 
 /** A user as Djoser's serializer shows one. */
 export const UserItem = z.object({
@@ -12,13 +16,6 @@ export const UserItem = z.object({
   email: z.string(),
 });
 export type UserItem = z.infer<typeof UserItem>;
-
-const wholeProfile = { first_name: Name, last_name: Name, username: NewUsername };
-const partOfProfile = {
-  first_name: z.optional(Name),
-  last_name: z.optional(Name),
-  username: NewUsername,
-};
 
 /**
  * Deleting an account takes the password, so that a stolen session is not enough. An account that has
@@ -32,14 +29,7 @@ export const usersCreate = {
   path: '/api/users/',
   who: 'any',
   summary: 'Sign up',
-  body: {
-    first_name: Name,
-    last_name: Name,
-    email: Email,
-    password: Password,
-    re_password: Password,
-    username: Username,
-  },
+  body: signUpFields,
   cookies: ['begun'],
   // `UserItem` in the order in which Djoser's sign-up answers.
   response: z.object({
@@ -88,7 +78,7 @@ export const usersUpdate = {
   path: '/api/users/{id}/',
   who: 'auth',
   summary: 'Change the names of a user',
-  body: wholeProfile,
+  body: wholeProfileFields,
   response: UserItem,
   success: 200,
   accountLimit: 'profile',
@@ -102,7 +92,7 @@ export const usersPartialUpdate = {
   path: '/api/users/{id}/',
   who: 'auth',
   summary: 'Change some of the names of a user',
-  body: partOfProfile,
+  body: partOfProfileFields,
   response: UserItem,
   success: 200,
   accountLimit: 'profile',
@@ -144,7 +134,7 @@ export const usersMeUpdate = {
   path: '/api/users/me/',
   who: 'auth',
   summary: 'Change the caller’s names',
-  body: wholeProfile,
+  body: wholeProfileFields,
   response: UserItem,
   success: 200,
   accountLimit: 'profile',
@@ -158,7 +148,7 @@ export const usersMePartialUpdate = {
   path: '/api/users/me/',
   who: 'auth',
   summary: 'Change some of the caller’s names',
-  body: partOfProfile,
+  body: partOfProfileFields,
   response: UserItem,
   success: 200,
   accountLimit: 'profile',
