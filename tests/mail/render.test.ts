@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { insertUser } from '@/db/repositories/accounts';
 import type { MailKind, User } from '@/db/tables/schema';
 import { renderMail } from '@/lib/server/mail/render';
-import { startTestApp } from '@/tests/support/test-app';
+import { startTestApp, withChanged } from '@/tests/support/test-app';
 import { sessionRow, userRow } from '@/tests/support/test-database';
 
 const app = await startTestApp();
@@ -46,6 +46,26 @@ describe('renderMail', () => {
     expect(message?.html).toContain(`href="http://localhost:3000${path}"`);
     expect(message?.subject).toContain('Gatehouse');
     expect(message?.to).toBe(user.email);
+  });
+
+  it('leads to the front end that the settings name, for the pages that they name there', async () => {
+    const pages = {
+      FRONTEND_URL: 'https://app.example.com/app',
+      ACTIVATION_URL: '#/activate/{uid}/{token}',
+      PASSWORD_RESET_CONFIRM_URL: 'reset?token={token}&uid={uid}',
+    };
+    const linksTo = async (kind: MailKind) => {
+      const message = await withChanged(settings, pages, async () => render(kind, user));
+      return /^http\S+$/m.exec(message?.text ?? '')?.[0];
+    };
+    expect(await linksTo('activation')).toMatch(
+      /^https:\/\/app\.example\.com\/app\/#\/activate\/MQ\/[\w-]+$/,
+    );
+    expect(await linksTo('password-reset')).toMatch(
+      /^https:\/\/app\.example\.com\/app\/reset\?token=[\w-]+&uid=MQ$/,
+    );
+    expect(await linksTo('email-reset')).toMatch(/^http:\/\/localhost:3000\/email-reset\/MQ\//);
+    expect(await linksTo('password-changed')).toBe('http://localhost:3000/password-reset');
   });
 
   it('writes no mail about an account that is gone', () => {

@@ -8,6 +8,7 @@ import type {
 } from '@/db/tables/schema';
 import { deviceName } from '@/lib/server/audit/device-name';
 import { type AccountPurpose, encodeUid, signLink } from '@/lib/server/links/token';
+import { linkAddress } from '@/lib/server/mail/link-address';
 import {
   accountCreated,
   activation,
@@ -61,7 +62,7 @@ interface AccountMailFacts extends MailFacts, Pick<MailSubject, 'change' | 'sess
   user: User;
   /** The providers at which the user has linked accounts, in people's words. */
   linked: readonly string[];
-  /** A page of ours with a link's uid and token. */
+  /** A page of ours, or of the front end that the settings name, with a link's uid and token. */
   link: (purpose: AccountPurpose, path: string) => string;
 }
 
@@ -89,8 +90,9 @@ function toOwner(write: (facts: AccountMailFacts) => Words | null): Writer {
       session,
       linked: linked.map((slug) => providerLabel(settings, slug)),
       link: (purpose, path) => {
+        const uid = encodeUid(user.id);
         const token = signLink(purpose, { user, change }, settings, now);
-        return facts.page(`${path}/${encodeUid(user.id)}/${token}`);
+        return linkAddress(settings, purpose, path, { uid, token });
       },
     });
   };

@@ -1,5 +1,6 @@
 import { findPrefixProblem } from '@/lib/edge/api-prefixes';
 import { edgeShape } from '@/lib/edge/settings';
+import { LINK_ADDRESSES } from '@/lib/server/settings/front-end';
 import { readOidcSets } from '@/lib/server/settings/provider-sets';
 import { isOnVercel } from '@/lib/shared/platform';
 import { OIDC_SLUG, PROVIDERS } from '@/lib/shared/providers';
@@ -16,6 +17,7 @@ export function settingsConflicts(
   const isSes = present.EMAIL_TRANSPORT === 'ses';
   const hasKeyId = Boolean(present.AWS_SES_ACCESS_KEY_ID);
   const hasKey = Boolean(present.AWS_SES_SECRET_ACCESS_KEY);
+  const linkAddress = LINK_ADDRESSES.find((name) => present[name]);
   const conflicts = {
     EMAIL_TRANSPORT:
       isProduction && !present.EMAIL_TRANSPORT && 'is missing: choose ses, console or mailbox',
@@ -31,6 +33,10 @@ export function settingsConflicts(
       hasKey && !hasKeyId && 'is missing: AWS_SES_SECRET_ACCESS_KEY is of no use without it',
     AWS_SES_SECRET_ACCESS_KEY:
       hasKeyId && !hasKey && 'is missing: AWS_SES_ACCESS_KEY_ID is of no use without it',
+    FRONTEND_URL:
+      linkAddress !== undefined &&
+      !present.FRONTEND_URL &&
+      `is missing: name the address of the front end that has the page of ${linkAddress}`,
     DATABASE_URL:
       isOnVercel(present) &&
       (present.DATABASE_URL ?? 'file:').startsWith('file:') &&

@@ -1,3 +1,4 @@
+import { LINK_ADDRESSES } from '@/lib/server/settings/front-end';
 import type { Settings } from '@/lib/server/settings/settings';
 import { isLoopback } from '@/lib/shared/loopback';
 import { isOnVercel } from '@/lib/shared/platform';
@@ -68,6 +69,9 @@ export function settingsHints(
           'SEND_ACTIVATION_EMAIL is not set: people can sign up with addresses that are not theirs, so an ' +
             'address gets one notice and no more until it is confirmed. Set it to true, or to false to keep it so.',
         ]
+      : []),
+    ...(settings.FRONTEND_URL && !LINK_ADDRESSES.some((name) => settings[name])
+      ? [`FRONTEND_URL does nothing by itself: set ${LINK_ADDRESSES.join(', ')} or some of them.`]
       : []),
     ...(settings.JWT_PREVIOUS_SECRETS.includes(settings.JWT_SECRET)
       ? ['JWT_PREVIOUS_SECRETS names JWT_SECRET itself: was JWT_SECRET to be replaced?']

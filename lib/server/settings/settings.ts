@@ -3,6 +3,7 @@ import { DATABASE_SCHEMES } from '@/db/client';
 import { edgeShape, Flag, presentVariables } from '@/lib/edge/settings';
 import { settingsConflicts } from '@/lib/server/settings/conflicts';
 import { djoserShape, readSwitches } from '@/lib/server/settings/djoser';
+import { frontEndShape } from '@/lib/server/settings/front-end';
 import { readPrivateKey, readPublicKeys } from '@/lib/server/settings/key-pairs';
 import { emailShape } from '@/lib/server/settings/mail';
 import { type OidcSet, readOidcSets, socialConflicts } from '@/lib/server/settings/provider-sets';
@@ -99,6 +100,7 @@ export const settingsShape = {
     .prefault('12')
     .describe('Work factor of password hashes, 4 to 16; below 10 is for tests only'),
   ...djoserShape,
+  ...frontEndShape,
   SEND_ACTIVATION_EMAIL: Flag.default(false).describe(
     'A new user cannot sign in before following the link that sign-up sends',
   ),
