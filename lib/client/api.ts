@@ -55,9 +55,9 @@ export const api = createApi({
       }),
       usersCreate: build.mutation<ResponseOf<typeof usersCreate>, Body<typeof usersCreate>>({
         query: callOf(usersCreate),
-        async onQueryStarted(_, { dispatch, queryFulfilled }) {
+        async onQueryStarted({ email }, { dispatch, queryFulfilled }) {
           const result = await queryFulfilled.catch(() => null);
-          if (result) dispatch(accountRegistered(result.data.email));
+          if (result) dispatch(accountRegistered(result.data.email ?? email));
         },
       }),
       jwtCreate: build.mutation<ResponseOf<typeof jwtCreate>, Body<typeof jwtCreate>>({

@@ -1,5 +1,6 @@
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
 import type { UserItem } from '@/lib/shared/contracts/users';
+import type { ShownUser } from '@/lib/shared/switched-fields';
 
 /** The way in which a session ended, as far as this tab knows; `elsewhere` is another tab. */
 export type SessionEnd = 'signed-out' | 'signing-in-again' | 'expired' | 'elsewhere' | 'deleted';
@@ -23,6 +24,9 @@ export interface SessionRootState {
   session: SessionState;
 }
 
+/** What is not known of a user yet. */
+const UNKNOWN = { first_name: '', last_name: '', email: '' };
+
 const signedOut = { user: null, registeredEmail: null, givenEmail: null };
 const initialState: SessionState = { ...signedOut, pendingEnd: null, refusal: null };
 
@@ -30,10 +34,15 @@ const slice = createSlice({
   name: 'session',
   initialState,
   reducers: {
-    /** Takes the signed-in user from the server; undefined changes nothing. */
-    userLoaded(state, { payload }: PayloadAction<UserItem | null | undefined>) {
+    /**
+     * Takes the signed-in user from the server; undefined changes nothing. An answer of the API may
+     * show a part: the rest stays, or comes with the next page.
+     */
+    userLoaded(state, { payload }: PayloadAction<ShownUser | null | undefined>) {
       if (payload === undefined) return;
-      Object.assign(state, payload ? { ...signedOut, user: payload } : { user: payload });
+      const known = state.user && state.user.id === payload?.id ? state.user : UNKNOWN;
+      const user = payload && { ...known, ...payload };
+      Object.assign(state, user ? { ...signedOut, user } : { user });
     },
     /** Notes the end of a session; it counts only if a user was signed in. */
     sessionEnded(state, { payload }: PayloadAction<SessionEnd>) {

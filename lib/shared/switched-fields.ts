@@ -8,9 +8,9 @@ import {
   Username,
 } from '@/lib/shared/account-fields';
 import { Password, Text } from '@/lib/shared/fields';
-import type { RequirableField, Switches } from '@/lib/shared/switches';
+import type { RequirableField, Switches, UserField } from '@/lib/shared/switches';
 
-// Bodies that Djoser's switches change. Order is the order of error messages.
+// Bodies and answers that Djoser's switches change. Order is that of error messages and of answers.
 
 const OptionalName = z.optional(NameOrBlank);
 
@@ -101,3 +101,46 @@ export function resetEmailConfirmFields({ retypes, loginField }: Switches) {
     ...(retypes.resetLogin && loginField === 'email' && { re_new_email: Email }),
   };
 }
+
+/** A user in an answer, with the fields that USER_FIELDS names. */
+export interface ShownUser extends Partial<Record<'first_name' | 'last_name' | 'email', string>> {
+  id: number;
+  username?: string | null;
+}
+
+const userFields: Readonly<Record<UserField, z.ZodMiniType>> = {
+  first_name: z.string(),
+  last_name: z.string(),
+  id: z.int(),
+  email: z.string(),
+  username: z.nullable(z.string()),
+};
+
+/** Returns a function that makes a schema once for each switches. */
+function oncePer<Schema>(make: (switches: Switches) => Schema): (switches: Switches) => Schema {
+  const made = new WeakMap<Switches, Schema>();
+  return (switches) => {
+    const schema = made.get(switches) ?? make(switches);
+    made.set(switches, schema);
+    return schema;
+  };
+}
+
+/** The schema of a user with these fields, in this order; `id` is always among them. */
+function showing(names: readonly UserField[]): z.ZodMiniType<ShownUser> {
+  const shape = Object.fromEntries(names.map((name) => [name, userFields[name]]));
+  return z.object(shape) as z.ZodMiniType<unknown> as z.ZodMiniType<ShownUser>;
+}
+
+/** A user in answers. */
+export const userItem = oncePer((switches) => showing(switches.userFields));
+
+/** A page of users. */
+export const userItems = oncePer((switches) => z.array(userItem(switches)));
+
+/** A user in the answer to a sign-up, where Djoser has the login field and the id last. */
+export const signUpItem = oncePer(({ userFields: names, loginField }) => {
+  const last = [loginField, 'id'] as const;
+  const others = names.filter((name) => !last.some((one) => one === name));
+  return showing([...others, ...last.filter((name) => names.includes(name))]);
+});

@@ -8,7 +8,7 @@ export type RequirableField = (typeof REQUIRABLE_FIELDS)[number];
 export const USER_FIELDS = ['first_name', 'last_name', 'id', 'email', 'username'] as const;
 
 /** The name of a field of a user that answers can show. */
-type UserField = (typeof USER_FIELDS)[number];
+export type UserField = (typeof USER_FIELDS)[number];
 
 /** The fields by which users can be asked to sign in. */
 export const LOGIN_FIELDS = ['email', 'username'] as const;

@@ -4,7 +4,7 @@ import { OF_EVERY_REQUEST } from '@/lib/server/http/contract-errors';
 import type { Endpoint } from '@/lib/server/http/endpoint';
 import type { Handler } from '@/lib/server/http/respond';
 import type { RouteHandlers } from '@/lib/server/http/route';
-import { openApiDocument } from '@/lib/server/openapi/document';
+import { type OpenApiDocument, openApiDocument } from '@/lib/server/openapi/document';
 import {
   type ApiHeader,
   type ApiResponse,
@@ -14,8 +14,9 @@ import {
   WITHOUT_BODY,
 } from '@/lib/server/openapi/responses';
 import type { Schema } from '@/lib/server/openapi/schemas';
+import { findContext } from '@/lib/server/use-case/context';
 import type { Contract } from '@/lib/shared/contracts/contract';
-import { DEFAULT_SWITCHES } from '@/lib/shared/switches';
+import { DEFAULT_SWITCHES, type Switches } from '@/lib/shared/switches';
 
 /** An answer whose body has been read. */
 interface Read {
@@ -48,11 +49,18 @@ const OF_EVERY_ANSWER = new Set([
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
-const document = openApiDocument({
-  SITE_URL: 'http://localhost:3000',
-  AUTH_HEADER_TYPES: ['Bearer'],
-  SWITCHES: DEFAULT_SWITCHES,
-});
+const documentWith = (SWITCHES: Switches) =>
+  openApiDocument({ SITE_URL: 'http://localhost:3000', AUTH_HEADER_TYPES: ['Bearer'], SWITCHES });
+const document = documentWith(DEFAULT_SWITCHES);
+const documents = new WeakMap([[DEFAULT_SWITCHES, document]]);
+
+/** Returns the document under the switches that the app has now. */
+function documentNow(): OpenApiDocument {
+  const switches = findContext()?.settings.SWITCHES ?? DEFAULT_SWITCHES;
+  const made = documents.get(switches) ?? documentWith(switches);
+  documents.set(switches, made);
+  return made;
+}
 
 const ajv = new Ajv2020({ strict: false, allErrors: true, formats: fullFormats });
 const validators = new Map<object, ValidateFunction>();
@@ -92,7 +100,8 @@ export function contractOf(
 
 function describedAnswers(handlers: RouteHandlers, method: keyof RouteHandlers): Described {
   const contract = contractOf(handlers, method);
-  const operation = document.paths[contract?.path ?? '']?.[contract?.method.toLowerCase() ?? ''];
+  const operation =
+    documentNow().paths[contract?.path ?? '']?.[contract?.method.toLowerCase() ?? ''];
   if (operation) return operation.responses;
   const isPath = METHODS.some((name) => contractOf(handlers, name));
   return isPath ? toOtherMethods : elsewhere;

@@ -9,7 +9,7 @@ import type { Settings } from '@/lib/server/settings/settings';
 import { type Context, getContext } from '@/lib/server/use-case/context';
 import type { CheckFields, Input, Reply, UseCase } from '@/lib/server/use-case/use-case';
 import type { FieldErrors } from '@/lib/shared/api-error';
-import { bodyFields, type Contract } from '@/lib/shared/contracts/contract';
+import { bodyFields, type Contract, responseSchema } from '@/lib/shared/contracts/contract';
 import { ERROR_HEADERS } from '@/lib/shared/error-codes';
 import { type Fields, parseFields } from '@/lib/shared/fields';
 
@@ -93,9 +93,10 @@ function successResponse<C extends Contract>(
   settings: Settings,
 ): Response {
   // Parsed, so that the answer holds only fields that the contract names.
-  const body = contract.response?.parse(publicBody(request, reply, settings));
+  const schema = responseSchema(contract, settings.SWITCHES);
+  const body = schema?.parse(publicBody(request, reply, settings));
   const init = { status: contract.success };
-  const response = contract.response ? Response.json(body, init) : new Response(null, init);
+  const response = schema ? Response.json(body, init) : new Response(null, init);
   const sent = request.headers.get('cookie');
   for (const line of [...cookieLines(reply.tokenCookies, settings, sent), ...(reply.cookies ?? [])])
     response.headers.append('Set-Cookie', line);

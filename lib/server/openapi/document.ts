@@ -102,7 +102,7 @@ function operation(contract: Contract, settings: ApiEnv): Operation {
     ...(security && { security }),
     parameters: parametersOf(contract, settings),
     ...(body && { requestBody: requestBody(body, contract) }),
-    responses: responsesOf(contract, errorsOf(contract)),
+    responses: responsesOf(contract, errorsOf(contract), settings.SWITCHES),
   };
 }
 

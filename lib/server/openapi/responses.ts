@@ -2,8 +2,9 @@ import { STATUS_CODES } from 'node:http';
 import * as z from 'zod/mini';
 import { type Schema, schemaOf } from '@/lib/server/openapi/schemas';
 import { ApiErrorBody } from '@/lib/shared/api-error';
-import type { Contract } from '@/lib/shared/contracts/contract';
+import { type Contract, responseSchema } from '@/lib/shared/contracts/contract';
 import { ERROR_CODES, type ErrorCode } from '@/lib/shared/error-codes';
+import type { Switches } from '@/lib/shared/switches';
 
 /** Status of an error answer. */
 type ErrorStatus = (typeof ERROR_CODES)[ErrorCode];
@@ -88,12 +89,15 @@ const headers = (names: readonly HeaderName[]) =>
 export function responsesOf(
   contract: Contract,
   codes: Iterable<ErrorCode>,
+  switches: Switches,
 ): Record<string, ApiResponse | Reference> {
   const failures = failuresWith(codes, contract.writesCookies === true);
-  return { [contract.success]: successOf(contract), ...failures };
+  return { [contract.success]: successOf(contract, switches), ...failures };
 }
 
-function successOf({ success, response, writesCookies, isPage }: Contract): ApiResponse {
+function successOf(contract: Contract, switches: Switches): ApiResponse {
+  const { success, writesCookies, isPage } = contract;
+  const response = responseSchema(contract, switches);
   const names: HeaderName[] = ['X-Request-Id'];
   if (writesCookies) names.push('Set-Cookie');
   if (isPage) names.push('Link');

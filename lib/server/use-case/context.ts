@@ -24,9 +24,14 @@ export interface Context {
 const KEY = Symbol.for('gatehouse.context');
 const shared = globalThis as { [KEY]?: Context };
 
+/** Returns the context of this process, or undefined before the start. */
+export function findContext(): Context | undefined {
+  return shared[KEY];
+}
+
 /** Returns the context of this process. Throws if `instrumentation.ts` has not booted it. */
 export function getContext(): Context {
-  const context = shared[KEY];
+  const context = findContext();
   if (!context) throw new Error('The server has not been booted: does instrumentation.ts run?');
   return context;
 }

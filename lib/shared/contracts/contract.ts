@@ -36,8 +36,11 @@ export interface Contract {
   readonly query?: Fields;
   /** Cookies that the answer depends on, besides the access token of `auth`. */
   readonly cookies?: readonly CookieName[];
-  /** Null for 204. Replies are parsed through it, so nothing else can leave. */
-  readonly response: z.ZodMiniType | null;
+  /**
+   * Null for 204; a function where Djoser's switches change it. Replies are parsed through it, so
+   * nothing else can leave.
+   */
+  readonly response: z.ZodMiniType | null | ((switches: Switches) => z.ZodMiniType);
   readonly success: 200 | 201 | 204 | 303;
   /** True if the answer is a page of a list, with the address of the next one in `Link`. */
   readonly isPage?: boolean;
@@ -77,11 +80,16 @@ export function bodyFields(contract: Contract, switches: Switches): Fields | nul
   return typeof contract.body === 'function' ? contract.body(switches) : contract.body;
 }
 
+/** Returns the schema of a contract's answer under these switches, or null. */
+export function responseSchema(contract: Contract, switches: Switches): z.ZodMiniType | null {
+  const { response } = contract;
+  return typeof response === 'function' ? response(switches) : response;
+}
+
 /** The parsed body of a contract's request. */
 export type BodyOf<C extends Contract> =
   Switched<C['body']> extends Fields ? FieldValues<Switched<C['body']>> : null;
 
 /** The body of a contract's success response. */
-export type ResponseOf<C extends Contract> = C['response'] extends z.ZodMiniType
-  ? z.output<C['response']>
-  : null;
+export type ResponseOf<C extends Contract> =
+  Switched<C['response']> extends z.ZodMiniType ? z.output<Switched<C['response']>> : null;

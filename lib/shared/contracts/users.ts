@@ -5,17 +5,19 @@ import { AfterId, PageSize } from '@/lib/shared/list-fields';
 import {
   partOfProfileFields,
   signUpFields,
+  signUpItem,
+  userItem,
+  userItems,
   wholeProfileFields,
 } from '@/lib/shared/switched-fields';
 
-/** A user as Djoser's serializer shows one. */
-export const UserItem = z.object({
-  first_name: z.string(),
-  last_name: z.string(),
-  id: z.int(),
-  email: z.string(),
-});
-export type UserItem = z.infer<typeof UserItem>;
+/** A signed-in user as pages know one, whatever answers of the API show. */
+export interface UserItem {
+  first_name: string;
+  last_name: string;
+  id: number;
+  email: string;
+}
 
 /**
  * Deleting an account takes the password, so that a stolen session is not enough. An account that has
@@ -31,13 +33,7 @@ export const usersCreate = {
   summary: 'Sign up',
   body: signUpFields,
   cookies: ['begun'],
-  // `UserItem` in the order in which Djoser's sign-up answers.
-  response: z.object({
-    first_name: z.string(),
-    last_name: z.string(),
-    email: z.string(),
-    id: z.int(),
-  }),
+  response: signUpItem,
   success: 201,
   addressLimit: 'sign-up',
   errors: ['invalid_fields'],
@@ -52,7 +48,7 @@ export const usersList = {
   summary: 'The caller alone, or for staff all users, by id; `Link` leads to the next page',
   body: null,
   query: { limit: PageSize, after: AfterId },
-  response: z.array(UserItem),
+  response: userItems,
   success: 200,
   isPage: true,
   errors: ['invalid_fields', 'not_authenticated'],
@@ -66,7 +62,7 @@ export const usersRetrieve = {
   who: 'auth',
   summary: 'A user: the caller, or for staff any user',
   body: null,
-  response: UserItem,
+  response: userItem,
   success: 200,
   errors: ['not_authenticated', 'not_found'],
   writesCookies: false,
@@ -79,7 +75,7 @@ export const usersUpdate = {
   who: 'auth',
   summary: 'Change the names of a user',
   body: wholeProfileFields,
-  response: UserItem,
+  response: userItem,
   success: 200,
   accountLimit: 'profile',
   errors: ['invalid_fields', 'not_authenticated', 'not_found'],
@@ -93,7 +89,7 @@ export const usersPartialUpdate = {
   who: 'auth',
   summary: 'Change some of the names of a user',
   body: partOfProfileFields,
-  response: UserItem,
+  response: userItem,
   success: 200,
   accountLimit: 'profile',
   errors: ['invalid_fields', 'not_authenticated', 'not_found'],
@@ -122,7 +118,7 @@ export const usersMe = {
   who: 'auth',
   summary: 'The signed-in user',
   body: null,
-  response: UserItem,
+  response: userItem,
   success: 200,
   errors: ['not_authenticated'],
   writesCookies: false,
@@ -135,7 +131,7 @@ export const usersMeUpdate = {
   who: 'auth',
   summary: 'Change the caller’s names',
   body: wholeProfileFields,
-  response: UserItem,
+  response: userItem,
   success: 200,
   accountLimit: 'profile',
   errors: ['invalid_fields', 'not_authenticated'],
@@ -149,7 +145,7 @@ export const usersMePartialUpdate = {
   who: 'auth',
   summary: 'Change some of the caller’s names',
   body: partOfProfileFields,
-  response: UserItem,
+  response: userItem,
   success: 200,
   accountLimit: 'profile',
   errors: ['invalid_fields', 'not_authenticated'],
