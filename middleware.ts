@@ -72,6 +72,8 @@ function render(
 ): NextResponse {
   const headers = new Headers(request.headers);
   headers.set('content-security-policy', policy);
+  const { pathname, search } = request.nextUrl;
+  headers.set(INTERNAL_HEADERS.pageAddress.name, `${pathname}${search}`);
   headers.delete('authorization');
   // On a platform that runs this without a server of ours, `incoming.ts` has dropped nothing.
   headers.delete(INTERNAL_HEADERS.unknownViewer.name);

@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/button';
 import { ProviderMark } from '@/components/ui/provider-mark';
 import { useIdentitiesLinkMutation } from '@/lib/client/social-api';
 import type { OfferedProvider } from '@/lib/shared/providers';
-import { linkedAccountsPath } from '@/lib/shared/routes';
+import { linkingNext } from '@/lib/shared/routes';
 
 interface LinkButtonsProps {
   providers: readonly OfferedProvider[];
@@ -19,7 +19,7 @@ export function LinkButtons({ providers, failures }: LinkButtonsProps) {
 
   function add(provider: OfferedProvider) {
     const { slug, redirectUri } = provider;
-    const body = { provider: slug, redirect_uri: redirectUri, next: linkedAccountsPath };
+    const body = { provider: slug, redirect_uri: redirectUri, next: linkingNext };
     failures.clear();
     return redirectTo(provider, () => link(body).unwrap());
   }

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { LinkedAccounts } from '@/components/account/linked-accounts';
 import { makeStore } from '@/lib/client/store';
 import { ApiError } from '@/lib/server/errors';
+import { linkingNext } from '@/lib/shared/routes';
 import { socialMessage } from '@/lib/shared/social-messages';
 import { errorAnswer } from '@/tests/support/error-answer';
 import { stubLocation } from '@/tests/support/fake-location';
@@ -98,7 +99,7 @@ describe('another account', () => {
       body: {
         provider: 'github',
         redirect_uri: github.redirectUri,
-        next: '/account#linked-accounts',
+        next: linkingNext,
       },
     });
   });

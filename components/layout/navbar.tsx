@@ -2,12 +2,13 @@
 
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
-import { usePathname } from 'next/navigation';
+import { usePathname, useSearchParams } from 'next/navigation';
 import { Mark } from '@/components/layout/mark';
 import { buttonClass } from '@/components/ui/button';
+import { OnwardLink } from '@/components/ui/onward-link';
 import { selectUser } from '@/lib/client/session-slice';
 import { useAppSelector } from '@/lib/client/store';
-import { routes } from '@/lib/shared/routes';
+import { routes, safeNextPath } from '@/lib/shared/routes';
 
 // The menu is a third of a page's scripts, so visitors who are not signed in do not load it.
 const UserMenu = dynamic(() =>
@@ -18,6 +19,7 @@ const UserMenu = dynamic(() =>
 export function Navbar({ siteName }: { siteName: string }) {
   const user = useAppSelector(selectUser);
   const pathname = usePathname();
+  const next = safeNextPath(useSearchParams()?.get('next'));
   return (
     <header className="border-b border-line bg-surface">
       <nav
@@ -35,17 +37,18 @@ export function Navbar({ siteName }: { siteName: string }) {
         {user === null && (
           <div className="flex items-center gap-1 sm:gap-2">
             {pathname !== routes.login && (
-              <Link
-                href={routes.login}
+              <OnwardLink
+                page={routes.login}
+                next={next}
                 className="flex min-h-11 items-center rounded-lg px-3 text-sm font-medium hover:bg-canvas"
               >
                 Sign in
-              </Link>
+              </OnwardLink>
             )}
             {pathname !== routes.register && (
-              <Link href={routes.register} className={buttonClass('quiet')}>
+              <OnwardLink page={routes.register} next={next} className={buttonClass('quiet')}>
                 Create account
-              </Link>
+              </OnwardLink>
             )}
           </div>
         )}

@@ -19,7 +19,7 @@ interface NewPasswordFormProps {
 
 /** The form that sets a new password, behind a mailed link; the sign-in page follows. */
 export function NewPasswordForm({ uid, token, email }: NewPasswordFormProps) {
-  const goToSignIn = useGoToSignIn(email);
+  const goToSignIn = useGoToSignIn(email, 'password-reset');
   const [confirm] = useUsersResetPasswordConfirmMutation();
   const { refuse } = useLinkEnd();
   const { retypes } = useSwitches();

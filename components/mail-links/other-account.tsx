@@ -8,7 +8,7 @@ import { Button, buttonClass } from '@/components/ui/button';
 import { MessagePage } from '@/components/ui/message-page';
 import { emailGiven, selectUser } from '@/lib/client/session-slice';
 import { useAppDispatch, useAppSelector } from '@/lib/client/store';
-import { routes } from '@/lib/shared/routes';
+import { loginPath, routes } from '@/lib/shared/routes';
 
 interface OtherAccountProps {
   title: string;
@@ -17,13 +17,15 @@ interface OtherAccountProps {
   email: string;
   /** The address of the account that is signed in here. */
   present: string;
+  /** The page to go on to with the account of the link. */
+  next: string | null;
 }
 
 /**
  * A page about a link of one account, used while another is signed in; asks which one to go on
  * with.
  */
-export function OtherAccount({ title, text, email, present }: OtherAccountProps) {
+export function OtherAccount({ title, text, email, present, next }: OtherAccountProps) {
   const router = useRouter();
   const dispatch = useAppDispatch();
   const signOut = useSignOut();
@@ -32,9 +34,9 @@ export function OtherAccount({ title, text, email, present }: OtherAccountProps)
   useEffect(() => {
     if (!isGone) return;
     dispatch(emailGiven(email));
-    router.replace(routes.login);
+    router.replace(loginPath(next));
     router.refresh();
-  }, [dispatch, email, isGone, router]);
+  }, [dispatch, email, isGone, next, router]);
 
   return (
     <MessagePage

@@ -16,7 +16,7 @@ export function useAfterLink(email: string) {
   const router = useRouter();
   const dispatch = useAppDispatch();
   const { end } = useLinkEnd();
-  const goToSignIn = useGoToSignIn(email);
+  const goToSignIn = useGoToSignIn(email, 'activation');
   return {
     activation: () =>
       goToSignIn({

@@ -2,9 +2,10 @@ import { useRouter } from 'next/navigation';
 import { useLinkEnd } from '@/components/mail-links/link-end';
 import { OtherAccount } from '@/components/mail-links/other-account';
 import { toastSuccess } from '@/components/ui/toasts';
+import { type KeptWay, takeNext } from '@/lib/client/kept-next';
 import { emailGiven, selectUser } from '@/lib/client/session-slice';
 import { useAppDispatch, useAppSelector } from '@/lib/client/store';
-import { routes } from '@/lib/shared/routes';
+import { loginPath } from '@/lib/shared/routes';
 
 interface Done {
   /** The toast on the sign-in page. */
@@ -14,20 +15,25 @@ interface Done {
   text: string;
 }
 
-/** Leads from a used link to the sign-in page, unless the user is signed in to another account. */
-export function useGoToSignIn(email: string): (done: Done) => void {
+/**
+ * Leads from a used link to the sign-in page, which goes on to the page that was kept for this way;
+ * not if the user is signed in to another account.
+ */
+export function useGoToSignIn(email: string, way: KeptWay): (done: Done) => void {
   const router = useRouter();
   const dispatch = useAppDispatch();
   const user = useAppSelector(selectUser);
   const { end } = useLinkEnd();
   return ({ toast, title, text }) => {
+    const next = takeNext(way);
     if (user && user.email !== email) {
-      end(<OtherAccount title={title} text={text} email={email} present={user.email} />);
+      const both = { email, present: user.email };
+      end(<OtherAccount title={title} text={text} {...both} next={next} />);
       return;
     }
     dispatch(emailGiven(email));
     toastSuccess(toast);
-    router.replace(routes.login);
+    router.replace(loginPath(next));
     router.refresh();
   };
 }

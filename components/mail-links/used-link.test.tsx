@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { LinkForm } from '@/components/mail-links/link-form';
 import { LinkPanel } from '@/components/mail-links/link-panel';
 import { NewPasswordForm } from '@/components/mail-links/new-password-form';
+import { keepNext } from '@/lib/client/kept-next';
 import { makeStore } from '@/lib/client/store';
 import type { UserItem } from '@/lib/shared/contracts/users';
 import { stubNetwork } from '@/tests/support/fake-network';
@@ -40,6 +41,15 @@ describe('a new password', () => {
     expect(await screen.findByText('Your new password is set. Sign in with it.')).toBeVisible();
   });
 
+  it('leads on to the page that was asked for, in the browser that asked for the link', async () => {
+    stubNetwork(() => ({ status: 204 }));
+    keepNext('password-reset', '/account?tab=1#devices');
+    await setPasswordAs(null);
+    const goal = '/auth/login?next=%2Faccount%3Ftab%3D1%23devices';
+    await waitFor(() => expect(router.replace).toHaveBeenCalledWith(goal));
+    expect(localStorage).toHaveLength(0);
+  });
+
   it('of one account leaves another that is signed in signed in', async () => {
     stubNetwork(() => ({ status: 204 }));
     await setPasswordAs(bob);
@@ -58,11 +68,24 @@ describe('a new password', () => {
 
   it('of one account leads to it once the other is signed out', async () => {
     const sent = stubNetwork(() => ({ status: 204 }));
+    keepNext('password-reset', '/account#devices');
     const store = await setPasswordAs(bob);
     await userEvent.click(await screen.findByRole('button', { name: 'Sign out' }));
-    await waitFor(() => expect(router.replace).toHaveBeenCalledWith('/auth/login'));
+    const goal = '/auth/login?next=%2Faccount%23devices';
+    await waitFor(() => expect(router.replace).toHaveBeenCalledWith(goal));
     expect(sent.map(({ path }) => path)).toContain('/api/logout/');
     expect(store.getState().session).toMatchObject({ user: null, givenEmail: 'ada@example.com' });
+  });
+});
+
+describe('an activation', () => {
+  it('leads on to the page that was asked for at the sign-up', async () => {
+    stubNetwork(() => ({ status: 204 }));
+    keepNext('activation', '/account?tab=1#devices');
+    showPanel(<LinkForm action="activation" {...link} />, null);
+    await userEvent.click(screen.getByRole('button'));
+    const goal = '/auth/login?next=%2Faccount%3Ftab%3D1%23devices';
+    await waitFor(() => expect(router.replace).toHaveBeenCalledWith(goal));
   });
 });
 

@@ -6,6 +6,7 @@ import { useWelcome } from '@/components/session/use-welcome';
 import { Button, buttonClass } from '@/components/ui/button';
 import { MessagePage } from '@/components/ui/message-page';
 import { toastFailure } from '@/components/ui/toasts';
+import { takeNext } from '@/lib/client/kept-next';
 import { useIdentitiesConfirmMutation } from '@/lib/client/social-api';
 import { socialWords } from '@/lib/client/social-words';
 import { useContractForm } from '@/lib/client/use-contract-form';
@@ -29,7 +30,7 @@ export function ConfirmIdentityForm({ claim, token, label }: ConfirmIdentityForm
     toInput: () => ({ claim, token }),
     async onSubmit(body) {
       await confirm(body).unwrap();
-      await welcome(null);
+      await welcome(takeNext('identity-confirm'));
     },
     onRefusal(failure) {
       const isOtherBrowser = failure.code === 'other_browser';

@@ -2,6 +2,7 @@ import { cleanup, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { ConfirmIdentityPanel } from '@/components/provider-return/confirm-identity-panel';
+import { keepNext } from '@/lib/client/kept-next';
 import { refusedAt } from '@/lib/server/errors';
 import { socialRefused } from '@/lib/server/identities/refusals';
 import { detailMessage } from '@/lib/shared/api-error';
@@ -42,6 +43,14 @@ it('signs in at a press, and not before', async () => {
     body: { claim: 'c', token: 't' },
   });
   expect(store.getState().session.user).toEqual(ada);
+});
+
+it('goes on to the page that was asked for when the sign-in began', async () => {
+  keepNext('identity-confirm', '/account?tab=1#devices');
+  stubNetwork(({ path }) => ({ status: 200, body: path === '/api/users/me/' ? ada : {} }));
+  show();
+  await press();
+  await waitFor(() => expect(router.replace).toHaveBeenCalledWith('/account?tab=1#devices'));
 });
 
 it('in another browser says so in place of the form', async () => {

@@ -7,7 +7,7 @@ import { makeStore } from '@/lib/client/store';
 import { type ApiError, notAuthenticated } from '@/lib/server/errors';
 import { confirmEmailFirst, nameEmailFirst, socialRefused } from '@/lib/server/identities/refusals';
 import type { UserItem } from '@/lib/shared/contracts/users';
-import { linkedAccountsPath } from '@/lib/shared/routes';
+import { linkingNext } from '@/lib/shared/routes';
 import { socialMessage } from '@/lib/shared/social-messages';
 import { stateWithNext } from '@/lib/shared/social-state';
 import { errorAnswer } from '@/tests/support/error-answer';
@@ -170,7 +170,7 @@ describe('a refusal', () => {
 });
 
 describe('linking', () => {
-  const address = `/auth/google?code=c&state=${stateWithNext('x', linkedAccountsPath)}`;
+  const address = `/auth/google?code=c&state=${stateWithNext('x', linkingNext)}`;
 
   it('leads back to the list and says what is new', async () => {
     const { sent } = comeBack(address, null, ada);

@@ -27,7 +27,7 @@ export function ProviderReturn({ slug, label }: ProviderName) {
       </MessagePage>
     );
   }
-  return <PendingIdentityPanel label={label} step={view.step} email={view.email} />;
+  return <PendingIdentityPanel label={label} {...view} />;
 }
 
 /** The time after which the page says that it still waits: most providers answer within a second. */

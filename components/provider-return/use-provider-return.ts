@@ -3,6 +3,7 @@ import { useContext, useEffect, useRef, useState } from 'react';
 import { useWelcome } from '@/components/session/use-welcome';
 import { toastSuccess } from '@/components/ui/toasts';
 import { explainFailure } from '@/lib/client/failure';
+import { keepNext, takeNext } from '@/lib/client/kept-next';
 import { type ProviderAnswer, readProviderAnswer } from '@/lib/client/provider-answer';
 import { refusalNoted, selectUser } from '@/lib/client/session-slice';
 import { SiteUrl } from '@/lib/client/site-url';
@@ -10,10 +11,10 @@ import { useSocialCompleteMutation } from '@/lib/client/social-api';
 import { type FurtherStep, readFurtherStep, socialWords } from '@/lib/client/social-words';
 import { useAppDispatch, useAppSelector } from '@/lib/client/store';
 import type { ProviderName } from '@/lib/shared/providers';
-import { linkedAccountsPath, loginPath } from '@/lib/shared/routes';
+import { linkedAccountsPath, linkingNext, loginPath } from '@/lib/shared/routes';
 import { nextOfState } from '@/lib/shared/social-state';
 
-type View = FurtherStep | { step: 'working' } | { step: 'nothing' };
+type View = (FurtherStep & { next: string | null }) | { step: 'working' } | { step: 'nothing' };
 
 /** Sends the provider's answer to the API, once, and leads on by what the API says. */
 export function useProviderReturn({ slug, label }: ProviderName) {
@@ -27,9 +28,11 @@ export function useProviderReturn({ slug, label }: ProviderName) {
   const hasBegun = useRef(false);
 
   async function complete(answer: ProviderAnswer) {
-    const next = nextOfState(answer.state ?? '');
-    // Linking is told from signing in by the fragment `#linked-accounts` of the path to go on to.
-    const isLinking = isSignedIn && next === linkedAccountsPath;
+    const kept = takeNext('provider');
+    // Some providers report that the user cancelled without giving the state back.
+    const carried = answer.state ? nextOfState(answer.state) : kept;
+    const isLinking = isSignedIn && carried === linkingNext;
+    const next = carried === linkingNext ? linkedAccountsPath : carried;
     try {
       await send({ provider: slug, answer }).unwrap();
       if (!isLinking) return await welcome(next);
@@ -41,7 +44,8 @@ export function useProviderReturn({ slug, label }: ProviderName) {
       if (further) {
         // Again: Next.js hears of the address only once its own effects have run, after ours.
         hideAnswer();
-        return setView(further);
+        keepNext('identity-confirm', next);
+        return setView({ ...further, next });
       }
       const failure = explainFailure(error, siteUrl);
       const isOver = isLinking && failure.code === 'not_authenticated';

@@ -4,6 +4,7 @@ import { usePathname, useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { toastNews } from '@/components/ui/toasts';
 import { api } from '@/lib/client/api';
+import { forgetKeptNext } from '@/lib/client/kept-next';
 import {
   type SessionEnd,
   selectPendingEnd,
@@ -13,7 +14,7 @@ import {
 } from '@/lib/client/session-slice';
 import { useAppDispatch, useAppSelector } from '@/lib/client/store';
 import { announce, listenToTabs } from '@/lib/client/tabs';
-import { loginPath, routes, signedInPath, zoneOf } from '@/lib/shared/routes';
+import { loginPath, routes, signedInPath, wayBackTo, zoneOf } from '@/lib/shared/routes';
 
 const END_MESSAGES: Readonly<Record<SessionEnd, string>> = {
   'signed-out': 'You are signed out.',
@@ -44,8 +45,10 @@ function useTabNews() {
           dispatch(sessionEnded('elsewhere'));
           return;
         }
-        const { pathname, search } = window.location;
-        if (zoneOf(pathname) === 'guest') router.replace(signedInPath(search));
+        const { pathname, search, hash } = window.location;
+        // A tab that waits for its mail has nothing to wait for any more.
+        const isOver = zoneOf(pathname) === 'guest' || pathname === routes.checkMail;
+        if (isOver) router.replace(signedInPath(search, hash));
         router.refresh();
       }),
     [dispatch, router],
@@ -82,11 +85,12 @@ function useSessionEnd() {
     // Drops the data that was fetched for the user who is signed out.
     dispatch(api.util.resetApiState());
     const isForGood = end === 'signed-out' || end === 'deleted';
+    if (isForGood) forgetKeptNext();
     if (isForGood || end === 'signing-in-again') announce('signed-out');
     toastNews(END_MESSAGES[end]);
     if (zoneOf(pathname) === 'protected') {
       const ownGoal = end === 'deleted' ? routes.home : routes.login;
-      router.replace(isForGood ? ownGoal : loginPath(pathname));
+      router.replace(isForGood ? ownGoal : loginPath(wayBackTo(window.location)));
     }
     router.refresh();
   }, [dispatch, end, pathname, router]);

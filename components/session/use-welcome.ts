@@ -1,6 +1,7 @@
 import { useRouter } from 'next/navigation';
 import { toastSuccess } from '@/components/ui/toasts';
 import { api } from '@/lib/client/api';
+import { forgetKeptNext } from '@/lib/client/kept-next';
 import { useAppDispatch } from '@/lib/client/store';
 import { announce } from '@/lib/client/tabs';
 import { routes } from '@/lib/shared/routes';
@@ -13,6 +14,7 @@ export function useWelcome(): (next: string | null) => Promise<void> {
   const dispatch = useAppDispatch();
   return async (next) => {
     announce('signed-in');
+    forgetKeptNext();
     const { usersMe } = api.endpoints;
     const options = { forceRefetch: true, subscribe: false };
     const { data: user } = await dispatch(usersMe.initiate(undefined, options));

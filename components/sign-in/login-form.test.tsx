@@ -6,6 +6,7 @@ import { accountRegistered } from '@/lib/client/session-slice';
 import { makeStore } from '@/lib/client/store';
 import { noActiveAccount } from '@/lib/server/errors';
 import { errorAnswer } from '@/tests/support/error-answer';
+import { stubLocation } from '@/tests/support/fake-location';
 import { stubNetwork } from '@/tests/support/fake-network';
 import { router, showForm } from '@/tests/support/show-form';
 
@@ -43,6 +44,17 @@ describe('LoginForm', () => {
     });
     expect(store.getState().session.user).toEqual(ada);
     expect(await screen.findByText('Welcome, Ada.')).toBeVisible();
+  });
+
+  it('goes on to the fragment of the page that was asked for, and its links carry both along', async () => {
+    stubLocation('/auth/login?next=%2Faccount%3Ftab%3D1#devices');
+    stubNetwork(({ path }) => ({ status: 200, body: path === '/api/users/me/' ? ada : {} }));
+    showForm(<LoginForm next="/account?tab=1" isActivationRequired />);
+    const goals = screen.getAllByRole('link').map((link) => link.getAttribute('href'));
+    const query = 'next=%2Faccount%3Ftab%3D1%23devices';
+    expect(goals).toEqual([`/password-reset?${query}`, `/auth/check-mail?${query}`]);
+    await fillIn('ada@example.com', 'secret');
+    await waitFor(() => expect(router.replace).toHaveBeenCalledWith('/account?tab=1#devices'));
   });
 
   it('asks those who have just signed up for their password only', () => {

@@ -12,9 +12,10 @@ import { useJwtCreateMutation } from '@/lib/client/api';
 import { selectGivenEmail } from '@/lib/client/session-slice';
 import { useAppSelector } from '@/lib/client/store';
 import { useContractForm } from '@/lib/client/use-contract-form';
+import { useWholeNext } from '@/lib/client/use-whole-next';
 import { jwtCreate } from '@/lib/shared/contracts/jwt';
 import { stripUnseen } from '@/lib/shared/identifiers';
-import { routes } from '@/lib/shared/routes';
+import { routes, withNext } from '@/lib/shared/routes';
 
 interface LoginFormProps {
   next: string | null;
@@ -23,7 +24,8 @@ interface LoginFormProps {
 }
 
 /** The form that signs in by e-mail or user name, then goes on to `next`. */
-export function LoginForm({ next, isActivationRequired }: LoginFormProps) {
+export function LoginForm({ isActivationRequired, ...props }: LoginFormProps) {
+  const next = useWholeNext(props.next);
   const { form, field, submit, awaited } = useSignIn(next);
   const givenEmail = useAppSelector(selectGivenEmail);
   // The address at the first render: one that the links below carry to other pages moves no focus.
@@ -48,7 +50,9 @@ export function LoginForm({ next, isActivationRequired }: LoginFormProps) {
       <div className="space-y-2">
         <PasswordField {...field('password')} label="Password" autoComplete="current-password" />
         <p className="text-right text-sm">
-          <CarryingLink href={routes.passwordReset}>Forgot your password?</CarryingLink>
+          <CarryingLink href={withNext(routes.passwordReset, next)}>
+            Forgot your password?
+          </CarryingLink>
         </p>
       </div>
       <Button {...submit} className="w-full">
@@ -56,7 +60,9 @@ export function LoginForm({ next, isActivationRequired }: LoginFormProps) {
       </Button>
       {isActivationRequired && (
         <p className="text-center text-sm">
-          <CarryingLink href={routes.checkMail}>Waiting for your activation mail?</CarryingLink>
+          <CarryingLink href={withNext(routes.checkMail, next)}>
+            Waiting for your activation mail?
+          </CarryingLink>
         </p>
       )}
     </form>

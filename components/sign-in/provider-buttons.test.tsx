@@ -2,6 +2,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { ProviderButtons } from '@/components/sign-in/provider-buttons';
+import { takeNext } from '@/lib/client/kept-next';
 import { socialRefused } from '@/lib/server/identities/refusals';
 import { socialMessage } from '@/lib/shared/social-messages';
 import { errorAnswer } from '@/tests/support/error-answer';
@@ -31,7 +32,7 @@ it('one button a provider, in the given order, and nothing at all without any', 
 });
 
 it('a press asks where to go, carries `next` along, and goes there', async () => {
-  const { assign } = stubLocation('/auth/login');
+  const { assign } = stubLocation('/auth/login?next=%2Faccount%3Ftab%3D1#devices');
   const there = 'https://appleid.apple.com/auth/authorize?state=x';
   const sent = stubNetwork(() => ({ status: 200, body: { authorization_url: there } }));
   show('/account?tab=1');
@@ -41,8 +42,10 @@ it('a press asks where to go, carries `next` along, and goes there', async () =>
   expect(sent[0]).toMatchObject({ method: 'GET', path: '/api/o/apple/', body: null });
   expect(Object.fromEntries(new URLSearchParams(sent[0]?.search))).toEqual({
     redirect_uri: apple.redirectUri,
-    next: '/account?tab=1',
+    next: '/account?tab=1#devices',
   });
+  // For a provider that sends its user back without the state.
+  expect(takeNext('provider')).toBe('/account?tab=1#devices');
 });
 
 it('while one is under way, it says so and no other can be pressed, until the page is back', async () => {

@@ -4,9 +4,11 @@ import { useProviderRedirect } from '@/components/session/use-provider-redirect'
 import { Button } from '@/components/ui/button';
 import { ProviderMark } from '@/components/ui/provider-mark';
 import { toastFailure } from '@/components/ui/toasts';
+import { keepNext } from '@/lib/client/kept-next';
 import { useSocialStartMutation } from '@/lib/client/social-api';
 import { socialWords } from '@/lib/client/social-words';
 import { useIsHydrated } from '@/lib/client/use-is-hydrated';
+import { useWholeNext } from '@/lib/client/use-whole-next';
 import type { OfferedProvider } from '@/lib/shared/providers';
 
 interface ProviderButtonsProps {
@@ -17,7 +19,8 @@ interface ProviderButtonsProps {
 /**
  * A button for each provider to sign in, or up, with; nothing at all if no provider is configured.
  */
-export function ProviderButtons({ providers, next }: ProviderButtonsProps) {
+export function ProviderButtons({ providers, ...props }: ProviderButtonsProps) {
+  const next = useWholeNext(props.next);
   const [start] = useSocialStartMutation();
   const isHydrated = useIsHydrated();
   const { redirectTo, pending } = useProviderRedirect((failure, label) =>
@@ -33,7 +36,10 @@ export function ProviderButtons({ providers, next }: ProviderButtonsProps) {
         {providers.map((provider) => {
           const { slug, label, redirectUri } = provider;
           const isPending = pending === slug;
-          const ask = () => start({ provider: slug, redirectUri, next }).unwrap();
+          const ask = () => {
+            keepNext('provider', next);
+            return start({ provider: slug, redirectUri, next }).unwrap();
+          };
           return (
             <li key={slug}>
               <Button

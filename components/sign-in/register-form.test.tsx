@@ -2,10 +2,13 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { RegisterForm } from '@/components/sign-in/register-form';
+import { takeNext } from '@/lib/client/kept-next';
 import { SwitchesContext } from '@/lib/client/use-switches';
+import { noActiveAccount } from '@/lib/server/errors';
 import { fieldMessage } from '@/lib/shared/api-error';
 import { DEFAULT_SWITCHES, type Switches } from '@/lib/shared/switches';
-import { fieldsAnswer } from '@/tests/support/error-answer';
+import { errorAnswer, fieldsAnswer } from '@/tests/support/error-answer';
+import { stubLocation } from '@/tests/support/fake-location';
 import { stubNetwork } from '@/tests/support/fake-network';
 import { router, showForm } from '@/tests/support/show-form';
 
@@ -75,7 +78,7 @@ describe('RegisterForm', () => {
       /^There is an account with this address already. Sign in or set a new password/,
     );
     const goals = screen.getAllByRole('link').map((link) => link.getAttribute('href'));
-    expect(goals).toEqual(['/auth/login?next=%2Faccount', '/password-reset']);
+    expect(goals).toEqual(['/auth/login?next=%2Faccount', '/password-reset?next=%2Faccount']);
   });
 
   it('says in a toast what is wrong with a field that it does not have', async () => {
@@ -85,12 +88,45 @@ describe('RegisterForm', () => {
     expect(await screen.findByText('Not that.')).toBeVisible();
   });
 
-  it('leads to signing in, with the address filled in and next carried along', async () => {
-    stubNetwork(() => ({ status: 201, body: ada }));
+  it('signs in with what was typed, and goes on to the page that was asked for', async () => {
+    stubLocation('/auth/register?next=%2Faccount%3Ftab%3D1#devices');
+    const sent = stubNetwork(({ path }) => ({
+      status: path === '/api/users/' ? 201 : 200,
+      body: path === '/api/jwt/create/' ? {} : ada,
+    }));
+    const store = showForm(<RegisterForm next="/account?tab=1" isActivationRequired={false} />);
+    await fillIn();
+    await waitFor(() => expect(router.replace).toHaveBeenCalledWith('/account?tab=1#devices'));
+    expect(sent.map(({ path }) => path)).toEqual([
+      '/api/users/',
+      '/api/jwt/create/',
+      '/api/users/me/',
+    ]);
+    expect(sent[1]?.body).toEqual({ email: 'ada@example.com', password: 'x' });
+    expect(store.getState().session.user).toEqual(ada);
+    expect(await screen.findByText('Welcome, Ada.')).toBeVisible();
+    expect(router.push).not.toHaveBeenCalled();
+  });
+
+  it('leads to signing in if that fails, with the address filled in and next carried along', async () => {
+    stubNetwork(({ path }) =>
+      path === '/api/users/' ? { status: 201, body: ada } : errorAnswer(noActiveAccount()),
+    );
     const store = showForm(<RegisterForm next="/account" isActivationRequired={false} />);
     await fillIn();
     await waitFor(() => expect(router.push).toHaveBeenCalledWith('/auth/login?next=%2Faccount'));
     expect(store.getState().session.registeredEmail).toBe('ada@example.com');
+    expect(await screen.findByText(/Your account is ready. Sign in/)).toBeVisible();
+  });
+
+  it('keeps the page that was asked for until the account is activated', async () => {
+    const sent = stubNetwork(() => ({ status: 201, body: ada }));
+    showForm(<RegisterForm next="/account#devices" isActivationRequired />);
+    await fillIn();
+    const checkMail = '/auth/check-mail?next=%2Faccount%23devices';
+    await waitFor(() => expect(router.push).toHaveBeenCalledWith(checkMail));
+    expect(takeNext('activation')).toBe('/account#devices');
+    expect(sent).toHaveLength(1);
   });
 
   it('asks for what the API requires and no more: no names, and the password once', async () => {
@@ -103,7 +139,7 @@ describe('RegisterForm', () => {
     };
     showForm(
       <SwitchesContext.Provider value={switches}>
-        <RegisterForm next={null} isActivationRequired={false} />
+        <RegisterForm next={null} isActivationRequired />
       </SwitchesContext.Provider>,
     );
     const labels = screen.getAllByLabelText(/./).map((input) => input.getAttribute('name'));

@@ -1,17 +1,20 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useWelcome } from '@/components/session/use-welcome';
 import { CarryingLink } from '@/components/sign-in/carrying-link';
 import { Button } from '@/components/ui/button';
 import { NameFields, type ShownNames } from '@/components/ui/name-fields';
 import { PasswordField } from '@/components/ui/password-field';
 import { TextField } from '@/components/ui/text-field';
 import { dismissFailure, toastFailure, toastSuccess } from '@/components/ui/toasts';
-import { useUsersCreateMutation } from '@/lib/client/api';
+import { useJwtCreateMutation, useUsersCreateMutation } from '@/lib/client/api';
+import { keepNext } from '@/lib/client/kept-next';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { useSwitches } from '@/lib/client/use-switches';
+import { useWholeNext } from '@/lib/client/use-whole-next';
 import { usersCreate } from '@/lib/shared/contracts/users';
-import { loginPath, routes } from '@/lib/shared/routes';
+import { loginPath, routes, withNext } from '@/lib/shared/routes';
 import type { RequirableField, Switches } from '@/lib/shared/switches';
 
 interface RegisterFormProps {
@@ -21,22 +24,30 @@ interface RegisterFormProps {
 }
 
 /**
- * The form that creates an account, then leads to the sign-in page, with `next`, or to the check-
- * mail page.
+ * The form that creates an account, then signs in and leads to `next`, or first to the check-mail
+ * page.
  */
-export function RegisterForm({ next, isActivationRequired }: RegisterFormProps) {
+export function RegisterForm({ isActivationRequired, ...props }: RegisterFormProps) {
+  const next = useWholeNext(props.next);
   const router = useRouter();
+  const welcome = useWelcome();
   const [signUp] = useUsersCreateMutation();
   const switches = useSwitches();
+  const [signIn] = useJwtCreateMutation();
   const { form, field, submit } = useContractForm({
     fields: usersCreate.body,
     async onSubmit(values) {
+      const { email, password } = values;
       await signUp(values).unwrap();
       dismissFailure();
       if (isActivationRequired) {
-        router.push(routes.checkMail);
+        keepNext('activation', next);
+        router.push(withNext(routes.checkMail, next));
         return;
       }
+      const { data } = await signIn({ email, username: undefined, password });
+      if (data) return welcome(next);
+      // The account is there all the same; the sign-in page says what keeps its owner out.
       toastSuccess('Your account is ready. Sign in to use it.');
       router.push(loginPath(next));
     },
@@ -93,7 +104,7 @@ function TakenAddress({ next }: { next: string | null }) {
     <>
       There is an account with this address already.{' '}
       <CarryingLink href={loginPath(next)}>Sign in</CarryingLink> or{' '}
-      <CarryingLink href={routes.passwordReset}>set a new password</CarryingLink>.
+      <CarryingLink href={withNext(routes.passwordReset, next)}>set a new password</CarryingLink>.
     </>
   );
 }

@@ -1,11 +1,11 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { OnwardLink } from '@/components/ui/onward-link';
 
 interface AuthPanelProps {
   title: string;
   lead: string;
-  /** The link to another page, for a user who wanted that one. */
-  other: { question: string; label: string; href: string };
+  /** The link to another page, for a user who wanted that one; it carries `next` along. */
+  other: { question: string; label: string; href: string; next?: string | null };
   children: ReactNode;
 }
 
@@ -25,9 +25,9 @@ export function AuthPanel({ title, lead, other, children }: AuthPanelProps) {
       </div>
       <p className="mt-6 text-center text-sm text-muted">
         {other.question}{' '}
-        <Link href={other.href} className="link">
+        <OnwardLink page={other.href} next={other.next ?? null}>
           {other.label}
-        </Link>
+        </OnwardLink>
       </p>
     </div>
   );

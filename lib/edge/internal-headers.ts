@@ -61,6 +61,12 @@ export const INTERNAL_HEADERS = {
     setBy: ['middleware.ts'],
     believedBy: ['lib/server/http/next/viewer.ts'],
   },
+  /** The path and query that a page was asked for with, to come back to after a sign-in. */
+  pageAddress: {
+    name: 'x-gatehouse-page-address',
+    setBy: ['middleware.ts'],
+    believedBy: ['lib/server/http/next/viewer.ts'],
+  },
 } as const satisfies Record<string, InternalHeader>;
 
 /** Headers that Next.js sets itself, and headers of proxies that Next.js would believe. */

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { loginPath, safeNextPath, zoneOf } from '@/lib/shared/routes';
+import {
+  loginPath,
+  safeNextPath,
+  signedInPath,
+  wayBackTo,
+  withFragment,
+  zoneOf,
+} from '@/lib/shared/routes';
 
 describe('zoneOf', () => {
   it.each([
@@ -56,5 +63,29 @@ describe('loginPath', () => {
     expect(loginPath('/dashboard?a=1')).toBe('/auth/login?next=%2Fdashboard%3Fa%3D1');
     expect(loginPath('//evil.example')).toBe('/auth/login');
     expect(loginPath(null)).toBe('/auth/login');
+  });
+});
+
+describe('the fragment of a page', () => {
+  it('belongs to a `next` without one', () => {
+    expect(withFragment('/account?tab=1', '#devices')).toBe('/account?tab=1#devices');
+    expect(withFragment('/account#password', '#devices')).toBe('/account#password');
+    expect(withFragment('/account', '')).toBe('/account');
+    expect(withFragment(null, '#devices')).toBeNull();
+  });
+
+  it('that makes `next` too long is left out', () => {
+    expect(withFragment('/account', `#${'a'.repeat(1100)}`)).toBe('/account');
+  });
+
+  it('leads on with the query of a sign-in page, and alone leads nowhere', () => {
+    expect(signedInPath('?next=%2Faccount', '#devices')).toBe('/account#devices');
+    expect(signedInPath('', '#devices')).toBe('/dashboard');
+    expect(signedInPath('?next=%2F%2Fevil.example', '#devices')).toBe('/dashboard');
+  });
+
+  it('is on the way back to a page, with the query', () => {
+    const address = { pathname: '/account', search: '?tab=1', hash: '#devices' };
+    expect(loginPath(wayBackTo(address))).toBe('/auth/login?next=%2Faccount%3Ftab%3D1%23devices');
   });
 });

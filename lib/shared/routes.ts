@@ -18,11 +18,11 @@ export const routes = {
   devMailbox: '/dev/mailbox',
 } as const;
 
-/**
- * The part of the account page that linking comes back to. A sign-in never leads to a fragment,
- * since none reaches the server, so the fragment tells linking from signing in.
- */
+/** The part of the account page that linking comes back to. */
 export const linkedAccountsPath = `${routes.account}#linked-accounts`;
+
+/** The `next` of linking, which tells it from a sign-in. No page has this address. */
+export const linkingNext = `${routes.account}?linking#linked-accounts`;
 
 /**
  * The zone of a page. `protected`: for signed-in users. `guest`: for all others. `public`: for
@@ -117,9 +117,30 @@ export function safeNextPath(next: string | null | undefined): string | null {
   return `${url.pathname}${url.search}${url.hash}`;
 }
 
-/** Returns the path that a signed-in user goes on to from a sign-in page with this query. */
-export function signedInPath(search: string): string {
-  return safeNextPath(new URLSearchParams(search).get('next')) ?? routes.dashboard;
+/** The parts of a page's address after the origin. */
+type Address = Pick<Location, 'pathname' | 'search' | 'hash'>;
+
+/** Returns the path of a page with its query and fragment, for the way back to it. */
+export function wayBackTo({ pathname, search, hash }: Address): string {
+  return `${pathname}${search}${hash}`;
+}
+
+/**
+ * Returns `next` with the fragment of the page that carries it. No server hears of a fragment: the
+ * browser keeps it over the redirect from the page that was asked for.
+ */
+export function withFragment(next: string | null, hash: string): string | null {
+  if (next === null || next.includes('#')) return next;
+  return safeNextPath(`${next}${hash}`) ?? next;
+}
+
+/**
+ * Returns the path that a signed-in user goes on to from a sign-in page with this query and
+ * fragment.
+ */
+export function signedInPath(search: string, hash = ''): string {
+  const next = safeNextPath(new URLSearchParams(search).get('next'));
+  return withFragment(next, hash) ?? routes.dashboard;
 }
 
 /** Returns the path of the sign-in page, which leads on to `next`. */
@@ -127,12 +148,8 @@ export function loginPath(next: string | null): string {
   return withNext(routes.login, next);
 }
 
-/** Returns the path of the sign-up page, which leads on to `next`. */
-export function registerPath(next: string | null): string {
-  return withNext(routes.register, next);
-}
-
-function withNext(page: string, next: string | null): string {
+/** Returns the path of a page on the way to a sign-in, which carries `next` along. */
+export function withNext(page: string, next: string | null): string {
   const path = safeNextPath(next);
   return path ? `${page}?next=${encodeURIComponent(path)}` : page;
 }

@@ -1,9 +1,10 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import * as link from '@/app/api/identities/route';
 import * as posted from '@/app/api/o/[provider]/return/route';
 import * as route from '@/app/api/o/[provider]/route';
-import { signedInPath } from '@/lib/shared/routes';
+import { keepNext, takeNext } from '@/lib/client/kept-next';
+import { signedInPath, wayBackTo, withFragment, withNext } from '@/lib/shared/routes';
 import { nextOfState } from '@/lib/shared/social-state';
 import { ApiClient } from '@/tests/support/api-client';
 import { redirectSpellings } from '@/tests/support/attacks/redirects';
@@ -88,6 +89,48 @@ describe('next', () => {
         expect(originOf(path), next).toBe(SITE);
       }
     }
+  });
+
+  it('never leads away from the site by way of a fragment, or of the page that was left', () => {
+    for (const evil of redirectSpellings) {
+      const ways = [
+        signedInPath('?next=%2Faccount', evil),
+        withFragment('/account', evil) ?? '/',
+        withFragment('/account', `#${evil}`) ?? '/',
+        signedInPath(`?${new URLSearchParams({ next: evil })}`, `#${evil}`),
+      ];
+      for (const pathname of [evil, `/${evil}`, '/account']) {
+        const page = wayBackTo({ pathname, search: `?${evil}`, hash: `#${evil}` });
+        const signIn = new URL(withNext('/auth/login', page), SITE);
+        expect([signIn.origin, signIn.pathname], evil).toEqual([SITE, '/auth/login']);
+        ways.push(signedInPath(signIn.search));
+      }
+      for (const path of ways) {
+        expect(path, evil).toMatch(/^\/(?![/\\])[\x21-\x7e]*$/);
+        expect(originOf(path), evil).toBe(SITE);
+      }
+    }
+  });
+
+  it('that a browser keeps for a mailed link never leads away from the site, whoever wrote it', () => {
+    const stored = new Map<string, string>();
+    const localStorage = {
+      getItem: (key: string) => stored.get(key) ?? null,
+      setItem: (key: string, value: string) => stored.set(key, value),
+      removeItem: (key: string) => stored.delete(key),
+    };
+    vi.stubGlobal('window', { localStorage });
+    for (const evil of redirectSpellings) {
+      keepNext('activation', evil);
+      const kept = [takeNext('activation')];
+      for (const path of [evil, `/${evil}`]) {
+        stored.set('next-activation', `${Date.now()} ${path}`);
+        kept.push(takeNext('activation'));
+      }
+      for (const path of kept) expect(originOf(path ?? '/'), evil).toBe(SITE);
+      expect(stored.size, evil).toBe(0);
+    }
+    vi.unstubAllGlobals();
   });
 
   it('changes nothing of where the browser is sent', async () => {

@@ -18,8 +18,10 @@ describe('signing up', () => {
     const passwords = { password: PASSWORD, re_password: PASSWORD };
     await fillIn(page, { ...names, email: 'grace@example.com', ...passwords });
     await submit(page);
-    await page.waitForURL('**/auth/login');
-    await page.waitForSelector('#password:focus');
+    await page.waitForURL('**/dashboard');
+    await page.context().clearCookies();
+    await page.goto('/auth/login');
+    await page.waitForSelector('button[type=submit]:enabled');
     await page.fill('#email', 'grace');
     await page.fill('#password', PASSWORD);
     await submit(page);

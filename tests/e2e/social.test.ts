@@ -106,9 +106,6 @@ describe('the account page', () => {
     const form = { ...names, password: PASSWORD, re_password: PASSWORD };
     for (const [name, value] of Object.entries(form)) await page.fill(`#${name}`, value);
     await submit(page);
-    await page.waitForURL('**/auth/login**');
-    await page.fill('#password', PASSWORD);
-    await page.keyboard.press('Enter');
     await page.waitForURL('**/account');
     const linked = page.getByRole('region', { name: 'Linked accounts' });
     await linked.getByRole('button', { name: /the demo account/ }).click();

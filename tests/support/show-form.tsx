@@ -1,5 +1,9 @@
 import { render } from '@testing-library/react';
 import { AppRouterContext } from 'next/dist/shared/lib/app-router-context.shared-runtime';
+import {
+  PathnameContext,
+  SearchParamsContext,
+} from 'next/dist/shared/lib/hooks-client-context.shared-runtime';
 import type { ReactElement } from 'react';
 import { Provider } from 'react-redux';
 import { ToastContainer } from 'react-toastify/unstyled';
@@ -17,14 +21,22 @@ export const router = {
   replace: vi.fn(),
 };
 
-/** Renders a form for a visitor, with the store, the router and the place for toasts of a page. */
+/**
+ * Renders a form for a visitor, with the store, the router and the place for toasts of a page, at
+ * the address that the page has now.
+ */
 export function showForm(form: ReactElement, store: AppStore = makeStore(null)): AppStore {
+  const { pathname, search } = window.location;
   render(
     <AppRouterContext.Provider value={router}>
-      <Provider store={store}>
-        {form}
-        <ToastContainer />
-      </Provider>
+      <PathnameContext.Provider value={pathname}>
+        <SearchParamsContext.Provider value={new URLSearchParams(search)}>
+          <Provider store={store}>
+            {form}
+            <ToastContainer />
+          </Provider>
+        </SearchParamsContext.Provider>
+      </PathnameContext.Provider>
     </AppRouterContext.Provider>,
   );
   return store;

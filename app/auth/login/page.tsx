@@ -4,7 +4,7 @@ import { WithProviders } from '@/components/sign-in/with-providers';
 import { AuthPanel } from '@/components/ui/auth-panel';
 import { offeredProviders } from '@/lib/server/identities/redirects';
 import { getContext } from '@/lib/server/use-case/context';
-import { registerPath } from '@/lib/shared/routes';
+import { routes } from '@/lib/shared/routes';
 import { readNext, type SearchParams } from '@/lib/shared/search-params';
 
 export const metadata: Metadata = { title: 'Sign in' };
@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: 'Sign in' };
 export default async function LoginPage({ searchParams }: { searchParams: SearchParams }) {
   const next = await readNext(searchParams);
   const ctx = getContext();
-  const other = { question: 'New here?', label: 'Create an account', href: registerPath(next) };
+  const other = { question: 'New here?', label: 'Create an account', href: routes.register, next };
   return (
     <AuthPanel title="Sign in" lead="Good to see you again." other={other}>
       <WithProviders providers={offeredProviders(ctx)} next={next}>

@@ -32,7 +32,13 @@ class ViewerUnknown extends Error {
   }
 }
 
-/** Returns the signed-in user; redirects others to the sign-in page, which leads back to `path`. */
+/**
+ * Returns the signed-in user; redirects others to the sign-in page, which leads back to this page,
+ * the one at `path`, with the query that it was asked for with.
+ */
 export async function requireViewer(path: string): Promise<UserItem> {
-  return (await findViewer()) ?? redirect(loginPath(path));
+  const viewer = await findViewer();
+  if (viewer) return viewer;
+  const address = (await headers()).get(INTERNAL_HEADERS.pageAddress.name);
+  return redirect(loginPath(address ?? path));
 }
