@@ -5,8 +5,13 @@ interface Named {
   readonly email: string;
 }
 
-/** A character that is seen: invisible letters alone are no name. */
+/** A character that is seen. */
 const VISIBLE = /[^\p{DI}\p{Z}\p{C}\p{M}]/u;
+
+/** True for text that is seen: invisible letters alone are no name. */
+export function isVisible(text: string): boolean {
+  return VISIBLE.test(text);
+}
 
 /** Returns the part of an address before the @: the name of an account that has no other. */
 export function nameOfAddress(email: string): string {
@@ -14,7 +19,7 @@ export function nameOfAddress(email: string): string {
 }
 
 function namesOf({ first_name, last_name, email }: Named): string[] {
-  const names = [first_name, last_name].filter((name) => VISIBLE.test(name));
+  const names = [first_name, last_name].filter(isVisible);
   return names.length > 0 ? names : [nameOfAddress(email)];
 }
 

@@ -1,6 +1,7 @@
 import { type Profile, refused } from '@/lib/server/oauth/provider';
 import { cleanName } from '@/lib/shared/account-fields';
 import { canonicalEmail, strip } from '@/lib/shared/identifiers';
+import { isVisible } from '@/lib/shared/user-names';
 
 /** The longest address, as at sign-up. */
 const MAX_EMAIL = 255;
@@ -33,16 +34,21 @@ export function readNames(parts: {
   whole?: string | null | undefined;
   login?: string | null | undefined;
 }): Names {
-  const [firstName, lastName] = [cleanName(parts.first), cleanName(parts.last)];
+  const [firstName, lastName] = [readName(parts.first), readName(parts.last)];
   if (firstName || lastName) return { firstName, lastName };
-  const whole = cleanName(parts.whole);
+  const whole = readName(parts.whole);
   const cut = whole.lastIndexOf(' ');
   if (cut < 0) return { firstName: whole || readLogin(parts.login), lastName: '' };
   return { firstName: strip(whole.slice(0, cut)), lastName: whole.slice(cut + 1) };
 }
 
+function readName(name: string | null | undefined): string {
+  const clean = cleanName(name);
+  return isVisible(clean) ? clean : '';
+}
+
 function readLogin(login: string | null | undefined): string {
-  return cleanName(login?.replace(/@.*$/s, ''));
+  return readName(login?.replace(/@.*$/s, ''));
 }
 
 /**

@@ -29,6 +29,8 @@ export interface FakeProvider extends LocalServer {
   /** Changes to the header of its ID tokens. */
   header: Record<string, unknown>;
   echoesNonce: boolean;
+  /** Changes to what it says of itself. */
+  metadata: Record<string, unknown>;
   /** Returns the code for an authorization request that the user has agreed to. */
   grant(authorization: URL): string;
   /** A page for requests with the access token. */
@@ -48,6 +50,7 @@ export async function startFakeProvider(now: () => Date): Promise<FakeProvider> 
     claims: {},
     header: {},
     echoesNonce: true,
+    metadata: {},
     grant(authorization: URL) {
       const code = randomUUID();
       const asked = (name: string) => authorization.searchParams.get(name);
@@ -130,12 +133,13 @@ async function tokens(fake: FakeProvider, grant: Grant | undefined, now: () => D
   };
 }
 
-function metadata({ issuer, url }: FakeProvider) {
+function metadata({ issuer, url, metadata: changes }: FakeProvider) {
   return {
     issuer,
     authorization_endpoint: `${url}/authorize`,
     token_endpoint: `${url}/token`,
     jwks_uri: `${url}/keys`,
     userinfo_endpoint: `${url}/userinfo`,
+    ...changes,
   };
 }

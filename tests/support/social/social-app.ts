@@ -3,7 +3,9 @@ import { expect } from 'vitest';
 import * as link from '@/app/api/identities/route';
 import * as social from '@/app/api/o/[provider]/route';
 import type { Mail } from '@/lib/server/mail/read-mailbox';
+import type { DeadlineIn } from '@/lib/server/oauth/call-bounds';
 import { createProviders } from '@/lib/server/oauth/providers/registry';
+import { PROVIDERS } from '@/lib/shared/providers';
 import type { Answer, ApiClient } from '@/tests/support/api-client';
 import { type FakeProvider, startFakeProvider } from '@/tests/support/social/fake-provider';
 import { startTestApp, type TestApp } from '@/tests/support/test-app';
@@ -17,7 +19,7 @@ interface Visit {
   callback: { state: string; code: string };
 }
 
-/** An app whose providers are all one fake: `google`, `github` and two OpenID ones. */
+/** An app whose providers are all one fake: those that the settings name, and two OpenID ones. */
 export interface SocialApp extends TestApp {
   fake: FakeProvider;
   /** Sets the person who comes back from now on. */
@@ -54,10 +56,16 @@ const oidc = (prefix: string, issuer: string) => ({
 });
 
 /** The address that providers may send users back to by default. */
-export const redirectOf = (slug: string) => `http://localhost:3000/auth/${slug}`;
+export const redirectOf = (slug: string) =>
+  slug === 'apple'
+    ? 'http://localhost:3000/api/o/apple/return/'
+    : `http://localhost:3000/auth/${slug}`;
 
 /** Starts the app and the fake for this test file. */
-export async function startSocialApp(settings: Record<string, string> = {}): Promise<SocialApp> {
+export async function startSocialApp(
+  settings: Record<string, string> = {},
+  clock: { deadlineIn?: DeadlineIn } = {},
+): Promise<SocialApp> {
   let now = () => new Date();
   const fake = await startFakeProvider(() => now());
   const { url } = fake;
@@ -71,8 +79,13 @@ export async function startSocialApp(settings: Record<string, string> = {}): Pro
   });
   now = app.clock.now;
   const at = { issuer: url, authorization: `${url}/authorize`, token: `${url}/token` };
-  const endpoints = { ...at, keys: `${url}/keys`, userInfo: `${url}/userinfo` };
-  const options = { now, endpoints: { google: endpoints, apple: endpoints } };
+  const more = { keys: `${url}/keys`, userInfo: `${url}/userinfo`, emails: `${url}/emails` };
+  const endpoints = Object.fromEntries(
+    Object.keys(PROVIDERS).map((slug) => [slug, { ...at, ...more }]),
+  );
+  const { microsoft } = endpoints;
+  if (microsoft) microsoft.issuer = `${url}/{tenant}/v2.0`;
+  const options = { now, endpoints, ...clock };
   Object.assign(app.ctx, { providers: createProviders(app.ctx.settings, options) });
 
   const be = (person: JWTPayload) => {
