@@ -68,6 +68,21 @@ export function linkingIdentity(
   });
 }
 
+/**
+ * The statement that gives an identity another subject, if it still has the one that was seen, and
+ * records its use. It fails if the new one is linked already, to any user.
+ */
+export function renamingIdentity(
+  db: Database,
+  { id, subject: seen }: Pick<Identity, 'id' | 'subject'>,
+  { subject, email }: Pick<Identity, 'subject' | 'email'>,
+  now: Date,
+): Statement {
+  const { identities } = db.tables;
+  const isAsSeen = and(eq(identities.id, id), eq(identities.subject, seen));
+  return db.query.update(identities).set({ subject, email, lastUsedAt: now }).where(isAsSeen);
+}
+
 /** The statement that unlinks an identity. */
 export function unlinkingIdentity(db: Database, id: number): Statement {
   return db.query.delete(db.tables.identities).where(eq(db.tables.identities.id, id));

@@ -49,6 +49,7 @@ describe('import-django', () => {
       identities: { brought: 1, present: 0, skipped: 0 },
       usernamesSkipped: 0,
       namesCleaned: 0,
+      identitiesNotFound: {},
       passwordsToReset: { md5: 1 },
     });
     const nothing = writeDjangoDatabase({ users_useraccount: [] });

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { createBar, createJsonReport, createTextReport } from '@/lib/cli/django-report';
-import { withDatabase } from '@/lib/cli/environment';
+import { readOffered, withDatabase } from '@/lib/cli/environment';
 import { CliError } from '@/lib/cli/failure';
 import { line, print } from '@/lib/cli/output';
 import { exportDjango } from '@/lib/django/export-django';
@@ -36,6 +36,7 @@ function addImport(program: Command): void {
           from,
           table,
           areEmailsVerified: emailsVerified ?? false,
+          offered: readOffered(),
           onSkip: report.skip,
           onProgress: report.progress,
         });

@@ -2,6 +2,14 @@ import { SingleBar } from 'cli-progress';
 import { drawing, type Line, line, printJson, printLines } from '@/lib/cli/output';
 import type { ImportSummary, Skipped } from '@/lib/django/run';
 
+/** A row that was skipped, in words before its id. */
+const SKIPPED: Readonly<Record<Skipped['kind'], string>> = {
+  user: 'user',
+  username: 'username of user',
+  identity: 'identity',
+  'sign-in': 'sign-in with identity',
+};
+
 /** The report of a long command. Lines are written at once, so memory stays bounded. */
 export interface Report {
   skip(skipped: Skipped): void;
@@ -15,7 +23,7 @@ export function createTextReport(): Report {
   return {
     skip({ kind, id, reason }) {
       bar.clear();
-      printLines(line`Skipped ${kind} ${kind === 'username' ? 'of user ' : ''}${id}: ${reason}`);
+      printLines(line`Skipped ${SKIPPED[kind]} ${id}: ${reason}`);
     },
     progress: bar.update,
     finish(summary) {
@@ -73,9 +81,13 @@ function describe({
   identities,
   usernamesSkipped,
   namesCleaned,
+  identitiesNotFound,
   passwordsToReset,
 }: ImportSummary): Line[] {
-  const kinds = Object.entries(passwordsToReset).map(([kind, count]) => `${kind}: ${count}`);
+  const listed = (counts: Readonly<Record<string, number>>) =>
+    Object.entries(counts).map(([name, count]) => `${name}: ${count}`);
+  const backends = listed(identitiesNotFound);
+  const kinds = listed(passwordsToReset);
   return [
     line`Brought ${users.brought} users and ${identities.brought} identities.`,
     line`Here already: ${users.present} users, ${identities.present} identities.`,
@@ -84,6 +96,9 @@ function describe({
       ? [
           line`Cleaned the names of ${namesCleaned} users: control characters, marks of direction, spaces at the ends or more than 255 characters.`,
         ]
+      : []),
+    ...(backends.length > 0
+      ? [line`Identities that no sign-in here finds, by their backend: ${backends.join(', ')}.`]
       : []),
     ...(kinds.length > 0
       ? [line`Passwords of a kind that cannot be verified here, to be reset: ${kinds.join(', ')}.`]

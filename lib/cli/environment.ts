@@ -4,12 +4,14 @@ import { openDatabase } from '@/db/client';
 import type { Database } from '@/db/database/database';
 import { CliError } from '@/lib/cli/failure';
 import { drawing, line, printErrors } from '@/lib/cli/output';
+import type { OfferedSignIns } from '@/lib/django/sign-ins';
 import type { Administration } from '@/lib/server/accounts/administration';
 import { createAudit } from '@/lib/server/audit/audit';
 import { createLog } from '@/lib/server/runtime/log';
+import { readOidcSets } from '@/lib/server/settings/provider-sets';
 import { type Settings, settingsShape } from '@/lib/server/settings/settings';
 
-type Readable = 'DATABASE_URL' | 'BCRYPT_COST' | 'LOG_LEVEL';
+type Readable = 'DATABASE_URL' | 'BCRYPT_COST' | 'LOG_LEVEL' | 'SOCIAL_AUTH_MICROSOFT_TENANT';
 
 /** Reads the dotenv files, those of `npm run dev` or of `npm start`, into the environment, once. */
 export function loadEnvironment(isDevelopment: boolean): void {
@@ -19,12 +21,27 @@ export function loadEnvironment(isDevelopment: boolean): void {
   });
 }
 
+/** Returns the variables that the server would start with and that are not empty. */
+function presentVariables(): Record<string, string> {
+  loadEnvironment(false);
+  const entries = Object.entries(process.env);
+  return Object.fromEntries(entries.flatMap(([name, value]) => (value ? [[name, value]] : [])));
+}
+
 /** Reads one setting as the server would, from the environment or a dotenv file. */
 export function readSetting<Name extends Readable>(name: Name) {
-  loadEnvironment(false);
-  const { data, error } = settingsShape[name].safeParse(process.env[name] || undefined);
+  const { data, error } = settingsShape[name].safeParse(presentVariables()[name]);
   if (error) throw new CliError(`${name} ${error.issues[0]?.message}`);
   return data as Settings[Name];
+}
+
+/** Reads the settings that decide which linked accounts of Django a sign-in finds. */
+export function readOffered(): OfferedSignIns {
+  const tenant = readSetting('SOCIAL_AUTH_MICROSOFT_TENANT');
+  return {
+    hasOneTenant: tenant !== 'common' && tenant !== 'organizations',
+    openIdProviders: readOidcSets(presentVariables()).map(({ slug }) => slug),
+  };
 }
 
 /** The parts of an operator's commands. Events go to standard error: the result may go into a file. */

@@ -49,16 +49,20 @@ describe('import-django', () => {
     const { code, out, err } = await runCliHere(['import-django', django], await into('text.db'));
     expect({ code, err }).toEqual({ code: 0, err: '' });
     const lines = harmlessLines(out);
-    const skipped = lines.slice(0, -5);
-    expect(skipped).toHaveLength(3 * COUNT);
+    const skipped = lines.slice(0, -6);
+    // Of each text a user, a user name, an identity, and the sign-in with the identity that is brought.
+    expect(skipped).toHaveLength(4 * COUNT);
     for (const line of skipped) {
-      expect(line).toMatch(/^Skipped (?:user|username of user|identity) \d+: .+/);
+      expect(line).toMatch(
+        /^Skipped (?:user|username of user|identity|sign-in with identity) \d+: .+/,
+      );
     }
-    expect(lines.slice(-5)).toEqual([
+    expect(lines.slice(-6)).toEqual([
       `Brought ${COUNT} users and ${COUNT} identities.`,
       'Here already: 0 users, 0 identities.',
       `Skipped: ${COUNT} users, ${COUNT} identities, ${COUNT} user names.`,
       expect.stringMatching(/^Cleaned the names of 1\d\d users: .+\.$/),
+      expect.stringMatching(/^Identities that no sign-in here finds, by their backend: .+\.$/),
       expect.stringMatching(
         /^Passwords of a kind that cannot be verified here, to be reset: .+\.$/,
       ),

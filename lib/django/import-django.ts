@@ -6,6 +6,7 @@ import { importIdentities } from '@/lib/django/import-identities';
 import { importUsers } from '@/lib/django/import-users';
 import { openDjango } from '@/lib/django/reader';
 import { ImportRun, type ImportSummary, type Skipped } from '@/lib/django/run';
+import type { OfferedSignIns } from '@/lib/django/sign-ins';
 import { findTables, type Page } from '@/lib/django/tables';
 
 /** The source of an import, and its progress. */
@@ -14,6 +15,8 @@ export interface ImportOptions {
   from: string;
   table?: string;
   areEmailsVerified: boolean;
+  /** The sign-ins that the settings offer; without it, any that settings may offer one day. */
+  offered?: OfferedSignIns;
   onSkip: (skipped: Skipped) => void;
   /** Receives the number of rows read, and of all rows. */
   onProgress: (done: number, total: number) => void;
@@ -28,7 +31,8 @@ export async function importDjango(db: Database, options: ImportOptions): Promis
   const reader = await openDjango(options.from);
   try {
     const tables = await findTables(reader, options.table);
-    const run = new ImportRun(new Date(), options.areEmailsVerified, options.onSkip);
+    const { areEmailsVerified, offered = null, onSkip } = options;
+    const run = new ImportRun(new Date(), areEmailsVerified, offered, onSkip);
     const total = (await tables.countUsers()) + (await tables.countIdentities());
     let done = 0;
     const advance = async ({ rows, unreadable }: Page<unknown>) => {
@@ -50,8 +54,16 @@ export async function importDjango(db: Database, options: ImportOptions): Promis
       await importBlacklist(db, rows, run);
       await nextTurn();
     }
-    const { users, identities, usernamesSkipped, namesCleaned, passwordsToReset } = run;
-    return { users, identities, usernamesSkipped, namesCleaned, passwordsToReset };
+    const { users, identities, usernamesSkipped, namesCleaned } = run;
+    const { identitiesNotFound, passwordsToReset } = run;
+    return {
+      users,
+      identities,
+      usernamesSkipped,
+      namesCleaned,
+      identitiesNotFound,
+      passwordsToReset,
+    };
   } finally {
     await reader.close();
   }

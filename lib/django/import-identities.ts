@@ -9,15 +9,15 @@ import type { NewIdentity } from '@/db/tables/schema';
 import { providerOf } from '@/lib/django/backends';
 import type { DjangoIdentity } from '@/lib/django/rows';
 import type { ImportRun } from '@/lib/django/run';
+import { whyNotFound } from '@/lib/django/sign-ins';
 import type { Page } from '@/lib/django/tables';
 import { canonicalEmail } from '@/lib/shared/identifiers';
 
-type Candidate = NewIdentity & { djangoId: number };
+type Candidate = NewIdentity & { djangoId: number; backend: string };
 
 /**
- * Brings over one page of linked accounts whose users are here, in one statement. A subject of Django
- * that is an address or a principal name (`google-oauth2`, `azuread-oauth2`) matches no subject here,
- * so that it signs in no user by itself.
+ * Brings over one page of linked accounts whose users are here, in one statement, and reports those
+ * that no sign-in here ever finds.
  */
 export async function importIdentities(
   db: Database,
@@ -37,14 +37,19 @@ export async function importIdentities(
   );
   const owners = new Map(known.map((identity) => [keyOf(identity), identity.userId]));
   const fresh = rows
-    .map((row) => ({ ...toIdentity(row, run), djangoId: row.id, email: row.email }))
+    .map((row) => ({
+      ...toIdentity(row, run),
+      djangoId: row.id,
+      backend: row.provider,
+      email: row.email,
+    }))
     .filter((candidate) => {
       const isOurs = emails.get(candidate.userId) === canonicalEmail(candidate.email ?? '');
       return reserve(candidate, owners, isOurs, run);
     });
   const stored = await insertIdentities(
     db,
-    fresh.map(({ djangoId, ...identity }) => ({
+    fresh.map(({ djangoId, backend, ...identity }) => ({
       ...identity,
       // Google's backend and Azure's old one use an address as the subject.
       email: canonicalEmail(identity.subject),
@@ -53,8 +58,13 @@ export async function importIdentities(
   run.identities.brought += stored.length;
   const keys = new Set(stored.map(keyOf));
   for (const candidate of fresh) {
-    if (keys.has(keyOf(candidate))) continue;
-    run.skip('identity', candidate.djangoId, `${keyOf(candidate)} was linked meanwhile`);
+    const { djangoId, backend, subject } = candidate;
+    if (!keys.has(keyOf(candidate))) {
+      run.skip('identity', djangoId, `${keyOf(candidate)} was linked meanwhile`);
+      continue;
+    }
+    const why = whyNotFound({ provider: backend, uid: subject }, run.offered);
+    if (why !== null) run.countNotFound(backend, djangoId, why);
   }
 }
 

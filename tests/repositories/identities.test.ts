@@ -5,6 +5,7 @@ import {
   findIdentity,
   findProvidersOf,
   linkingIdentity,
+  renamingIdentity,
   unlinkingAll,
   unlinkingIdentity,
   usingIdentity,
@@ -47,6 +48,24 @@ describe('an identity', () => {
     expect(await db.query.$count(db.tables.identities)).toBe(1);
     await link(bob.id, { provider: 'github' });
     expect(await db.query.$count(db.tables.identities)).toBe(2);
+  });
+
+  it('gets another subject, if it has the one that was seen and the other is linked to no user', async () => {
+    await link(ada.id, { subject: 'a@x.io' });
+    await link(bob.id, { subject: '4712' });
+    const seen = (await findIdentity(db, { ...key, subject: 'a@x.io' }))?.identity;
+    if (!seen) throw new Error('not linked');
+    const rename = async (subject: string) =>
+      renamingIdentity(db, seen, { subject, email: 'b@x.io' }, secondsIn(9));
+    const conflict = await rename('4712').catch((error: unknown) => error);
+    expect(db.isConflict(conflict)).toBe(true);
+    await rename('4711');
+    await rename('4713');
+    const { user, identity } = (await findIdentity(db, key)) ?? {};
+    expect(user).toEqual(ada);
+    const changes = { subject: '4711', email: 'b@x.io', lastUsedAt: secondsIn(9) };
+    expect(identity).toEqual({ ...seen, ...changes });
+    expect(await findIdentity(db, { ...key, subject: '4713' })).toBeNull();
   });
 
   it('is told by its provider, each once, by name, and not those of other users', async () => {

@@ -11,6 +11,7 @@ import {
   whyRefused,
 } from '@/lib/server/identities/answer';
 import { linkIdentity } from '@/lib/server/identities/identities';
+import { findImported, renameImported } from '@/lib/server/identities/imported';
 import { createSocialUser } from '@/lib/server/identities/new-user';
 import { confirmByMail } from '@/lib/server/identities/pending';
 import {
@@ -122,6 +123,12 @@ async function signInAs(
   if (known) {
     const use = usingIdentity(ctx.db, known.identity.id, email, now);
     return begin(known.user, [use]);
+  }
+  const imported = await findImported(ctx, slug, profile);
+  if (imported) {
+    if (!imported.user.isActive) throw await refuseInactive(ctx, slug, imported.user);
+    const user = await renameImported(ctx, imported, profile);
+    return user && begin(user, []);
   }
   if (email === null || !profile.isEmailVerified) {
     throw await confirmByMail(ctx, provider, profile, device.hash);

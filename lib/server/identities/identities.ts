@@ -8,6 +8,7 @@ import {
 } from '@/db/repositories/identities';
 import { queueMail } from '@/db/repositories/outbox';
 import { ApiError, notAuthenticated, notFound } from '@/lib/server/errors';
+import { findImported, renameImported } from '@/lib/server/identities/imported';
 import { socialRefused } from '@/lib/server/identities/refusals';
 import type { Profile, Provider } from '@/lib/server/oauth/provider';
 import { hasUsablePassword } from '@/lib/server/passwords/hash';
@@ -86,9 +87,10 @@ export async function linkIdentity(
   ctx: Context,
   ownerId: number,
   { slug, label }: Provider,
-  { subject, email }: Profile,
+  profile: Profile,
   presented: PresentedTokens,
 ): Promise<string> {
+  const { subject, email } = profile;
   const key = { provider: slug, subject };
   return untilUnchanged(async () => {
     // Each time, and in one look with the account: its owner may have come back and ended all this.
@@ -98,10 +100,15 @@ export async function linkIdentity(
     }
     const known = await findIdentity(ctx.db, key);
     if (known?.user.id === ownerId) return known.user.email;
-    if (known) {
+    const imported = known ? null : await findImported(ctx, slug, profile);
+    if (known || (imported && imported.user.id !== ownerId)) {
       throw socialRefused(socialMessage.identityTaken(label));
     }
     const { user, session } = present;
+    if (imported) {
+      const { identity } = imported;
+      return (await renameImported(ctx, { identity, user }, profile))?.email ?? null;
+    }
     const { id: userId, email: recipient } = user;
     const now = ctx.now();
     const mail = { kind: 'identity-linked', recipient, userId, provider: slug, now } as const;
