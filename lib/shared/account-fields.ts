@@ -34,12 +34,19 @@ export const Email = textField(
 /** The address or the user name of a sign-in, of any length and form. */
 export const Identifier = textField({ trim: stripUnseen });
 
+/** A user name in a form that `isOne` knows, at most 150 characters, kept as typed. */
+function usernameField(isOne: (text: string) => string | null) {
+  const format = { of: (text: string) => isOne(text) && text, problem: fieldMessage.username };
+  return textField({ max: 150, trim: stripUnseen, format });
+}
+
 /** A user name, at most 150 characters, kept as typed. */
-export const PresentUsername = textField({
-  max: 150,
-  trim: stripUnseen,
-  format: { of: (text) => canonicalUsername(text) && text, problem: fieldMessage.username },
-});
+const PresentUsername = usernameField(canonicalUsername);
+
+/** The user name of a sign-up, or an address: `checkNewAccount` takes the account's own alone. */
+export const PresentSignUpUsername = usernameField(
+  (text) => canonicalUsername(text) ?? canonicalEmail(text),
+);
 
 const noneIfBlank = z.transform((value: unknown): unknown =>
   typeof value === 'string' && stripUnseen(value) === '' ? undefined : (value ?? undefined),
@@ -47,6 +54,9 @@ const noneIfBlank = z.transform((value: unknown): unknown =>
 
 /** An optional user name, at most 150 characters, kept as typed; blank and null mean none. */
 export const Username = z.optional(z.pipe(noneIfBlank, z.optional(PresentUsername)));
+
+/** The same for a sign-up. */
+export const SignUpUsername = z.optional(z.pipe(noneIfBlank, z.optional(PresentSignUpUsername)));
 
 /** A user name to change to: blank and null take it away (null), left out it stays (undefined). */
 export const NewUsername = z.optional(

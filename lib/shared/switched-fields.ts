@@ -4,8 +4,8 @@ import {
   Name,
   NameOrBlank,
   NewUsername,
-  PresentUsername,
-  Username,
+  PresentSignUpUsername,
+  SignUpUsername,
 } from '@/lib/shared/account-fields';
 import { Password, Text } from '@/lib/shared/fields';
 import type { RequirableField, Switches, UserField } from '@/lib/shared/switches';
@@ -23,7 +23,8 @@ const signUpName = (switches: Switches, name: 'first_name' | 'last_name') =>
 /** The fields of a sign-up. */
 export function signUpFields(switches: Switches) {
   const isLogin = switches.loginField === 'username';
-  const username = isLogin || isRequired(switches, 'username') ? PresentUsername : Username;
+  const isNeeded = isLogin || isRequired(switches, 'username');
+  const username = isNeeded ? PresentSignUpUsername : SignUpUsername;
   return {
     first_name: signUpName(switches, 'first_name'),
     last_name: signUpName(switches, 'last_name'),

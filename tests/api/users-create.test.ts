@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import * as jwtCreate from '@/app/api/jwt/create/route';
 import * as users from '@/app/api/users/route';
 import { findUserByEmail } from '@/db/repositories/users';
 import { ApiClient } from '@/tests/support/api-client';
@@ -51,6 +52,18 @@ describe('201', () => {
       isStaff: false,
       isSuperuser: false,
     });
+  });
+
+  it('takes its own address as user name for none, since that signs in as both', async () => {
+    const body = { ...ada, email: 'both@example.com', username: ' Both@Example.com' };
+    expect((await post(body)).status).toBe(201);
+    const names = { username: null, usernameKey: null };
+    expect(await findUserByEmail(app.ctx.db, 'both@example.com')).toMatchObject(names);
+    const signIn = { username: body.username, password: PASSWORD };
+    const answer = await new ApiClient().call(jwtCreate, 'POST', '/api/jwt/create/', {
+      body: signIn,
+    });
+    expect(answer.status).toBe(200);
   });
 
   it('takes a form as well as JSON', async () => {
@@ -113,6 +126,17 @@ describe('400', () => {
       }),
     );
   });
+
+  it.each(['other@example.com', 'taken@example.com', 'not @n address', 'n@example.com@'])(
+    'refuses the user name %j, which could be read as another account’s address',
+    async (username) => {
+      expect((await post({ ...ada, email: 'n@example.com', username })).json).toEqual({
+        username: [
+          'Enter a valid username. This value may contain only letters, numbers, and ./+/-/_ characters.',
+        ],
+      });
+    },
+  );
 
   it('reports a taken user name, in any letter case', async () => {
     expect((await post({ ...ada, email: 'n@example.com', username: 'tAKEN' })).json).toEqual({

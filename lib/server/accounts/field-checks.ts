@@ -10,7 +10,7 @@ import type { Context } from '@/lib/server/use-case/context';
 import type { Caller, Client } from '@/lib/server/use-case/use-case';
 import { type FieldErrors, fieldMessage } from '@/lib/shared/api-error';
 import type { FieldProblem } from '@/lib/shared/error-codes';
-import { canonicalUsername, formerUsername } from '@/lib/shared/identifiers';
+import { canonicalEmail, canonicalUsername, formerUsername } from '@/lib/shared/identifiers';
 import { addSeconds } from '@/lib/shared/time';
 
 /** The valid fields of a request; those with errors are absent. */
@@ -72,14 +72,25 @@ function errorsOf(problems: FieldErrors): FieldErrors {
   return Object.fromEntries(Object.entries(problems).filter(([, messages]) => messages.length > 0));
 }
 
-/** Errors of a sign-up: an address or a user name that is taken. */
-export async function checkNewAccount(
-  ctx: Context,
-  { email, username }: ValidFields<{ email: string; username: string }>,
-): Promise<FieldErrors> {
+type NewLogins = ValidFields<{ email: string; username: string }>;
+
+/**
+ * Returns the user name of a sign-up, or null. Clients of a Django whose users need a user name send
+ * the address as such; the account has none then, since its address signs in wherever a user name does.
+ */
+export function chosenUsername({ email, username }: NewLogins): string | null {
+  return username === undefined || canonicalEmail(username) === email ? null : username;
+}
+
+/** Errors of a sign-up: an address or a user name that is taken, another address as user name. */
+export async function checkNewAccount(ctx: Context, logins: NewLogins): Promise<FieldErrors> {
+  const username = chosenUsername(logins);
+  const isForeignAddress = username !== null && canonicalUsername(username) === null;
   return errorsOf({
-    email: await emailProblems(ctx, email, null),
-    username: await usernameProblems(ctx, username, null),
+    email: await emailProblems(ctx, logins.email, null),
+    username: isForeignAddress
+      ? [fieldMessage.username]
+      : await usernameProblems(ctx, username, null),
   });
 }
 

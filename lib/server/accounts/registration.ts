@@ -1,6 +1,6 @@
 import { changeAccount, idByEmail, insertUser } from '@/db/repositories/accounts';
 import { queueMail } from '@/db/repositories/outbox';
-import { checkNewAccount } from '@/lib/server/accounts/field-checks';
+import { checkNewAccount, chosenUsername } from '@/lib/server/accounts/field-checks';
 import { presentUser } from '@/lib/server/accounts/present';
 import { ApiError, invalidFields, requireSameTwice } from '@/lib/server/errors';
 import { begunCookies } from '@/lib/server/links/begun';
@@ -24,7 +24,8 @@ export async function register(ctx: Context, input: Input<Register>): Promise<Re
   const { body, client } = input;
   const { BCRYPT_COST, SEND_ACTIVATION_EMAIL, SEND_CONFIRMATION_EMAIL } = ctx.settings;
   const owner = { firstName: body.first_name ?? '', lastName: body.last_name ?? '' };
-  const { email, username = null } = body;
+  const { email } = body;
+  const username = chosenUsername(body);
   requireGoodPassword('password', body.password, { ...owner, email, username });
   requireSameTwice('password', body.password, body.re_password);
   const place = { ipAddress: client.ipAddress, isKnown: false };
@@ -43,8 +44,8 @@ export async function register(ctx: Context, input: Input<Register>): Promise<Re
       : [];
   const row = {
     email: body.email,
-    username: body.username ?? null,
-    usernameKey: body.username === undefined ? null : canonicalUsername(body.username),
+    username,
+    usernameKey: username === null ? null : canonicalUsername(username),
     ...owner,
     password,
     isActive: !SEND_ACTIVATION_EMAIL,
