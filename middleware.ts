@@ -11,7 +11,7 @@ import { isForeignToken, verifyToken } from '@/lib/edge/tokens';
 import { detailMessage } from '@/lib/shared/api-error';
 import { BREACHES, findBreachAgain } from '@/lib/shared/bounds';
 import { ERROR_CODES, ERROR_HEADERS, type Refusal } from '@/lib/shared/error-codes';
-import { routes } from '@/lib/shared/routes';
+import { routes, standardPage } from '@/lib/shared/routes';
 
 // All paths but the API, which guards itself, the public keys and immutable build output.
 export const config = {
@@ -34,6 +34,9 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
   if (request.method !== 'GET' && request.method !== 'HEAD') {
     return refuse(detailMessage.pageMethodNotAllowed, { ...headers, Allow: 'GET, HEAD' });
   }
+
+  const page = standardPage(pathname);
+  if (page) return NextResponse.redirect(new URL(page, env.SITE_URL), { status: 302, headers });
 
   const decision = await decide({
     pathname,

@@ -2,6 +2,7 @@
 
 import { Dialog, DialogBackdrop, DialogPanel, DialogTitle } from '@headlessui/react';
 import { useState } from 'react';
+import { OwnUsername } from '@/components/account/own-username';
 import { Button } from '@/components/ui/button';
 import { PasswordField } from '@/components/ui/password-field';
 import { toastFailure } from '@/components/ui/toasts';
@@ -48,6 +49,7 @@ function DeleteForm({ onCancel }: { onCancel: () => void }) {
   });
   return (
     <form {...form} className="mt-6 space-y-6">
+      <OwnUsername />
       <PasswordField
         {...field('current_password')}
         id="delete-current-password"

@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect } from 'react';
+import { OwnUsername } from '@/components/account/own-username';
 import { Button } from '@/components/ui/button';
 import { PasswordField } from '@/components/ui/password-field';
 import { TextField } from '@/components/ui/text-field';
@@ -59,6 +60,7 @@ export function EmailForm({ start, onAsked }: EmailFormProps) {
           autoComplete="email"
         />
       )}
+      <OwnUsername />
       <PasswordField
         {...field('current_password')}
         id="email-current-password"

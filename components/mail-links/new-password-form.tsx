@@ -3,6 +3,7 @@
 import { useLinkEnd } from '@/components/mail-links/link-end';
 import { useGoToSignIn } from '@/components/mail-links/use-go-to-sign-in';
 import { Button } from '@/components/ui/button';
+import { HiddenUsername } from '@/components/ui/hidden-username';
 import { PasswordField } from '@/components/ui/password-field';
 import { toastFailure } from '@/components/ui/toasts';
 import { useUsersResetPasswordConfirmMutation } from '@/lib/client/api';
@@ -39,6 +40,7 @@ export function NewPasswordForm({ uid, token, email }: NewPasswordFormProps) {
   });
   return (
     <form {...form} className="space-y-5">
+      <HiddenUsername email={email} />
       <PasswordField
         {...field('new_password')}
         label="New password"

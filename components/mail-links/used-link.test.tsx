@@ -33,6 +33,16 @@ async function setPasswordAs(user: UserItem | null) {
 }
 
 describe('a new password', () => {
+  it('is saved by password managers under the address of its account', () => {
+    showPanel(<NewPasswordForm {...link} />, null);
+    const username = document.querySelector('form [autocomplete=username]');
+    expect(username).toHaveValue('ada@example.com');
+    expect(username).toHaveAttribute('tabindex', '-1');
+    for (const label of ['New password', 'New password again']) {
+      expect(screen.getByLabelText(label)).toHaveAttribute('autocomplete', 'new-password');
+    }
+  });
+
   it.each([null, ada])('leads to sign-in, where the address is filled in (%o)', async (user) => {
     stubNetwork(() => ({ status: 204 }));
     const store = await setPasswordAs(user);

@@ -22,6 +22,9 @@ describe('a session that ends on a page', () => {
       const store = watchAt('/account?tab=1#devices');
       act(() => store.dispatch(sessionEnded(end)));
       expect(router.replace).toHaveBeenCalledWith(WAY_BACK);
+      // A stranger may come to this tab next.
+      const address = end === 'signing-in-again' ? ada.email : null;
+      expect(store.getState().session).toMatchObject({ user: null, givenEmail: address });
     },
   );
 

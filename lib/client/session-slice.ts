@@ -44,10 +44,15 @@ const slice = createSlice({
       const user = payload && { ...known, ...payload };
       Object.assign(state, user ? { ...signedOut, user } : { user });
     },
-    /** Notes the end of a session; it counts only if a user was signed in. */
+    /**
+     * Notes the end of a session; it counts only if a user was signed in. The address of the user is
+     * forgotten, since a stranger may come to this tab next; not if the user has just pressed the
+     * button to sign in again.
+     */
     sessionEnded(state, { payload }: PayloadAction<SessionEnd>) {
+      const email = payload === 'signing-in-again' ? (state.user?.email ?? null) : null;
       if (state.user) state.pendingEnd = payload;
-      Object.assign(state, signedOut);
+      Object.assign(state, { ...signedOut, givenEmail: email });
     },
     sessionEndHandled(state) {
       state.pendingEnd = null;

@@ -18,6 +18,17 @@ export const routes = {
   devMailbox: '/dev/mailbox',
 } as const;
 
+/** The part of the account page where a password is changed, or the first one set. */
+const passwordPath = `${routes.account}#password`;
+
+/** The path at which password managers look for the page that changes a password. */
+const CHANGE_PASSWORD = '/.well-known/change-password';
+
+/** Returns the path of the page that an address of another standard stands for, or null. */
+export function standardPage(pathname: string): string | null {
+  return withoutSlashes(pathname) === CHANGE_PASSWORD ? passwordPath : null;
+}
+
 /** The part of the account page that linking comes back to. */
 export const linkedAccountsPath = `${routes.account}#linked-accounts`;
 

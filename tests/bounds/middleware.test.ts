@@ -32,6 +32,27 @@ it('lets a request within the bounds go on to its page', async () => {
   expect(answer.headers.get('x-middleware-next')).toBe('1');
 });
 
+it.each(['/.well-known/change-password', '/.well-known/change-password/?a=1'])(
+  'leads password managers from %s to the form that changes a password',
+  async (target) => {
+    const answer = await ask(target);
+    expect(answer.status).toBe(302);
+    expect(answer.headers.get('location')).toBe('http://localhost:3000/account#password');
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
+  },
+);
+
+it.each([
+  '/.well-known/',
+  '/.well-known/change-password/x',
+  '/.well-known/Change-Password',
+  '/.well-known/resource-that-should-not-exist-whose-status-code-should-not-be-200',
+])('leads from %s nowhere', async (target) => {
+  const answer = await ask(target);
+  expect(answer.headers.get('location')).toBeNull();
+  expect(answer.headers.get('x-middleware-next')).toBe('1');
+});
+
 it('hands a path of the API under a further prefix on to it, ungated and with its method', async () => {
   for (const [method, path] of [
     ['POST', '/auth/jwt/create'],
