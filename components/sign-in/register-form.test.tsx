@@ -102,7 +102,7 @@ describe('RegisterForm', () => {
       '/api/jwt/create/',
       '/api/users/me/',
     ]);
-    expect(sent[1]?.body).toEqual({ email: 'ada@example.com', password: 'x' });
+    expect(sent[1]?.body).toEqual({ email: 'ada@x.io', password: 'x' });
     expect(store.getState().session.user).toEqual(ada);
     expect(await screen.findByText('Welcome, Ada.')).toBeVisible();
     expect(router.push).not.toHaveBeenCalled();
