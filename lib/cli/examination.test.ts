@@ -60,6 +60,11 @@ it('a good set-up needs no attention', async () => {
   ]);
 });
 
+it('allowed origins from which no cookie comes are pointed out', async () => {
+  const advice = await adviceFor({ CORS_ALLOWED_ORIGINS: 'capacitor://localhost' });
+  expect(advice).toMatch(/^settings: .*capacitor:.*AUTH_TOKENS_IN_BODY=always/);
+});
+
 describe('settings', () => {
   const ses = { EMAIL_TRANSPORT: 'ses', AWS_SES_FROM_EMAIL: 'hello@example.com' };
   it.each<[string, Record<string, string | undefined>, RegExp]>([

@@ -71,7 +71,7 @@ export const IMPORT_RULES: Readonly<Record<string, Rule>> = {
   'lib/server/random-id.ts': { own: [], packages: ['node:'] },
   'lib/server/settings/': {
     own: [...EDGE, 'db/client.ts', 'db/database/'],
-    packages: ['node:', 'zod'],
+    packages: ['node:', 'tldts', 'zod'],
   },
   'lib/server/limits/': server(['errors.ts', 'settings'], ['ipaddr.js', 'p-limit', 'pino']),
   'lib/server/audit/': server(['errors.ts', 'settings', 'limits'], ['bowser', 'pino']),

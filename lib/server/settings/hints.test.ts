@@ -70,6 +70,13 @@ it('warns of cookies that travel unencrypted, or that browsers drop', () => {
   expect(hints(plain)[1]).toContain('browsers will drop the cookies');
 });
 
+it('warns of allowed origins from which browsers send no cookies', () => {
+  const CORS_ALLOWED_ORIGINS = 'https://www.example.com,https://spa.example.org';
+  expect(hints({ CORS_ALLOWED_ORIGINS })).toEqual([
+    expect.stringContaining('has https://spa.example.org: '),
+  ]);
+});
+
 it('reminds of the key that can sign in as every imported user', () => {
   const [hint] = hints({ DJANGO_SECRET_KEY: 'a-key-of-django-of-at-least-32-bytes' });
   expect(hint).toContain('Unset it once');

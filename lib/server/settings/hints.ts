@@ -1,4 +1,5 @@
 import { LINK_ADDRESSES } from '@/lib/server/settings/front-end';
+import { otherSiteHints } from '@/lib/server/settings/other-sites';
 import type { Settings } from '@/lib/server/settings/settings';
 import { isLoopback } from '@/lib/shared/loopback';
 import { isOnVercel } from '@/lib/shared/platform';
@@ -52,6 +53,7 @@ export function settingsHints(
     ...(!isHttps && !isOwnMachine && settings.AUTH_COOKIE_SECURE
       ? ['AUTH_COOKIE_SECURE=true needs https: at SITE_URL browsers will drop the cookies.']
       : []),
+    ...otherSiteHints(settings),
     ...(settings.RATE_LIMIT === 'off'
       ? [
           'RATE_LIMIT=off: passwords can be guessed without end, and strangers can cause mails without end. ' +
