@@ -43,7 +43,7 @@ export function LinkForm({ action, uid, token, email }: LinkFormProps) {
     toInput: () => ({ uid, token }),
     async onSubmit(body) {
       await spend(body).unwrap();
-      afterwards();
+      await afterwards();
     },
     onRefusal(failure) {
       const isTaken = Boolean(failure.fields.new_email?.some(({ code }) => code === 'taken'));

@@ -18,7 +18,7 @@ interface NewPasswordFormProps {
   email: string;
 }
 
-/** The form that sets a new password, behind a mailed link; the sign-in page follows. */
+/** The form that sets a new password, behind a mailed link. */
 export function NewPasswordForm({ uid, token, email }: NewPasswordFormProps) {
   const goToSignIn = useGoToSignIn(email, 'password-reset');
   const [confirm] = useUsersResetPasswordConfirmMutation();
@@ -29,8 +29,9 @@ export function NewPasswordForm({ uid, token, email }: NewPasswordFormProps) {
     toInput: (typed) => ({ ...typed, uid, token }),
     async onSubmit(body) {
       await confirm(body).unwrap();
-      goToSignIn({
-        toast: 'Your new password is set. Sign in with it.',
+      await goToSignIn({
+        news: 'Your new password is set.',
+        whatNext: 'Sign in with it.',
         title: 'The password is changed',
         text: `${email} has a new password, and all its devices are signed out.`,
       });

@@ -20,17 +20,18 @@ export function useAfterLink(email: string) {
   return {
     activation: () =>
       goToSignIn({
-        toast: 'Your account is active. Sign in to use it.',
+        news: 'Your account is active.',
+        whatNext: 'Sign in to use it.',
         title: 'The account is active',
         text: `${email} can sign in now.`,
       }),
-    'email-confirm': () => {
+    'email-confirm': async () => {
       dispatch(emailGiven(email));
       toastSuccess(`From now on, sign in with ${email}.`);
       router.replace(routes.dashboard);
       router.refresh();
     },
-    'email-undo': () => {
+    'email-undo': async () => {
       dispatch(emailGiven(email));
       end(<OldAddressKept email={email} />);
       // The user who was signed in here no longer is.

@@ -51,7 +51,19 @@ describe('a new password', () => {
     expect(await screen.findByText('Your new password is set. Sign in with it.')).toBeVisible();
   });
 
-  it('leads on to the page that was asked for, in the browser that asked for the link', async () => {
+  it('leads on at once in the browser that asked for the link, which is signed in', async () => {
+    stubNetwork(({ path }) =>
+      path === '/api/users/me/' ? { status: 200, body: ada } : { status: 204 },
+    );
+    keepNext('password-reset', '/account?tab=1#devices');
+    const store = await setPasswordAs(null);
+    await waitFor(() => expect(router.replace).toHaveBeenCalledWith('/account?tab=1#devices'));
+    expect(await screen.findByText('Your new password is set. Welcome, Ada.')).toBeVisible();
+    expect(store.getState().session.user).toEqual(ada);
+    expect(localStorage).toHaveLength(0);
+  });
+
+  it('leads to the page that was asked for by way of the sign-in, where that is needed', async () => {
     stubNetwork(() => ({ status: 204 }));
     keepNext('password-reset', '/account?tab=1#devices');
     await setPasswordAs(null);
@@ -89,7 +101,18 @@ describe('a new password', () => {
 });
 
 describe('an activation', () => {
-  it('leads on to the page that was asked for at the sign-up', async () => {
+  it('leads on at once in the browser that signed up, which is signed in', async () => {
+    stubNetwork(({ path }) =>
+      path === '/api/users/me/' ? { status: 200, body: ada } : { status: 204 },
+    );
+    keepNext('activation', '/account?tab=1#devices');
+    showPanel(<LinkForm action="activation" {...link} />, null);
+    await userEvent.click(screen.getByRole('button'));
+    await waitFor(() => expect(router.replace).toHaveBeenCalledWith('/account?tab=1#devices'));
+    expect(await screen.findByText('Your account is active. Welcome, Ada.')).toBeVisible();
+  });
+
+  it('leads to the page that was asked for at the sign-up by way of the sign-in elsewhere', async () => {
     stubNetwork(() => ({ status: 204 }));
     keepNext('activation', '/account?tab=1#devices');
     showPanel(<LinkForm action="activation" {...link} />, null);

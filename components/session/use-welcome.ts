@@ -7,19 +7,21 @@ import { announce } from '@/lib/client/tabs';
 import { routes } from '@/lib/shared/routes';
 
 /**
- * Returns the step after every kind of sign-in: tells all tabs, greets the user and goes to `next`.
+ * Returns the step after every kind of sign-in: tells all tabs, greets the user, after the `news` if
+ * there are any, and goes to `next`.
  */
-export function useWelcome(): (next: string | null) => Promise<void> {
+export function useWelcome(): (next: string | null, news?: string) => Promise<void> {
   const router = useRouter();
   const dispatch = useAppDispatch();
-  return async (next) => {
+  return async (next, news = '') => {
     announce('signed-in');
     forgetKeptNext();
     const { usersMe } = api.endpoints;
     const options = { forceRefetch: true, subscribe: false };
     const { data: user } = await dispatch(usersMe.initiate(undefined, options));
     // A provider may tell no name.
-    toastSuccess(user?.first_name ? `Welcome, ${user.first_name}.` : 'You are signed in.');
+    const greeting = user?.first_name ? `Welcome, ${user.first_name}.` : 'You are signed in.';
+    toastSuccess(`${news} ${greeting}`.trim());
     router.replace(next ?? routes.dashboard);
     router.refresh();
   };

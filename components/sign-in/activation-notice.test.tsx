@@ -2,6 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { LoginForm } from '@/components/sign-in/login-form';
+import { takeNext } from '@/lib/client/kept-next';
 import { noActiveAccount, throttled } from '@/lib/server/errors';
 import { errorAnswer } from '@/tests/support/error-answer';
 import { stubNetwork } from '@/tests/support/fake-network';
@@ -10,8 +11,8 @@ import { router, showForm } from '@/tests/support/show-form';
 const RESEND = '/api/users/resend_activation/';
 const NOT_ACTIVE = 'Your account is not active yet';
 
-async function signInAs(name: string) {
-  showForm(<LoginForm next={null} isActivationRequired />);
+async function signInAs(name: string, next: string | null = null) {
+  showForm(<LoginForm next={next} isActivationRequired />);
   await userEvent.type(screen.getByLabelText('E-mail or user name'), name);
   await userEvent.type(screen.getByLabelText('Password'), 'some words{Enter}');
 }
@@ -41,6 +42,16 @@ describe('the right password of an account that waits for its activation', () =>
     const link = screen.getByRole('link', { name: 'Send again' });
     expect(link).toHaveAttribute('href', '/auth/check-mail');
     expect(screen.queryByRole('button', { name: 'Send again' })).toBeNull();
+  });
+
+  it('goes on to the page that was asked for, once the account is active', async () => {
+    stubNetwork(({ path }) =>
+      path === RESEND ? { status: 204 } : errorAnswer(noActiveAccount(true)),
+    );
+    await signInAs('ada@example.com', '/account#devices');
+    await userEvent.click(await screen.findByRole('button', { name: 'Send again' }));
+    await screen.findByRole('heading', { name: 'Check your mail' });
+    expect(takeNext('activation')).toBe('/account#devices');
   });
 
   it('reads why no other link could be sent', async () => {

@@ -5,14 +5,22 @@ import { NewsHeading } from '@/components/ui/news-heading';
 import { dismissFailure, toastFailure } from '@/components/ui/toasts';
 import { useUsersResendActivationMutation } from '@/lib/client/api';
 import { explainFailure } from '@/lib/client/failure';
+import { keepNext } from '@/lib/client/kept-next';
 import { SiteUrl } from '@/lib/client/site-url';
-import { routes } from '@/lib/shared/routes';
+import { routes, withNext } from '@/lib/shared/routes';
+
+interface ActivationNoticeProps {
+  /** The address that the link goes to; null if a user name was typed. */
+  email: string | null;
+  /** The page to go on to after the activation. */
+  next: string | null;
+}
 
 /**
  * The notice that the password was right, but the account waits for its activation. It sends the link
  * again; to a user name there is no address to send it to, so a page asks for one.
  */
-export function ActivationNotice({ email }: { email: string | null }) {
+export function ActivationNotice({ email, next }: ActivationNoticeProps) {
   const id = useId();
   const siteUrl = useContext(SiteUrl);
   const [resend, { isLoading }] = useUsersResendActivationMutation();
@@ -22,6 +30,8 @@ export function ActivationNotice({ email }: { email: string | null }) {
   async function sendAgain(address: string) {
     if (isLoading) return;
     try {
+      // Without one here, the one of the sign-up still counts.
+      if (next) keepNext('activation', next);
       await resend({ email: address }).unwrap();
       dismissFailure();
       setRound(round + 1);
@@ -42,7 +52,7 @@ export function ActivationNotice({ email }: { email: string | null }) {
       </p>
       {email === null ? (
         <p>
-          <CarryingLink href={routes.checkMail}>Send again</CarryingLink>
+          <CarryingLink href={withNext(routes.checkMail, next)}>Send again</CarryingLink>
         </p>
       ) : (
         <Button look="quiet" isPending={isLoading} onClick={() => sendAgain(email)}>

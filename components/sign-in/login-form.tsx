@@ -38,7 +38,7 @@ export function LoginForm({ isActivationRequired, ...props }: LoginFormProps) {
 
   return (
     <form {...form} className="space-y-5">
-      {awaited && <ActivationNotice {...awaited} />}
+      {awaited && <ActivationNotice {...awaited} next={next} />}
       <TextField
         {...field('email')}
         label="E-mail or user name"

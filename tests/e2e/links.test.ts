@@ -20,19 +20,10 @@ async function signUp(page: Page, email: string) {
   await submit(page);
 }
 
-async function signIn(page: Page, email: string, password: string) {
-  await page.waitForURL('**/auth/login');
-  await page.waitForSelector('button[type=submit]:enabled');
-  await page.fill('#email', email);
-  await page.fill('#password', password);
-  await submit(page);
-  await page.waitForURL('**/dashboard');
-}
-
 /** Returns the text of the element that has the focus. */
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent);
 
-/** Signs up and activates a user. */
+/** Signs up and activates a user, who is signed in by that. */
 async function activated(page: Page, email: string) {
   await signUp(page, email);
   await page.getByText('Check your mail').waitFor();
@@ -40,13 +31,14 @@ async function activated(page: Page, email: string) {
   await page.goto(link);
   await page.getByRole('button', { name: 'Activate my account' }).waitFor();
   await submit(page);
+  await page.waitForURL('**/dashboard');
 }
 
 describe('signing up with activation mails', () => {
-  it('leads to a page about the mail, whose link leads to signing in', async () => {
+  it('leads to a page about the mail, whose link signs in', async () => {
     const page = await open();
     await activated(page, 'ada@example.com');
-    await signIn(page, 'ada@example.com', PASSWORD);
+    await page.getByText('Your account is active. Welcome, Ada.').waitFor();
     await page.goto(await linkTo('ada@example.com', '/activation/'));
     await page.getByRole('heading', { name: 'This link does not work any more' }).waitFor();
     await takeScreenshot(page, 'dead link');
@@ -67,7 +59,7 @@ describe('signing up with activation mails', () => {
     expect(await scanner.text()).toContain('Activate my account');
     await page.goto(first);
     await submit(page);
-    await signIn(page, 'again@example.com', PASSWORD);
+    await page.waitForURL('**/dashboard');
   });
 });
 
@@ -75,11 +67,12 @@ describe('a forgotten password', () => {
   it('is replaced by a mailed link, and no longer signs in', async () => {
     const page = await open();
     await activated(page, 'forgot@example.com');
-    await page.waitForURL('**/auth/login');
-    expect(await page.inputValue('#email')).toBe('forgot@example.com');
+    await page.context().clearCookies();
+    await page.goto('/account?tab=1#devices');
+    await page.waitForSelector('button[type=submit]:enabled');
     await page.fill('#email', 'Forgot@example.com');
     await page.getByRole('link', { name: 'Forgot your password?' }).click();
-    await page.waitForURL('**/password-reset');
+    await page.waitForURL('**/password-reset?next=*');
     await page.waitForSelector('button[type=submit]:enabled');
     expect(await page.inputValue('#email')).toBe('Forgot@example.com');
     await submit(page);
@@ -96,10 +89,7 @@ describe('a forgotten password', () => {
     await page.fill('#new_password', NEW_PASSWORD);
     await page.fill('#re_new_password', NEW_PASSWORD);
     await submit(page);
-    await page.waitForURL('**/auth/login');
-    await page.waitForSelector('#password:focus');
-    expect(await page.inputValue('#email')).toBe('forgot@example.com');
-    await signIn(page, 'forgot@example.com', NEW_PASSWORD);
+    await page.waitForURL('**/account?tab=1#devices');
     const old = { email: 'forgot@example.com', password: PASSWORD };
     expect((await http().post('/api/jwt/create/', old)).status).toBe(401);
   });
@@ -108,7 +98,6 @@ describe('a forgotten password', () => {
 describe('a change of address', () => {
   async function askFor(page: Page, email: string, newEmail: string) {
     await activated(page, email);
-    await signIn(page, email, PASSWORD);
     await page.goto('/account');
     await page.waitForSelector('button[type=submit]:enabled');
     await page.fill('#new_email', newEmail);
