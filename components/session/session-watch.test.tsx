@@ -1,5 +1,5 @@
-import { act, waitFor } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { act, screen, waitFor } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
 import { SessionWatch } from '@/components/session/session-watch';
 import { keepNext, takeNext } from '@/lib/client/kept-next';
 import { sessionEnded } from '@/lib/client/session-slice';
@@ -16,7 +16,7 @@ function watchAt(address: string, isSignedIn = true) {
 }
 
 describe('a session that ends on a page', () => {
-  it.each(['expired', 'elsewhere', 'signing-in-again'] as const)(
+  it.each(['over', 'elsewhere', 'signing-in-again'] as const)(
     '(%s) leads back to the very place after a sign-in',
     (end) => {
       const store = watchAt('/account?tab=1#devices');
@@ -28,6 +28,20 @@ describe('a session that ends on a page', () => {
     },
   );
 
+  it('for a reason that the API gave leads there with the reason, which the page tells', () => {
+    const store = watchAt('/account?tab=1#devices');
+    act(() => store.dispatch(sessionEnded('session_reused')));
+    expect(router.replace).toHaveBeenCalledWith(`${WAY_BACK}&ended=session_reused`);
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('is told with its reason on a public page', async () => {
+    const store = watchAt('/');
+    act(() => store.dispatch(sessionEnded('session_expired')));
+    expect(await screen.findByText(/^Your session has ended\. Sessions end after/)).toBeVisible();
+    expect(router.replace).not.toHaveBeenCalled();
+  });
+
   it('by signing out leads nowhere, and what was kept for later is forgotten', () => {
     keepNext('password-reset', '/account');
     const store = watchAt('/account?tab=1#devices');
@@ -38,18 +52,24 @@ describe('a session that ends on a page', () => {
 
   it('leaves a public page where it is', () => {
     const store = watchAt('/?tab=1#top');
-    act(() => store.dispatch(sessionEnded('expired')));
+    act(() => store.dispatch(sessionEnded('over')));
     expect(router.replace).not.toHaveBeenCalled();
     expect(router.refresh).toHaveBeenCalled();
   });
 });
 
-describe('a sign-in in another tab', () => {
-  const other = new BroadcastChannel('session');
-  afterEach(() => {
-    other.onmessage = null;
-  });
+const other = new BroadcastChannel('session');
 
+it('the reason that another tab was told leads this one to the sign-in page, too', async () => {
+  const store = watchAt('/account?tab=1#devices');
+  other.postMessage('session_reused');
+  await waitFor(() =>
+    expect(router.replace).toHaveBeenCalledWith(`${WAY_BACK}&ended=session_reused`),
+  );
+  expect(store.getState().session.user).toBeNull();
+});
+
+describe('a sign-in in another tab', () => {
   it.each(['/auth/login', '/auth/register', '/auth/check-mail'])(
     'leads %s on to the page that was asked for, fragment included',
     async (page) => {

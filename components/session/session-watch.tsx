@@ -5,6 +5,7 @@ import { useEffect } from 'react';
 import { toastNews } from '@/components/ui/toasts';
 import { api } from '@/lib/client/api';
 import { forgetKeptNext } from '@/lib/client/kept-next';
+import { SESSION_END_WORDS } from '@/lib/client/session-end-words';
 import {
   type SessionEnd,
   selectPendingEnd,
@@ -14,14 +15,15 @@ import {
 } from '@/lib/client/session-slice';
 import { useAppDispatch, useAppSelector } from '@/lib/client/store';
 import { announce, listenToTabs } from '@/lib/client/tabs';
-import { loginPath, routes, signedInPath, wayBackTo, zoneOf } from '@/lib/shared/routes';
+import { isSessionEndCode, type SessionEndCode } from '@/lib/shared/error-codes';
+import { endedPath, loginPath, routes, signedInPath, wayBackTo, zoneOf } from '@/lib/shared/routes';
 
-const END_MESSAGES: Readonly<Record<SessionEnd, string>> = {
+const END_MESSAGES: Readonly<Record<Exclude<SessionEnd, SessionEndCode>, string>> = {
   'signed-out': 'You are signed out.',
   'signing-in-again': 'Sign in again to go on.',
-  expired: 'Your session has ended. Sign in again to go on.',
   elsewhere: 'You signed out in another tab.',
   deleted: 'Your account is deleted.',
+  over: 'Your session has ended. Sign in again to go on.',
 };
 
 /**
@@ -41,8 +43,8 @@ function useTabNews() {
   useEffect(
     () =>
       listenToTabs((news) => {
-        if (news === 'signed-out') {
-          dispatch(sessionEnded('elsewhere'));
+        if (news !== 'signed-in') {
+          dispatch(sessionEnded(news === 'signed-out' ? 'elsewhere' : news));
           return;
         }
         const { pathname, search, hash } = window.location;
@@ -87,10 +89,14 @@ function useSessionEnd() {
     const isForGood = end === 'signed-out' || end === 'deleted';
     if (isForGood) forgetKeptNext();
     if (isForGood || end === 'signing-in-again') announce('signed-out');
-    toastNews(END_MESSAGES[end]);
-    if (zoneOf(pathname) === 'protected') {
+    const code = isSessionEndCode(end) ? end : null;
+    const isProtected = zoneOf(pathname) === 'protected';
+    // The sign-in page tells the reason itself: it is too long for a toast, and too important.
+    if (!isSessionEndCode(end)) toastNews(END_MESSAGES[end]);
+    else if (!isProtected) toastNews(`Your session has ended. ${SESSION_END_WORDS[end]}`);
+    if (isProtected) {
       const ownGoal = end === 'deleted' ? routes.home : routes.login;
-      router.replace(isForGood ? ownGoal : loginPath(wayBackTo(window.location)));
+      router.replace(isForGood ? ownGoal : endedPath(loginPath(wayBackTo(window.location)), code));
     }
     router.refresh();
   }, [dispatch, end, pathname, router]);

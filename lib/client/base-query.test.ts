@@ -75,7 +75,22 @@ describe('a lapsed access token', () => {
   it('that cannot be renewed ends the session', async () => {
     lapsedServer(async () => ({ status: 401 }));
     await getMe();
-    expect(session()).toMatchObject({ user: null, pendingEnd: 'expired' });
+    expect(session()).toMatchObject({ user: null, pendingEnd: 'over' });
+  });
+
+  it('that cannot be renewed, for a reason that the API gives, ends it in every tab with the reason', async () => {
+    const other = new BroadcastChannel('session');
+    const heard = new Promise((resolve) => {
+      other.onmessage = ({ data }) => resolve(data);
+    });
+    stubNetwork(({ path }) => {
+      if (path !== '/api/jwt/refresh/') return unauthorized;
+      return { ...unauthorized, headers: { 'X-Error-Code': 'session_reused' } };
+    });
+    await getMe();
+    expect(session()).toMatchObject({ user: null, pendingEnd: 'session_reused' });
+    expect(await heard).toBe('session_reused');
+    other.close();
   });
 
   it('does not sign the user out while the server is down or out of reach', async () => {
@@ -130,7 +145,7 @@ describe('an answer that comes too late', () => {
 
   it('ends no session of a visitor who was not signed in', () => {
     store = makeStore(null);
-    store.dispatch(sessionEnded('expired'));
+    store.dispatch(sessionEnded('over'));
     expect(session()).toMatchObject({ user: null, pendingEnd: null });
   });
 });

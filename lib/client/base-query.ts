@@ -6,8 +6,10 @@ import {
 } from '@reduxjs/toolkit/query';
 import { type CallError, readRefused } from '@/lib/client/call-error';
 import { sessionEnded } from '@/lib/client/session-slice';
+import { announce } from '@/lib/client/tabs';
 import type { Contract } from '@/lib/shared/contracts/contract';
 import { jwtRefresh } from '@/lib/shared/contracts/jwt';
+import { isSessionEndCode } from '@/lib/shared/error-codes';
 
 /** One call of an endpoint of this app. */
 export interface ContractCall {
@@ -52,7 +54,12 @@ export function createBaseQuery(): ContractQuery {
     const { signal } = new AbortController();
     const { error } = await call({ contract: jwtRefresh }, { ...api, signal }, {});
     if (!error) renewals += 1;
-    if (isRefusal(error)) api.dispatch(sessionEnded('expired'));
+    if (!isRefusal(error)) return error;
+    const code = error?.code;
+    const end = isSessionEndCode(code) ? code : 'over';
+    api.dispatch(sessionEnded(end));
+    // The cookies are gone with this answer, so no other tab could learn the reason any more.
+    if (end !== 'over') announce(end);
     return error;
   }
 

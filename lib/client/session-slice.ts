@@ -1,9 +1,19 @@
 import { createSlice, type PayloadAction } from '@reduxjs/toolkit';
 import type { UserItem } from '@/lib/shared/contracts/users';
+import type { SessionEndCode } from '@/lib/shared/error-codes';
 import type { ShownUser } from '@/lib/shared/switched-fields';
 
-/** The way in which a session ended, as far as this tab knows; `elsewhere` is another tab. */
-export type SessionEnd = 'signed-out' | 'signing-in-again' | 'expired' | 'elsewhere' | 'deleted';
+/**
+ * The way in which a session ended, as far as this tab knows: by its user, here or in another tab
+ * (`elsewhere`), for a reason that the API gave, or for an unknown one (`over`).
+ */
+export type SessionEnd =
+  | 'signed-out'
+  | 'signing-in-again'
+  | 'elsewhere'
+  | 'deleted'
+  | 'over'
+  | SessionEndCode;
 
 /** The state of the session in this tab. It holds no tokens: scripts never see one. */
 interface SessionState {

@@ -1,5 +1,7 @@
-/** The news that one tab sends to the others. */
-export type TabNews = 'signed-in' | 'signed-out';
+import { isSessionEndCode, type SessionEndCode } from '@/lib/shared/error-codes';
+
+/** The news that one tab sends to the others; the session is over for the reason of a code. */
+export type TabNews = 'signed-in' | 'signed-out' | SessionEndCode;
 
 /** The channel of this tab, to send and to listen: a channel never hears its own news. */
 let ownChannel: BroadcastChannel | null = null;
@@ -20,7 +22,7 @@ export function listenToTabs(onNews: (news: TabNews) => void): () => void {
   const channel = channelOfTab();
   if (!channel) return () => {};
   const hear = ({ data }: MessageEvent<unknown>) => {
-    if (data === 'signed-in' || data === 'signed-out') onNews(data);
+    if (data === 'signed-in' || data === 'signed-out' || isSessionEndCode(data)) onNews(data);
   };
   channel.onmessage = hear;
   return () => {

@@ -85,6 +85,19 @@ it('asks about twins at once, and takes the new cookie in the answer, not the on
   expect(cookie).toBe('__Host-refresh=oooo.llll.dddd; __Host-refresh=tttA.tttA.tttA');
 });
 
+it.each([
+  ['session_reused', 'session_reused'],
+  ['account_deactivated', 'account_deactivated'],
+  ['token_not_valid', 'refused'],
+  ['not_found', 'refused'],
+  ['<b>', 'refused'],
+])('takes a 401 with the code %s for %s', async (code, renewal) => {
+  const authority = await serve((_, response) =>
+    response.writeHead(401, { 'X-Error-Code': code }).end('{}'),
+  );
+  expect(await authority.renew(['tttA.tttA.tttA'])).toBe(renewal);
+});
+
 it('takes 200 for a live session', async () => {
   const authority = await serve((_, response) => response.end('{}'));
   expect(await authority.verify(['t'])).toBe('live');

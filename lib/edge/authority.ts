@@ -6,6 +6,7 @@ import { clearedTokenCookies, tokensHeader } from '@/lib/edge/token-cookies';
 import type { TokenType } from '@/lib/edge/tokens';
 import type { Contract } from '@/lib/shared/contracts/contract';
 import { jwtRefresh, jwtVerify } from '@/lib/shared/contracts/jwt';
+import { ERROR_HEADERS, isSessionEndCode, type SessionEndCode } from '@/lib/shared/error-codes';
 import { escapeJson } from '@/lib/shared/visible-text';
 
 /**
@@ -20,7 +21,10 @@ const DEADLINE_MS = 5000;
  */
 export interface Authority {
   verify(accessTokens: readonly string[]): Promise<'live' | 'dead' | 'unreachable'>;
-  renew(refreshTokens: readonly string[]): Promise<Renewal | 'refused' | 'unreachable'>;
+  /** A refusal comes with the reason for which the session ended, if there was one. */
+  renew(
+    refreshTokens: readonly string[],
+  ): Promise<Renewal | SessionEndCode | 'refused' | 'unreachable'>;
   /** Returns the Set-Cookie values that delete the tokens of these types. */
   clearedCookies(types: readonly TokenType[]): readonly string[];
 }
@@ -73,7 +77,10 @@ export function createAuthority(
       const tokens = refreshTokens.filter(isTokenLike);
       if (tokens.length === 0) return 'refused';
       const response = await post(jwtRefresh, 'refresh', tokens);
-      if (response?.status === 401) return 'refused';
+      if (response?.status === 401) {
+        const code = response.headers.get(ERROR_HEADERS.code);
+        return isSessionEndCode(code) ? code : 'refused';
+      }
       const setCookies = response?.ok ? response.headers.getSetCookie() : [];
       const access = findSetCookie(setCookies, 'access', env);
       return access ? { access, setCookies } : 'unreachable';

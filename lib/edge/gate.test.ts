@@ -10,7 +10,7 @@ const PASS = { redirectTo: null, isUnavailable: false, renewedAccess: null, setC
 
 interface World {
   verify?: Awaited<ReturnType<Authority['verify']>>;
-  renew?: Renewal | 'refused' | 'unreachable';
+  renew?: Awaited<ReturnType<Authority['renew']>>;
 }
 
 function visit(
@@ -167,5 +167,32 @@ describe('with a token that another key signed, of another app on the same host 
       renewedAccess: 'fresh',
       setCookies: RENEWED.setCookies,
     });
+  });
+});
+
+describe('with the cookies of a session that is over, for a reason that the API gives', () => {
+  const over: World = { renew: 'session_reused' };
+
+  it('a protected page leads to sign-in with the reason, and back', async () => {
+    expect(await visit('/account?tab=1', { refresh: 'y' }, over).decision).toEqual({
+      ...PASS,
+      redirectTo: '/auth/login?next=%2Faccount%3Ftab%3D1&ended=session_reused',
+      setCookies: ['access=', 'refresh='],
+    });
+  });
+
+  it('the sign-in page, where a page that found it over led, gets the reason, once', async () => {
+    const tokens = { access: 'signed', refresh: 'y' };
+    expect(await visit('/auth/login?next=%2Faccount', tokens, over).decision).toEqual({
+      ...PASS,
+      redirectTo: '/auth/login?next=%2Faccount&ended=session_reused',
+      setCookies: ['access=', 'refresh='],
+    });
+    const told = '/auth/login?next=%2Faccount&ended=session_reused';
+    expect(await visit(told, tokens, over).decision).toMatchObject({ redirectTo: null });
+  });
+
+  it.each(['/', '/auth/register', '/nope'])('%s renders', async (url) => {
+    expect(await visit(url, { refresh: 'y' }, over).decision).toMatchObject({ redirectTo: null });
   });
 });

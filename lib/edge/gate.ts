@@ -1,7 +1,8 @@
 import type { Authority } from '@/lib/edge/authority';
 import type { Tokens } from '@/lib/edge/token-cookies';
 import type { Claims, TokenType } from '@/lib/edge/tokens';
-import { loginPath, signedInPath, zoneOf } from '@/lib/shared/routes';
+import { isSessionEndCode, type SessionEndCode } from '@/lib/shared/error-codes';
+import { endedPath, loginPath, routes, signedInPath, zoneOf } from '@/lib/shared/routes';
 
 /** The gate's decision on one page request. */
 export interface Decision {
@@ -45,18 +46,24 @@ export async function decide(input: GateInput): Promise<Decision> {
     if (answer === 'live') return redirect(signedInPath(input.search));
     if (answer === 'unreachable') return pass();
   }
+  let end: SessionEndCode | null = null;
   if (tokens.refresh.length > 0) {
     const renewal = await authority.renew(tokens.refresh);
     if (renewal === 'unreachable') return { ...pass(), isUnavailable: zone === 'protected' };
-    if (renewal !== 'refused') {
+    if (typeof renewal !== 'string') {
       return zone === 'guest'
         ? redirect(signedInPath(input.search), renewal.setCookies)
         : pass(renewal.setCookies, renewal.access);
     }
+    if (isSessionEndCode(renewal)) end = renewal;
   }
   const stale = authority.clearedCookies(await findDead(input));
-  if (zone !== 'protected') return pass(stale);
-  return redirect(loginPath(`${input.pathname}${input.search}`), stale);
+  const address = `${input.pathname}${input.search}`;
+  if (zone === 'protected') return redirect(endedPath(loginPath(address), end), stale);
+  // Here from a page that asked the database itself, which knows that the session is over, not why.
+  const told = endedPath(address, end);
+  const isToTell = zone === 'guest' && input.pathname.startsWith(routes.login) && told !== address;
+  return isToTell ? redirect(told, stale) : pass(stale);
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   type FieldProblem,
   type Refusal,
   refusal,
+  type SessionEndCode,
 } from '@/lib/shared/error-codes';
 
 const problem = (code: FieldErrorCode, text: string): FieldProblem => ({ code, text });
@@ -83,6 +84,8 @@ export const detailMessage = {
     'No active account found with the given credentials',
   ),
   tokenNotValid: refusal('token_not_valid', 'Token is invalid or expired'),
+  /** The body says no more than of any other token, since Djoser's clients know no more. */
+  sessionOver: (code: SessionEndCode) => refusal(code, 'Token is invalid or expired'),
   tokenWrongType: refusal('token_wrong_type', 'Token has wrong type'),
   unknownUid: refusal('link_not_valid', "Invalid user id or user doesn't exist."),
   badLink: refusal('link_not_valid', 'Invalid token for given user.'),

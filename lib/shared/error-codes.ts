@@ -27,6 +27,20 @@ export const ERROR_CODES = {
   activation_awaited: 401,
   token_not_valid: 401,
   token_wrong_type: 401,
+
+  // A session that is over: told to the bearer of its refresh token alone.
+  /** Left unused for too long, or as old as a session gets. */
+  session_expired: 401,
+  /** Signed out, or ended by its user on another device. */
+  session_ended: 401,
+  /** One of its older refresh tokens came back: a late retry, or a copy. */
+  session_reused: 401,
+  session_ended_by_password: 401,
+  /** The address was confirmed, or given back, by its owner. */
+  session_ended_by_address: 401,
+  session_ended_by_operator: 401,
+  account_deactivated: 401,
+
   origin_refused: 403,
   /** Step-up: the session is good, but its sign-in is too long ago for this. */
   recent_sign_in_required: 403,
@@ -76,6 +90,25 @@ export const ERROR_CODES = {
 
 /** The code of a refused request. */
 export type ErrorCode = keyof typeof ERROR_CODES;
+
+/** The codes of sessions that are over. */
+export const SESSION_END_CODES = [
+  'session_expired',
+  'session_ended',
+  'session_reused',
+  'session_ended_by_password',
+  'session_ended_by_address',
+  'session_ended_by_operator',
+  'account_deactivated',
+] as const satisfies readonly ErrorCode[];
+
+/** The code of a session that is over: why it ended, as far as its bearer may know. */
+export type SessionEndCode = (typeof SESSION_END_CODES)[number];
+
+/** True for the code of a session that is over. */
+export function isSessionEndCode(text: unknown): text is SessionEndCode {
+  return (SESSION_END_CODES as readonly unknown[]).includes(text);
+}
 
 /** True for a code of the set. */
 export function isErrorCode(text: string | null): text is ErrorCode {

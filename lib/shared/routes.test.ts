@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  endedPath,
   loginPath,
   safeNextPath,
   signedInPath,
@@ -87,5 +88,20 @@ describe('the fragment of a page', () => {
   it('is on the way back to a page, with the query', () => {
     const address = { pathname: '/account', search: '?tab=1', hash: '#devices' };
     expect(loginPath(wayBackTo(address))).toBe('/auth/login?next=%2Faccount%3Ftab%3D1%23devices');
+  });
+});
+
+describe('endedPath', () => {
+  it('adds the reason once, whatever the query is', () => {
+    const add = (path: string) => endedPath(path, 'session_expired');
+    expect(add('/auth/login')).toBe('/auth/login?ended=session_expired');
+    expect(add('/auth/login?next=/a?b')).toBe('/auth/login?next=/a?b&ended=session_expired');
+    expect(add('/auth/login?ended=x')).toBe('/auth/login?ended=x');
+    expect(endedPath('/auth/login?next=/a', null)).toBe('/auth/login?next=/a');
+  });
+
+  it('leads on to the page that was asked for, all the same', () => {
+    const path = endedPath(loginPath('/account?tab=1#devices'), 'session_reused');
+    expect(signedInPath(new URL(path, 'http://here').search)).toBe('/account?tab=1#devices');
   });
 });

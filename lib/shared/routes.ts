@@ -1,3 +1,5 @@
+import type { SessionEndCode } from '@/lib/shared/error-codes';
+
 /** The paths of the app's pages, by name. */
 export const routes = {
   home: '/',
@@ -157,6 +159,20 @@ export function signedInPath(search: string, hash = ''): string {
 /** Returns the path of the sign-in page, which leads on to `next`. */
 export function loginPath(next: string | null): string {
   return withNext(routes.login, next);
+}
+
+/** The parameter that tells the sign-in page why a session ended. */
+export const ENDED_PARAM = 'ended';
+
+/**
+ * Returns the path of a sign-in page that tells why the session ended; as it is, if that is not
+ * known or told already.
+ */
+export function endedPath(signInPath: string, end: SessionEndCode | null): string {
+  const [path = '', ...queries] = signInPath.split('?');
+  const query = queries.join('?');
+  if (end === null || new URLSearchParams(query).has(ENDED_PARAM)) return signInPath;
+  return `${path}?${query ? `${query}&` : ''}${ENDED_PARAM}=${end}`;
 }
 
 /** Returns the path of a page on the way to a sign-in, which carries `next` along. */

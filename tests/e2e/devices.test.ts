@@ -42,7 +42,7 @@ describe('three devices', () => {
     await expect.poll(() => list.getByRole('listitem').count()).toBe(3);
     await openMenu(phone, 'Ada');
     await phone.getByRole('menuitem', { name: 'Dashboard' }).click();
-    await phone.waitForURL('**/auth/login?next=%2Fdashboard');
+    await phone.waitForURL('**/auth/login?next=%2Fdashboard&ended=session_ended');
 
     await desk.getByRole('button', { name: 'Sign out all others' }).click();
     await desk.getByText('All other devices are signed out.').waitFor();
@@ -50,7 +50,7 @@ describe('three devices', () => {
     await tablet.fill('#first_name', 'Augusta');
     await tablet.getByRole('button', { name: 'Save names' }).click();
     await tablet.waitForURL('**/auth/login**');
-    await tablet.getByText('Your session has ended. Sign in again to go on.').waitFor();
+    await tablet.getByRole('heading', { name: 'Your session has ended' }).waitFor();
     expect(await tablet.getByText('That did not work').count()).toBe(0);
     await desk.goto('/dashboard');
     await desk.getByRole('heading', { name: /^Hello/ }).waitFor();

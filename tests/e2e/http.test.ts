@@ -69,7 +69,7 @@ describe('the gate', () => {
     await http.post('/api/logout/', {}, cookies);
     const dashboard = await http.get('/dashboard', cookies);
     expect(await dashboard.text()).not.toContain('Hello,');
-    const login = await http.get(LOGIN, cookies);
+    const login = await http.get(`${LOGIN}&ended=session_ended`, cookies);
     expect(login.status).toBe(200);
     expect(setCookies(login)).toMatchObject({ access: { maxAge: 0 }, refresh: { maxAge: 0 } });
   });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { HttpClient } from '@/tests/support/http-client';
 import {
+  findFlaws,
   findViolations,
   horizontalOverflow,
   pageFixture,
@@ -45,7 +46,7 @@ describe('a session that ended elsewhere', () => {
   it('is noticed when its tab is shown again, and leads to sign-in and back', async () => {
     const person = await http().newPerson();
     const page = await open({ tokens: person });
-    await page.goto('/dashboard');
+    await page.goto('/dashboard?tab=1#top');
     await page.getByRole('button', { name: 'Ada' }).waitFor();
     await http().post('/api/logout/', {}, { authorization: `Bearer ${person.access}` });
     // No script listens before the page is hydrated, so the event is sent repeatedly.
@@ -54,13 +55,45 @@ describe('a session that ended elsewhere', () => {
       return page.url();
     };
     await expect.poll(comeBack).toContain('/auth/login');
-    expect(page.url()).toContain('?next=%2Fdashboard');
-    await page.getByText('Your session has ended').waitFor();
+    expect(page.url()).toContain('?next=%2Fdashboard%3Ftab%3D1%23top&ended=session_ended');
+    await page.getByRole('heading', { name: 'Your session has ended' }).waitFor();
+    expect(await findFlaws(page, 'session ended')).toEqual({});
     await page.fill('#email', person.email);
     await page.fill('#password', PASSWORD);
     await submit(page);
-    await page.waitForURL('**/dashboard');
+    await page.waitForURL('**/dashboard?tab=1#top');
     await page.getByRole('heading', { name: 'Hello, Ada.' }).waitFor();
+  });
+
+  it('leads to sign-in with the reason, by a page that was asked for', async () => {
+    const person = await http().newPerson();
+    const page = await open({ tokens: person });
+    await http().post('/api/logout/', {}, { authorization: `Bearer ${person.access}` });
+    await page.goto('/account?tab=1#devices');
+    const { pathname, search, hash } = new URL(page.url());
+    expect([pathname, search, hash]).toEqual([
+      '/auth/login',
+      '?next=%2Faccount%3Ftab%3D1&ended=session_ended',
+      '#devices',
+    ]);
+    await page.getByRole('heading', { name: 'Your session has ended' }).waitFor();
+    expect(await cookieNames()).toEqual([]);
+  });
+});
+
+describe('a password manager', () => {
+  it('finds the form that changes the password, through a sign-in', async () => {
+    const { email } = await http().newPerson();
+    const page = await open();
+    await page.goto('/.well-known/change-password');
+    expect(page.url()).toMatch(/\/auth\/login\?next=%2Faccount#password$/);
+    await page.waitForSelector('button[type=submit]:enabled');
+    await page.fill('#email', email);
+    await page.fill('#password', PASSWORD);
+    await submit(page);
+    await page.waitForURL('**/account#password');
+    const none = '/.well-known/resource-that-should-not-exist-whose-status-code-should-not-be-200';
+    expect((await http().get(none)).status).toBe(404);
   });
 });
 

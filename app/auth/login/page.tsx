@@ -1,11 +1,12 @@
 import type { Metadata } from 'next';
 import { LoginForm } from '@/components/sign-in/login-form';
+import { SessionEndNote } from '@/components/sign-in/session-end-note';
 import { WithProviders } from '@/components/sign-in/with-providers';
 import { AuthPanel } from '@/components/ui/auth-panel';
 import { offeredProviders } from '@/lib/server/identities/redirects';
 import { getContext } from '@/lib/server/use-case/context';
 import { routes } from '@/lib/shared/routes';
-import { readNext, type SearchParams } from '@/lib/shared/search-params';
+import { readNext, readSessionEnd, type SearchParams } from '@/lib/shared/search-params';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
@@ -15,6 +16,7 @@ export default async function LoginPage({ searchParams }: { searchParams: Search
   const other = { question: 'New here?', label: 'Create an account', href: routes.register, next };
   return (
     <AuthPanel title="Sign in" lead="Good to see you again." other={other}>
+      <SessionEndNote end={await readSessionEnd(searchParams)} />
       <WithProviders providers={offeredProviders(ctx)} next={next}>
         <LoginForm next={next} isActivationRequired={ctx.settings.SEND_ACTIVATION_EMAIL} />
       </WithProviders>

@@ -5,6 +5,7 @@ import { verifyToken } from '@/lib/edge/tokens';
 import { invalidFields, tokenNotValid } from '@/lib/server/errors';
 import { adoptDjangoToken, type Exchangeable } from '@/lib/server/sessions/django-tokens';
 import { findSessionOf, idleExpiry } from '@/lib/server/sessions/session';
+import { findSessionEnd } from '@/lib/server/sessions/session-end';
 import { issueTokens } from '@/lib/server/sessions/token-pair';
 import { findTwin } from '@/lib/server/sessions/twins';
 import type { Context } from '@/lib/server/use-case/context';
@@ -26,7 +27,10 @@ export async function refresh(
   }
   const exchangeable = claims ?? (await adoptDjangoToken(ctx, token, client));
   const session = exchangeable && (await advance(ctx, exchangeable));
-  if (!session) throw tokenNotValid({ endsSession: true });
+  if (!session) {
+    const end = await findSessionEnd(ctx, token);
+    throw tokenNotValid({ endsSession: true }, end ? detailMessage.sessionOver(end) : undefined);
+  }
   const tokens = await issueTokens(ctx, session);
   return {
     body: { access: tokens.access.token, refresh: tokens.refresh.token },

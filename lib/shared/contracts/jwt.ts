@@ -33,7 +33,18 @@ export const jwtRefresh = {
   response: z.object({ access: Token, refresh: Token }),
   success: 200,
   limits: ['refresh'],
-  errors: ['invalid_fields', 'token_not_valid', 'token_wrong_type'],
+  errors: [
+    'invalid_fields',
+    'token_not_valid',
+    'token_wrong_type',
+    'session_expired',
+    'session_ended',
+    'session_reused',
+    'session_ended_by_password',
+    'session_ended_by_address',
+    'session_ended_by_operator',
+    'account_deactivated',
+  ],
   writesCookies: true,
 } as const satisfies Contract;
 
