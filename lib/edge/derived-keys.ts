@@ -9,6 +9,8 @@ const PREFIXES = {
   link: 'link:',
   /** HMAC over the purpose and address of a link that a browser asked for, in a cookie there. */
   begun: 'begun:',
+  /** HMAC over the id of a session, in the key that a client keeps for it. */
+  'session-key': 'session:',
   /** HMAC over a pending identity, in a link of the version before 2026-11-28. */
   'pending-identity': 'claim:',
   /** Hashed, the key of the cookie in which a browser keeps its attempt at a provider. */

@@ -95,6 +95,11 @@ export function noActiveAccount(isActivationAwaited = false): ApiError {
   return new ApiError(isActivationAwaited ? activationAwaited : alike);
 }
 
+/** Returns the 400 for the same at Djoser's token endpoint, all alike. */
+export function unableToLogIn(): ApiError {
+  return refusedAt(NON_FIELD_ERRORS, detailMessage.unableToLogIn);
+}
+
 /**
  * Returns the 401 for a token that is forged, expired, revoked, replayed, without an account or of
  * the wrong type.

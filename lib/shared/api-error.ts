@@ -83,6 +83,7 @@ export const detailMessage = {
     'activation_awaited',
     'No active account found with the given credentials',
   ),
+  unableToLogIn: refusal('credentials_refused', 'Unable to log in with provided credentials.'),
   tokenNotValid: refusal('token_not_valid', 'Token is invalid or expired'),
   /** The body says no more than of any other token, since Djoser's clients know no more. */
   sessionOver: (code: SessionEndCode) => refusal(code, 'Token is invalid or expired'),

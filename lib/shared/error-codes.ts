@@ -25,6 +25,8 @@ export const ERROR_CODES = {
   no_active_account: 401,
   /** The same answer, but the password is right, and the account waits for its activation link. */
   activation_awaited: 401,
+  /** What `no_active_account` says, at the endpoint whose clients expect a 400. */
+  credentials_refused: 400,
   token_not_valid: 401,
   token_wrong_type: 401,
 

@@ -1,23 +1,40 @@
 import { describe, expect, it } from 'vitest';
 import * as unknown from '@/app/api/[[...path]]/route';
 import * as create from '@/app/api/jwt/create/route';
+import * as login from '@/app/api/token/login/route';
+import * as tokenLogout from '@/app/api/token/logout/route';
 import * as me from '@/app/api/users/me/route';
+import type { RouteHandlers } from '@/lib/server/http/route';
 import { ApiClient } from '@/tests/support/api-client';
 import { signInBrowser, signUp } from '@/tests/support/people';
 import { startTestApp } from '@/tests/support/test-app';
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const;
 
 await startTestApp();
 await signUp();
 
 describe('unknown paths', () => {
-  it.each(['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const)(
-    'answer %s with the JSON 404',
-    async (method) => {
-      const answer = await new ApiClient().call(unknown, method, '/api/nope');
-      expect(answer.status).toBe(404);
-      expect(answer.text).toBe('{"detail":"Not found."}');
-    },
-  );
+  it.each(METHODS)('answer %s with the JSON 404', async (method) => {
+    const answer = await new ApiClient().call(unknown, method, '/api/nope');
+    expect(answer.status).toBe(404);
+    expect(answer.text).toBe('{"detail":"Not found."}');
+  });
+});
+
+describe('paths of endpoints that a setting turns on', () => {
+  const ALL = [...METHODS, 'HEAD'] as const;
+
+  it.each(ALL)('answer %s like unknown ones while it is off', async (method) => {
+    const nowhere: RouteHandlers = { ...unknown };
+    const request = () => new Request('http://localhost:3000/api/token/login/', { method });
+    const expected = await nowhere[method](request());
+    for (const handlers of [login, tokenLogout] as RouteHandlers[]) {
+      const answer = await handlers[method](request());
+      expect([answer.status, await answer.text()]).toEqual([404, '{"detail":"Not found."}']);
+      expect([...answer.headers.keys()]).toEqual([...expected.headers.keys()]);
+    }
+  });
 });
 
 describe('wrong methods', () => {

@@ -50,7 +50,12 @@ const OF_EVERY_ANSWER = new Set([
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 const documentWith = (SWITCHES: Switches) =>
-  openApiDocument({ SITE_URL: 'http://localhost:3000', AUTH_HEADER_TYPES: ['Bearer'], SWITCHES });
+  openApiDocument({
+    SITE_URL: 'http://localhost:3000',
+    AUTH_HEADER_TYPES: ['Bearer'],
+    TOKEN_ENDPOINTS: true,
+    SWITCHES,
+  });
 const document = documentWith(DEFAULT_SWITCHES);
 const documents = new WeakMap([[DEFAULT_SWITCHES, document]]);
 

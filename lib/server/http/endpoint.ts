@@ -60,7 +60,11 @@ async function readInput<C extends Contract>(
   const params = readParams(url, contract.path);
   const asked = Object.fromEntries(url.searchParams);
   const query = contract.query ? await requireValid(contract.query, asked) : null;
-  const from = { client, isOwnPage: isOwnPage(request.headers, ctx.settings) };
+  const from = {
+    client,
+    isOwnPage: isOwnPage(request.headers, ctx.settings),
+    mayHoldTokens: mayHoldTokens(request.headers, ctx.settings),
+  };
   const input = { query, params, caller, presented, ...from } as unknown as Omit<Input<C>, 'body'>;
   const moreErrors = (valid: object) => checkFields?.(ctx, valid, input);
   const fields = bodyFields(contract, ctx.settings.SWITCHES);
@@ -116,10 +120,12 @@ function publicBody<C extends Contract>(
   { body, tokenCookies: tokens }: Reply<C>,
   settings: Settings,
 ): unknown {
-  const mode = settings.AUTH_TOKENS_IN_BODY;
-  const mayHold = mode === 'always' || (mode === 'auto' && !isFromBrowser(request.headers));
-  if (mayHold || !tokens || tokens === 'cleared') return body;
+  if (!tokens || tokens === 'cleared' || mayHoldTokens(request.headers, settings)) return body;
   return { ...(body as object | null), access: undefined, refresh: undefined };
+}
+
+function mayHoldTokens(headers: Headers, { AUTH_TOKENS_IN_BODY: mode }: Settings): boolean {
+  return mode === 'always' || (mode === 'auto' && !isFromBrowser(headers));
 }
 
 function cookieLines(

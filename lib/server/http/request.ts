@@ -9,6 +9,9 @@ import { detailMessage, NON_FIELD_ERRORS } from '@/lib/shared/api-error';
 import { BOUNDS, countParts } from '@/lib/shared/bounds';
 import { isOnVercel } from '@/lib/shared/platform';
 
+/** The word before the key of a session in the Authorization header, as Djoser's clients send it. */
+const KEY_SCHEME = 'Token';
+
 /**
  * Reads the tokens in the cookies and the Authorization header, where a scheme that is none of
  * `schemes` does not count. One without a token is a bad token, the empty text: it does not fall
@@ -19,11 +22,14 @@ export function readPresentedTokens(
   settings: Settings,
   schemes: readonly string[] = settings.AUTH_HEADER_TYPES,
 ): PresentedTokens {
-  const pattern = new RegExp(`^(?:${schemes.join('|')})(?: +(.*))?$`, 'i');
-  const bearer = pattern.exec(headers.get('authorization') ?? '');
+  const [, scheme, text = ''] =
+    /^([\w-]+)(?: +(.*))?$/.exec(headers.get('authorization') ?? '') ?? [];
+  const isOneOf = (names: readonly string[]) =>
+    names.some((name) => name.toLowerCase() === scheme?.toLowerCase());
   const cookie = headers.get('cookie');
   return {
-    bearer: bearer && (bearer[1] ?? ''),
+    bearer: isOneOf(schemes) ? text : null,
+    key: settings.TOKEN_ENDPOINTS && isOneOf([KEY_SCHEME]) ? text : null,
     ...readTokens(cookie, settings),
     device: readCookie(cookie, 'device', settings),
     cookie: (name) => readCookie(cookie, name, settings),

@@ -17,7 +17,7 @@ import {
 import { schemaOf } from '@/lib/server/openapi/schemas';
 import type { Context } from '@/lib/server/use-case/context';
 import type { Reply } from '@/lib/server/use-case/use-case';
-import { bodyFields, type Contract } from '@/lib/shared/contracts/contract';
+import { bodyFields, type Contract, isServed } from '@/lib/shared/contracts/contract';
 import type { openApi } from '@/lib/shared/contracts/openapi';
 import { contracts } from '@/lib/shared/contracts/registry';
 import type { Fields } from '@/lib/shared/fields';
@@ -30,6 +30,7 @@ const BODY_TYPES = ['application/json', 'application/x-www-form-urlencoded'];
 const TAGS = [
   ['/api/users/', 'accounts', 'Sign-up, profiles, passwords and addresses.'],
   ['/api/jwt/', 'tokens', 'Signing in with a password, and what keeps a caller signed in.'],
+  ['/api/token/', 'tokens'],
   ['/api/logout/', 'tokens'],
   ['/api/o/', 'providers', 'Signing in with an account at a provider.'],
   ['/api/identities/', 'identities', 'Accounts at providers that an account is linked to.'],
@@ -71,7 +72,7 @@ page of another site has a browser send is answered 403 if it carries cookies or
 /** The document of the API as these settings have it served: with its address and names of cookies. */
 export function openApiDocument(settings: ApiEnv): OpenApiDocument {
   const paths: OpenApiDocument['paths'] = {};
-  for (const contract of contracts) {
+  for (const contract of contracts.filter((one) => isServed(one, settings))) {
     const method = contract.method.toLowerCase();
     paths[contract.path] = { ...paths[contract.path], [method]: operation(contract, settings) };
   }

@@ -1,10 +1,10 @@
 import { type CookieEnv, cookieName } from '@/lib/edge/cookies';
 import type { EdgeEnv } from '@/lib/edge/settings';
 import { type Schema, schemasOf } from '@/lib/server/openapi/schemas';
-import type { Contract, CookieName } from '@/lib/shared/contracts/contract';
+import type { Contract, CookieName, ServedBy } from '@/lib/shared/contracts/contract';
 
 /** The settings that show in the document. */
-export type DescribedEnv = CookieEnv & Pick<EdgeEnv, 'AUTH_HEADER_TYPES'>;
+export type DescribedEnv = CookieEnv & Pick<EdgeEnv, 'AUTH_HEADER_TYPES'> & ServedBy;
 
 /** A parameter of a request besides its body. */
 export interface Parameter {

@@ -29,7 +29,7 @@ export async function setPassword(
   if (!changed) throw invalidFields({ current_password: [fieldMessage.wrongPassword] });
   await ctx.audit.record('password-changed', { userId: user.id, sessionId: session.id });
   // A native client keeps its tokens itself, and would miss the ones that came instead.
-  if (presented.bearer !== null) return { body: null };
+  if (presented.bearer !== null || presented.key !== null) return { body: null };
   const now = ctx.now();
   const { id, generation, endsAt } = session;
   const expiresAt = idleExpiry(ctx.settings, endsAt, now);

@@ -1,18 +1,21 @@
 import type { UserSession } from '@/db/repositories/sessions';
 import { verifyToken } from '@/lib/edge/tokens';
 import { findSessionOf } from '@/lib/server/sessions/session';
+import { findSessionOfKey } from '@/lib/server/sessions/session-key';
 import { findTwin } from '@/lib/server/sessions/twins';
 import type { Context } from '@/lib/server/use-case/context';
 import type { Caller, PresentedTokens } from '@/lib/server/use-case/use-case';
 
 /**
- * The caller whose access token this is, by the word of the database, or null. A bearer token wins
- * over the cookie, even a bad one: no request acts under a name that it did not give.
+ * The caller whose access token or key this is, by the word of the database, or null. One in the
+ * Authorization header wins over the cookie, even a bad one: no request acts under a name that it did
+ * not give.
  */
 export async function authenticate(
   ctx: Context,
-  { bearer, access }: PresentedTokens,
+  { key, bearer, access }: PresentedTokens,
 ): Promise<Caller | null> {
+  if (key !== null) return findSessionOfKey(ctx, key);
   const token = bearer ?? (await findTwin(ctx, access, 'access'));
   if (!token) return null;
   const now = ctx.now();
@@ -26,8 +29,9 @@ export async function authenticate(
  */
 export async function findPresentSession(
   ctx: Context,
-  { bearer, access, refresh }: PresentedTokens,
+  { key, bearer, access, refresh }: PresentedTokens,
 ): Promise<UserSession | null> {
+  if (key !== null) return findSessionOfKey(ctx, key);
   const now = ctx.now();
   const tokens = [
     bearer ?? (await findTwin(ctx, access, 'access')),

@@ -1,15 +1,37 @@
+import { revokeSession, type UserSession } from '@/db/repositories/sessions';
 import { endSessionsOf } from '@/lib/server/sessions/session';
+import { findSessionOfKey } from '@/lib/server/sessions/session-key';
 import type { Context } from '@/lib/server/use-case/context';
 import type { Input, Reply } from '@/lib/server/use-case/use-case';
 import type { logout } from '@/lib/shared/contracts/jwt';
+import type { tokenLogout } from '@/lib/shared/contracts/token';
 
 /** Ends the session on the server and takes the cookies away; twice is fine. */
 export async function logOut(
   ctx: Context,
   { presented }: Input<typeof logout>,
 ): Promise<Reply<typeof logout>> {
-  const { bearer, access, refresh } = presented;
-  const tokens = [...refresh, ...(bearer === null ? access : [bearer])];
+  const { key, bearer, access, refresh } = presented;
+  const found = key === null ? null : await findSessionOfKey(ctx, key);
+  if (found) await endSession(ctx, found);
+  const fromHeader = bearer === null ? [] : [bearer];
+  const tokens = [...refresh, ...(key === null && bearer === null ? access : fromHeader)];
   await endSessionsOf(ctx, tokens, 'logout');
   return { body: null, tokenCookies: 'cleared' };
+}
+
+/** Ends the caller's session, and takes the cookies away if it came in one. */
+export async function logOutCaller(
+  ctx: Context,
+  { caller, presented: { key, bearer } }: Input<typeof tokenLogout>,
+): Promise<Reply<typeof tokenLogout>> {
+  await endSession(ctx, caller);
+  const cameInCookie = key === null && bearer === null;
+  return cameInCookie ? { body: null, tokenCookies: 'cleared' } : { body: null };
+}
+
+async function endSession(ctx: Context, { user, session }: UserSession): Promise<void> {
+  if (!(await revokeSession(ctx.db, session.id, 'logout', ctx.now()))) return;
+  const whose = { userId: user.id, sessionId: session.id };
+  await ctx.audit.record('session-ended', { reason: 'logout', ...whose });
 }

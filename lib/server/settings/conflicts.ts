@@ -1,5 +1,5 @@
 import { findPrefixProblem } from '@/lib/edge/api-prefixes';
-import { edgeShape } from '@/lib/edge/settings';
+import { edgeShape, Flag } from '@/lib/edge/settings';
 import { LINK_ADDRESSES } from '@/lib/server/settings/front-end';
 import { readOidcSets } from '@/lib/server/settings/provider-sets';
 import { isOnVercel } from '@/lib/shared/platform';
@@ -45,6 +45,10 @@ export function settingsConflicts(
       !isCookieDomainOf(present) &&
       'must be the domain of SITE_URL or one above it: browsers drop cookies of any other',
     API_PATH_PREFIXES: prefixProblem(present),
+    AUTH_HEADER_TYPES:
+      isOn(present.TOKEN_ENDPOINTS) &&
+      /(?:^|[\s,])token(?:[\s,]|$)/i.test(present.AUTH_HEADER_TYPES ?? '') &&
+      'must not have Token: with TOKEN_ENDPOINTS, that stands before the keys of /api/token/login',
     NODE_TLS_REJECT_UNAUTHORIZED:
       isProduction &&
       present.NODE_TLS_REJECT_UNAUTHORIZED === '0' &&
@@ -60,6 +64,10 @@ function isCookieDomainOf({ AUTH_COOKIE_DOMAIN, SITE_URL }: Readonly<Record<stri
   const domain = AUTH_COOKIE_DOMAIN.replace(/^\./, '').toLowerCase();
   const { hostname } = new URL(SITE_URL);
   return hostname === domain || hostname.endsWith(`.${domain}`);
+}
+
+function isOn(flag: string | undefined): boolean {
+  return Flag.safeParse(flag).data === true;
 }
 
 /** Nothing is said here of prefixes that are none: the schema does. */

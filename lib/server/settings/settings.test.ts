@@ -30,6 +30,7 @@ describe('parseSettings', () => {
       REFRESH_REUSE_GRACE: 10,
       REQUEST_TIMEOUT: 30,
       AUTH_TOKENS_IN_BODY: 'auto',
+      TOKEN_ENDPOINTS: false,
       CORS_ALLOWED_ORIGINS: [],
       CORS_ALLOW_HEADERS: [],
       RATE_LIMIT: 'on',
@@ -107,6 +108,10 @@ describe('parseSettings', () => {
         OIDC_SESSIONS_CLIENT_ID: 'a',
         OIDC_SESSIONS_CLIENT_SECRET: 'b',
       },
+    ],
+    [
+      'AUTH_HEADER_TYPES must not have Token: ',
+      { TOKEN_ENDPOINTS: 'yes', AUTH_HEADER_TYPES: 'Bearer,token' },
     ],
     ['NODE_TLS_REJECT_UNAUTHORIZED must not be 0', { NODE_TLS_REJECT_UNAUTHORIZED: '0' }],
   ])('says that %s if it conflicts with other settings', (problem, changes) => {

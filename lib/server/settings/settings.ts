@@ -76,6 +76,9 @@ export const settingsShape = {
     .enum(['auto', 'always', 'never'], { error: 'must be auto, always or never' })
     .default('auto')
     .describe('Answer with tokens in the body too; `auto`: to native and server clients only'),
+  TOKEN_ENDPOINTS: Flag.default(false).describe(
+    'Serve Djoser’s `/api/token/login/` and `/api/token/logout/`: a key for the header `Authorization: Token`, good for `SESSION_LIFETIME`',
+  ),
   CORS_ALLOWED_ORIGINS: Origins.prefault('').describe(
     'Other origins whose pages may call the API, separated by commas, those of apps like `capacitor://localhost` included',
   ),

@@ -18,6 +18,8 @@ export type Caller = UserSession;
 export interface PresentedTokens {
   /** The token in the Authorization header. */
   bearer: string | null;
+  /** The key of a session in the Authorization header, where TOKEN_ENDPOINTS is on. */
+  key: string | null;
   /** The tokens in cookies, the twins of one name included: `findTwin` tells which counts. */
   access: readonly string[];
   refresh: readonly string[];
@@ -47,6 +49,8 @@ export interface Input<C extends Contract> {
   client: Client;
   /** True if a page of this site sent the request, by the word of the browser. */
   isOwnPage: boolean;
+  /** True if the body of the answer may hold tokens, as AUTH_TOKENS_IN_BODY says. */
+  mayHoldTokens: boolean;
 }
 
 /** The answer of a use case, which `endpoint` turns into HTTP. */

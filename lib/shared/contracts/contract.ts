@@ -27,6 +27,8 @@ export interface Contract {
    * token is CRON_SECRET.
    */
   readonly who: 'any' | 'auth' | 'cron';
+  /** The setting with which alone the endpoint exists; left out, it always does. */
+  readonly setting?: 'TOKEN_ENDPOINTS';
   readonly summary: string;
   /** Null when the endpoint reads no body; a function where Djoser's switches change its fields. */
   readonly body: Fields | null | ((switches: Switches) => Fields);
@@ -60,6 +62,14 @@ export interface Contract {
    * there were no cookies.
    */
   readonly writesCookies: boolean | 'own-pages';
+}
+
+/** The settings with which alone some endpoints exist. */
+export type ServedBy = Readonly<Record<NonNullable<Contract['setting']>, boolean>>;
+
+/** True if the endpoint exists under these settings. */
+export function isServed({ setting }: Contract, settings: ServedBy): boolean {
+  return setting === undefined || settings[setting];
 }
 
 /** Values of the `{…}` parts of a path. */

@@ -27,6 +27,7 @@ import {
 } from '@/lib/shared/contracts/passwords';
 import { sessionsEnd, sessionsEndOthers, sessionsList } from '@/lib/shared/contracts/sessions';
 import { socialComplete, socialReturn, socialStart } from '@/lib/shared/contracts/social';
+import { tokenLogin, tokenLogout } from '@/lib/shared/contracts/token';
 import {
   usersCreate,
   usersDelete,
@@ -65,6 +66,8 @@ export const contracts: readonly Contract[] = [
   jwtCreate,
   jwtRefresh,
   jwtVerify,
+  tokenLogin,
+  tokenLogout,
   logout,
   socialStart,
   socialComplete,
