@@ -21,8 +21,11 @@ export function forgettingEmailChanges(db: Database, userId: number): Statement 
   return db.query.delete(emailChanges).where(eq(emailChanges.userId, userId));
 }
 
-/** The statement that marks a change as confirmed. */
-export function confirmingEmailChange(db: Database, id: string, now: Date): Statement {
+/**
+ * The statement that marks a change as over, confirmed or called off: it waits no more, and can be undone
+ * for a day.
+ */
+export function closingEmailChange(db: Database, id: string, now: Date): Statement {
   const { emailChanges } = db.tables;
   return db.query.update(emailChanges).set({ confirmedAt: now }).where(eq(emailChanges.id, id));
 }

@@ -15,7 +15,10 @@ export function defineEmailChanges(kit: Kit, users: ReturnType<typeof defineUser
       oldEmail: kit.text('old_email').notNull(),
       newEmail: kit.text('new_email').notNull(),
       askedAt: kit.instant('asked_at').notNull(),
-      /** The instant when the new address became the account's; null while the change waits. */
+      /**
+       * The instant when the new address became the account's, or the change was called off; null while
+       * it waits.
+       */
       confirmedAt: kit.instant('confirmed_at'),
     },
     (table) => [

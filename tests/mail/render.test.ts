@@ -18,6 +18,7 @@ describe('renderMail', () => {
     askedAt: app.clock.now(),
     confirmedAt: null,
   };
+  const nothing = { session: null, pending: null, provider: null, linked: [] };
   const kinds: [MailKind, RegExp][] = [
     ['activation', /\/activation\/MQ\/[\w-]+$/m],
     ['account-created', /\/auth\/login$/m],
@@ -85,6 +86,29 @@ describe('renderMail', () => {
     expect(message?.text).toContain('Still linked to your account: GitHub, Google, and gone.');
     expect(message?.html).toContain('GitHub, Google, and gone');
     expect(render('password-changed', user)?.text).not.toContain('linked');
+  });
+
+  it.each([
+    [0, 'a day'],
+    [1800, 'a day'],
+    [2 * 3600, '22 hours'],
+    [22.6 * 3600, 'an hour'],
+    [23.9 * 3600, 'less than an hour'],
+  ])(
+    'says for how long the link to a new address is good, %d s after it was asked for',
+    (age, words) => {
+      const askedAt = new Date(app.clock.now().getTime() - age * 1000);
+      const subject = { ...nothing, user, change: { ...change, askedAt } };
+      const mail = { kind: 'email-confirm', recipient: change.newEmail } as const;
+      const message = renderMail(mail, subject, settings, app.clock.now());
+      expect(message?.text).toContain(`The link works for ${words}.`);
+    },
+  );
+
+  it('sends no link to a new address once its change is over', () => {
+    const subject = { ...nothing, user, change: { ...change, confirmedAt: app.clock.now() } };
+    const mail = { kind: 'email-confirm', recipient: change.newEmail } as const;
+    expect(renderMail(mail, subject, settings, app.clock.now())).toBeNull();
   });
 
   it('sends no activation link for an active account', () => {

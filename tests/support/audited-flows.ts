@@ -97,6 +97,8 @@ export async function runAuditedFlows(app: TestApp): Promise<Set<string>> {
   await call(me, undefined, { cookie: 'access=x', origin: 'https://evil.example' });
 
   await call(setEmail, { new_email: MOVED, current_password: NEW_PASSWORD }, bearer(second));
+  await call(setEmail, undefined, bearer(second), 'DELETE');
+  await call(setEmail, { new_email: MOVED, current_password: NEW_PASSWORD }, bearer(second));
   await call(setEmailConfirm, await newestLink(MOVED, '/email-change/'));
   await call(setEmailUndo, await newestLink(ada.email, '/email-undo/'));
   await call(resetEmail, { email: ada.email });

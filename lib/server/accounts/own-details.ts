@@ -1,5 +1,6 @@
 import { findUserById } from '@/db/repositories/accounts';
 import { findEmailChanges } from '@/db/repositories/email-changes';
+import type { EmailChange } from '@/db/tables/schema';
 import { isRecent } from '@/lib/server/links/links';
 import { hasUsablePassword } from '@/lib/server/passwords/hash';
 import type { Context } from '@/lib/server/use-case/context';
@@ -13,15 +14,22 @@ export interface OwnDetails {
   hasPassword: boolean;
 }
 
+/** The change of address that waits for its confirmation, as long as the link for that is good, or null. */
+export async function findAwaitedChange(
+  { db, now }: Pick<Context, 'db' | 'now'>,
+  userId: number,
+): Promise<EmailChange | null> {
+  // One change waits at most, and one that is asked for or made later takes its place.
+  const waiting = (await findEmailChanges(db, userId, 2)).find((change) => !change.confirmedAt);
+  return waiting && isRecent(waiting, now()) ? waiting : null;
+}
+
 /** Looks up details of a user that only they themselves may see. */
 export async function findOwnDetails(ctx: Context, userId: number): Promise<OwnDetails> {
   const user = await findUserById(ctx.db, userId);
-  // One change waits at most, and one that is asked for or made later takes its place.
-  const [newest] = await findEmailChanges(ctx.db, userId, 1);
-  const isAwaited = newest && !newest.confirmedAt && isRecent(newest, ctx.now());
   return {
     username: user?.username ?? null,
-    awaitedEmail: isAwaited ? newest.newEmail : null,
+    awaitedEmail: (await findAwaitedChange(ctx, userId))?.newEmail ?? null,
     hasPassword: user !== null && hasUsablePassword(user),
   };
 }

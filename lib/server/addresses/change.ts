@@ -1,6 +1,6 @@
 import { changeAccount, findUserById } from '@/db/repositories/accounts';
 import {
-  confirmingEmailChange,
+  closingEmailChange,
   forgettingPendingChange,
   startingEmailChange,
 } from '@/db/repositories/email-changes';
@@ -77,7 +77,7 @@ export async function confirmEmail(
   const moved = { email: change.newEmail, emailVerifiedAt: now };
   await applyAddressChange(ctx, 'email-confirm', user, moved, [
     ...takingFrom(ctx.db, 'email-confirmed', { userId: user.id, now }),
-    confirmingEmailChange(ctx.db, change.id, now),
+    closingEmailChange(ctx.db, change.id, now),
     // The day to undo it begins now: a thief could have waited for the first mail's to end.
     queueChangeMail(ctx, change, 'email-changed', change.oldEmail, user.emailVerifiedAt === null),
   ]);

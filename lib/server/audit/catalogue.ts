@@ -27,6 +27,7 @@ export interface EventFacts {
   'password-check-refused': Nothing;
   'names-changed': ChangedBy;
   'email-change-asked': Nothing;
+  'email-change-called-off': Nothing;
   'email-change-confirmed': Nothing;
   'email-change-undone': Nothing;
   'email-reset': Nothing;
@@ -127,6 +128,7 @@ export const CATALOGUE: Readonly<Record<EventName, Entry>> = {
   'password-check-refused': refused('Wrong current password'),
   'names-changed': success(wordsOf({ staff: 'Names changed by staff' }, 'Names changed')),
   'email-change-asked': success('Asked for another e-mail address'),
+  'email-change-called-off': success('Called off a change of e-mail address'),
   'email-change-confirmed': success('E-mail address changed'),
   'email-change-undone': alert('Change of e-mail address undone'),
   'email-reset': success('E-mail address changed with a mailed link'),

@@ -63,15 +63,16 @@ export function passwordChanged(siteName: string, linked: readonly string[], url
   };
 }
 
-/** Asks the reader of the new address to confirm it. */
-export function emailConfirm(siteName: string, url: string): Words {
+/** Asks the reader of the new address to confirm it, for as many whole hours as the link is good. */
+export function emailConfirm(siteName: string, url: string, hours: number): Words {
+  const lifetime = { 0: 'less than an hour', 1: 'an hour', 24: 'a day' }[hours] ?? `${hours} hours`;
   return {
     siteName,
     subject: `Confirm your new address for ${siteName}`,
     body: [
       'This address was named as the new sign-in address of an account.',
       { label: 'Use this address', url },
-      'The link works for a day. If it was not you, ignore this mail: nothing will change.',
+      `The link works for ${lifetime}. If it was not you, ignore this mail: nothing will change.`,
     ],
   };
 }

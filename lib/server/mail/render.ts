@@ -7,7 +7,12 @@ import type {
   User,
 } from '@/db/tables/schema';
 import { deviceName } from '@/lib/server/audit/device-name';
-import { type AccountPurpose, encodeUid, signLink } from '@/lib/server/links/token';
+import {
+  type AccountPurpose,
+  EMAIL_UNDO_SECONDS,
+  encodeUid,
+  signLink,
+} from '@/lib/server/links/token';
 import { linkAddress } from '@/lib/server/mail/link-address';
 import {
   accountCreated,
@@ -29,6 +34,7 @@ import { composeMessage, type Message } from '@/lib/server/mail/transports/messa
 import { providerLabel } from '@/lib/server/settings/provider-label';
 import type { Settings } from '@/lib/server/settings/settings';
 import { routes } from '@/lib/shared/routes';
+import { ageSeconds, HOUR_SECONDS } from '@/lib/shared/time';
 
 /** The rows that a queued mail is about, as far as they still exist. */
 export interface MailSubject {
@@ -64,6 +70,7 @@ interface AccountMailFacts extends MailFacts, Pick<MailSubject, 'change' | 'sess
   linked: readonly string[];
   /** A page of ours, or of the front end that the settings name, with a link's uid and token. */
   link: (purpose: AccountPurpose, path: string) => string;
+  now: Date;
 }
 
 /** Writes one kind of mail; null where it has become pointless before it could be sent. */
@@ -89,6 +96,7 @@ function toOwner(write: (facts: AccountMailFacts) => Words | null): Writer {
       change,
       session,
       linked: linked.map((slug) => providerLabel(settings, slug)),
+      now,
       link: (purpose, path) => {
         const uid = encodeUid(user.id);
         const token = signLink(purpose, { user, change }, settings, now);
@@ -102,6 +110,13 @@ function toOwner(write: (facts: AccountMailFacts) => Words | null): Writer {
 function toPresentAddress(write: (facts: AccountMailFacts) => Words | null): Writer {
   const writeToOwner = toOwner(write);
   return (order) => (order.user?.email === order.recipient ? writeToOwner(order) : null);
+}
+
+/** The time for which a change that waits can be confirmed, in seconds; a mail may come late, or again. */
+function secondsLeft({ askedAt }: EmailChange, now: Date): number {
+  // Some minutes on the way to the mail server do not make a day 23 hours.
+  const age = Math.max(0, ageSeconds(askedAt, now) - HOUR_SECONDS / 2);
+  return Math.max(0, EMAIL_UNDO_SECONDS - age);
 }
 
 /** A mail to the address of a pending identity; null once that was confirmed, or names another. */
@@ -129,11 +144,11 @@ const WRITERS: Readonly<Record<MailKind, Writer>> = {
   'password-changed': toOwner(({ siteName, linked, page }) =>
     passwordChanged(siteName, linked, page(routes.passwordReset)),
   ),
-  'email-confirm': toOwner(({ change, siteName, link }) =>
-    change && !change.confirmedAt
-      ? emailConfirm(siteName, link('email-confirm', routes.emailConfirm))
-      : null,
-  ),
+  'email-confirm': toOwner(({ change, siteName, link, now }) => {
+    if (!change || change.confirmedAt) return null;
+    const hours = Math.floor(secondsLeft(change, now) / HOUR_SECONDS);
+    return emailConfirm(siteName, link('email-confirm', routes.emailConfirm), hours);
+  }),
   'email-changing': toOwner(
     ({ change, siteName, link }) =>
       change && emailChanging(siteName, change.newEmail, link('email-undo', routes.emailUndo)),

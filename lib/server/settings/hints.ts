@@ -75,13 +75,20 @@ export function settingsHints(
     ...(settings.FRONTEND_URL && !LINK_ADDRESSES.some((name) => settings[name])
       ? [`FRONTEND_URL does nothing by itself: set ${LINK_ADDRESSES.join(', ')} or some of them.`]
       : []),
-    ...(settings.JWT_PREVIOUS_SECRETS.includes(settings.JWT_SECRET)
+    ...secretHints(settings),
+  ];
+}
+
+/** Returns warnings about the secret that signs. */
+function secretHints({ JWT_SECRET, JWT_PREVIOUS_SECRETS }: Settings): string[] {
+  return [
+    ...(JWT_PREVIOUS_SECRETS.includes(JWT_SECRET)
       ? ['JWT_PREVIOUS_SECRETS names JWT_SECRET itself: was JWT_SECRET to be replaced?']
       : []),
-    ...(/,|^\s|\s$/.test(settings.JWT_SECRET)
+    ...(/,|^\s|\s$/.test(JWT_SECRET)
       ? ['JWT_SECRET has a comma or a space at its end: JWT_PREVIOUS_SECRETS cannot name it later.']
       : []),
-    ...(new Set(settings.JWT_SECRET).size < MIN_SECRET_VARIETY
+    ...(new Set(JWT_SECRET).size < MIN_SECRET_VARIETY
       ? ['JWT_SECRET repeats itself: make a better one with `npm run cli -- generate-secret`.']
       : []),
   ];

@@ -20,6 +20,37 @@ export const usersSetEmail = {
   writesCookies: false,
 } as const satisfies Contract;
 
+export const usersSetEmailCallOff = {
+  name: 'users-set-email-call-off',
+  method: 'DELETE',
+  path: '/api/users/set_email/',
+  who: 'auth',
+  summary: 'Call off the change of address that waits for its link; 404 if none does',
+  body: null,
+  response: null,
+  success: 204,
+  accountLimit: 'email-change',
+  errors: ['not_authenticated', 'not_found'],
+  writesCookies: false,
+} as const satisfies Contract;
+
+export const usersSetEmailResend = {
+  name: 'users-set-email-resend',
+  method: 'POST',
+  path: '/api/users/set_email_resend/',
+  who: 'auth',
+  summary:
+    'Send the link of the change of address that waits again, to the same address and for the rest of its day; 404 if none waits',
+  body: null,
+  response: null,
+  success: 204,
+  addressLimit: 'mail-address',
+  accountLimit: 'email-change',
+  limits: ['mail-recipient'],
+  errors: ['not_authenticated', 'not_found'],
+  writesCookies: false,
+} as const satisfies Contract;
+
 export const usersSetEmailConfirm = {
   name: 'users-set-email-confirm',
   method: 'POST',

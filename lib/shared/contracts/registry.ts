@@ -5,7 +5,9 @@ import {
   usersResetEmail,
   usersResetEmailConfirm,
   usersSetEmail,
+  usersSetEmailCallOff,
   usersSetEmailConfirm,
+  usersSetEmailResend,
   usersSetEmailUndo,
 } from '@/lib/shared/contracts/emails';
 import { eventsList } from '@/lib/shared/contracts/events';
@@ -59,6 +61,8 @@ export const contracts: readonly Contract[] = [
   usersResetPassword,
   usersResetPasswordConfirm,
   usersSetEmail,
+  usersSetEmailResend,
+  usersSetEmailCallOff,
   usersSetEmailConfirm,
   usersSetEmailUndo,
   usersResetEmail,
