@@ -12,5 +12,7 @@ export default async function AccountPage() {
   const user = await requireViewer(routes.account);
   const ctx = getContext();
   const details = await findOwnDetails(ctx, user.id);
-  return <Account user={user} providers={offeredProviders(ctx)} {...details} />;
+  const { loginField } = ctx.settings.SWITCHES;
+  const shown = { user, providers: offeredProviders(ctx), loginField, ...details };
+  return <Account {...shown} />;
 }

@@ -7,8 +7,10 @@ import { LinkedAccounts } from '@/components/account/linked-accounts';
 import { NamesForm } from '@/components/account/names-form';
 import { PasswordForm } from '@/components/account/password-form';
 import { PasswordLacking, PasswordRequest } from '@/components/account/password-request';
+import { UsernameForm } from '@/components/account/username-form';
 import type { UserItem } from '@/lib/shared/contracts/users';
 import type { OfferedProvider } from '@/lib/shared/providers';
+import type { LoginField } from '@/lib/shared/switches';
 
 interface AccountProps {
   user: UserItem;
@@ -17,18 +19,33 @@ interface AccountProps {
   awaitedEmail: string | null;
   hasPassword: boolean;
   providers: readonly OfferedProvider[];
+  loginField: LoginField;
 }
 
 /** The account page: every setting of the user's own account. */
 export function Account(props: AccountProps) {
-  const { user, username, awaitedEmail, hasPassword, providers } = props;
+  const { user, username, awaitedEmail, hasPassword, providers, loginField } = props;
   return (
     <div className="mx-auto max-w-5xl px-4 py-10 sm:px-6 sm:py-16">
       <h1 className="text-3xl font-semibold tracking-tight">Your account</h1>
       <div className="mt-8 divide-y divide-line">
-        <Section title="Names" text="How we greet you, and what you may sign in with.">
-          <NamesForm user={user} username={username} />
-        </Section>
+        {loginField === 'email' ? (
+          <Section title="Names" text="How we greet you, and what you may sign in with.">
+            <NamesForm user={user} username={username} />
+          </Section>
+        ) : (
+          <>
+            <Section title="Names" text="How we greet you.">
+              <NamesForm user={user} username={null} />
+            </Section>
+            <Section
+              title="User name"
+              text={username ? `You sign in with ${username}.` : 'You have none yet.'}
+            >
+              {hasPassword ? <UsernameForm /> : <PasswordLacking />}
+            </Section>
+          </>
+        )}
         <Section
           title="E-mail"
           text={`${hasPassword ? 'You sign in with' : 'We write to'} ${user.email}.`}

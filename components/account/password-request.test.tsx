@@ -12,7 +12,7 @@ function showAccount(hasPassword: boolean) {
   const sent = stubNetwork(({ method }) =>
     method === 'GET' ? { status: 200, body: [] } : { status: 204 },
   );
-  const details = { username: null, awaitedEmail: null, hasPassword };
+  const details = { loginField: 'email' as const, username: null, awaitedEmail: null, hasPassword };
   showForm(<Account user={ada} providers={[]} {...details} />, makeStore(ada));
   return sent;
 }

@@ -12,10 +12,12 @@ import { useJwtCreateMutation } from '@/lib/client/api';
 import { selectGivenEmail } from '@/lib/client/session-slice';
 import { useAppSelector } from '@/lib/client/store';
 import { useContractForm } from '@/lib/client/use-contract-form';
+import { useSwitches } from '@/lib/client/use-switches';
 import { useWholeNext } from '@/lib/client/use-whole-next';
 import { jwtCreate } from '@/lib/shared/contracts/jwt';
 import { stripUnseen } from '@/lib/shared/identifiers';
 import { routes, withNext } from '@/lib/shared/routes';
+import type { LoginField } from '@/lib/shared/switches';
 
 interface LoginFormProps {
   next: string | null;
@@ -23,10 +25,17 @@ interface LoginFormProps {
   isActivationRequired: boolean;
 }
 
+/** The labels of the input for either name, the one that LOGIN_FIELD says first. */
+const LABELS: Readonly<Record<LoginField, string>> = {
+  email: 'E-mail or user name',
+  username: 'User name or e-mail',
+};
+
 /** The form that signs in by e-mail or user name, then goes on to `next`. */
 export function LoginForm({ isActivationRequired, ...props }: LoginFormProps) {
   const next = useWholeNext(props.next);
   const { form, field, submit, awaited } = useSignIn(next);
+  const { loginField } = useSwitches();
   const givenEmail = useAppSelector(selectGivenEmail);
   // The address at the first render: one that the links below carry to other pages moves no focus.
   const [filledIn] = useState(givenEmail);
@@ -41,7 +50,7 @@ export function LoginForm({ isActivationRequired, ...props }: LoginFormProps) {
       {awaited && <ActivationNotice {...awaited} next={next} />}
       <TextField
         {...field('email')}
-        label="E-mail or user name"
+        label={LABELS[loginField]}
         autoComplete="username"
         autoCapitalize="none"
         spellCheck={false}

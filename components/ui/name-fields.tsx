@@ -1,4 +1,5 @@
 import { TextField } from '@/components/ui/text-field';
+import { UsernameField } from '@/components/ui/username-field';
 import type { FieldProblem } from '@/lib/shared/error-codes';
 
 type Name = 'first_name' | 'last_name' | 'username';
@@ -36,14 +37,10 @@ export function NameFields({ field, shown, values = {} }: NameFieldsProps) {
         </div>
       )}
       {shown.username && (
-        <TextField
+        <UsernameField
           {...props('username', 'User name')}
-          words={{ taken: 'This user name is taken. Choose another one.' }}
           hint={USERNAME_HINT}
-          // Not `username` where it may stay empty: password managers would keep that.
           autoComplete={shown.username === 'required' ? 'username' : 'nickname'}
-          autoCapitalize="none"
-          spellCheck={false}
         />
       )}
     </>

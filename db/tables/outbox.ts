@@ -52,6 +52,7 @@ export type MailKind =
   | 'email-changing'
   | 'email-changed'
   | 'email-reset'
+  | 'username-reset'
   | 'session-ended'
   | 'new-device'
   | 'identity-confirm'

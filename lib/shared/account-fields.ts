@@ -41,7 +41,7 @@ function usernameField(isOne: (text: string) => string | null) {
 }
 
 /** A user name, at most 150 characters, kept as typed. */
-const PresentUsername = usernameField(canonicalUsername);
+export const PresentUsername = usernameField(canonicalUsername);
 
 /** The user name of a sign-up, or an address: `checkNewAccount` takes the account's own alone. */
 export const PresentSignUpUsername = usernameField(

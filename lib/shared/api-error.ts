@@ -41,6 +41,8 @@ export const fieldMessage = {
   ),
   taken: (field: 'email' | 'username') =>
     problem('taken', `user account with this ${field} already exists.`),
+  /** Django's own user model says it so. */
+  usernameTaken: problem('taken', 'A user with that username already exists.'),
   wrongPassword: problem('wrong_password', 'Invalid password.'),
   passwordsDiffer: problem('passwords_differ', "The two password fields didn't match."),
   valuesDiffer: (field: 'email' | 'username') =>

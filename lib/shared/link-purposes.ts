@@ -3,6 +3,7 @@ export type LinkPurpose =
   | 'activation'
   | 'password-reset'
   | 'email-reset'
+  | 'username-reset'
   | 'email-confirm'
   | 'email-undo'
   | 'identity-confirm';

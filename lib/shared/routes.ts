@@ -14,6 +14,7 @@ export const routes = {
   emailConfirm: '/email-change',
   emailUndo: '/email-undo',
   emailReset: '/email-reset',
+  usernameReset: '/username-reset',
   identityConfirm: '/identity-confirm',
   unavailable: '/unavailable',
   /** Served in development only. */
@@ -54,6 +55,7 @@ const linkPages: readonly string[] = [
   routes.emailConfirm,
   routes.emailUndo,
   routes.emailReset,
+  routes.usernameReset,
   routes.identityConfirm,
 ];
 

@@ -5,6 +5,7 @@ import {
   NameOrBlank,
   NewUsername,
   PresentSignUpUsername,
+  PresentUsername,
   SignUpUsername,
 } from '@/lib/shared/account-fields';
 import { Password, Text } from '@/lib/shared/fields';
@@ -100,6 +101,25 @@ export function resetEmailConfirmFields({ retypes, loginField }: Switches) {
     token: Text,
     new_email: Email,
     ...(retypes.resetLogin && loginField === 'email' && { re_new_email: Email }),
+  };
+}
+
+/** The fields of a change of user name, where users sign in by it. */
+export function setUsernameFields({ retypes }: Switches) {
+  return {
+    current_password: Password,
+    new_username: PresentUsername,
+    ...(retypes.setLogin && { re_new_username: Text }),
+  };
+}
+
+/** The fields of another user name with a link; Djoser looks at that only once they are good. */
+export function resetUsernameConfirmFields({ retypes }: Switches) {
+  return {
+    uid: z.optional(Text),
+    token: z.optional(Text),
+    new_username: PresentUsername,
+    ...(retypes.resetLogin && { re_new_username: Text }),
   };
 }
 

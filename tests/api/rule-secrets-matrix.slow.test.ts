@@ -94,7 +94,8 @@ describe('a link', () => {
       const passwords = { new_password: ada.password, re_new_password: ada.password };
       for (const [kind, token] of Object.entries(secrets)) {
         if (LINKS[kind as AccountPurpose] === name) continue;
-        const body = { uid, token, ...passwords, new_email: 'new@example.com' };
+        const others = { new_email: 'new@example.com', new_username: 'new' };
+        const body = { uid, token, ...passwords, ...others };
         const answer = await new ApiClient().call(handlers, 'POST', contract.path, { body });
         expect(answer.json, kind).toEqual({ token: ['Invalid token for given user.'] });
       }

@@ -28,6 +28,7 @@ describe('renderMail', () => {
     ['email-changing', /\/email-undo\/MQ\/[\w-]+$/m],
     ['email-changed', /\/email-undo\/MQ\/[\w-]+$/m],
     ['email-reset', /\/email-reset\/MQ\/[\w-]+$/m],
+    ['username-reset', /\/username-reset\/MQ\/[\w-]+$/m],
     ['new-device', /\/account$/m],
     ['session-ended', /\/auth\/login$/m],
     ['identity-linked', /\/account$/m],
@@ -75,7 +76,7 @@ describe('renderMail', () => {
 
   it('sends no link to an address that the account no longer has', () => {
     const moved = { ...user, email: 'moved@example.com' };
-    for (const kind of ['activation', 'password-reset', 'email-reset'] as const) {
+    for (const kind of ['activation', 'password-reset', 'email-reset', 'username-reset'] as const) {
       expect(render(kind, moved)).toBeNull();
     }
     expect(render('password-changed', moved)).not.toBeNull();

@@ -93,8 +93,11 @@ describe.each(devices)('a device on which its account $kind', ({ email, password
   });
 });
 
-/** The endpoint, its path and the body that the page of each link posts. */
-const USES: Record<LinkPurpose, [RouteHandlers, string, object?]> = {
+/**
+ * The endpoint, its path and the body that the page of each link posts; there were no others in the
+ * version before.
+ */
+const USES: Record<Exclude<LinkPurpose, 'username-reset'>, [RouteHandlers, string, object?]> = {
   activation: [activation, '/api/users/activation/'],
   'password-reset': [
     resetPassword,

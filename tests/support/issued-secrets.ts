@@ -14,12 +14,14 @@ import { editUser, startTestApp } from '@/tests/support/test-app';
 const DJANGO_SECRET_KEY = 'a-django-secret-key-of-at-least-32-bytes';
 const CRON_SECRET = 'a-secret-of-the-scheduler';
 const GOOGLE = { GOOGLE_AUTH_KEY: 'our-app', GOOGLE_AUTH_SECRET: 'a-secret-of-our-app-at-google' };
-const app = await startTestApp({ DJANGO_SECRET_KEY, CRON_SECRET, ...GOOGLE });
+// All links exist where users sign in by user name.
+const LOGIN_FIELD = 'username';
+const app = await startTestApp({ LOGIN_FIELD, DJANGO_SECRET_KEY, CRON_SECRET, ...GOOGLE });
 const { clock } = app;
 
 /** The context of the app that issues the secrets. */
 export const { ctx } = app;
-await signUp();
+await signUp({ username: 'ada' });
 await editUser(ctx, ada.email, { importedAt: new Date(0) });
 
 /** The contracts by the purpose of the link that they take. */
@@ -27,6 +29,7 @@ export const LINKS: Record<AccountPurpose, string> = {
   activation: 'users-activation',
   'password-reset': 'users-reset-password-confirm',
   'email-reset': 'users-reset-email-confirm',
+  'username-reset': 'users-reset-username-confirm',
   'email-confirm': 'users-set-email-confirm',
   'email-undo': 'users-set-email-undo',
 };

@@ -41,7 +41,9 @@ async function usernameProblems(
   const key = username ? canonicalUsername(username) : null;
   const former = formerUsername(username ?? '');
   const other = key === null ? null : await findUserByUsernameKey(ctx.db, key, former);
-  return other && other.id !== ownerId ? [fieldMessage.taken('username')] : [];
+  if (!other || other.id === ownerId) return [];
+  const isLogin = ctx.settings.SWITCHES.loginField === 'username';
+  return [isLogin ? fieldMessage.usernameTaken : fieldMessage.taken('username')];
 }
 
 async function passwordProblems(
@@ -157,6 +159,29 @@ export async function checkNewEmail(
     new_email: await emailProblems(ctx, body.new_email, request.caller.user.id),
     current_password: await passwordProblems(ctx, body.current_password, request),
   });
+}
+
+/** Errors of another user name to sign in by: a taken one, or a wrong password of the caller's own. */
+export async function checkNewUsername(
+  ctx: Context,
+  body: ValidFields<{ new_username: string; current_password: string }>,
+  request: OwnRequest,
+): Promise<FieldErrors> {
+  const { user } = request.caller;
+  // The very same one is taken as well, as Django sees it.
+  const ownerId = body.new_username === user.username ? null : user.id;
+  return errorsOf({
+    current_password: await passwordProblems(ctx, body.current_password, request),
+    new_username: await usernameProblems(ctx, body.new_username, ownerId),
+  });
+}
+
+/** Errors of another user name with a link: one that is taken, as a sign-up tells as well. */
+export async function checkFreeUsername(
+  ctx: Context,
+  { new_username: username }: ValidFields<{ new_username: string }>,
+): Promise<FieldErrors> {
+  return errorsOf({ new_username: await usernameProblems(ctx, username, null) });
 }
 
 /** Throws the field's error if the new address of a change by link is taken. */

@@ -65,6 +65,7 @@ const LOOKUPS: { readonly [P in LinkPurpose]: Lookup<LinkSubjects[P]> } = {
   activation: ofAccount,
   'password-reset': ofAccount,
   'email-reset': ofAccount,
+  'username-reset': ofAccount,
   'email-confirm': ofChanges,
   'email-undo': ofChanges,
   'identity-confirm': async ({ db }, uid) => {

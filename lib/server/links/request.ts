@@ -17,7 +17,7 @@ interface RequestContext {
  */
 export async function requestLink(
   { db, limits, mail, now }: RequestContext,
-  kind: 'activation' | 'password-reset' | 'email-reset',
+  kind: 'activation' | 'password-reset' | 'email-reset' | 'username-reset',
   email: string,
   state: Parameters<typeof idByEmail>[2],
 ): Promise<void> {

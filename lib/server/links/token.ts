@@ -28,6 +28,7 @@ export interface LinkSubjects {
   activation: AccountSubject;
   'password-reset': AccountSubject;
   'email-reset': AccountSubject;
+  'username-reset': AccountSubject;
   'email-confirm': AccountSubject;
   'email-undo': AccountSubject;
   'identity-confirm': PendingSubject;
@@ -61,6 +62,7 @@ const PURPOSES: { readonly [P in LinkPurpose]: Purpose<LinkSubjects[P]> } = {
   activation: { ttlSeconds: 3 * DAY_SECONDS, state: ({ user }) => [user.email, user.password] },
   'password-reset': { ttlSeconds: HOUR_SECONDS, state: ofAccount },
   'email-reset': { ttlSeconds: DAY_SECONDS, state: ofAccount },
+  'username-reset': { ttlSeconds: DAY_SECONDS, state: ofAccount },
   'email-confirm': {
     ttlSeconds: DAY_SECONDS,
     state: ({ user, change }) =>

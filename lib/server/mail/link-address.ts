@@ -7,6 +7,7 @@ const FRONT_END_PAGES: Readonly<Partial<Record<AccountPurpose, LinkAddressName>>
   activation: 'ACTIVATION_URL',
   'password-reset': 'PASSWORD_RESET_CONFIRM_URL',
   'email-reset': 'EMAIL_RESET_CONFIRM_URL',
+  'username-reset': 'USERNAME_RESET_CONFIRM_URL',
 };
 
 /** Returns the address of a link, whose page may be one of ours or of the front end's. */

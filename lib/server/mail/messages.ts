@@ -103,14 +103,15 @@ export function emailChanged(siteName: string, newEmail: string, url: string): W
   };
 }
 
-/** The link to sign in with another address from now on. */
-export function emailReset(siteName: string, url: string): Words {
+/** The link to sign in with another address or user name from now on. */
+export function loginReset(siteName: string, what: 'address' | 'user name', url: string): Words {
+  const whole = what === 'address' ? 'sign-in address' : what;
   return {
     siteName,
-    subject: `Change your sign-in address for ${siteName}`,
+    subject: `Change your ${whole} for ${siteName}`,
     body: [
-      'A change of the sign-in address of your account was requested.',
-      { label: 'Choose another address', url },
+      `A change of the ${whole} of your account was requested.`,
+      { label: `Choose another ${what}`, url },
       'The link works once, for a day. If it was not you, ignore this mail: nothing will change.',
     ],
   };

@@ -10,6 +10,7 @@ const CLASSES: Readonly<Record<MailKind, 'entry' | 'link' | 'notice'>> = {
   activation: 'entry',
   'password-reset': 'entry',
   'email-reset': 'link',
+  'username-reset': 'link',
   'email-confirm': 'link',
   'identity-confirm': 'link',
   'account-created': 'notice',

@@ -20,10 +20,10 @@ import {
   emailChanged,
   emailChanging,
   emailConfirm,
-  emailReset,
   identityConfirm,
   identityLinked,
   identityUnlinked,
+  loginReset,
   newDevice,
   passwordChanged,
   passwordReset,
@@ -158,7 +158,10 @@ const WRITERS: Readonly<Record<MailKind, Writer>> = {
       change && emailChanged(siteName, change.newEmail, link('email-undo', routes.emailUndo)),
   ),
   'email-reset': toPresentAddress(({ siteName, link }) =>
-    emailReset(siteName, link('email-reset', routes.emailReset)),
+    loginReset(siteName, 'address', link('email-reset', routes.emailReset)),
+  ),
+  'username-reset': toPresentAddress(({ siteName, link }) =>
+    loginReset(siteName, 'user name', link('username-reset', routes.usernameReset)),
   ),
   'new-device': toOwner(({ session, siteName, page }) => {
     if (!session) return null;

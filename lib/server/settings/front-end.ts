@@ -57,6 +57,9 @@ const linkAddresses = {
     'Djoser’s: its page that sets a new password, like `#/password/reset/{uid}/{token}`',
   ),
   EMAIL_RESET_CONFIRM_URL: LinkAddress.describe('Its page that changes the address'),
+  USERNAME_RESET_CONFIRM_URL: LinkAddress.describe(
+    'Djoser’s: its page that changes the user name, with `LOGIN_FIELD=username`',
+  ),
 } as const;
 
 /** Settings of links that lead to a front end of one's own. */

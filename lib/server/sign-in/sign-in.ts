@@ -20,10 +20,11 @@ import type { tokenLogin } from '@/lib/shared/contracts/token';
 
 type LogIn = typeof jwtCreate;
 
-/** One of the two names is required; the message goes to the one that Djoser knows. */
-export const requireIdentifier: CheckFields<LogIn> = async (_ctx, { email, username }) => {
+/** One of the two names is required; the message goes to the one that LOGIN_FIELD names. */
+export const requireIdentifier: CheckFields<LogIn> = async ({ settings }, { email, username }) => {
+  const isNamed = email !== undefined || username !== undefined;
   const errors: FieldErrors = {};
-  if (email === undefined && username === undefined) errors.email = [fieldMessage.required];
+  if (!isNamed) errors[settings.SWITCHES.loginField] = [fieldMessage.required];
   return errors;
 };
 

@@ -2,7 +2,7 @@ import type * as z from 'zod/mini';
 import type { ErrorCode } from '@/lib/shared/error-codes';
 import type { Fields, FieldValues } from '@/lib/shared/fields';
 import type { LimitName } from '@/lib/shared/limits';
-import type { Switches } from '@/lib/shared/switches';
+import type { LoginField, Switches } from '@/lib/shared/switches';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
@@ -29,6 +29,8 @@ export interface Contract {
   readonly who: 'any' | 'auth' | 'cron';
   /** The setting with which alone the endpoint exists; left out, it always does. */
   readonly setting?: 'TOKEN_ENDPOINTS';
+  /** The LOGIN_FIELD with which alone the endpoint exists; left out, it exists with any. */
+  readonly loginField?: LoginField;
   readonly summary: string;
   /** Null when the endpoint reads no body; a function where Djoser's switches change its fields. */
   readonly body: Fields | null | ((switches: Switches) => Fields);
@@ -65,11 +67,14 @@ export interface Contract {
 }
 
 /** The settings with which alone some endpoints exist. */
-export type ServedBy = Readonly<Record<NonNullable<Contract['setting']>, boolean>>;
+export type ServedBy = Readonly<Record<NonNullable<Contract['setting']>, boolean>> & {
+  readonly SWITCHES: Switches;
+};
 
 /** True if the endpoint exists under these settings. */
-export function isServed({ setting }: Contract, settings: ServedBy): boolean {
-  return setting === undefined || settings[setting];
+export function isServed({ setting, loginField }: Contract, settings: ServedBy): boolean {
+  if (setting !== undefined && !settings[setting]) return false;
+  return loginField === undefined || loginField === settings.SWITCHES.loginField;
 }
 
 /** Values of the `{…}` parts of a path. */

@@ -31,6 +31,11 @@ import { sessionsEnd, sessionsEndOthers, sessionsList } from '@/lib/shared/contr
 import { socialComplete, socialReturn, socialStart } from '@/lib/shared/contracts/social';
 import { tokenLogin, tokenLogout } from '@/lib/shared/contracts/token';
 import {
+  usersResetUsername,
+  usersResetUsernameConfirm,
+  usersSetUsername,
+} from '@/lib/shared/contracts/usernames';
+import {
   usersCreate,
   usersDelete,
   usersList,
@@ -67,6 +72,9 @@ export const contracts: readonly Contract[] = [
   usersSetEmailUndo,
   usersResetEmail,
   usersResetEmailConfirm,
+  usersSetUsername,
+  usersResetUsername,
+  usersResetUsernameConfirm,
   jwtCreate,
   jwtRefresh,
   jwtVerify,

@@ -1,0 +1,47 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { Button } from '@/components/ui/button';
+import { PasswordField } from '@/components/ui/password-field';
+import { toastFailure, toastSuccess } from '@/components/ui/toasts';
+import { UsernameField } from '@/components/ui/username-field';
+import { useContractForm } from '@/lib/client/use-contract-form';
+import { useSwitches } from '@/lib/client/use-switches';
+import { useUsersSetUsernameMutation } from '@/lib/client/usernames-api';
+import { usersSetUsername } from '@/lib/shared/contracts/usernames';
+
+/** The form that changes the user name, where users sign in by it. */
+export function UsernameForm() {
+  const router = useRouter();
+  const [change] = useUsersSetUsernameMutation();
+  const { retypes } = useSwitches();
+  const { form, field, submit } = useContractForm({
+    fields: usersSetUsername.body,
+    afterwards: 'clear',
+    async onSubmit(body) {
+      await change(body).unwrap();
+      toastSuccess(`From now on, sign in with ${body.new_username}.`);
+      router.refresh();
+    },
+    onFailure: toastFailure,
+  });
+  return (
+    <form {...form} className="space-y-5">
+      <UsernameField {...field('new_username')} label="New user name" autoComplete="username" />
+      {retypes.setLogin && (
+        <UsernameField
+          {...field('re_new_username')}
+          label="New user name again"
+          autoComplete="username"
+        />
+      )}
+      <PasswordField
+        {...field('current_password')}
+        id="username-current-password"
+        label="Your password"
+        autoComplete="current-password"
+      />
+      <Button {...submit}>Change user name</Button>
+    </form>
+  );
+}
