@@ -7,7 +7,7 @@ import { pair } from '@/tests/support/social/named-provider';
 export type Slug = NamedProvider | typeof OIDC_SLUG;
 
 /** The person who comes from each of them. */
-export const ada = { email: 'ada.king@example.com', first: 'Ada', last: 'King' };
+const ada = { email: 'ada.king@example.com', first: 'Ada', last: 'King' };
 
 /** The part of an answer that a test varies. */
 export interface Facts {
@@ -32,7 +32,7 @@ interface Actor {
 }
 
 /** The tenant of her account at Microsoft. */
-export const TENANT = '72f988bf-86f1-41af-91ab-2d7cd011db47';
+const TENANT = '72f988bf-86f1-41af-91ab-2d7cd011db47';
 
 const privateKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
 const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();

@@ -27,7 +27,7 @@ interface Row {
 
 /** The algorithms that are tried with each provider. */
 export const OTHER_ALGORITHMS = ['ES384', 'PS512', 'EdDSA'] as const;
-export type OtherAlgorithm = (typeof OTHER_ALGORITHMS)[number];
+type OtherAlgorithm = (typeof OTHER_ALGORITHMS)[number];
 
 const FLAGS = { yes: [true, 'true'], no: ['false', 'TRUE', '1', 1, [true], {}] };
 const ONLY_PROFILE = { unfit: 'its profile is all that it says' };
