@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, type JWK } from 'jose';
 import { Provider } from 'oidc-provider';
 import { afterAll, vi } from 'vitest';
 
@@ -11,6 +12,14 @@ export const visitor = {
   name: 'Vera Visitor',
 };
 
+type Algorithm = 'RS256' | 'ES384' | 'PS512' | 'EdDSA';
+
+/** A key pair of the provider, of which it publishes one half. */
+async function makePrivateKey(alg: Algorithm): Promise<JWK> {
+  const { privateKey } = await generateKeyPair(alg, { extractable: true });
+  return { ...(await exportJWK(privateKey)), use: 'sig', alg };
+}
+
 interface OurApp {
   id: string;
   secret: string;
@@ -18,7 +27,10 @@ interface OurApp {
 }
 
 /** Starts a certified OpenID provider on this machine, which demands PKCE. */
-export async function startRealProvider({ id, secret, redirectUri }: OurApp): Promise<string> {
+export async function startRealProvider(
+  { id, secret, redirectUri }: OurApp,
+  algorithm: Algorithm = 'RS256',
+): Promise<string> {
   // The library prints long warnings that it is not set up for production.
   vi.spyOn(console, 'warn').mockImplementation(() => {});
   vi.spyOn(console, 'info').mockImplementation(() => {});
@@ -30,7 +42,17 @@ export async function startRealProvider({ id, secret, redirectUri }: OurApp): Pr
   });
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const provider = new Provider(issuer, {
-    clients: [{ client_id: id, client_secret: secret, redirect_uris: [redirectUri] }],
+    clients: [
+      {
+        client_id: id,
+        client_secret: secret,
+        redirect_uris: [redirectUri],
+        id_token_signed_response_alg: algorithm,
+      },
+    ],
+    // A set of several keys, of which one is for this algorithm.
+    jwks: { keys: await Promise.all([makePrivateKey('RS256'), makePrivateKey(algorithm)]) },
+    enabledJWA: { idTokenSigningAlgValues: ['RS256', algorithm] },
     claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name'] },
     features: { devInteractions: { enabled: false } },
     interactions: { url: (_, { uid }) => `/agree/${uid}` },

@@ -25,3 +25,20 @@ it('a certified provider signs in with PKCE, nonce and issuer, and each code onc
   });
   await expect(oidc.fetchProfile(attempt, answer)).rejects.toThrow('it answered invalid_grant');
 });
+
+it.each(['ES384', 'PS512', 'EdDSA'] as const)(
+  'a certified provider that announces %s beside the usual algorithm signs in with it',
+  async (algorithm) => {
+    const [id, secret] = ['our-app', 'our-secret'];
+    const OIDC_ISSUER = await startRealProvider({ id, secret, redirectUri }, algorithm);
+    const settings = { OIDC_ISSUER: `${OIDC_ISSUER}/`, OIDC_CLIENT_ID: id };
+    const oidc = providerOf('oidc', { ...settings, OIDC_CLIENT_SECRET: secret }, now);
+    const mine = makeAttempt();
+    const callback = await followUntil(redirectUri, await oidc.authorizationUrl(mine));
+    const answer = { code: callback.get('code') ?? '', iss: callback.get('iss'), user: null };
+    expect(await oidc.fetchProfile(mine, answer)).toMatchObject({
+      subject: visitor.sub,
+      isEmailVerified: true,
+    });
+  },
+);
