@@ -142,6 +142,17 @@ describe('400', () => {
     expect(answer.cookies).toEqual([]);
     if (metadata) app.fake.pages['/.well-known/openid-configuration'] = metadata;
   });
+
+  it('to a provider that is of another issuer than the settings say, whose operator reads both', async () => {
+    const issuer = `${app.fake.url}/realms/one`;
+    app.clock.advance(3600);
+    await withChanged(app.fake, { metadata: { issuer } }, async () => {
+      expect((await start({ redirect_uri: redirectOf('acme') }, 'acme')).status).toBe(400);
+    });
+    const { err } = app.logged.findLast((line) => 'err' in line) ?? {};
+    const message = `the settings name the issuer "${app.fake.url}", it names "${issuer}"`;
+    expect(err).toMatchObject({ message });
+  });
 });
 
 describe('404', () => {
