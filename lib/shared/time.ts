@@ -44,7 +44,7 @@ export function ageSeconds(instant: Date, now: Date): number {
  * The most by which the clocks of two servers of one installation, or one clock before and after it
  * was set, may differ, in seconds.
  */
-const CLOCK_SKEW_SECONDS = 60;
+export const CLOCK_SKEW_SECONDS = 60;
 
 /** True for an instant that lies further ahead than clocks may differ: a wrong clock wrote it. */
 export function isFromFuture(instant: Date, now: Date): boolean {

@@ -6,6 +6,7 @@ import * as me from '@/app/api/users/me/route';
 import * as reset from '@/app/api/users/reset_password/route';
 import * as resetConfirm from '@/app/api/users/reset_password_confirm/route';
 import { ApiClient } from '@/tests/support/api-client';
+import { askForReset, usesOf, whoIs } from '@/tests/support/begun-links';
 import { PASSWORD } from '@/tests/support/password';
 import { ada, linkIn, signIn, signUp, tokensOf } from '@/tests/support/people';
 import { redirectOf, startSocialApp, vera } from '@/tests/support/social/social-app';
@@ -51,6 +52,18 @@ describe('what a server with a clock a minute ahead has made is good here', () =
     const { refresh } = await signIn();
     const fresh = await ahead(60, async () => tokensOf(await renew(refresh)));
     expect(tokensOf(await renew(refresh)).refresh).toBe(fresh.refresh);
+  });
+
+  it('the proof that a browser asked for a link, which signs in there', async () => {
+    const client = new ApiClient('browser');
+    const email = 'begun@example.com';
+    await signUp({ email });
+    await ahead(60, async () => {
+      await askForReset(client, email);
+      await app.mails();
+    });
+    expect((await usesOf(app).setPassword(client, email)).status).toBe(204);
+    expect(await whoIs(client)).toBe(email);
   });
 
   it('an attempt to sign in with a provider', async () => {

@@ -3,7 +3,7 @@ import { clearedCookie, keptCookie } from '@/lib/edge/cookies';
 import { deriveKeys } from '@/lib/edge/derived-keys';
 import { LINK_SECONDS } from '@/lib/server/links/token';
 import type { Settings } from '@/lib/server/settings/settings';
-import { ageSeconds, fromUnixSeconds, toUnixSeconds } from '@/lib/shared/time';
+import { ageSeconds, fromUnixSeconds, isFromFuture, toUnixSeconds } from '@/lib/shared/time';
 
 /** The purpose of a link that signs in the browser that asked for it. */
 export type BegunPurpose = 'activation' | 'password-reset';
@@ -70,9 +70,9 @@ function otherProofs(ctx: BegunContext, input: BegunInput, link: BegunLink): str
 function isProofOf({ settings, now }: BegunContext, link: BegunLink, proof: string): boolean {
   const [, time = '', given = ''] = PROOF.exec(proof) ?? [];
   const issuedAt = Number.parseInt(time, 36);
-  const age = ageSeconds(fromUnixSeconds(issuedAt), now());
-  // As for links, another process' clock may be a little ahead.
-  if (!given || age < -1 || age >= LINK_SECONDS[link.purpose]) return false;
+  const at = fromUnixSeconds(issuedAt);
+  if (!given || isFromFuture(at, now())) return false;
+  if (ageSeconds(at, now()) >= LINK_SECONDS[link.purpose]) return false;
   return deriveKeys(settings, 'begun').some((key) =>
     timingSafeEqual(Buffer.from(given), Buffer.from(mac(link, issuedAt, key))),
   );

@@ -4,7 +4,7 @@ import { createOpenIdSource } from '@/lib/server/oauth/open-id';
 import { readNames } from '@/lib/server/oauth/person';
 import { endpointsOf, type Setup, type Source } from '@/lib/server/oauth/source';
 import { PROVIDERS } from '@/lib/shared/providers';
-import { toUnixSeconds } from '@/lib/shared/time';
+import { CLOCK_SKEW_SECONDS, toUnixSeconds } from '@/lib/shared/time';
 
 const ENDPOINTS = {
   issuer: 'https://appleid.apple.com',
@@ -28,14 +28,15 @@ export function createApple(setup: Setup): Source | null {
   if (!clientId || !team || !keyId || !privateKey) return null;
   const endpoints = endpointsOf(ENDPOINTS, setup);
   const signSecret = async () => {
-    const issuedAt = toUnixSeconds(now());
+    // Apple's clock may be behind ours, and a secret from the future is refused.
+    const issuedAt = toUnixSeconds(now()) - CLOCK_SKEW_SECONDS;
     return new SignJWT()
       .setProtectedHeader({ alg: 'ES256', kid: keyId })
       .setIssuer(team)
       .setSubject(clientId)
       .setAudience(endpoints.issuer)
       .setIssuedAt(issuedAt)
-      .setExpirationTime(issuedAt + SECRET_LIFETIME_SECONDS)
+      .setExpirationTime(issuedAt + CLOCK_SKEW_SECONDS + SECRET_LIFETIME_SECONDS)
       .sign(await importPKCS8(privateKey, 'ES256'));
   };
   return createOpenIdSource({
