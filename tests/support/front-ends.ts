@@ -7,6 +7,8 @@ export interface Known {
   email: string;
   access: string;
   refresh: string;
+  /** The refresh token of the first sign-in, which some front ends keep and go on with. */
+  firstRefresh: string;
   uid: string;
   token: string;
 }
@@ -126,7 +128,15 @@ export function withoutNames(origin: string): FrontEnd {
       to.lapse,
       to.refresh,
       to.load,
-      // To sign out, it forgets its tokens.
+      to.lapse,
+      {
+        ...to.refresh,
+        does: 'refreshes with the token it kept, which was exchanged before: its session ends',
+        body: ({ firstRefresh }) => ({ refresh: firstRefresh }),
+        status: 401,
+        text: () => '{"detail":"Token is invalid or expired","code":"token_not_valid"}',
+      },
+      // It forgets its tokens then, as it does to sign out.
       to.askForLink,
       { ...to.setPassword, link: `${origin}/password/reset/confirm/{uid}/{token}` },
       to.signInAgain,
