@@ -24,6 +24,7 @@ import { editUser } from '@/tests/support/test-app';
 
 /** The secrets that an endpoint takes as a token, by the place in the request. */
 function expected({ name, who }: Contract, place: string, secret: string): boolean {
+  if (place === 'key') return who === 'auth' && secret === 'key';
   if (place === 'bearer' && name === 'cron-outbox') return secret === 'CRON_SECRET';
   if (place === 'bearer' || (place === 'access' && name !== 'jwt-verify')) {
     return who === 'auth' && secret === 'access';
@@ -39,6 +40,7 @@ const places: Record<
   (secret: string) => { headers?: Record<string, string>; body?: object }
 > = {
   bearer: (secret) => ({ headers: { authorization: `Bearer ${secret}` } }),
+  key: (secret) => ({ headers: { authorization: `Token ${secret}` } }),
   access: (secret) => ({ headers: { cookie: `access=${secret}` } }),
   refresh: (secret) => ({ headers: { cookie: `refresh=${secret}` } }),
   body: (secret) => ({ body: { token: secret, refresh: secret } }),

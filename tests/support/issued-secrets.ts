@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { parseSetCookie } from 'cookie';
 import { SignJWT } from 'jose';
+import * as tokenLogin from '@/app/api/token/login/route';
 import { insertingPendingIdentity } from '@/db/repositories/pending-identities';
 import { findUserByEmail } from '@/db/repositories/users';
 import type { EmailChange } from '@/db/tables/schema';
@@ -8,6 +9,7 @@ import { attemptCookies, newAttempt } from '@/lib/server/identities/provider-att
 import { begunCookies } from '@/lib/server/links/begun';
 import { type AccountPurpose, signLink } from '@/lib/server/links/token';
 import { readDeviceCookie } from '@/lib/server/sessions/device-cookie';
+import { ApiClient } from '@/tests/support/api-client';
 import { ada, signIn, signUp } from '@/tests/support/people';
 import { editUser, startTestApp } from '@/tests/support/test-app';
 
@@ -16,7 +18,13 @@ const CRON_SECRET = 'a-secret-of-the-scheduler';
 const GOOGLE = { GOOGLE_AUTH_KEY: 'our-app', GOOGLE_AUTH_SECRET: 'a-secret-of-our-app-at-google' };
 // All links exist where users sign in by user name.
 const LOGIN_FIELD = 'username';
-const app = await startTestApp({ LOGIN_FIELD, DJANGO_SECRET_KEY, CRON_SECRET, ...GOOGLE });
+const app = await startTestApp({
+  LOGIN_FIELD,
+  TOKEN_ENDPOINTS: 'true',
+  DJANGO_SECRET_KEY,
+  CRON_SECRET,
+  ...GOOGLE,
+});
 const { clock } = app;
 
 /** The context of the app that issues the secrets. */
@@ -75,6 +83,9 @@ export async function issueSecrets(): Promise<Record<string, string>> {
     .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
     .sign(new TextEncoder().encode(DJANGO_SECRET_KEY));
   const { access, refresh } = await signIn();
+  const body = { email: ada.email, password: ada.password };
+  const signedIn = await new ApiClient().call(tokenLogin, 'POST', '/api/token/login/', { body });
+  const { auth_token: key = '' } = signedIn.json as { auth_token?: string };
   const settings = { JWT_SECRET: ctx.settings.JWT_SECRET, CRON_SECRET, DJANGO_SECRET_KEY };
   const { value: sealed = '' } = parseSetCookie(await keepAttempt());
   const confirm = signLink('identity-confirm', { pending }, ctx.settings, clock.now());
@@ -82,7 +93,7 @@ export async function issueSecrets(): Promise<Record<string, string>> {
   const [asked = ''] = begunCookies(ctx, page, { purpose: 'activation', email: ada.email });
   const { value: begun = '' } = parseSetCookie(asked);
   const social = { begun, sealed, 'identity-confirm': confirm, device: device.value };
-  return { access, refresh, django, ...settings, ...Object.fromEntries(links), ...social };
+  return { access, refresh, key, django, ...settings, ...Object.fromEntries(links), ...social };
 }
 
 /** Returns the Set-Cookie value that keeps the attempt. */
