@@ -75,3 +75,12 @@ export type LinkAddressName = keyof typeof linkAddresses;
 
 /** The names of the settings that name a page of the front end. */
 export const LINK_ADDRESSES = Object.keys(linkAddresses) as LinkAddressName[];
+
+/** Returns a warning for a front end none of whose pages is named. */
+export function frontEndHints(
+  settings: Readonly<Partial<Record<LinkAddressName | 'FRONTEND_URL', string | undefined>>>,
+): string[] {
+  const isOfUse = LINK_ADDRESSES.some((name) => settings[name]) || !settings.FRONTEND_URL;
+  const names = LINK_ADDRESSES.join(', ');
+  return isOfUse ? [] : [`FRONTEND_URL does nothing by itself: set ${names} or some of them.`];
+}

@@ -1,4 +1,4 @@
-import { LINK_ADDRESSES } from '@/lib/server/settings/front-end';
+import { frontEndHints } from '@/lib/server/settings/front-end';
 import { otherSiteHints } from '@/lib/server/settings/other-sites';
 import type { Settings } from '@/lib/server/settings/settings';
 import { isLoopback } from '@/lib/shared/loopback';
@@ -72,9 +72,7 @@ export function settingsHints(
             'address gets one notice and no more until it is confirmed. Set it to true, or to false to keep it so.',
         ]
       : []),
-    ...(settings.FRONTEND_URL && !LINK_ADDRESSES.some((name) => settings[name])
-      ? [`FRONTEND_URL does nothing by itself: set ${LINK_ADDRESSES.join(', ')} or some of them.`]
-      : []),
+    ...frontEndHints(settings),
     ...secretHints(settings),
   ];
 }

@@ -32,7 +32,7 @@ interface Actor {
 }
 
 /** The tenant of her account at Microsoft. */
-const TENANT = '72f988bf-86f1-41af-91ab-2d7cd011db47';
+export const TENANT = '72f988bf-86f1-41af-91ab-2d7cd011db47';
 
 const privateKey = generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey;
 const pem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
