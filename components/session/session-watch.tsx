@@ -2,6 +2,7 @@
 
 import { usePathname, useRouter } from 'next/navigation';
 import { useEffect } from 'react';
+import { useGoOn } from '@/components/session/use-go-on';
 import { toastNews } from '@/components/ui/toasts';
 import { api } from '@/lib/client/api';
 import { forgetKeptNext } from '@/lib/client/kept-next';
@@ -39,6 +40,7 @@ export function SessionWatch() {
 
 function useTabNews() {
   const router = useRouter();
+  const goOn = useGoOn();
   const dispatch = useAppDispatch();
   useEffect(
     () =>
@@ -50,10 +52,10 @@ function useTabNews() {
         const { pathname, search, hash } = window.location;
         // A tab that waits for its mail has nothing to wait for any more.
         const isOver = zoneOf(pathname) === 'guest' || pathname === routes.checkMail;
-        if (isOver) router.replace(signedInPath(search, hash));
+        if (isOver) goOn(signedInPath(search, hash));
         router.refresh();
       }),
-    [dispatch, router],
+    [dispatch, goOn, router],
   );
 }
 

@@ -1,4 +1,5 @@
 import { useRouter } from 'next/navigation';
+import { useGoOn } from '@/components/session/use-go-on';
 import { toastSuccess } from '@/components/ui/toasts';
 import { api } from '@/lib/client/api';
 import { forgetKeptNext } from '@/lib/client/kept-next';
@@ -12,6 +13,7 @@ import { routes } from '@/lib/shared/routes';
  */
 export function useWelcome(): (next: string | null, news?: string) => Promise<void> {
   const router = useRouter();
+  const goOn = useGoOn();
   const dispatch = useAppDispatch();
   return async (next, news = '') => {
     announce('signed-in');
@@ -22,7 +24,7 @@ export function useWelcome(): (next: string | null, news?: string) => Promise<vo
     // A provider may tell no name.
     const greeting = user?.first_name ? `Welcome, ${user.first_name}.` : 'You are signed in.';
     toastSuccess(`${news} ${greeting}`.trim());
-    router.replace(next ?? routes.dashboard);
+    goOn(next ?? routes.dashboard);
     router.refresh();
   };
 }
