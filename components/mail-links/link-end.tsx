@@ -32,7 +32,7 @@ export function useLinkEnd() {
   };
   /** True if the failure means a dead link; the panel then says so. */
   const refuse = (failure: Failure): boolean => {
-    const isDead = failure.code === 'link_not_valid' || failure.code === 'link_stale';
+    const isDead = failure.code === 'link_not_valid';
     if (isDead) end(<DeadLink renewal={renewal} isNews />);
     return isDead;
   };

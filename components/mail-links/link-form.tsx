@@ -1,6 +1,7 @@
 'use client';
 
 import { AddressTaken } from '@/components/mail-links/address-taken';
+import { AlreadyActive } from '@/components/mail-links/already-active';
 import { useLinkEnd } from '@/components/mail-links/link-end';
 import { useAfterLink } from '@/components/mail-links/use-after-link';
 import { Button } from '@/components/ui/button';
@@ -48,7 +49,9 @@ export function LinkForm({ action, uid, token, email }: LinkFormProps) {
     onRefusal(failure) {
       const isTaken = Boolean(failure.fields.new_email?.some(({ code }) => code === 'taken'));
       if (isTaken) end(<AddressTaken email={email} />);
-      return isTaken || refuse(failure);
+      const isUsed = failure.code === 'link_stale';
+      if (isUsed) end(<AlreadyActive email={email} isNews />);
+      return isTaken || isUsed || refuse(failure);
     },
     onFailure: toastFailure,
   });

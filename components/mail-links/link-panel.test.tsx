@@ -2,10 +2,13 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { ComponentProps, ReactNode } from 'react';
 import { describe, expect, it } from 'vitest';
+import { ActivationPanel } from '@/components/mail-links/activation-panel';
 import { EmailResetForm } from '@/components/mail-links/email-reset-form';
 import { LinkForm } from '@/components/mail-links/link-form';
 import { LinkPanel } from '@/components/mail-links/link-panel';
 import { NewPasswordForm } from '@/components/mail-links/new-password-form';
+import { keepNext } from '@/lib/client/kept-next';
+import { makeStore } from '@/lib/client/store';
 import { ApiError, refusedAt } from '@/lib/server/errors';
 import { detailMessage, fieldMessage } from '@/lib/shared/api-error';
 import { errorAnswer, fieldsAnswer } from '@/tests/support/error-answer';
@@ -24,8 +27,9 @@ function showPanel(form: ReactNode) {
 }
 
 async function press(action: ComponentProps<typeof LinkForm>['action']) {
-  showPanel(<LinkForm action={action} {...link} />);
+  const store = showPanel(<LinkForm action={action} {...link} />);
   await userEvent.click(screen.getByRole('button'));
+  return store;
 }
 
 async function setPassword() {
@@ -43,11 +47,7 @@ const badToken = errorAnswer(refusedAt('token', detailMessage.badLink));
 
 describe('a link that dies while its page is open', () => {
   it.each([
-    [
-      'an activation, spent',
-      () => press('activation'),
-      errorAnswer(new ApiError(detailMessage.staleLink)),
-    ],
+    ['an activation', () => press('activation'), badToken],
     ['a confirmation', () => press('email-confirm'), badToken],
     [
       'an undoing, of an account that is gone',
@@ -75,6 +75,39 @@ describe('a link that dies while its page is open', () => {
     await press('activation');
     expect(await screen.findByText(/could not be reached/)).toBeVisible();
     expect(screen.getByRole('button', { name: 'Activate my account' })).toBeVisible();
+  });
+});
+
+describe('an activation link that was used', () => {
+  const ada = { first_name: 'Ada', last_name: 'Lovelace', id: 1, email: link.email };
+  const stale = errorAnswer(new ApiError(detailMessage.staleLink));
+  const title = { name: 'The account is active already' };
+
+  it('while its page was open is said to be, with the way to sign in', async () => {
+    stubNetwork(() => stale);
+    keepNext('activation', '/account?tab=1#devices');
+    const store = await press('activation');
+    const heading = await screen.findByRole('heading', title);
+    expect(heading).toHaveFocus();
+    expect(heading).toHaveAccessibleDescription('ada@example.com can sign in.');
+    await userEvent.click(screen.getByRole('button', { name: 'Sign in' }));
+    const goal = '/auth/login?next=%2Faccount%3Ftab%3D1%23devices';
+    expect(router.push).toHaveBeenCalledWith(goal);
+    expect(store.getState().session.givenEmail).toBe('ada@example.com');
+  });
+
+  it.each([
+    [null, 'Sign in'],
+    [ada, 'Go to your account'],
+    [{ ...ada, id: 2, email: 'bob@example.com' }, 'Stay signed in'],
+  ])('before its page was opened is said to be, with the way on (%o)', (user, way) => {
+    const panel = (
+      <ActivationPanel {...link} state="used" isBegunHere={false} isResendable={false} />
+    );
+    showForm(panel, makeStore(user));
+    expect(screen.getByRole('heading', title)).toBeVisible();
+    expect(screen.getByText(way)).toBeVisible();
+    expect(screen.queryByText(/does not work any more/)).toBeNull();
   });
 });
 

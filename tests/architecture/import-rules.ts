@@ -120,7 +120,7 @@ export const IMPORT_RULES: Readonly<Record<string, Rule>> = {
   'lib/server/http/next/': {
     own: [
       ...EDGE,
-      ...['http/', 'limits/', 'sessions/', 'accounts/', 'use-case/'].map(
+      ...['http/', 'limits/', 'links/', 'sessions/', 'accounts/', 'use-case/'].map(
         (room) => `lib/server/${room}`,
       ),
     ],

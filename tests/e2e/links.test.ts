@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { linkTo as findLink } from '@/tests/support/mailed-links';
-import { pageFixture, submit, takeScreenshot } from '@/tests/support/pages';
+import { findFlaws, pageFixture, submit, takeScreenshot } from '@/tests/support/pages';
 import { PASSWORD } from '@/tests/support/password';
 
 const { http, open, folder } = pageFixture({ SEND_ACTIVATION_EMAIL: 'true' });
@@ -29,19 +29,46 @@ async function activated(page: Page, email: string) {
   await page.getByText('Check your mail').waitFor();
   const link = await linkTo(email, '/activation/');
   await page.goto(link);
-  await page.getByRole('button', { name: 'Activate my account' }).waitFor();
+  await page.getByText(`you are signed in as ${email}`).waitFor();
   await submit(page);
   await page.waitForURL('**/dashboard');
 }
 
 describe('signing up with activation mails', () => {
-  it('leads to a page about the mail, whose link signs in', async () => {
+  it('leads to a page about the mail, whose link signs in, and later says that it was used', async () => {
     const page = await open();
     await activated(page, 'ada@example.com');
     await page.getByText('Your account is active. Welcome, Ada.').waitFor();
-    await page.goto(await linkTo('ada@example.com', '/activation/'));
+    const link = await linkTo('ada@example.com', '/activation/');
+    await page.goto(link);
+    await page.getByRole('link', { name: 'Go to your account' }).waitFor();
+    await page.context().clearCookies();
+    await page.goto(link);
+    await page.getByRole('heading', { name: 'The account is active already' }).waitFor();
+    await takeScreenshot(page, 'used link');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForSelector('#password:focus');
+    expect(await page.inputValue('#email')).toBe('ada@example.com');
+    await page.goto(`${link}x`);
     await page.getByRole('heading', { name: 'This link does not work any more' }).waitFor();
     await takeScreenshot(page, 'dead link');
+  });
+
+  it('tells the owner of the right password that the account is not active yet', async () => {
+    const page = await open({ reducedMotion: 'reduce' });
+    const owner = { first_name: 'Ada', last_name: 'Lovelace', email: 'slow@example.com' };
+    await http().post('/api/users/', { ...owner, password: PASSWORD, re_password: PASSWORD });
+    await page.goto('/auth/login');
+    await page.waitForSelector('button[type=submit]:enabled');
+    await page.fill('#email', owner.email);
+    await page.fill('#password', PASSWORD);
+    await submit(page);
+    await page.getByRole('heading', { name: 'Your account is not active yet' }).waitFor();
+    expect(await findFlaws(page, 'activation awaited')).toEqual({});
+    await page.getByRole('button', { name: 'Send again' }).click();
+    await page.getByText('Another link is on its way to slow@example.com.').waitFor();
+    await page.goto(await linkTo(owner.email, '/activation/'));
+    await page.getByText(`you are signed in as ${owner.email}`).waitFor();
   });
 
   it('sends the link again, and opening its page does not use it up', async () => {
@@ -57,9 +84,13 @@ describe('signing up with activation mails', () => {
     const scanner = await fetch(first);
     expect(scanner.headers.get('referrer-policy')).toBe('no-referrer');
     expect(await scanner.text()).toContain('Activate my account');
+    // In another browser, the link asks for the password.
+    await page.context().clearCookies();
     await page.goto(first);
+    await page.getByText('you can sign in with again@example.com').waitFor();
     await submit(page);
-    await page.waitForURL('**/dashboard');
+    await page.waitForSelector('#password:focus');
+    expect(await page.inputValue('#email')).toBe('again@example.com');
   });
 });
 
