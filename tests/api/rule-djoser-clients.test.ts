@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import * as create from '@/app/api/jwt/create/route';
 import * as refresh from '@/app/api/jwt/refresh/route';
 import * as logout from '@/app/api/logout/route';
+import * as tokenLogin from '@/app/api/token/login/route';
+import * as tokenLogout from '@/app/api/token/logout/route';
 import * as activation from '@/app/api/users/activation/route';
 import * as me from '@/app/api/users/me/route';
 import * as reset from '@/app/api/users/reset_password/route';
@@ -10,11 +12,11 @@ import * as users from '@/app/api/users/route';
 import { apiPathOf } from '@/lib/edge/api-prefixes';
 import type { RouteHandlers } from '@/lib/server/http/route';
 import { setContext } from '@/lib/server/use-case/context';
+import type { Exchange, Known } from '@/tests/support/front-end-exchanges';
 import {
-  type Exchange,
-  type Known,
   withAddressAsUsername,
   withoutNames,
+  withTokenEndpoints,
 } from '@/tests/support/front-ends';
 import { linkOf } from '@/tests/support/links';
 import { startTestApp } from '@/tests/support/test-app';
@@ -33,6 +35,8 @@ const HANDLERS: Readonly<Record<string, RouteHandlers>> = {
   '/api/jwt/create/': create,
   '/api/jwt/refresh/': refresh,
   '/api/logout/': logout,
+  '/api/token/login/': tokenLogin,
+  '/api/token/logout/': tokenLogout,
 };
 
 const BROWSER = {
@@ -45,6 +49,7 @@ const BROWSER = {
 describe.each([
   ['that has no names and sends JWT', withoutNames('http://localhost:4101')],
   ['whose user name is the address', withAddressAsUsername('http://localhost:4102')],
+  ['of the token endpoints', withTokenEndpoints('http://localhost:4103')],
 ])('a front end %s', async (_, { origin, settings, journey }) => {
   const app = await startTestApp({
     SEND_ACTIVATION_EMAIL: 'true',
@@ -54,16 +59,16 @@ describe.each([
     ...settings,
   });
   beforeAll(() => setContext(app.ctx));
-  const tokens = { access: '', refresh: '', firstRefresh: '', uid: '', token: '' };
+  const tokens = { access: '', refresh: '', auth_token: '', firstRefresh: '', uid: '', token: '' };
   const known: Known = { email: 'ada@example.com', ...tokens };
 
   /** Sends a request as a browser does for a page of another origin: it asks first. */
-  async function send({ sends: [method, path], scheme, body }: Exchange): Promise<Response> {
+  async function send({ sends: [method, path], authorization, body }: Exchange): Promise<Response> {
     const apiPath = apiPathOf(path, app.ctx.settings.API_PATH_PREFIXES) ?? '';
-    const handlers = HANDLERS[apiPath];
+    const handlers = HANDLERS[apiPath.replace(/\/?$/, '/')];
     if (!handlers) throw new Error(`${path} is no path of the API`);
     const own = {
-      ...(scheme && { authorization: `${scheme} ${known.access}` }),
+      ...(authorization && { authorization: authorization(known) }),
       ...(body && { 'content-type': 'application/json' }),
     };
     const request = (asked: string, headers: object, text?: string) =>
@@ -100,7 +105,7 @@ describe.each([
     }
     const answer = await send(exchange);
     const body = await answer.text();
-    if (body.includes('"access":')) Object.assign(known, JSON.parse(body));
+    if (/"(?:access|auth_token)":/.test(body)) Object.assign(known, JSON.parse(body));
     known.firstRefresh ||= known.refresh;
     expect([answer.status, body]).toEqual([status, text(known)]);
     expect(answer.headers.get('access-control-allow-origin')).toBe(origin);

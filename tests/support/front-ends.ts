@@ -1,103 +1,12 @@
+import {
+  EMPTY,
+  type Exchange,
+  exchangesOf,
+  type Known,
+  signedUp,
+  UNKNOWN,
+} from '@/tests/support/front-end-exchanges';
 import { PASSWORD } from '@/tests/support/password';
-
-// Requests of public front ends for Djoser as a browser sent them, in our words.
-
-/** What a front end knows by now. */
-export interface Known {
-  email: string;
-  access: string;
-  refresh: string;
-  /** The refresh token of the first sign-in, which some front ends keep and go on with. */
-  firstRefresh: string;
-  uid: string;
-  token: string;
-}
-
-/** A request and the right answer to it. */
-export interface Exchange {
-  does: string;
-  /** Seconds that pass before it. */
-  afterSeconds?: number;
-  /** The mailed link whose page it comes from, with {uid} and {token}. */
-  link?: string;
-  sends: readonly ['GET' | 'POST', string];
-  /** The word before the access token. */
-  scheme?: string;
-  body?: (known: Known) => object;
-  status: number;
-  /** The answer's body. */
-  text: (known: Known) => string;
-}
-
-const NEW_PASSWORD = `new ${PASSWORD}`;
-const EMPTY = () => '';
-const UNKNOWN = () => '{"detail":"Authentication credentials were not provided."}';
-const signedUp = ({ email }: Known) => `{"first_name":"","last_name":"","email":"${email}","id":1}`;
-const user = ({ email }: Known) => `{"first_name":"","last_name":"","id":1,"email":"${email}"}`;
-const newPair = (known: Known) => `{"refresh":"${known.refresh}","access":"${known.access}"}`;
-const renewedPair = (known: Known) => `{"access":"${known.access}","refresh":"${known.refresh}"}`;
-
-/** What all of them do between signing up and signing out; a lapse is that of the access token. */
-function exchangesOf(prefix: string, scheme: string) {
-  const post = (path: string) => ['POST', `${prefix}${path}`] as const;
-  const whoIsIt = { sends: ['GET', `${prefix}/users/me/`], scheme } as const;
-  return {
-    signUp: { does: 'signs up', sends: post('/users/'), status: 201, text: signedUp },
-    activate: {
-      does: 'activates the account',
-      sends: post('/users/activation/'),
-      body: ({ uid, token }: Known) => ({ uid, token }),
-      status: 204,
-      text: EMPTY,
-    },
-    signIn: {
-      does: 'signs in',
-      sends: post('/jwt/create/'),
-      body: ({ email }: Known) => ({ email, password: PASSWORD }),
-      status: 200,
-      text: newPair,
-    },
-    signInAgain: {
-      does: 'signs in with the new password',
-      sends: post('/jwt/create/'),
-      body: ({ email }: Known) => ({ email, password: NEW_PASSWORD }),
-      status: 200,
-      text: newPair,
-    },
-    load: { ...whoIsIt, does: 'shows its user', status: 200, text: user },
-    lapse: {
-      ...whoIsIt,
-      does: 'asks again after a while',
-      afterSeconds: 301,
-      status: 401,
-      text: UNKNOWN,
-    },
-    refused: { ...whoIsIt, does: 'is signed out', status: 401, text: UNKNOWN },
-    refresh: {
-      does: 'refreshes by the body',
-      sends: post('/jwt/refresh/'),
-      body: (known: Known) => ({ refresh: known.refresh }),
-      status: 200,
-      text: renewedPair,
-    },
-    askForLink: {
-      does: 'asks for a link to a new password',
-      sends: post('/users/reset_password/'),
-      body: ({ email }: Known) => ({ email }),
-      status: 204,
-      text: EMPTY,
-    },
-    setPassword: {
-      does: 'sets the password',
-      sends: post('/users/reset_password_confirm/'),
-      body: ({ uid, token }: Known) => {
-        return { uid, token, new_password: NEW_PASSWORD, re_new_password: NEW_PASSWORD };
-      },
-      status: 204,
-      text: EMPTY,
-    },
-  } satisfies Record<string, Exchange>;
-}
 
 /** A front end, with the settings that it needs besides those that all need. */
 export interface FrontEnd {
@@ -168,7 +77,7 @@ export function withAddressAsUsername(origin: string): FrontEnd {
       {
         does: 'signs out, with the refresh token in the body',
         sends: ['POST', '/api/v1/auth/logout/'],
-        scheme: 'Bearer',
+        authorization: ({ access }) => `Bearer ${access}`,
         body: (known) => ({ refresh: known.refresh }),
         status: 204,
         text: EMPTY,
@@ -178,6 +87,52 @@ export function withAddressAsUsername(origin: string): FrontEnd {
       { ...to.setPassword, link: `${origin}/password-reset/{uid}/{token}` },
       to.signInAgain,
       to.load,
+    ],
+  };
+}
+
+/** One that signs in with the token endpoints, and sends an empty header before that. */
+export function withTokenEndpoints(origin: string): FrontEnd {
+  const passwords = { password: PASSWORD, re_password: PASSWORD };
+  return {
+    origin,
+    settings: {
+      API_PATH_PREFIXES: '/api/v1',
+      USER_REQUIRED_FIELDS: 'email',
+      SEND_ACTIVATION_EMAIL: 'false',
+      TOKEN_ENDPOINTS: 'true',
+    },
+    journey: [
+      {
+        does: 'signs up',
+        sends: ['POST', '/api/v1/users/'],
+        authorization: EMPTY,
+        body: ({ email }) => ({ username: 'ada', ...passwords, email }),
+        status: 201,
+        text: signedUp,
+      },
+      {
+        does: 'signs in',
+        sends: ['POST', '/api/v1/token/login'],
+        authorization: EMPTY,
+        body: ({ email }) => ({ email, password: PASSWORD }),
+        status: 200,
+        text: (known) => `{"auth_token":"${known.auth_token}"}`,
+      },
+      {
+        does: 'signs out',
+        sends: ['POST', '/api/v1/token/logout'],
+        authorization: (known) => `Token ${known.auth_token}`,
+        status: 204,
+        text: EMPTY,
+      },
+      {
+        does: 'is signed out',
+        sends: ['POST', '/api/v1/token/logout'],
+        authorization: (known) => `Token ${known.auth_token}`,
+        status: 401,
+        text: UNKNOWN,
+      },
     ],
   };
 }
