@@ -50,7 +50,7 @@ export function Account(props: AccountProps) {
           title="E-mail"
           text={`${hasPassword ? 'You sign in with' : 'We write to'} ${user.email}.`}
         >
-          {hasPassword ? <EmailChange awaited={awaitedEmail} /> : <PasswordLacking />}
+          <EmailChange awaited={awaitedEmail} hasPassword={hasPassword} />
         </Section>
         <Section
           title="Password"
@@ -76,7 +76,7 @@ export function Account(props: AccountProps) {
           <Activity />
         </Section>
         <Section title="Delete account" text="Gone for good, with everything that belongs to it.">
-          {hasPassword ? <DeleteAccount /> : <PasswordLacking />}
+          <DeleteAccount hasPassword={hasPassword} />
         </Section>
       </div>
     </div>

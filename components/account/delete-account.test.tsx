@@ -5,7 +5,7 @@ import { DeleteAccount } from '@/components/account/delete-account';
 import { showForm } from '@/tests/support/show-form';
 
 it('asks for the password at once, and gives the focus back to those who keep their account', async () => {
-  showForm(<DeleteAccount />);
+  showForm(<DeleteAccount hasPassword />);
   const opener = screen.getByRole('button', { name: 'Delete account …' });
   await userEvent.click(opener);
   await waitFor(() => expect(screen.getByLabelText('Your password')).toHaveFocus());

@@ -3,6 +3,7 @@
 import { Dialog, DialogBackdrop, DialogPanel, DialogTitle } from '@headlessui/react';
 import { useState } from 'react';
 import { OwnUsername } from '@/components/account/own-username';
+import { useStepUp } from '@/components/account/reauth-notice';
 import { Button } from '@/components/ui/button';
 import { PasswordField } from '@/components/ui/password-field';
 import { toastFailure } from '@/components/ui/toasts';
@@ -10,8 +11,13 @@ import { useUsersMeDeleteMutation } from '@/lib/client/api';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { usersMeDelete } from '@/lib/shared/contracts/users';
 
-/** The button that deletes the account, with a dialog that asks for the password first. */
-export function DeleteAccount() {
+interface DeleteAccountProps {
+  /** False for a user with linked accounts alone, whom a recent sign-in confirms. */
+  hasPassword: boolean;
+}
+
+/** The button that deletes the account, with a dialog that asks for the password first, if there is one. */
+export function DeleteAccount({ hasPassword }: DeleteAccountProps) {
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
@@ -29,7 +35,7 @@ export function DeleteAccount() {
                 Your account is deleted at once, and all its devices are signed out. This cannot be
                 undone.
               </p>
-              <DeleteForm onCancel={() => setIsOpen(false)} />
+              <DeleteForm hasPassword={hasPassword} onCancel={() => setIsOpen(false)} />
             </DialogPanel>
           </div>
         </Dialog>
@@ -38,25 +44,33 @@ export function DeleteAccount() {
   );
 }
 
-function DeleteForm({ onCancel }: { onCancel: () => void }) {
+function DeleteForm({ hasPassword, onCancel }: DeleteAccountProps & { onCancel: () => void }) {
+  const stepUp = useStepUp('delete-account');
   const [remove] = useUsersMeDeleteMutation();
   const { form, field, submit } = useContractForm({
     fields: usersMeDelete.body,
     async onSubmit(body) {
+      stepUp.clear();
       await remove(body).unwrap();
     },
+    onRefusal: stepUp.refuse,
     onFailure: toastFailure,
   });
   return (
     <form {...form} className="mt-6 space-y-6">
-      <OwnUsername />
-      <PasswordField
-        {...field('current_password')}
-        id="delete-current-password"
-        label="Your password"
-        autoComplete="current-password"
-        isFirst
-      />
+      {hasPassword && (
+        <>
+          <OwnUsername />
+          <PasswordField
+            {...field('current_password')}
+            id="delete-current-password"
+            label="Your password"
+            autoComplete="current-password"
+            isFirst
+          />
+        </>
+      )}
+      {stepUp.notice}
       <div className="flex flex-wrap justify-end gap-3">
         <Button look="quiet" onClick={onCancel}>
           Keep it

@@ -2,23 +2,28 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { EmailForm, type EmailFormStart } from '@/components/account/email-form';
-import { Button } from '@/components/ui/button';
-import { CheckMailText } from '@/components/ui/check-mail-text';
+import { AwaitedEmail } from '@/components/account/awaited-email';
+import { EmailForm } from '@/components/account/email-form';
 
 /** The state of the section: the form if it is open, else a text about the unconfirmed address. */
 interface View {
   awaited: string | null;
-  start: EmailFormStart | null;
+  isOpened: boolean;
   isNews: boolean;
 }
 
-const CLOSED = { start: null, isNews: false };
+const CLOSED = { isOpened: false, isNews: false };
+
+interface EmailChangeProps {
+  /** The new address that is not confirmed yet; null if no change waits. */
+  awaited: string | null;
+  hasPassword: boolean;
+}
 
 /**
  * The form that asks for another address, or a text about the address that is not confirmed yet.
  */
-export function EmailChange({ awaited }: { awaited: string | null }) {
+export function EmailChange({ awaited, hasPassword }: EmailChangeProps) {
   const router = useRouter();
   const [told, setTold] = useState(awaited);
   const [view, setView] = useState<View>({ ...CLOSED, awaited });
@@ -28,30 +33,25 @@ export function EmailChange({ awaited }: { awaited: string | null }) {
     setTold(awaited);
     if (view.awaited !== awaited) setView({ ...CLOSED, awaited });
   }
-  if (view.awaited === null || view.start) {
+  if (view.awaited === null || view.isOpened) {
     const onAsked = (email: string) => {
-      setView({ awaited: email, start: null, isNews: true });
+      setView({ awaited: email, isOpened: false, isNews: true });
       router.refresh();
     };
-    return <EmailForm key={view.awaited} start={view.start} onAsked={onAsked} />;
+    const { isOpened } = view;
+    const form = { hasPassword, isOpened, onAsked };
+    return <EmailForm key={view.awaited} {...form} />;
   }
-  const { isNews, awaited: email } = view;
-  const open = (start: EmailFormStart) => () => setView({ ...view, start });
   return (
-    <div className="space-y-6">
-      <CheckMailText isNews={isNews}>
-        {isNews
-          ? `A link is on its way to ${email}. Until you open it, your present address stays.`
-          : `We wait for ${email} to confirm. Until then, your present address stays.`}
-      </CheckMailText>
-      <div className="flex flex-wrap gap-3">
-        <Button look="quiet" onClick={open({ email, focus: 'current_password' })}>
-          Send again
-        </Button>
-        <Button look="quiet" onClick={open({ email: '', focus: 'new_email' })}>
-          Choose another address
-        </Button>
-      </div>
-    </div>
+    <AwaitedEmail
+      key={view.awaited}
+      email={view.awaited}
+      isNews={view.isNews}
+      onReplace={() => setView({ ...view, isOpened: true })}
+      onCalledOff={() => {
+        setView({ awaited: null, isOpened: true, isNews: false });
+        router.refresh();
+      }}
+    />
   );
 }

@@ -2,6 +2,7 @@
 
 import { useEffect } from 'react';
 import { OwnUsername } from '@/components/account/own-username';
+import { useStepUp } from '@/components/account/reauth-notice';
 import { Button } from '@/components/ui/button';
 import { PasswordField } from '@/components/ui/password-field';
 import { TextField } from '@/components/ui/text-field';
@@ -11,47 +12,39 @@ import { useContractForm } from '@/lib/client/use-contract-form';
 import { useSwitches } from '@/lib/client/use-switches';
 import { usersSetEmail } from '@/lib/shared/contracts/emails';
 
-/**
- * The start of a form that the user opened: the address filled in, and the field with the focus.
- */
-export interface EmailFormStart {
-  email: string;
-  focus: 'new_email' | 'current_password';
-}
-
 interface EmailFormProps {
-  start: EmailFormStart | null;
+  /** False for a user with linked accounts alone, whom a recent sign-in confirms. */
+  hasPassword: boolean;
+  /** True if the user opened the form, which then takes the focus. */
+  isOpened: boolean;
   onAsked: (email: string) => void;
 }
 
 /** The form that asks for another address, which counts once its link is used. */
-export function EmailForm({ start, onAsked }: EmailFormProps) {
+export function EmailForm({ hasPassword, isOpened, onAsked }: EmailFormProps) {
   const [ask] = useUsersSetEmailMutation();
   const { retypes, loginField } = useSwitches();
+  const stepUp = useStepUp('e-mail');
   const { form, field, submit } = useContractForm({
     fields: usersSetEmail.body,
     async onSubmit(body) {
+      stepUp.clear();
       await ask(body).unwrap();
       dismissFailure();
       onAsked(body.new_email);
     },
+    onRefusal: stepUp.refuse,
     onFailure: toastFailure,
   });
 
   useEffect(() => {
-    const input = start && form.ref.current?.elements.namedItem(start.focus);
+    const input = isOpened && form.ref.current?.elements.namedItem('new_email');
     if (input instanceof HTMLInputElement) input.focus();
-  }, [form.ref, start]);
+  }, [form.ref, isOpened]);
 
   return (
     <form {...form} className="space-y-5">
-      <TextField
-        {...field('new_email')}
-        label="New e-mail"
-        type="email"
-        autoComplete="email"
-        defaultValue={start?.email ?? ''}
-      />
+      <TextField {...field('new_email')} label="New e-mail" type="email" autoComplete="email" />
       {retypes.setLogin && loginField === 'email' && (
         <TextField
           {...field('re_new_email')}
@@ -60,14 +53,19 @@ export function EmailForm({ start, onAsked }: EmailFormProps) {
           autoComplete="email"
         />
       )}
-      <OwnUsername />
-      <PasswordField
-        {...field('current_password')}
-        id="email-current-password"
-        label="Your password"
-        autoComplete="current-password"
-      />
-      <Button {...submit}>{start?.email ? 'Send again' : 'Change e-mail'}</Button>
+      {hasPassword && (
+        <>
+          <OwnUsername />
+          <PasswordField
+            {...field('current_password')}
+            id="email-current-password"
+            label="Your password"
+            autoComplete="current-password"
+          />
+        </>
+      )}
+      {stepUp.notice}
+      <Button {...submit}>Change e-mail</Button>
     </form>
   );
 }

@@ -33,13 +33,13 @@ describe('a form that asks for a password tells password managers whose it is', 
   });
 
   it('to change the address', () => {
-    show(<EmailChange awaited={null} />);
+    show(<EmailChange awaited={null} hasPassword />);
     expect(usernames()).toEqual([[ada.email]]);
     expect(screen.getByLabelText('New e-mail')).toHaveAttribute('autocomplete', 'email');
   });
 
   it('to delete the account', async () => {
-    show(<DeleteAccount />);
+    show(<DeleteAccount hasPassword />);
     await userEvent.click(screen.getByRole('button', { name: 'Delete account …' }));
     await screen.findByLabelText('Your password');
     expect(usernames()).toEqual([[ada.email]]);

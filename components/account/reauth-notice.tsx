@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useSignOut } from '@/components/session/use-sign-out';
 import { Button } from '@/components/ui/button';
-import { toastFailure } from '@/components/ui/toasts';
+import { dismissFailure, toastFailure } from '@/components/ui/toasts';
 import type { Failure } from '@/lib/client/failure';
 import { socialWords } from '@/lib/client/social-words';
 
@@ -35,10 +35,23 @@ const TEXTS: Readonly<Record<Condition, string>> = {
   last_way_in: 'This is your only way to sign in. Set a password, or link another account, first.',
 };
 
+interface ReauthNoticeProps {
+  condition: Condition | null;
+  /** The id of the section of the page to come back to. */
+  section?: string;
+}
+
 /** A notice of the unmet condition, with the button that meets it; nothing for null. */
-export function ReauthNotice({ condition }: { condition: Condition | null }) {
-  const signInAgain = useSignOut('signing-in-again');
+export function ReauthNotice({ condition, section }: ReauthNoticeProps) {
+  const signOut = useSignOut('signing-in-again');
   if (condition === null) return null;
+
+  function signInAgain() {
+    // The way back leads to the address of the page as it is then, its fragment included.
+    if (section) window.history.replaceState(window.history.state, '', `#${section}`);
+    signOut();
+  }
+
   return (
     <div role="alert" className="space-y-4 rounded-lg border border-line bg-canvas p-4 text-sm">
       <p className="text-pretty">{TEXTS[condition]}</p>
@@ -49,4 +62,24 @@ export function ReauthNotice({ condition }: { condition: Condition | null }) {
       )}
     </div>
   );
+}
+
+/**
+ * The step-up of a form that takes a recent sign-in from users without a password: the notice to show
+ * in it, and what its refusals do. `section` is the id of its section of the page.
+ */
+export function useStepUp(section: string) {
+  const [isRequired, setIsRequired] = useState(false);
+  return {
+    notice: isRequired && <ReauthNotice condition="recent_sign_in_required" section={section} />,
+    /** Removes the notice, before another try. */
+    clear: () => setIsRequired(false),
+    /** True if the failure is that the sign-in is too long ago; the notice then says so. */
+    refuse({ code }: Failure): boolean {
+      const isTooOld = code === 'recent_sign_in_required';
+      if (isTooOld) dismissFailure();
+      setIsRequired(isTooOld);
+      return isTooOld;
+    },
+  };
 }
