@@ -16,7 +16,7 @@ import {
 import type { Schema } from '@/lib/server/openapi/schemas';
 import { findContext } from '@/lib/server/use-case/context';
 import type { Contract } from '@/lib/shared/contracts/contract';
-import { DEFAULT_SWITCHES, type Switches } from '@/lib/shared/switches';
+import { DEFAULT_SWITCHES } from '@/lib/shared/switches';
 
 /** An answer whose body has been read. */
 interface Read {
@@ -49,21 +49,18 @@ const OF_EVERY_ANSWER = new Set([
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
-const documentWith = (SWITCHES: Switches) =>
-  openApiDocument({
-    SITE_URL: 'http://localhost:3000',
-    AUTH_HEADER_TYPES: ['Bearer'],
-    TOKEN_ENDPOINTS: true,
-    SWITCHES,
-  });
-const document = documentWith(DEFAULT_SWITCHES);
-const documents = new WeakMap([[DEFAULT_SWITCHES, document]]);
+/** The document by the settings that change it; apps with the same settings share one. */
+const documents = new Map<string, OpenApiDocument>();
 
-/** Returns the document under the switches that the app has now. */
+/** Returns the document as the app would serve it now. */
 function documentNow(): OpenApiDocument {
-  const switches = findContext()?.settings.SWITCHES ?? DEFAULT_SWITCHES;
-  const made = documents.get(switches) ?? documentWith(switches);
-  documents.set(switches, made);
+  const { AUTH_HEADER_TYPES = ['Bearer'], SWITCHES = DEFAULT_SWITCHES } =
+    findContext()?.settings ?? {};
+  const key = JSON.stringify([AUTH_HEADER_TYPES, SWITCHES]);
+  const served = { AUTH_HEADER_TYPES, SWITCHES, TOKEN_ENDPOINTS: true };
+  const made =
+    documents.get(key) ?? openApiDocument({ SITE_URL: 'http://localhost:3000', ...served });
+  documents.set(key, made);
   return made;
 }
 
@@ -74,7 +71,7 @@ const validators = new Map<object, ValidateFunction>();
 function validatorOf(schema: Schema | Reference): ValidateFunction {
   const known = validators.get(schema);
   if (known) return known;
-  const validator = ajv.compile({ components: document.components, ...schema });
+  const validator = ajv.compile({ components: documentNow().components, ...schema });
   validators.set(schema, validator);
   return validator;
 }
@@ -157,5 +154,5 @@ function* mistakes(what: string, schema: Schema | Reference, value: unknown): Ge
 function resolved<T extends object>(part: T | Reference): T {
   if (!('$ref' in part)) return part;
   const [, , group = '', name = ''] = String(part.$ref).split('/');
-  return document.components[group]?.[name] as T;
+  return documentNow().components[group]?.[name] as T;
 }
