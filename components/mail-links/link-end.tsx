@@ -4,8 +4,10 @@ import Link from 'next/link';
 import { createContext, type ReactNode, useContext } from 'react';
 import { buttonClass } from '@/components/ui/button';
 import { MessagePage } from '@/components/ui/message-page';
+import { OnwardLink } from '@/components/ui/onward-link';
 import { dismissFailure } from '@/components/ui/toasts';
 import type { Failure } from '@/lib/client/failure';
+import { type KeptWay, useKeptNext } from '@/lib/client/kept-next';
 import { routes } from '@/lib/shared/routes';
 
 /** The page that gives another link, with the words for it. */
@@ -39,17 +41,25 @@ export function useLinkEnd() {
   return { end, refuse };
 }
 
+/** The ways that begin again at a page, which goes on to what was kept for the link. */
+const WAYS: Readonly<Partial<Record<string, KeptWay>>> = {
+  [routes.checkMail]: 'activation',
+  [routes.passwordReset]: 'password-reset',
+  [routes.login]: 'identity-confirm',
+};
+
 /** A page about a link that no longer works, with the way to another one. */
 export function DeadLink({ renewal, isNews }: { renewal: Renewal; isNews?: boolean }) {
+  const next = useKeptNext(WAYS[renewal.href]);
   return (
     <MessagePage
       title="This link does not work any more"
       text="It is too old, it was used already, or something about the account has changed since."
       isNews={isNews}
     >
-      <Link href={renewal.href} className={buttonClass()}>
+      <OnwardLink page={renewal.href} next={next} className={buttonClass()}>
         {renewal.label}
-      </Link>
+      </OnwardLink>
       <Link href={routes.home} className={buttonClass('quiet')}>
         Go to the front page
       </Link>

@@ -100,6 +100,26 @@ describe('a new password', () => {
   });
 });
 
+describe('a dead link', () => {
+  it.each([
+    ['password-reset', '/password-reset'],
+    ['activation', '/auth/check-mail'],
+    ['identity-confirm', '/auth/login'],
+  ] as const)('leads on to another one with the page that was kept for it: %s', (way, href) => {
+    keepNext(way, '/account#devices');
+    const renewal = { label: 'Get another', href };
+    showForm(
+      <LinkPanel title="A link" lead="For something." isGood={false} renewal={renewal}>
+        {null}
+      </LinkPanel>,
+    );
+    const link = screen.getByRole('link', { name: 'Get another' });
+    expect(link).toHaveAttribute('href', `${href}?next=%2Faccount%23devices`);
+    // The next page keeps it anew once another link is asked for.
+    expect(localStorage).toHaveLength(1);
+  });
+});
+
 describe('an activation', () => {
   it('leads on at once in the browser that signed up, which is signed in', async () => {
     stubNetwork(({ path }) =>

@@ -1,3 +1,4 @@
+import { useSyncExternalStore } from 'react';
 import { safeNextPath } from '@/lib/shared/routes';
 import { DAY_SECONDS, MINUTE_SECONDS, toMs } from '@/lib/shared/time';
 
@@ -45,11 +46,29 @@ export function keepNext(way: KeptWay, next: string | null, now = Date.now()): v
 
 /**
  * Returns the page that was kept for the end of this way, and forgets it; null if there is none, or
- * it is too old. Other scripts and versions write to the storage, too, so what is read is checked.
+ * it is too old.
  */
 export function takeNext(way: KeptWay, now = Date.now()): string | null {
-  const kept = inStorage((storage) => storage.getItem(keyOf(way))) ?? '';
+  const path = readNext(way, now);
   keepNext(way, null);
+  return path;
+}
+
+/**
+ * Returns the page that is kept for the end of this way, for a link to the page where the way begins
+ * again; null for no way.
+ */
+export function useKeptNext(way: KeptWay | undefined): string | null {
+  return useSyncExternalStore(
+    () => () => {},
+    () => (way ? readNext(way) : null),
+    () => null,
+  );
+}
+
+/** Other scripts and versions write to the storage, too, so what is read is checked. */
+function readNext(way: KeptWay, now = Date.now()): string | null {
+  const kept = inStorage((storage) => storage.getItem(keyOf(way))) ?? '';
   const [, keptAt, path] = /^(\d{1,16}) (.*)$/.exec(kept) ?? [];
   const age = now - Number(keptAt);
   return age >= 0 && age <= toMs(KEPT_SECONDS[way]) ? safeNextPath(path) : null;

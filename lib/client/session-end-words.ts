@@ -6,7 +6,7 @@ export const SESSION_END_WORDS: Readonly<Record<SessionEndCode, string>> = {
   session_ended:
     'It was signed out, here or from another device. If that was not you, sign in and change your password.',
   session_reused:
-    'This browser, or a copy of its sign-in, came back with an old key. A connection that broke off can be the cause; to be safe, we signed you out. Sign in to go on. If it happens again, change your password.',
+    'An old sign-in token came back, as happens when a connection breaks off, and when a token was copied. To be safe, we signed you out. Sign in to go on. If it happens again, change your password.',
   session_ended_by_password:
     'The password was changed, which signs out all other devices. Sign in with the new one. If it was not you who changed it, set another one by mail.',
   session_ended_by_address:
