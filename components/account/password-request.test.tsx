@@ -2,6 +2,7 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, it } from 'vitest';
 import { Account } from '@/components/account/account';
+import { takeNext } from '@/lib/client/kept-next';
 import { makeStore } from '@/lib/client/store';
 import { stubNetwork } from '@/tests/support/fake-network';
 import { showForm } from '@/tests/support/show-form';
@@ -37,6 +38,7 @@ it('without a password a link for the first one goes to one’s own address', as
     body: { email: 'ada@example.com' },
   });
   expect(screen.getByRole('button', { name: 'Send again' })).toBeEnabled();
+  expect(takeNext('password-reset')).toBe('/account#password');
 });
 
 it('with a password, and no provider, the page says nothing of either', () => {

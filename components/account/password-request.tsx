@@ -5,12 +5,14 @@ import { Button } from '@/components/ui/button';
 import { CheckMailText } from '@/components/ui/check-mail-text';
 import { dismissFailure, toastFailure } from '@/components/ui/toasts';
 import { useUsersResetPasswordMutation } from '@/lib/client/api';
+import { keepNext } from '@/lib/client/kept-next';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { usersResetPassword } from '@/lib/shared/contracts/passwords';
+import { passwordPath } from '@/lib/shared/routes';
 
 /**
  * The form that asks for a link to set the first password, for an account with linked accounts
- * alone.
+ * alone. The link leads back here, in this browser.
  */
 export function PasswordRequest({ email }: { email: string }) {
   const [ask] = useUsersResetPasswordMutation();
@@ -21,6 +23,7 @@ export function PasswordRequest({ email }: { email: string }) {
     toInput: () => ({ email }),
     afterwards: 'keep',
     async onSubmit(body) {
+      keepNext('password-reset', passwordPath);
       await ask(body).unwrap();
       dismissFailure();
       setRound(round + 1);

@@ -22,7 +22,7 @@ export const routes = {
 } as const;
 
 /** The part of the account page where a password is changed, or the first one set. */
-const passwordPath = `${routes.account}#password`;
+export const passwordPath = `${routes.account}#password`;
 
 /** The path at which password managers look for the page that changes a password. */
 const CHANGE_PASSWORD = '/.well-known/change-password';
