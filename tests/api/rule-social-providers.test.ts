@@ -4,7 +4,7 @@ import { actors, type Facts, type Slug, slugs } from '@/tests/support/social/eve
 import { json, type Page, page } from '@/tests/support/social/local-server';
 import { follow, newPendingLink } from '@/tests/support/social/pending-links';
 import { OTHER_ALGORITHMS, providerCases } from '@/tests/support/social/provider-cases';
-import { makeSigningKey } from '@/tests/support/social/signing-keys';
+import { sharedSigningKey } from '@/tests/support/social/signing-keys';
 import { rowsOf, startSocialApp } from '@/tests/support/social/social-app';
 import { startVirtualDeadlines } from '@/tests/support/social/virtual-deadlines';
 
@@ -13,7 +13,7 @@ const settings = Object.assign({}, ...slugs.map((slug) => actors[slug].settings)
 const app = await startSocialApp(settings, deadlines);
 const { fake } = app;
 const { pages, key } = { ...fake, pages: { ...fake.pages } };
-const otherKeys = await Promise.all(OTHER_ALGORITHMS.map((alg) => makeSigningKey('k', alg)));
+const otherKeys = await Promise.all(OTHER_ALGORITHMS.map((alg) => sharedSigningKey('k', alg)));
 const browser = () => new ApiClient('browser');
 
 /** How a return ends. Facebook confirms no address, so that its best end is a mailed link. */

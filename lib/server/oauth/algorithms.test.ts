@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { startFakeProvider } from '@/tests/support/social/fake-provider';
 import { json } from '@/tests/support/social/local-server';
 import { makeAttempt, oidcAt, signIn } from '@/tests/support/social/sign-in';
-import { makeSigningKey } from '@/tests/support/social/signing-keys';
+import { sharedSigningKey } from '@/tests/support/social/signing-keys';
 import { TestClock } from '@/tests/support/test-clock';
 
 const clock = new TestClock('2026-01-01T00:00:00Z');
@@ -33,19 +33,19 @@ beforeEach(() => {
 
 describe('where the provider names no algorithms, an ID token', () => {
   it.each(['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519'])('signed by %s is good', async (alg) => {
-    fake.key = await makeSigningKey('k', alg);
+    fake.key = await sharedSigningKey('k', alg);
     expect(await attempt()).toMatchObject({ subject: 'ada' });
   });
 
   it.each(['RS512', 'ES384'])('signed by %s, which we do not expect, is refused', async (alg) => {
-    fake.key = await makeSigningKey('k', alg);
+    fake.key = await sharedSigningKey('k', alg);
     await expect(attempt()).rejects.toMatchObject({ kind: 'refused' });
   });
 });
 
 describe('where the provider names its algorithms, an ID token', () => {
   it.each(ASYMMETRIC)('signed by %s is good if that is one of them, and only then', async (alg) => {
-    fake.key = await makeSigningKey('k', alg);
+    fake.key = await sharedSigningKey('k', alg);
     announce(['none', 'HS256', alg]);
     expect(await attempt()).toMatchObject({ subject: 'ada' });
     const others = ASYMMETRIC.filter((one) => one !== alg && !one.startsWith('Ed'));
@@ -58,7 +58,7 @@ describe('where the provider names its algorithms, an ID token', () => {
     async (name) => {
       announce([name]);
       for (const alg of ['EdDSA', 'Ed25519']) {
-        fake.key = await makeSigningKey('k', alg);
+        fake.key = await sharedSigningKey('k', alg);
         expect(await attempt()).toMatchObject({ subject: 'ada' });
       }
     },
@@ -98,10 +98,11 @@ describe('a set of several keys', () => {
       const others = await Promise.all(
         ['RS256', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA']
           .filter((one) => one !== alg)
-          .map((one) => makeSigningKey('k', one)),
+          .map((one) => sharedSigningKey('k', one)),
       );
-      fake.key = await makeSigningKey('k', alg);
-      const encryption = { ...(await makeSigningKey('k', alg)).jwk, use: 'enc' };
+      fake.key = await sharedSigningKey('k', alg);
+      const { jwk } = await sharedSigningKey('of encryption', alg);
+      const encryption = { ...jwk, kid: 'k', use: 'enc' };
       const empty = { use: null, key_ops: null, x5c: null, ext: null };
       const own = { ...fake.key.jwk, ...empty };
       fake.pages['/keys'] = json({ keys: [...others.map(({ jwk }) => jwk), encryption, own] });
@@ -113,7 +114,7 @@ describe('a set of several keys', () => {
 
   it('whose key is for another algorithm, or of another kind, than the token’s is of no use', async () => {
     announce(ASYMMETRIC);
-    fake.key = await makeSigningKey('k', 'ES384');
+    fake.key = await sharedSigningKey('k', 'ES384');
     const { jwk } = fake.key;
     const wrong = [
       { ...jwk, alg: 'ES256' },

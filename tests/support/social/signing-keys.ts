@@ -20,3 +20,13 @@ export async function makeSigningKey(kid: string, alg = 'RS256'): Promise<Signin
       new SignJWT(claims).setProtectedHeader({ alg, kid, ...header }).sign(privateKey),
   };
 }
+
+const shared = new Map<string, Promise<SigningKey>>();
+
+/** The key pair that tests share per name and algorithm: an RSA one takes a core some tenths of a second. */
+export function sharedSigningKey(kid: string, alg: string): Promise<SigningKey> {
+  const name = `${alg} ${kid}`;
+  const key = shared.get(name) ?? makeSigningKey(kid, alg);
+  shared.set(name, key);
+  return key;
+}
