@@ -30,7 +30,7 @@ const onServers = isWhole
       'tests/api/{events,identities,sessions,users}-list.test.ts',
       'tests/api/identities-{claim,confirm,link,unlink}.test.ts',
       'tests/api/{jwt-create,jwt-refresh,social-complete}.test.ts',
-      'tests/api/users-{activation,create,delete,me-partial-update,set-email,set-password}.test.ts',
+      'tests/api/users-{activation,create,delete,me-partial-update,set-email,set-password,set-username}.test.ts',
       'tests/api/users-{reset-email,reset-password,set-email,set-email-undo}*.test.ts',
       'tests/api/rule-{django-tokens,notices,pre-hijacking,social-accounts,taking-back}.test.ts',
     ];

@@ -48,6 +48,7 @@ describe('a link’s token', () => {
     ['email-confirm', 86_400],
     ['email-undo', 86_400],
     ['email-reset', 86_400],
+    ['username-reset', 86_400],
   ] as const;
 
   it.each(purposes)('for %s ends after %i seconds', (purpose, seconds) => {
@@ -77,7 +78,7 @@ describe('a link’s token', () => {
     expect(isLinkFor(purpose, withUser({ id: 8 }), token, named, now)).toBe(false);
   });
 
-  it.each(['password-reset', 'email-confirm', 'email-reset'] as const)(
+  it.each(['password-reset', 'email-confirm', 'email-reset', 'username-reset'] as const)(
     'for %s dies with any change of the account',
     (purpose) => {
       const token = signLink(purpose, subject, settings, now);
