@@ -125,7 +125,7 @@ it('an attempt is kept by no cookie but its own', async () => {
   const body = { state: attempt.state, error: 'access_denied' };
   const answers: Record<string, unknown> = {};
   for (const [kind, secret] of Object.entries(await issueSecrets())) {
-    const headers = { cookie: `device=${device.value}; ${name}=${secret}` };
+    const headers = { cookie: `device=${device.value}; attempts=${name}; ${name}=${secret}` };
     const call = { body, headers };
     const { json } = await new ApiClient().call(socialRoute, 'POST', '/api/o/google/', call);
     answers[kind] = (json as { non_field_errors: string[] }).non_field_errors[0];
