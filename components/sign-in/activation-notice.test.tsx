@@ -25,7 +25,7 @@ describe('the right password of an account that waits for its activation', () =>
     await signInAs('Ada@example.com');
     const heading = await screen.findByRole('heading', { name: NOT_ACTIVE });
     expect(heading).toHaveFocus();
-    expect(heading).toHaveAccessibleDescription(/link that we mailed to Ada@example.com/);
+    expect(heading).toHaveAccessibleDescription(/open the link in our mail to Ada@example.com/);
     expect(screen.queryByRole('alert')).toBeNull();
     await userEvent.click(screen.getByRole('button', { name: 'Send again' }));
     const again = await screen.findByRole('heading', { name: 'Check your mail' });

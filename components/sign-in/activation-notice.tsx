@@ -47,7 +47,7 @@ export function ActivationNotice({ email, next }: ActivationNoticeProps) {
       </NewsHeading>
       <p id={id} className="text-pretty wrap-anywhere text-muted">
         {round === 0
-          ? `Open the link that we mailed to ${email ?? 'your address'}, and it is.`
+          ? `The password is right. To activate the account, open the link in our mail to ${email ?? 'your address'}.`
           : `Another link is on its way to ${email}.`}
       </p>
       {email === null ? (
