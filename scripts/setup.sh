@@ -12,28 +12,41 @@ done
 
 # Chromium without windows, where there is a package of it: the tests take half of the time in it.
 shell=chromium-headless-shell
+browser=""
 if [ "${1:-}" = "--browser" ] && [ -z "${CHROMIUM_PATH:-}" ]; then
-  if ! command -v chromium >/dev/null 2>&1 && ! command -v google-chrome >/dev/null 2>&1; then
-    command -v $shell >/dev/null 2>&1 || missing="$missing chromium"
-  elif ! command -v $shell >/dev/null 2>&1 && apt-cache show $shell >/dev/null 2>&1; then
+  if command -v $shell >/dev/null 2>&1; then :
+  elif command -v chromium >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1; then
+    browser="faster"
+  else
+    browser="missing"
     missing="$missing chromium"
   fi
 fi
 
+sudo=""
+[ "$(id -u)" = 0 ] || sudo="sudo"
+
+apt_install() {
+  echo "Installing $*"
+  DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends "$@"
+}
+
 if [ -n "$missing" ]; then
   if command -v apt-get >/dev/null 2>&1; then
-    sudo=""
-    [ "$(id -u)" = 0 ] || sudo="sudo"
     $sudo apt-get update -qq
-    if apt-cache show $shell >/dev/null 2>&1; then
-      missing="$(echo "$missing" | sed "s/ chromium\$/ $shell/")"
+    if [ "$browser" = "missing" ] && apt-cache show $shell >/dev/null 2>&1; then
+      missing="${missing% chromium} $shell"
     fi
-    echo "Installing$missing"
     # shellcheck disable=SC2086 # a list of package names
-    DEBIAN_FRONTEND=noninteractive $sudo apt-get install -y -qq --no-install-recommends $missing
+    apt_install $missing
   else
     echo "Not found:$missing. If the next step fails, install them and run this again." >&2
   fi
+fi
+
+# A Chromium is there, and does as well: what it costs is time.
+if [ "$browser" = "faster" ] && [ "$sudo" = "" ] && apt-cache show $shell >/dev/null 2>&1; then
+  apt_install $shell || echo "Going on with the Chromium that is installed." >&2
 fi
 
 # Node's own headers, where they came with it, so that node-gyp need not download them.
