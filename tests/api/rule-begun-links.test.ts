@@ -43,8 +43,10 @@ describe('a link that is used in the browser that asked for it', () => {
     [
       'asking again',
       async (client: ApiClient) => {
-        await signUpHere(elsewhere, email);
+        await signUpHere(client, email);
+        app.clock.advance(2 * 86_400);
         await askAgain(client, email);
+        app.clock.advance(2 * 86_400);
       },
     ],
   ])('signs in: an activation, after %s', async (_, ask) => {
@@ -151,6 +153,20 @@ describe('a link that is used anywhere else signs nobody in', () => {
     expect((await other.call(create, 'POST', '/api/jwt/create/', { body })).status).toBe(200);
     await askForReset(browser(), email);
     expect(namesOf(await app.setPassword(make(), email))).toEqual(['device']);
+  });
+
+  it('nor to what a stranger prepared, where their owner has it sent again', async () => {
+    const owner = browser();
+    await signUpHere(browser(), email);
+    await askAgain(owner, email);
+    expect((await app.activate(owner, email)).cookies).toEqual([]);
+    expect(await whoIs(owner)).toBeNull();
+    // Without knowing the password, the way in that is left takes it from the stranger.
+    await askForReset(owner, email);
+    expectNoContent(await app.setPassword(owner, email));
+    expect(await whoIs(owner)).toBe(email);
+    const body = { email, password: PASSWORD };
+    expect((await browser().call(create, 'POST', '/api/jwt/create/', { body })).status).toBe(401);
   });
 
   it.each<[string, Record<string, string>]>([

@@ -30,10 +30,8 @@ beforeEach(nextPerson);
 const proofsOf = ({ jar }: ApiClient) => jar.begun?.split('.') ?? [];
 
 describe('the proof that a browser asked for a link', () => {
-  it.each([
-    ['resending an activation', askAgain],
-    ['resetting a password', askForReset],
-  ])('tells nothing about accounts: %s', async (_, ask) => {
+  it('tells nothing about accounts', async () => {
+    const ask = askForReset;
     const answers = [await ask(browser(), email)];
     await signUpHere(elsewhere, email);
     answers.push(await ask(browser(), email));
@@ -47,6 +45,21 @@ describe('the proof that a browser asked for a link', () => {
       const [cookie] = answer.cookies;
       expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'lax', path: '/' });
       expect(cookie).not.toHaveProperty('domain');
+    }
+  });
+
+  it('is renewed by asking again where the account was signed up, and given nowhere else', async () => {
+    const client = browser();
+    const ask = (one: ApiClient) => askAgain(one, email);
+    const before = await ask(client);
+    await signUpHere(client, email);
+    expect(namesOf(await ask(client))).toEqual(['begun']);
+    const strangers = [await ask(browser()), before];
+    await app.activate(elsewhere, email);
+    strangers.push(await ask(browser()));
+    for (const answer of strangers) {
+      expectNoContent(answer);
+      expect(answer.cookies).toEqual([]);
     }
   });
 
@@ -113,7 +126,7 @@ describe('a proof that does not count', () => {
       'is for another address',
       async () => {
         const client = browser();
-        await askAgain(client, 'other@example.com');
+        await signUpHere(client, `other-${email}`);
         return client.jar.begun ?? '';
       },
     ],
@@ -148,14 +161,15 @@ describe('a proof that does not count', () => {
     ['one hour for a new password', 3600, askForReset],
     ['three days for an activation', 3 * 86_400, askAgain],
   ])('is older than its link may be: %s', async (_, seconds, ask) => {
+    const begins = ask === askForReset ? ask : signUpHere;
     for (const [age, isSignedIn] of [
       [seconds - 1, true],
       [seconds, false],
     ] as const) {
       nextPerson();
-      await signUpHere(elsewhere, email);
       const client = browser();
-      await ask(client, email);
+      if (begins === ask) await signUpHere(elsewhere, email);
+      await begins(client, email);
       app.clock.advance(age);
       await ask(elsewhere, email);
       await app[ask === askForReset ? 'setPassword' : 'activate'](client, email);

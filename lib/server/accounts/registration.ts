@@ -3,7 +3,7 @@ import { queueMail } from '@/db/repositories/outbox';
 import { checkNewAccount, chosenUsername } from '@/lib/server/accounts/field-checks';
 import { presentUser } from '@/lib/server/accounts/present';
 import { ApiError, invalidFields, requireSameTwice } from '@/lib/server/errors';
-import { begunCookies } from '@/lib/server/links/begun';
+import { begunCookies, hasBegun } from '@/lib/server/links/begun';
 import { badLink, findLink, requireGood } from '@/lib/server/links/links';
 import { requestLink } from '@/lib/server/links/request';
 import { hashPassword } from '@/lib/server/passwords/hash';
@@ -96,7 +96,11 @@ async function staleLink(ctx: Context, userId: number): Promise<ApiError> {
   return new ApiError(detailMessage.staleLink);
 }
 
-/** Sends the activation link again. The answer does not tell whether an account waits for it. */
+/**
+ * Sends the activation link again. The answer does not tell whether an account waits for it. Only the
+ * browser that signed the account up gets another proof: in any other, its owner might be signed in
+ * to what a stranger prepared with their address, and never learn that the stranger knows the password.
+ */
 export async function resendActivation(
   ctx: Context,
   input: Input<typeof usersResendActivation>,
@@ -105,5 +109,7 @@ export async function resendActivation(
   if (!ctx.settings.SEND_ACTIVATION_EMAIL)
     throw new ApiError(detailMessage.activationMailsOff, { body: null });
   await requestLink(ctx, 'activation', email, 'awaits-activation');
-  return { body: null, cookies: begunCookies(ctx, input, { purpose: 'activation', email }) };
+  const link = { purpose: 'activation', email } as const;
+  const isSignUpHere = hasBegun(ctx, input, link);
+  return isSignUpHere ? { body: null, cookies: begunCookies(ctx, input, link) } : { body: null };
 }
