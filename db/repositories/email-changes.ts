@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, gte, isNull, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, isNull, ne, or } from 'drizzle-orm';
 import type { Database, Statement } from '@/db/database/database';
 import type { EmailChange } from '@/db/tables/schema';
 
@@ -45,15 +45,28 @@ export async function findEmailChange(db: Database, id: string): Promise<EmailCh
   return rows[0] ?? null;
 }
 
-/** A user's newest changes, at most `limit`. */
+/** The user's change that waits for its confirmation, however old it is, or null. */
+export async function findPendingChange(db: Database, userId: number): Promise<EmailChange | null> {
+  const { emailChanges } = db.tables;
+  const isWaiting = and(eq(emailChanges.userId, userId), isNull(emailChanges.confirmedAt));
+  const rows = db.query.select().from(emailChanges).where(isWaiting);
+  return (await rows.orderBy(desc(emailChanges.askedAt)).limit(1))[0] ?? null;
+}
+
+/** A user's changes that wait, or were confirmed or called off after `since`: the oldest, at most `limit`. */
 export function findEmailChanges(
   db: Database,
   userId: number,
+  since: Date,
   limit: number,
 ): Promise<EmailChange[]> {
   const { emailChanges } = db.tables;
-  const rows = db.query.select().from(emailChanges).where(eq(emailChanges.userId, userId));
-  return rows.orderBy(desc(emailChanges.askedAt)).limit(limit);
+  const isRecent = or(isNull(emailChanges.confirmedAt), gt(emailChanges.confirmedAt, since));
+  const rows = db.query.select().from(emailChanges);
+  return rows
+    .where(and(eq(emailChanges.userId, userId), isRecent))
+    .orderBy(asc(emailChanges.askedAt))
+    .limit(limit);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { findUserById } from '@/db/repositories/accounts';
-import { findEmailChanges } from '@/db/repositories/email-changes';
+import { findPendingChange } from '@/db/repositories/email-changes';
 import type { EmailChange } from '@/db/tables/schema';
 import { isRecent } from '@/lib/server/links/links';
 import { hasUsablePassword } from '@/lib/server/passwords/hash';
@@ -19,8 +19,7 @@ export async function findAwaitedChange(
   { db, now }: Pick<Context, 'db' | 'now'>,
   userId: number,
 ): Promise<EmailChange | null> {
-  // One change waits at most, and one that is asked for or made later takes its place.
-  const waiting = (await findEmailChanges(db, userId, 2)).find((change) => !change.confirmedAt);
+  const waiting = await findPendingChange(db, userId);
   return waiting && isRecent(waiting, now()) ? waiting : null;
 }
 

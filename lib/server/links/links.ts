@@ -1,6 +1,6 @@
 import type { Database } from '@/db/database/database';
 import { findUserById } from '@/db/repositories/accounts';
-import { findEmailChanges } from '@/db/repositories/email-changes';
+import { findEmailChanges, findPendingChange } from '@/db/repositories/email-changes';
 import { findPendingIdentity } from '@/db/repositories/pending-identities';
 import type { EmailChange, User } from '@/db/tables/schema';
 import type { Audit } from '@/lib/server/audit/audit';
@@ -15,8 +15,9 @@ import {
 } from '@/lib/server/links/token';
 import type { Settings } from '@/lib/server/settings/settings';
 import { detailMessage } from '@/lib/shared/api-error';
+import { LIMITS } from '@/lib/shared/limits';
 import type { LinkPurpose } from '@/lib/shared/link-purposes';
-import { ageSeconds } from '@/lib/shared/time';
+import { addSeconds, ageSeconds } from '@/lib/shared/time';
 
 /** The part of a use case's context that looking a link up needs. */
 interface LinkContext {
@@ -32,8 +33,12 @@ export interface Link {
   token: string;
 }
 
-/** More changes than any user makes in the time that their links are good. */
-const MAX_CHANGES = 20;
+/**
+ * The most changes that the limit lets a user ask for while links about them are good. Of more, the
+ * oldest count: to undo one undoes those after it, and no thief who makes many buries the way back.
+ */
+const MAX_CHANGES =
+  LIMITS['email-change'].atOnce + EMAIL_UNDO_SECONDS / LIMITS['email-change'].everySeconds;
 
 /** The subject of a link, null unless the link is good now; and the user that it names, if any. */
 interface FoundLink<P extends LinkPurpose> {
@@ -53,10 +58,18 @@ const ofAccount: Lookup<AccountSubject> = async ({ db }, uid) => {
   return { user, subjects: user ? [{ user, change: null }] : [] };
 };
 
+const ofPendingChange: Lookup<AccountSubject> = async (ctx, uid) => {
+  const { user } = await ofAccount(ctx, uid);
+  const change = user && (await findPendingChange(ctx.db, user.id));
+  const isGood = change && isRecent(change, ctx.now());
+  return { user, subjects: user && isGood ? [{ user, change }] : [] };
+};
+
 const ofChanges: Lookup<AccountSubject> = async (ctx, uid) => {
   const { user } = await ofAccount(ctx, uid);
   if (!user) return { user, subjects: [] };
-  const changes = await findEmailChanges(ctx.db, user.id, MAX_CHANGES);
+  const since = addSeconds(ctx.now(), -EMAIL_UNDO_SECONDS);
+  const changes = await findEmailChanges(ctx.db, user.id, since, MAX_CHANGES);
   const recent = changes.filter((change) => isRecent(change, ctx.now()));
   return { user, subjects: recent.map((change) => ({ user, change })) };
 };
@@ -66,7 +79,7 @@ const LOOKUPS: { readonly [P in LinkPurpose]: Lookup<LinkSubjects[P]> } = {
   'password-reset': ofAccount,
   'email-reset': ofAccount,
   'username-reset': ofAccount,
-  'email-confirm': ofChanges,
+  'email-confirm': ofPendingChange,
   'email-undo': ofChanges,
   'identity-confirm': async ({ db }, uid) => {
     const pending = await findPendingIdentity(db, uid);
