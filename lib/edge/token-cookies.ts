@@ -11,19 +11,27 @@ export type Tokens = Record<TokenType, readonly string[]>;
 /** A signed pair with how many seconds each lives. */
 export type IssuedTokens = Record<TokenType, { token: string; ttlSeconds: number }>;
 
-/** More twins than a browser ever has by itself; others than the first of them do not count. */
+/** More twins than a browser ever has by itself. */
 const MAX_TWINS = 5;
+
+/** A bad token in place of too many: those left unread might be the user's own, and be contradicted. */
+const NONE_COUNTS = [''];
 
 const TOKEN_TYPES = ['access', 'refresh'] as const satisfies readonly TokenType[];
 
-/** The tokens in a Cookie header, each once, in their order. */
+/** The tokens in a Cookie header, each once, in their order; of too many, none counts. */
 export function readTokens(cookieHeader: string | null, env: CookieEnv): Tokens {
+  const sent = sentTokens(cookieHeader, env);
+  const read = (type: TokenType) => (sent[type].length > MAX_TWINS ? NONE_COUNTS : sent[type]);
+  return { access: read('access'), refresh: read('refresh') };
+}
+
+function sentTokens(cookieHeader: string | null, env: CookieEnv): Tokens {
   // One by one, because a parsed header has the first cookie of each name alone.
   const cookies = (cookieHeader ?? '').split(';').map((part) => parseCookie(part));
   const read = (type: TokenType) => {
     const name = cookieName(type, env);
-    const values = cookies.flatMap((cookie) => cookie[name] || []);
-    return [...new Set(values)].slice(0, MAX_TWINS);
+    return [...new Set(cookies.flatMap((cookie) => cookie[name] || []))];
   };
   return { access: read('access'), refresh: read('refresh') };
 }
@@ -62,8 +70,8 @@ export function clearedTokenCookies(
 }
 
 function hasTwins(cookieHeader: string | null, env: CookieEnv): boolean {
-  const tokens = readTokens(cookieHeader, env);
-  return TOKEN_TYPES.some((type) => tokens[type].length > 1);
+  const sent = sentTokens(cookieHeader, env);
+  return TOKEN_TYPES.some((type) => sent[type].length > 1);
 }
 
 /**

@@ -119,6 +119,20 @@ describe('a twin that another host planted', () => {
     expect((await send(refresh, 'refresh', own.refresh)).status).toBe(200);
   });
 
+  it('wins none either by as many as hide the own one', async () => {
+    const own = await signIn();
+    const planted = await Promise.all(Array.from({ length: 5 }, () => signIn('eve@example.com')));
+    const all = [...planted, own];
+    const access = all.map((pair) => pair.access);
+    const answer = await send(refresh, 'refresh', ...all.map((pair) => pair.refresh));
+    for (const handlers of [me, verify]) {
+      expect((await send(handlers, 'access', ...access)).status).toBe(401);
+    }
+    expect(answer.status).toBe(401);
+    expect(cookiesOf(answer)).toMatchObject({ set: [], cleared: expect.arrayContaining(TWINS) });
+    expect((await send(refresh, 'refresh', own.refresh)).status).toBe(200);
+  });
+
   it('ends when the user signs in, with all that came along', async () => {
     const planted = await signIn('eve@example.com');
     const other = await signIn('eve@example.com');
