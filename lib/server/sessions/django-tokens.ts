@@ -7,7 +7,7 @@ import { type Claims, readPayload } from '@/lib/edge/tokens';
 import { newSession } from '@/lib/server/sessions/session';
 import type { Context } from '@/lib/server/use-case/context';
 import type { Client } from '@/lib/server/use-case/use-case';
-import { fromUnixSeconds } from '@/lib/shared/time';
+import { fromUnixSeconds, HOUR_SECONDS, toUnixSeconds } from '@/lib/shared/time';
 
 /** The claims of a refresh token that its exchange goes by. */
 export type Exchangeable = Pick<
@@ -19,9 +19,16 @@ export type Exchangeable = Pick<
 const DjangoClaims = z.object({
   token_type: z.literal('refresh'),
   exp: z.int(),
+  iat: z.int().optional(),
   jti: z.string().min(16),
   user_id: z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]).pipe(z.int().positive()),
 });
+
+/**
+ * The least age of such a session, longer than any sign-in is recent: an exchange is none, and Django
+ * may have issued the token a moment ago, for an older one. In seconds.
+ */
+const MIN_AGE_SECONDS = HOUR_SECONDS;
 
 /** Before the first refresh token of our own. */
 const BEFORE_ANY = -1;
@@ -53,7 +60,10 @@ export async function adoptDjangoToken(
   const session = newSession(ctx.settings, user_id, client, now);
   // Were the token to outlive the session's row, it could be exchanged a second time.
   if (fromUnixSeconds(claims.exp) > session.endsAt) return null;
-  const isGood = await adoptSession(ctx.db, { ...session, id: sid, generation: BEFORE_ANY });
+  const latest = toUnixSeconds(now) - MIN_AGE_SECONDS;
+  const createdAt = fromUnixSeconds(Math.min(claims.iat ?? latest, latest));
+  const adopted = { ...session, id: sid, generation: BEFORE_ANY, createdAt };
+  const isGood = await adoptSession(ctx.db, adopted);
   if (!isGood) return null;
   await ctx.audit.record('django-token-presented', { userId: user_id, sessionId: sid });
   return { sid, user_id, generation: BEFORE_ANY };
