@@ -11,6 +11,7 @@ import { isForeignToken, verifyToken } from '@/lib/edge/tokens';
 import { detailMessage } from '@/lib/shared/api-error';
 import { BREACHES, findBreachAgain } from '@/lib/shared/bounds';
 import { ERROR_CODES, ERROR_HEADERS, type Refusal } from '@/lib/shared/error-codes';
+import { isOnVercel } from '@/lib/shared/platform';
 import { routes, standardPage } from '@/lib/shared/routes';
 
 // All paths but the API, which guards itself, the public keys and immutable build output.
@@ -27,8 +28,9 @@ export async function middleware(request: NextRequest): Promise<NextResponse> {
 
   const breach = findBreachAgain(`${pathname}${search}`, request.headers);
   if (breach) return refuse(BREACHES[breach], headers);
-  // On a platform that runs this without a server of ours; else `incoming.ts` has seen to it.
-  const apiPath = apiPathOf(pathname, env.API_PATH_PREFIXES);
+  // Where there is a server of ours, `incoming.ts` has seen to it: what still looks like such a path
+  // is one of Next.js' own that was shortened, and the answer would show the server's address.
+  const apiPath = isOnVercel() ? apiPathOf(pathname, env.API_PATH_PREFIXES) : null;
   if (apiPath) return NextResponse.rewrite(new URL(`${apiPath}${search}`, request.url));
   // Refused before Next.js decodes a body: no page takes one, and there are no Server Actions.
   if (request.method !== 'GET' && request.method !== 'HEAD') {

@@ -53,7 +53,9 @@ it.each([
   expect(answer.headers.get('x-middleware-next')).toBe('1');
 });
 
-it('hands a path of the API under a further prefix on to it, ungated and with its method', async () => {
+it('hands a path of the API under a further prefix on where no server of ours does, ungated', async () => {
+  vi.stubEnv('VERCEL', '1').stubEnv('VERCEL_REGION', 'fra1');
+  vi.stubEnv('AWS_LAMBDA_FUNCTION_NAME', 'middleware');
   for (const [method, path] of [
     ['POST', '/auth/jwt/create'],
     ['OPTIONS', '/auth/users'],
@@ -66,4 +68,11 @@ it('hands a path of the API under a further prefix on to it, ungated and with it
   }
   const page = new NextRequest('http://localhost:3000/auth/login', { method: 'POST' });
   expect((await middleware(page)).status).toBe(405);
+});
+
+it('leaves it alone behind a server of ours, which has seen to it: no answer shows its address', async () => {
+  vi.stubEnv('VERCEL', undefined);
+  const answer = await ask('/auth/users/me/');
+  expect(answer.headers.get('x-middleware-rewrite')).toBeNull();
+  expect(answer.headers.get('x-middleware-next')).toBe('1');
 });
