@@ -1,10 +1,11 @@
 import { subscribe } from 'node:diagnostics_channel';
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { apiPathOf } from '@/lib/edge/api-prefixes';
 import { limitCookies } from '@/lib/edge/cookies';
 import { INTERNAL_HEADERS, isReservedHeader } from '@/lib/edge/internal-headers';
 import { clientAddress } from '@/lib/server/http/client-address';
+import { hideRewrite } from '@/lib/server/http/next/rewrite-header';
 import { createRouterStateCheck } from '@/lib/server/http/next/router-state';
 import { readSealedAddress, sealAddress } from '@/lib/server/http/next/sealed-address';
 import { BOUNDS, findBreach } from '@/lib/shared/bounds';
@@ -48,7 +49,9 @@ export interface IncomingOptions {
  */
 export function watchIncomingRequests(options: () => IncomingOptions): void {
   subscribe('http.server.request.start', (message) => {
-    prepareRequest((message as { request: IncomingMessage }).request, options());
+    const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
+    prepareRequest(request, options());
+    hideRewrite(response);
   });
   if (process.env.NODE_ENV !== 'production') return;
   subscribe('net.server.socket', (message) => {
