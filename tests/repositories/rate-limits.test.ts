@@ -75,3 +75,11 @@ it('of a clock that was wrong is empty once it is right, and fills up as ever', 
     expect(await take(id, ahead === 60 ? 70 : 10)).toBeNull();
   }
 });
+
+it('of processes whose clocks are minutes apart has no more tokens than of one', async () => {
+  let taken = 0;
+  for (let round = 0; round < 50; round += 1) {
+    for (const seconds of [600, 0]) if ((await take('apart', seconds)) === null) taken += 1;
+  }
+  expect(taken).toBe(3);
+});
