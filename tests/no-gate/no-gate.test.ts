@@ -6,7 +6,8 @@ import { protectedBytes } from '@/tests/support/protected-bytes';
 import { serverFixture } from '@/tests/support/server';
 import { sourceFiles } from '@/tests/support/source-files';
 
-const server = serverFixture();
+// With the endpoints that a setting serves, or they would be absent and not closed.
+const server = serverFixture({ TOKEN_ENDPOINTS: 'true' });
 const http = new HttpClient(server);
 
 const protectedPages = sourceFiles(/^app\/.*page\.tsx$/)
