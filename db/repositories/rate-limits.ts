@@ -2,10 +2,10 @@ import { and, eq, gt, inArray, lte, sql } from 'drizzle-orm';
 import type { Database } from '@/db/database/database';
 
 /**
- * The most by which the clocks of processes that share a bucket differ, though they should by far less:
+ * The most by which the clocks of processes that share a bucket differ, in milliseconds; far less is usual:
  * what one that is behind mends, one that is right finds full, and no request would be counted.
  */
-const CLOCK_SKEW_MS = 3_600_000;
+const CLOCK_SKEW_MS = 1_800_000;
 
 /** A bucket that holds `tokens` when it is full, and gets one back every `refillMs`; kept in the row `id`. */
 export interface Bucket {
