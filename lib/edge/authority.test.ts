@@ -19,6 +19,7 @@ let server: Server | undefined;
 async function serve(
   answer: (request: IncomingMessage, response: ServerResponse) => void,
   deadlineMs?: number,
+  { settings = env, cookie = '' } = {},
 ) {
   server = createServer(answer);
   await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
@@ -27,8 +28,9 @@ async function serve(
     'user-agent': 'Browser/1',
     [INTERNAL_HEADERS.visitor.name]: 'a sealed address',
     x: 'y',
+    cookie,
   });
-  return createAuthority(env, { headers }, deadlineMs);
+  return createAuthority(settings, { headers }, deadlineMs);
 }
 
 /** The one line that was logged, which holds no token. */
@@ -42,6 +44,26 @@ afterEach(() => {
   server?.closeAllConnections();
   server?.close();
   vi.unstubAllEnvs();
+});
+
+it('deletes the twins of an access cookie when it renews, though the API is not shown them', async () => {
+  const settings = { ...env, SITE_URL: 'http://app.example.com' };
+  const answer = (_: IncomingMessage, response: ServerResponse) =>
+    response.setHeader('set-cookie', ['access=new; Path=/']).end('{}');
+  const renewal = async (cookie: string) =>
+    (await serve(answer, undefined, { settings, cookie })).renew(['oooo.llll.dddd']);
+  const lines = await renewal('access=one; access=other; refresh=oooo.llll.dddd');
+  expect(lines).toMatchObject({
+    setCookies: [
+      ...['access', 'refresh'].flatMap((name) => [
+        expect.stringMatching(`^${name}=; Max-Age=0; Domain=app.example.com;`),
+        expect.stringMatching(`^${name}=; Max-Age=0; Domain=example.com;`),
+      ]),
+      'access=new; Path=/',
+    ],
+  });
+  server?.close();
+  expect(await renewal('access=one')).toMatchObject({ setCookies: ['access=new; Path=/'] });
 });
 
 it('renews with the refresh cookie alone, and hands on every cookie that comes back', async () => {

@@ -2,7 +2,7 @@ import { findSetCookie } from '@/lib/edge/cookies';
 import { INTERNAL_HEADERS } from '@/lib/edge/internal-headers';
 import { isTokenLike } from '@/lib/edge/keys';
 import { type EdgeEnv, ownAddress } from '@/lib/edge/settings';
-import { clearedTokenCookies, tokensHeader } from '@/lib/edge/token-cookies';
+import { clearedTokenCookies, clearedTwinsIn, tokensHeader } from '@/lib/edge/token-cookies';
 import type { TokenType } from '@/lib/edge/tokens';
 import type { Contract } from '@/lib/shared/contracts/contract';
 import { jwtRefresh, jwtVerify } from '@/lib/shared/contracts/jwt';
@@ -81,9 +81,11 @@ export function createAuthority(
         const code = response.headers.get(ERROR_HEADERS.code);
         return isSessionEndCode(code) ? code : 'refused';
       }
-      const setCookies = response?.ok ? response.headers.getSetCookie() : [];
-      const access = findSetCookie(setCookies, 'access', env);
-      return access ? { access, setCookies } : 'unreachable';
+      const renewed = response?.ok ? response.headers.getSetCookie() : [];
+      const access = findSetCookie(renewed, 'access', env);
+      // The API was not shown the access tokens: a twin among them would contradict the new one.
+      const twins = clearedTwinsIn(headers.get('cookie'), env);
+      return access ? { access, setCookies: [...twins, ...renewed] } : 'unreachable';
     },
   };
 }

@@ -51,7 +51,9 @@ export async function decide(input: GateInput): Promise<Decision> {
     const renewal = await authority.renew(tokens.refresh);
     if (renewal === 'unreachable') return { ...pass(), isUnavailable: zone === 'protected' };
     if (typeof renewal !== 'string') {
-      return zone === 'guest'
+      // A twin that contradicts the new cookie may stay, and the next page would lead back here for ever.
+      const isContradicted = signed.length > 1;
+      return zone === 'guest' && !isContradicted
         ? redirect(signedInPath(input.search), renewal.setCookies)
         : pass(renewal.setCookies, renewal.access);
     }

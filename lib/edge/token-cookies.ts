@@ -50,12 +50,16 @@ export function tokenCookies(
   env: CookieEnv,
   cookieHeader: string | null = null,
 ): string[] {
-  const twins = hasTwins(cookieHeader, env) ? clearedTwins(TOKEN_TYPES, env) : [];
   const own = TOKEN_TYPES.map((type) => {
     const { token, ttlSeconds } = tokens[type];
     return writeCookie(type, token, ttlSeconds, env);
   });
-  return [...twins, ...own];
+  return [...clearedTwinsIn(cookieHeader, env), ...own];
+}
+
+/** The Set-Cookie values that delete the twins that the Cookie header of a request shows, if it does. */
+export function clearedTwinsIn(cookieHeader: string | null, env: CookieEnv): string[] {
+  return hasTwins(cookieHeader, env) ? clearedTwins(TOKEN_TYPES, env) : [];
 }
 
 /** The Set-Cookie values that delete the tokens of these types, with the twins that there may be. */
