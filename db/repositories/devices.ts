@@ -10,15 +10,19 @@ export async function findUserOnDevice(
   hash: string,
 ): Promise<User | null> {
   const { devices, users } = db.tables;
+  const isTheirs = and(eq(devices.userId, users.id), eq(devices.hash, hash));
   const rows = db.query
-    .select({ user: users })
+    .select({ user: users, device: devices.hash })
     .from(users)
-    .innerJoin(devices, eq(devices.userId, users.id));
-  const found = await rows.where(and(hasName(db, key), eq(devices.hash, hash))).limit(2);
-  return pickNamed(
+    .leftJoin(devices, isTheirs);
+  const found = await rows.where(hasName(db, key)).limit(2);
+  // Of two with this name, the device of one does not decide who is meant.
+  const named = pickNamed(
     found.map(({ user }) => user),
     key,
   );
+  const isKnown = found.some(({ user, device }) => user.id === named?.id && device !== null);
+  return isKnown ? named : null;
 }
 
 /** The statement by which a device is known to a user from now on, for no shorter than it was. */

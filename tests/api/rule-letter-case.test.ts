@@ -57,6 +57,20 @@ it('a user name that an earlier version stored otherwise signs in, and stays tak
   expect(json).toEqual(taken);
 });
 
+it('a name that an earlier version kept apart signs its owner in where the namesake is known', async () => {
+  const [former, newer] = [newForm('Weiß'), newForm('weiss')];
+  await signUp(former);
+  await editUser(app.ctx, former.email, { usernameKey: 'weiß' });
+  await signUp({ ...newer, password: 'an0ther-good-one', re_password: 'an0ther-good-one' });
+  const browser = new ApiClient('browser');
+  const signInThere = async (username: string, password: string) => {
+    const body = { username, password };
+    return (await browser.call(create, 'POST', '/api/jwt/create/', { body })).status;
+  };
+  expect(await signInThere('weiss', 'an0ther-good-one')).toBe(200);
+  expect(await signInThere('Weiß', PASSWORD)).toBe(200);
+});
+
 describe('an address with a letter that is no ASCII letter in lower case', () => {
   // A provider of mail may keep it apart from the one with the ASCII letter.
   it.each(['İbrahim@example.com', 'ıbrahim@example.com', '\u212aelvin@example.com'])(
