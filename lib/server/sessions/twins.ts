@@ -18,8 +18,10 @@ interface Candidate {
  *
  * Where `__Host-` names do not protect it, a sibling subdomain can plant a twin, of a session of its
  * own even. So if twins belong to live sessions of several accounts, none counts: a user may have to
- * sign in again, but never acts in another's account without knowing. Of several sessions of one
- * account, the one begun last counts.
+ * sign in again, but does not act in another's account without knowing. Of several sessions of one
+ * account, the one begun last counts. This compares twins of one name: a planted access token where
+ * the user's own has lapsed is alone. Only `__Host-` names keep that out, so SECURITY.md says what a
+ * cookie domain costs.
  */
 export async function findTwin(
   ctx: Context,
