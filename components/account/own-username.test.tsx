@@ -45,7 +45,7 @@ describe('a form that asks for a password tells password managers whose it is', 
     expect(usernames()).toEqual([[ada.email]]);
   });
 
-  it('and nobody else: it cannot be seen, reached or changed, and is not sent', async () => {
+  it('alone: it cannot be seen, reached or changed, and is not sent', async () => {
     const sent = stubNetwork(() => ({ status: 204 }));
     show(<PasswordForm />);
     const username = document.querySelector('[autocomplete=username]');

@@ -44,7 +44,7 @@ describe('the page to go on to after a mailed link', () => {
   });
 
   it.each(['//evil.example', 'javascript:alert(1)', '/auth/login', '/api/logout/'])(
-    'is never %s, whoever wrote it',
+    'is never %s, even if another script wrote it',
     (evil) => {
       keepNext('activation', evil);
       expect(localStorage).toHaveLength(0);

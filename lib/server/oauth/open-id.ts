@@ -133,7 +133,7 @@ async function findUserInfo(
       return null;
     },
   );
-  if (isAboutAnother(reply, sub)) throw refused('its user info is about somebody else');
+  if (isAboutAnother(reply, sub)) throw refused('its user info is about another account');
   const info = Claims.safeParse(reply);
   if (!info.success && isNeeded) throw refused('its user info cannot be read');
   return info.data ?? null;

@@ -41,7 +41,7 @@ describe('user info', () => {
       ]) {
         says(claims, { ...info, sub });
         fake.claims = { ...fake.claims, sub: 'ada' };
-        await expect(attempt()).rejects.toThrow('about somebody else');
+        await expect(attempt()).rejects.toThrow('about another account');
       }
     },
   );

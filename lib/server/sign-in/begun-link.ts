@@ -17,7 +17,7 @@ type Cookies = Pick<Reply<Contract>, 'tokenCookies' | 'cookies'>;
 /**
  * Signs in the browser that asked for a link, after the link was used there, as `user` is now: a reader
  * of the mail who began here need not type the password that was typed here. Returns the cookies for
- * it; none for any other client. A link alone signs nobody in: an attacker could mail their own to a
+ * it; none for any other client. A link alone is no sign-in: an attacker could mail their own to a
  * victim, or get one forwarded. Nor does it end the session of another account that is signed in here.
  */
 export async function signInWhereBegun(

@@ -132,7 +132,7 @@ export async function beginSession(
   const now = ctx.now();
   const begun = newSession(ctx.settings, seen.id, client, now);
   const session = isLasting ? { ...begun, expiresAt: begun.endsAt } : begun;
-  // Who reads the mail and asked for it here is no stranger on a new device.
+  // A person who reads the mail and asked for it here is no stranger on a new device.
   const mails = method === MAILED_LINK ? [] : await newDeviceMails(ctx, seen, session);
   const isOpen = await openSession(ctx.db, seen, session, { ...changes, lastLogin: now }, [
     knowDevice(ctx, seen.id, device),
