@@ -6,7 +6,6 @@ interface Rule {
 }
 
 const EDGE = ['lib/edge/', 'lib/shared/'];
-
 /** The parts of the database that use cases, and the code below them, import. */
 const DATABASE = ['db/database/', 'db/repositories/', 'db/tables/schema.ts'];
 
@@ -19,8 +18,9 @@ const server = (rooms: readonly string[], packages: readonly string[] = []): Rul
   packages: ['node:', ...packages],
 });
 
+const ROOT = ['errors.ts', 'random-id.ts', 'same-text.ts'];
 /** The rooms of `lib/server` that a use case calls, without what opens a session. */
-const BASE = ['errors.ts', 'random-id.ts', 'settings', 'limits', 'audit', 'links', 'use-case'];
+const BASE = [...ROOT, 'settings', 'limits', 'audit', 'links', 'use-case'];
 
 const components = (rooms: readonly string[]): Rule => ({
   own: [...rooms.map((room) => `components/${room}/`), 'lib/client/', 'lib/shared/'],
@@ -69,13 +69,14 @@ export const IMPORT_RULES: Readonly<Record<string, Rule>> = {
   // The server, from the bottom up. No room imports one that imports it.
   'lib/server/errors.ts': { own: ['lib/shared/'], packages: [] },
   'lib/server/random-id.ts': { own: [], packages: ['node:'] },
+  'lib/server/same-text.ts': { own: [], packages: ['node:'] },
   'lib/server/settings/': {
     own: [...EDGE, 'db/client.ts', 'db/database/'],
     packages: ['node:', 'tldts', 'zod'],
   },
   'lib/server/limits/': server(['errors.ts', 'settings'], ['ipaddr.js', 'p-limit', 'pino']),
   'lib/server/audit/': server(['errors.ts', 'settings', 'limits'], ['bowser', 'pino']),
-  'lib/server/links/': server(['errors.ts', 'settings', 'limits', 'audit']),
+  'lib/server/links/': server([...ROOT, 'settings', 'limits', 'audit']),
   'lib/server/mail/': server(
     ['errors.ts', 'settings', 'limits', 'audit', 'links'],
     ['@aws-sdk/client-ses', '@vercel/functions', 'escape-html', 'p-limit', 'pino', 'zod'],
@@ -120,7 +121,7 @@ export const IMPORT_RULES: Readonly<Record<string, Rule>> = {
   'lib/server/http/next/': {
     own: [
       ...EDGE,
-      ...['http/', 'limits/', 'links/', 'sessions/', 'accounts/', 'use-case/'].map(
+      ...['http/', 'same-text.ts', 'limits/', 'links/', 'sessions/', 'accounts/', 'use-case/'].map(
         (room) => `lib/server/${room}`,
       ),
     ],

@@ -1,7 +1,8 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { clearedCookie, keptCookie } from '@/lib/edge/cookies';
 import { deriveKeys } from '@/lib/edge/derived-keys';
 import { LINK_SECONDS } from '@/lib/server/links/token';
+import { isSameText } from '@/lib/server/same-text';
 import type { Settings } from '@/lib/server/settings/settings';
 import { ageSeconds, fromUnixSeconds, isFromFuture, toUnixSeconds } from '@/lib/shared/time';
 
@@ -73,9 +74,7 @@ function isProofOf({ settings, now }: BegunContext, link: BegunLink, proof: stri
   const at = fromUnixSeconds(issuedAt);
   if (!given || isFromFuture(at, now())) return false;
   if (ageSeconds(at, now()) >= LINK_SECONDS[link.purpose]) return false;
-  return deriveKeys(settings, 'begun').some((key) =>
-    timingSafeEqual(Buffer.from(given), Buffer.from(mac(link, issuedAt, key))),
-  );
+  return deriveKeys(settings, 'begun').some((key) => isSameText(given, mac(link, issuedAt, key)));
 }
 
 /** The MAC of a proof, base64url. */

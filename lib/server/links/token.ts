@@ -1,6 +1,7 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { EmailChange, PendingIdentity, User } from '@/db/tables/schema';
 import { deriveKeys } from '@/lib/edge/derived-keys';
+import { isSameText } from '@/lib/server/same-text';
 import type { Settings } from '@/lib/server/settings/settings';
 import type { LinkPurpose } from '@/lib/shared/link-purposes';
 import {
@@ -132,7 +133,7 @@ export function isLinkFor<P extends LinkPurpose>(
   const instant = fromUnixSeconds(issuedAt);
   if (!given || isFromFuture(instant, now) || ageSeconds(instant, now) >= ttlSeconds) return false;
   return deriveKeys(settings, 'link').some((key) =>
-    isSame(given, mac(purpose, subject, issuedAt, key)),
+    isSameText(given, mac(purpose, subject, issuedAt, key)),
   );
 }
 
@@ -148,11 +149,6 @@ function mac<P extends LinkPurpose>(
   return createHmac('sha256', key).update(text).digest('base64url');
 }
 
-/** Compares as text: decoders forgive the unused bits of the last character, so four texts are one MAC. */
-function isSame(given: string, expected: string): boolean {
-  return timingSafeEqual(Buffer.from(given), Buffer.from(expected));
-}
-
 /**
  * True for a link of the version before 2026-11-28, whose token was a MAC without a time. It may go
  * once no installation is updated from there: such links were good for an hour.
@@ -166,6 +162,6 @@ function isFormerPendingLink(
   if (ageSeconds(createdAt, now) >= HOUR_SECONDS || !/^[\w-]{43}$/.test(token)) return false;
   const text = JSON.stringify(['claim', id, provider, subject, email]);
   return deriveKeys(settings, 'pending-identity').some((key) =>
-    isSame(token, createHmac('sha256', key).update(text).digest('base64url')),
+    isSameText(token, createHmac('sha256', key).update(text).digest('base64url')),
   );
 }

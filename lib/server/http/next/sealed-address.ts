@@ -1,4 +1,5 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
+import { isSameText } from '@/lib/server/same-text';
 
 /** The key of the seal. It is this process' own, so that no other process or client can seal. */
 const KEY = randomBytes(32);
@@ -12,7 +13,7 @@ export function sealAddress(address: string): string {
 export function readSealedAddress(sealed: string | string[] | undefined): string | null {
   const [, address, given] = /^(\S*) ([0-9a-f]{64})$/.exec(String(sealed)) ?? [];
   if (address === undefined || given === undefined) return null;
-  return timingSafeEqual(Buffer.from(given), Buffer.from(mac(address))) ? address : null;
+  return isSameText(given, mac(address)) ? address : null;
 }
 
 function mac(address: string): string {
