@@ -7,6 +7,7 @@ import type { User } from '@/db/tables/schema';
 import { invalidFields, requireSameTwice } from '@/lib/server/errors';
 import { hashPassword } from '@/lib/server/passwords/hash';
 import { requireGoodPassword } from '@/lib/server/passwords/rules';
+import { isFromHeader } from '@/lib/server/sessions/authenticate';
 import { idleExpiry } from '@/lib/server/sessions/session';
 import { issueTokens } from '@/lib/server/sessions/token-pair';
 import type { Context } from '@/lib/server/use-case/context';
@@ -29,7 +30,7 @@ export async function setPassword(
   if (!changed) throw invalidFields({ current_password: [fieldMessage.wrongPassword] });
   await ctx.audit.record('password-changed', { userId: user.id, sessionId: session.id });
   // A native client keeps its tokens itself, and would miss the ones that came instead.
-  if (presented.bearer !== null || presented.key !== null) return { body: null };
+  if (isFromHeader(presented)) return { body: null };
   const now = ctx.now();
   const { id, generation, endsAt } = session;
   const expiresAt = idleExpiry(ctx.settings, endsAt, now);

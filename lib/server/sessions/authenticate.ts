@@ -23,6 +23,11 @@ export async function authenticate(
   return claims?.token_type === 'access' ? findSessionOf(ctx, claims, now) : null;
 }
 
+/** True if the caller is named in the Authorization header: a client that keeps what it has itself. */
+export function isFromHeader({ key, bearer }: Pick<PresentedTokens, 'key' | 'bearer'>): boolean {
+  return key !== null || bearer !== null;
+}
+
 /**
  * The live session that a request brought along, or null. An access token may have lapsed while the
  * refresh token beside it is good: its owner is still signed in there.

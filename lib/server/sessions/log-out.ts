@@ -1,5 +1,6 @@
-import { revokeSession, type UserSession } from '@/db/repositories/sessions';
-import { endSessionsOf } from '@/lib/server/sessions/session';
+import type { UserSession } from '@/db/repositories/sessions';
+import { isFromHeader } from '@/lib/server/sessions/authenticate';
+import { endSession, endSessionsOf } from '@/lib/server/sessions/session';
 import { findSessionOfKey } from '@/lib/server/sessions/session-key';
 import type { Context } from '@/lib/server/use-case/context';
 import type { Input, Reply } from '@/lib/server/use-case/use-case';
@@ -13,9 +14,9 @@ export async function logOut(
 ): Promise<Reply<typeof logout>> {
   const { key, bearer, access, refresh } = presented;
   const found = key === null ? null : await findSessionOfKey(ctx, key);
-  if (found) await endSession(ctx, found);
+  if (found) await endSession(ctx, idsOf(found), 'logout');
   const fromHeader = bearer === null ? [] : [bearer];
-  const tokens = [...refresh, ...(key === null && bearer === null ? access : fromHeader)];
+  const tokens = [...refresh, ...(isFromHeader(presented) ? fromHeader : access)];
   await endSessionsOf(ctx, tokens, 'logout');
   return { body: null, tokenCookies: 'cleared' };
 }
@@ -23,15 +24,12 @@ export async function logOut(
 /** Ends the caller's session, and takes the cookies away if it came in one. */
 export async function logOutCaller(
   ctx: Context,
-  { caller, presented: { key, bearer } }: Input<typeof tokenLogout>,
+  { caller, presented }: Input<typeof tokenLogout>,
 ): Promise<Reply<typeof tokenLogout>> {
-  await endSession(ctx, caller);
-  const cameInCookie = key === null && bearer === null;
-  return cameInCookie ? { body: null, tokenCookies: 'cleared' } : { body: null };
+  await endSession(ctx, idsOf(caller), 'logout');
+  return isFromHeader(presented) ? { body: null } : { body: null, tokenCookies: 'cleared' };
 }
 
-async function endSession(ctx: Context, { user, session }: UserSession): Promise<void> {
-  if (!(await revokeSession(ctx.db, session.id, 'logout', ctx.now()))) return;
-  const whose = { userId: user.id, sessionId: session.id };
-  await ctx.audit.record('session-ended', { reason: 'logout', ...whose });
+function idsOf({ user, session }: UserSession) {
+  return { userId: user.id, sessionId: session.id };
 }

@@ -1,7 +1,7 @@
 import { findUserById } from '@/db/repositories/accounts';
 import { findSession } from '@/db/repositories/sessions';
 import type { RevokedReason } from '@/db/tables/schema';
-import { verifyToken } from '@/lib/edge/tokens';
+import { BEFORE_ANY_EXPIRY, verifyToken } from '@/lib/edge/tokens';
 import type { Context } from '@/lib/server/use-case/context';
 import type { SessionEndCode } from '@/lib/shared/error-codes';
 
@@ -22,8 +22,7 @@ const CODES: Readonly<Record<RevokedReason, SessionEndCode>> = {
  * also once it has expired.
  */
 export async function findSessionEnd(ctx: Context, token: string): Promise<SessionEndCode | null> {
-  const beforeAnyExpiry = new Date(0);
-  const claims = await verifyToken(token, ctx.keys, beforeAnyExpiry);
+  const claims = await verifyToken(token, ctx.keys, BEFORE_ANY_EXPIRY);
   const session = claims && (await findSession(ctx.db, claims.sid));
   if (!claims || session?.userId !== claims.user_id) return null;
   const user = await findUserById(ctx.db, claims.user_id);

@@ -52,6 +52,16 @@ export async function findSessionOf(
   return found?.user.id === claims.user_id ? found : null;
 }
 
+/** Ends a session of a user, and records it; nothing happens if it is over. */
+export async function endSession(
+  ctx: Context,
+  whose: { readonly userId: number; readonly sessionId: string },
+  reason: RevokedReason,
+): Promise<void> {
+  if (!(await revokeSession(ctx.db, whose.sessionId, reason, ctx.now()))) return;
+  await ctx.audit.record('session-ended', { reason, ...whose });
+}
+
 /**
  * Ends the sessions that these tokens name; nothing happens if there are none. An expired token
  * still names its session: a user who signs out late must not stay signed in.
@@ -63,8 +73,6 @@ export async function endSessionsOf(
 ): Promise<void> {
   for (const token of tokens) {
     const claims = await verifyToken(token, ctx.keys, BEFORE_ANY_EXPIRY);
-    if (!claims || !(await revokeSession(ctx.db, claims.sid, reason, ctx.now()))) continue;
-    const { sid, user_id } = claims;
-    await ctx.audit.record('session-ended', { reason, userId: user_id, sessionId: sid });
+    if (claims) await endSession(ctx, { userId: claims.user_id, sessionId: claims.sid }, reason);
   }
 }

@@ -43,9 +43,9 @@ export interface IncomingOptions {
 }
 
 /**
- * Prepares each request of this process's servers before Next.js sees it. Call it once. In production no path is there to upgrade to: with
- * nothing listening for it, the request to do so is ignored, as RFC 9110 section 7.8 allows.
- * Next.js would keep such a connection open for ever.
+ * Prepares each request of this process's servers before Next.js sees it. Call it once. In
+ * production no path is there to upgrade to: with nothing listening for it, the request to do so is
+ * ignored, as RFC 9110 section 7.8 allows. Next.js would keep such a connection open for ever.
  */
 export function watchIncomingRequests(options: () => IncomingOptions): void {
   subscribe('http.server.request.start', (message) => {
