@@ -9,6 +9,9 @@ export const Flag = z.stringbool({
   error: 'must be true or false',
 });
 
+/** Texts, separated by commas or spaces. */
+export const TextList = z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean));
+
 /** An http(s) origin: scheme, host and port, nothing after them. */
 export const Origin = z
   .string()
@@ -45,22 +48,19 @@ function nameShortOnes({ input }: { input?: unknown }): string {
 }
 
 /** Paths like `/auth` or `/api/v1`: segments of plain characters that no URL spells otherwise. */
-const Prefixes = z
-  .string()
-  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
-  .transform((paths) => [...new Set(paths.map((path) => path.replace(/\/$/, '')))])
-  .refine((paths) => paths.every((path) => /^(?:\/[a-z0-9][\w.~-]*)+$/i.test(path)), {
-    error: 'must be paths like /auth or /api/v1, with commas between them',
-  });
+const Prefixes = TextList.transform((paths) => [
+  ...new Set(paths.map((path) => path.replace(/\/$/, ''))),
+]).refine((paths) => paths.every((path) => /^(?:\/[a-z0-9][\w.~-]*)+$/i.test(path)), {
+  error: 'must be paths like /auth or /api/v1, with commas between them',
+});
 
 /** Schemes of the Authorization header (RFC 9110 section 11.1), of which there is at least one. */
-const HeaderTypes = z
-  .string()
-  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
-  .refine((types) => types.length > 0 && types.every((type) => /^[a-z][a-z0-9-]*$/i.test(type)), {
+const HeaderTypes = TextList.refine(
+  (types) => types.length > 0 && types.every((type) => /^[a-z][a-z0-9-]*$/i.test(type)),
+  {
     error: 'must be words like Bearer or JWT, with commas between them',
-  })
-  .transform(([first = '', ...others]): readonly [string, ...string[]] => [first, ...others]);
+  },
+).transform(([first = '', ...others]): readonly [string, ...string[]] => [first, ...others]);
 
 /**
  * The settings that middleware needs; `lib/server/settings/settings.ts` extends them with the

@@ -1,5 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import { z } from 'zod';
+import { TextList } from '@/lib/edge/settings';
 import { isLoopback } from '@/lib/shared/loopback';
 import { type NamedProvider, PROVIDERS } from '@/lib/shared/providers';
 
@@ -103,12 +104,9 @@ export const socialShape = {
     .max(40, 'must have at most 40 characters')
     .optional()
     .describe('Text of its button after “Continue with”; by default its name or `OpenID Connect`'),
-  REDIRECT_URLS: z
-    .string()
-    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
-    .refine((urls) => urls.every(isRedirectUrl), {
-      error: 'must be whole addresses like https://app.example.com/auth/google, without a #',
-    })
+  REDIRECT_URLS: TextList.refine((urls) => urls.every(isRedirectUrl), {
+    error: 'must be whole addresses like https://app.example.com/auth/google, without a #',
+  })
     .prefault('')
     .describe(
       'Exact addresses that providers may send users back to, separated by commas; by default `SITE_URL/auth/<provider>`, for Apple `SITE_URL/api/o/apple/return/`',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Origin } from '@/lib/edge/settings';
+import { Origin, TextList } from '@/lib/edge/settings';
 import { DAY_SECONDS, HOUR_SECONDS, MINUTE_SECONDS } from '@/lib/shared/time';
 
 const SECONDS_PER = { s: 1, m: MINUTE_SECONDS, h: HOUR_SECONDS, d: DAY_SECONDS } as const;
@@ -18,9 +18,6 @@ export function duration(minSeconds: number, maxSeconds: number) {
     .refine((seconds) => seconds >= minSeconds && seconds <= maxSeconds, message);
 }
 
-/** Texts, separated by commas or spaces. */
-const List = z.string().transform((text) => text.split(/[\s,]+/).filter(Boolean));
-
 /**
  * The origin of pages that come with an app or an extension. Schemes whose pages have no origin of
  * their own, or never send one, are left out.
@@ -35,7 +32,7 @@ function originOf(text: string): string | null {
 }
 
 /** Origins of pages, on the web or within an app, separated by commas or spaces. */
-export const Origins = List.transform((texts) => texts.map(originOf)).pipe(
+export const Origins = TextList.transform((texts) => texts.map(originOf)).pipe(
   z.array(
     z.string({
       error:
@@ -45,7 +42,7 @@ export const Origins = List.transform((texts) => texts.map(originOf)).pipe(
 );
 
 /** Names of header lines in lower case, separated by commas or spaces. */
-export const HeaderNames = List.pipe(
+export const HeaderNames = TextList.pipe(
   z.array(
     z
       .string()
@@ -70,9 +67,7 @@ export function wholeNumber(min: number, max: number) {
 /** Names out of a closed list, separated by commas or spaces, none twice; at least one. */
 export function nameList<const Name extends string>(known: readonly Name[]) {
   const message = `must be names out of ${known.join(', ')}, with commas between them`;
-  return z
-    .string()
-    .transform((text) => text.split(/[\s,]+/).filter(Boolean))
-    .pipe(z.array(z.enum(known, { error: message }), { error: message }).min(1, message))
-    .refine((names) => new Set(names).size === names.length, { error: 'must name nothing twice' });
+  return TextList.pipe(
+    z.array(z.enum(known, { error: message }), { error: message }).min(1, message),
+  ).refine((names) => new Set(names).size === names.length, { error: 'must name nothing twice' });
 }
