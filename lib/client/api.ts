@@ -22,8 +22,6 @@ import {
   usersMePartialUpdate,
 } from '@/lib/shared/contracts/users';
 
-type Body<C extends Contract> = NonNullable<BodyOf<C>>;
-
 /** Returns a function from the argument of a hook to the contract's call, with it as the body. */
 function callOf(contract: Contract) {
   return (body: unknown): ContractCall => ({ contract, body });
@@ -40,7 +38,7 @@ export const api = createApi({
   endpoints: (build) => {
     /** A call whose answer has no body. */
     const change = <C extends Contract>(contract: C) =>
-      build.mutation<null, Body<C>>({ query: callOf(contract), invalidatesTags: ['Events'] });
+      build.mutation<null, BodyOf<C>>({ query: callOf(contract), invalidatesTags: ['Events'] });
     return {
       usersMe: build.query<ResponseOf<typeof usersMe>, void>({
         query: callOf(usersMe),
@@ -53,14 +51,14 @@ export const api = createApi({
           if (result && userId() === askedBy) dispatch(userLoaded(result.data));
         },
       }),
-      usersCreate: build.mutation<ResponseOf<typeof usersCreate>, Body<typeof usersCreate>>({
+      usersCreate: build.mutation<ResponseOf<typeof usersCreate>, BodyOf<typeof usersCreate>>({
         query: callOf(usersCreate),
         async onQueryStarted({ email }, { dispatch, queryFulfilled }) {
           const result = await queryFulfilled.catch(() => null);
           if (result) dispatch(accountRegistered(result.data.email ?? email));
         },
       }),
-      jwtCreate: build.mutation<ResponseOf<typeof jwtCreate>, Body<typeof jwtCreate>>({
+      jwtCreate: build.mutation<ResponseOf<typeof jwtCreate>, BodyOf<typeof jwtCreate>>({
         query: callOf(jwtCreate),
       }),
       logout: build.mutation<null, SessionEnd>({
@@ -72,7 +70,7 @@ export const api = createApi({
       }),
       usersMePartialUpdate: build.mutation<
         ResponseOf<typeof usersMe>,
-        Body<typeof usersMePartialUpdate>
+        BodyOf<typeof usersMePartialUpdate>
       >({
         query: callOf(usersMePartialUpdate),
         invalidatesTags: ['Events'],
@@ -81,7 +79,7 @@ export const api = createApi({
           if (result) dispatch(userLoaded(result.data));
         },
       }),
-      usersMeDelete: build.mutation<null, Body<typeof usersMeDelete>>({
+      usersMeDelete: build.mutation<null, BodyOf<typeof usersMeDelete>>({
         query: callOf(usersMeDelete),
         async onQueryStarted(_, { dispatch, queryFulfilled }) {
           const result = await queryFulfilled.catch(() => null);

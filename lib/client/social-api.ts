@@ -1,9 +1,7 @@
 import { api } from '@/lib/client/api';
-import type { BodyOf, Contract, ResponseOf } from '@/lib/shared/contracts/contract';
+import type { BodyOf, ResponseOf } from '@/lib/shared/contracts/contract';
 import * as identities from '@/lib/shared/contracts/identities';
 import { socialComplete, socialStart } from '@/lib/shared/contracts/social';
-
-type Body<C extends Contract> = NonNullable<BodyOf<C>>;
 
 /** The answer with the provider's page to send the browser to. */
 type AuthorizationPage = ResponseOf<typeof socialStart>;
@@ -39,7 +37,7 @@ const socialApi = api.injectEndpoints({
       query: () => ({ contract: identities.identitiesList }),
       providesTags: ['Identities'],
     }),
-    identitiesLink: build.mutation<AuthorizationPage, Body<typeof identities.identitiesLink>>({
+    identitiesLink: build.mutation<AuthorizationPage, BodyOf<typeof identities.identitiesLink>>({
       query: (body) => ({ contract: identities.identitiesLink, body }),
     }),
     identitiesUnlink: build.mutation<null, number>({
@@ -47,12 +45,12 @@ const socialApi = api.injectEndpoints({
       // Also after a failure: the account that could not be unlinked may be gone.
       invalidatesTags: ['Identities', 'Events'],
     }),
-    identitiesClaim: build.mutation<null, Body<typeof identities.identitiesClaim>>({
+    identitiesClaim: build.mutation<null, BodyOf<typeof identities.identitiesClaim>>({
       query: (body) => ({ contract: identities.identitiesClaim, body }),
     }),
     identitiesConfirm: build.mutation<
       ResponseOf<typeof identities.identitiesConfirm>,
-      Body<typeof identities.identitiesConfirm>
+      BodyOf<typeof identities.identitiesConfirm>
     >({
       query: (body) => ({ contract: identities.identitiesConfirm, body }),
     }),
