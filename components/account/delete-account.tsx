@@ -2,10 +2,9 @@
 
 import { Dialog, DialogBackdrop, DialogPanel, DialogTitle } from '@headlessui/react';
 import { useState } from 'react';
-import { OwnUsername } from '@/components/account/own-username';
+import { OwnPassword } from '@/components/account/own-password';
 import { useStepUp } from '@/components/account/reauth-notice';
 import { Button } from '@/components/ui/button';
-import { PasswordField } from '@/components/ui/password-field';
 import { toastFailure } from '@/components/ui/toasts';
 import { useUsersMeDeleteMutation } from '@/lib/client/api';
 import { useContractForm } from '@/lib/client/use-contract-form';
@@ -59,16 +58,12 @@ function DeleteForm({ hasPassword, onCancel }: DeleteAccountProps & { onCancel: 
   return (
     <form {...form} className="mt-6 space-y-6">
       {hasPassword && (
-        <>
-          <OwnUsername />
-          <PasswordField
-            {...field('current_password')}
-            id="delete-current-password"
-            label="Your password"
-            autoComplete="current-password"
-            isFirst
-          />
-        </>
+        <OwnPassword
+          {...field('current_password')}
+          id="delete-current-password"
+          label="Your password"
+          isFirst
+        />
       )}
       {stepUp.notice}
       <div className="flex flex-wrap justify-end gap-3">

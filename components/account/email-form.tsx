@@ -1,10 +1,9 @@
 'use client';
 
 import { useEffect } from 'react';
-import { OwnUsername } from '@/components/account/own-username';
+import { OwnPassword } from '@/components/account/own-password';
 import { useStepUp } from '@/components/account/reauth-notice';
 import { Button } from '@/components/ui/button';
-import { PasswordField } from '@/components/ui/password-field';
 import { TextField } from '@/components/ui/text-field';
 import { dismissFailure, toastFailure } from '@/components/ui/toasts';
 import { useUsersSetEmailMutation } from '@/lib/client/api';
@@ -54,15 +53,11 @@ export function EmailForm({ hasPassword, isOpened, onAsked }: EmailFormProps) {
         />
       )}
       {hasPassword && (
-        <>
-          <OwnUsername />
-          <PasswordField
-            {...field('current_password')}
-            id="email-current-password"
-            label="Your password"
-            autoComplete="current-password"
-          />
-        </>
+        <OwnPassword
+          {...field('current_password')}
+          id="email-current-password"
+          label="Your password"
+        />
       )}
       {stepUp.notice}
       <Button {...submit}>Change e-mail</Button>

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { OwnUsername } from '@/components/account/own-username';
+import { OwnPassword } from '@/components/account/own-password';
 import { Button } from '@/components/ui/button';
 import { PasswordField } from '@/components/ui/password-field';
 import { toastFailure, toastSuccess } from '@/components/ui/toasts';
@@ -28,12 +28,7 @@ export function PasswordForm() {
   });
   return (
     <form {...form} className="space-y-5">
-      <OwnUsername />
-      <PasswordField
-        {...field('current_password')}
-        label="Current password"
-        autoComplete="current-password"
-      />
+      <OwnPassword {...field('current_password')} label="Current password" />
       <PasswordField
         {...field('new_password')}
         label="New password"
