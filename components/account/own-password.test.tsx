@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { DeleteAccount } from '@/components/account/delete-account';
 import { EmailChange } from '@/components/account/email-change';
 import { PasswordForm } from '@/components/account/password-form';
+import { UsernameForm } from '@/components/account/username-form';
 import { makeStore } from '@/lib/client/store';
 import { stubNetwork } from '@/tests/support/fake-network';
 import { showForm } from '@/tests/support/show-form';
@@ -30,6 +31,11 @@ describe('a form that asks for a password tells password managers whose it is', 
       screen.getByLabelText(label).getAttribute('autocomplete');
     expect(autocomplete('Current password')).toBe('current-password');
     expect(autocomplete('New password')).toBe('new-password');
+  });
+
+  it('to change the user name, which is no name to find it by yet', () => {
+    show(<UsernameForm />);
+    expect(usernames()).toEqual([[ada.email]]);
   });
 
   it('to change the address', () => {

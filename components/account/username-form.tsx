@@ -1,8 +1,8 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { OwnPassword } from '@/components/account/own-password';
 import { Button } from '@/components/ui/button';
-import { PasswordField } from '@/components/ui/password-field';
 import { toastFailure, toastSuccess } from '@/components/ui/toasts';
 import { UsernameField } from '@/components/ui/username-field';
 import { useContractForm } from '@/lib/client/use-contract-form';
@@ -27,19 +27,18 @@ export function UsernameForm() {
   });
   return (
     <form {...form} className="space-y-5">
-      <UsernameField {...field('new_username')} label="New user name" autoComplete="username" />
+      <UsernameField {...field('new_username')} label="New user name" autoComplete="nickname" />
       {retypes.setLogin && (
         <UsernameField
           {...field('re_new_username')}
           label="New user name again"
-          autoComplete="username"
+          autoComplete="nickname"
         />
       )}
-      <PasswordField
+      <OwnPassword
         {...field('current_password')}
         id="username-current-password"
         label="Your password"
-        autoComplete="current-password"
       />
       <Button {...submit}>Change user name</Button>
     </form>
