@@ -9,6 +9,7 @@ import {
   FRIEND,
   NEW_PASSWORD,
   namesOf,
+  newAddress,
   signUpHere,
   startLinkApp,
   whoIs,
@@ -21,13 +22,9 @@ const app = await startLinkApp();
 const browser = () => new ApiClient('browser');
 const elsewhere = new ApiClient();
 
-let people = 0;
 let email = '';
 const nextPerson = () => {
-  people += 1;
-  email = `person${people}@example.com`;
-  // Mails sort by time.
-  app.clock.advance(1);
+  email = newAddress(app);
 };
 beforeEach(nextPerson);
 

@@ -5,6 +5,7 @@ import {
   askForReset,
   FRIEND,
   namesOf,
+  newAddress,
   signUpHere,
   startLinkApp,
   whoIs,
@@ -17,13 +18,9 @@ const { settings } = app.ctx;
 const browser = () => new ApiClient('browser');
 const elsewhere = new ApiClient();
 
-let people = 0;
 let email = '';
 const nextPerson = () => {
-  people += 1;
-  email = `person${people}@example.com`;
-  // Mails sort by time.
-  app.clock.advance(1);
+  email = newAddress(app);
 };
 beforeEach(nextPerson);
 

@@ -64,6 +64,15 @@ export async function startLinkApp(): Promise<TestApp & LinkUses> {
   return Object.assign(app, usesOf(app));
 }
 
+let addresses = 0;
+
+/** Returns an address that no account has yet. A second passes, since mails sort by time. */
+export function newAddress({ clock }: Pick<TestApp, 'clock'>): string {
+  addresses += 1;
+  clock.advance(1);
+  return `person${addresses}@example.com`;
+}
+
 /** Returns the names of the cookies that an answer sets. */
 export const namesOf = ({ cookies }: Pick<Answer, 'cookies'>) => cookies.map(({ name }) => name);
 
