@@ -1,4 +1,3 @@
-import { decode, encode } from 'jose/base64url';
 import { decodeProtectedHeader } from 'jose/decode/protected_header';
 import { type EdgeEnv, edgeEnv } from '@/lib/edge/settings';
 import {
@@ -6,6 +5,7 @@ import {
   publicKey,
   type SigningKey,
   secretKey,
+  type TextMac,
   type TokenKey,
 } from '@/lib/edge/token-keys';
 import type { PublicKey } from '@/lib/shared/contracts/jwks';
@@ -36,16 +36,19 @@ const MAX_TOKEN_LENGTH = 4096;
 
 /**
  * Reads the keys that settings name. A private key signs in place of the secret, which goes on
- * verifying. Rejects with a `BadKeyError`.
+ * verifying, by `macOf` where the runtime has it. Rejects with a `BadKeyError`.
  */
-export async function readKeys(env: KeySettings): Promise<KeyRing> {
+export async function readKeys(
+  env: KeySettings,
+  macOf?: (secret: Uint8Array) => TextMac,
+): Promise<KeyRing> {
   const { JWT_PRIVATE_KEY, JWT_PREVIOUS_PUBLIC_KEYS = [] } = env;
-  const secret = await secretKey(env.JWT_SECRET);
+  const secret = await secretKey(env.JWT_SECRET, macOf);
   const signing = JWT_PRIVATE_KEY
     ? await usable('JWT_PRIVATE_KEY', privateKey(JWT_PRIVATE_KEY))
     : secret;
   const others = await Promise.all([
-    ...env.JWT_PREVIOUS_SECRETS.map(secretKey),
+    ...env.JWT_PREVIOUS_SECRETS.map((previous) => secretKey(previous, macOf)),
     ...JWT_PREVIOUS_PUBLIC_KEYS.map((key) => usable('JWT_PREVIOUS_PUBLIC_KEYS', publicKey(key))),
   ]);
   return ringOf(signing, [secret, ...others]);
@@ -82,12 +85,18 @@ export function ringOf(signing: SigningKey, others: readonly TokenKey[] = []): K
 }
 
 /**
- * True for three parts in the one canonical form of base64url. Decoders ignore padding, spaces and
- * unused bits, so that one token would have many spellings.
+ * One part of a token in the one canonical form of base64url: the last letter of a part that does
+ * not end with a group of four leaves bits unused, and those are zero.
+ */
+const PART = '(?:[\\w-]{4})*(?:[\\w-]{4}|[\\w-][AQgw]|[\\w-]{2}[AEIMQUYcgkosw048])';
+const TOKEN = new RegExp(`^${PART}\\.${PART}\\.${PART}$`);
+
+/**
+ * True for three parts in canonical form. Decoders ignore padding, spaces and unused bits, so that
+ * one token would have many spellings.
  */
 export function isTokenLike(text: string): boolean {
-  if (text.length > MAX_TOKEN_LENGTH || !/^[\w-]+\.[\w-]+\.[\w-]+$/.test(text)) return false;
-  return text.split('.').every((part) => part.length % 4 !== 1 && encode(decode(part)) === part);
+  return text.length <= MAX_TOKEN_LENGTH && TOKEN.test(text);
 }
 
 let cached: Promise<KeyRing> | undefined;

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { decodeProtectedHeader, SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { readKeys } from '@/lib/edge/keys';
-import { secretKey } from '@/lib/edge/token-keys';
+import { secretKey, type TextMac } from '@/lib/edge/token-keys';
 import { type Claims, signToken, verifyToken } from '@/lib/edge/tokens';
 
 const SECRET = 'a-secret-for-tests-of-at-least-32-bytes';
@@ -27,13 +27,32 @@ function forge(header: object, payload: object, secret: string | Uint8Array = SE
   return `${signed}.${createHmac('sha256', secret).update(signed).digest('base64url')}`;
 }
 
+/** A MAC without Web Crypto, as the server has one. */
+function macOf(secret: Uint8Array): TextMac {
+  const of = (text: string) => createHmac('sha256', secret).update(text).digest('base64url');
+  return { of, isOf: (text, given) => of(text) === given };
+}
+const WITH_MAC = await readKeys({ JWT_SECRET: SECRET, JWT_PREVIOUS_SECRETS: [] }, macOf);
+
+/** The header of our own tokens, which alone is checked by the MAC. */
+const { kid } = RING.signing;
+const OURS = { alg: 'HS256', kid, typ: 'JWT' };
+
 describe('signToken', () => {
   it('gives the same token for the same claims', async () => {
     expect(await signToken(claims, RING)).toBe(await signToken({ ...claims }, RING));
   });
+
+  it('gives the very token that Web Crypto gives, where there is a MAC without it', async () => {
+    expect(await signToken(claims, WITH_MAC)).toBe(await signToken(claims, RING));
+    expect(await signToken(claims, WITH_MAC)).toBe(forge(OURS, claims));
+  });
 });
 
-describe('verifyToken', () => {
+describe.each([
+  ['by Web Crypto', RING],
+  ['by a MAC', WITH_MAC],
+])('verifyToken %s', (_way, RING) => {
   it('returns the claims of a token of ours', async () => {
     expect(await verifyToken(await signToken(claims, RING), RING, NOW)).toEqual(claims);
     expect(await verifyToken(forge({ alg: 'HS256' }, claims), RING, NOW)).toEqual(claims);
@@ -51,6 +70,14 @@ describe('verifyToken', () => {
     ['no signature', new UnsecuredJWT({ ...claims }).encode()],
     ['alg none in odd letter case', forge({ alg: 'nOnE' }, claims)],
     ['an algorithm that is not ours', forge({ alg: 'HS512' }, claims)],
+    ['our header and another secret', forge(OURS, claims, 'another-secret-of-at-least-32-bytes!')],
+    ['our header and no signature', forge(OURS, claims).replace(/[\w-]+$/, '')],
+    ['our header and a list', forge(OURS, [claims])],
+    ['our header and an expiry that is text', forge(OURS, { ...claims, exp: String(claims.exp) })],
+    ['our header and no expiry', forge(OURS, { ...claims, exp: undefined })],
+    ['our header and a beginning to come', forge(OURS, { ...claims, nbf: iat + 1 })],
+    ['our header and a beginning that is text', forge(OURS, { ...claims, nbf: '0' })],
+    ['our header and more after it', forge(OURS, claims).replace('.', '.e30.')],
     ['an embedded key', forge({ alg: 'HS256', jwk: { kty: 'oct', k: 'AA' } }, claims, '\0')],
     ['a critical extension', forge({ alg: 'HS256', crit: ['x'], x: 1 }, claims)],
     ['an unencoded payload', forge({ alg: 'HS256', crit: ['b64'], b64: false }, claims)],

@@ -1,8 +1,8 @@
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { describe, expect, it } from 'vitest';
 import * as refresh from '@/app/api/jwt/refresh/route';
-import { readKeys } from '@/lib/edge/keys';
 import { readPrivateKey, readPublicKeys } from '@/lib/server/settings/key-pairs';
+import { loadKeys } from '@/lib/server/settings/signing';
 import { ApiClient } from '@/tests/support/api-client';
 import { newPair, type TestPair } from '@/tests/support/key-pairs';
 import { signIn, signUp, tokensOf } from '@/tests/support/people';
@@ -32,7 +32,7 @@ async function during<T>(signing: TestPair | null, known: TestPair[], act: () =>
     JWT_PRIVATE_KEY: signing ? readPrivateKey(signing.privatePem) : undefined,
     JWT_PREVIOUS_PUBLIC_KEYS: readPublicKeys(known.map(({ publicPem }) => publicPem).join('')),
   };
-  return withChanged(ctx, { settings, keys: await readKeys(settings) }, act);
+  return withChanged(ctx, { settings, keys: await loadKeys(settings) }, act);
 }
 
 describe('a change of the signing key', () => {

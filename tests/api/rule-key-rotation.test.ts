@@ -6,8 +6,8 @@ import * as me from '@/app/api/users/me/route';
 import * as reset from '@/app/api/users/reset_password/route';
 import * as confirm from '@/app/api/users/reset_password_confirm/route';
 import { type Decision, decide } from '@/lib/edge/gate';
-import { readKeys } from '@/lib/edge/keys';
 import { isForeignToken, verifyToken } from '@/lib/edge/tokens';
+import { loadKeys } from '@/lib/server/settings/signing';
 import { ApiClient } from '@/tests/support/api-client';
 import { PASSWORD } from '@/tests/support/password';
 import { ada, linkIn, signIn, signUp, tokensOf } from '@/tests/support/people';
@@ -22,7 +22,7 @@ await signUp();
 /** Runs `act` in a process that was started with these secrets, the first of which signs. */
 async function during<T>([JWT_SECRET = '', ...others]: string[], act: () => T) {
   const settings = { ...ctx.settings, JWT_SECRET, JWT_PREVIOUS_SECRETS: others };
-  return withChanged(ctx, { settings, keys: await readKeys(settings) }, async () => act());
+  return withChanged(ctx, { settings, keys: await loadKeys(settings) }, async () => act());
 }
 
 const api = new ApiClient();

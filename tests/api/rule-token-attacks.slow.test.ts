@@ -2,6 +2,7 @@ import { decodeProtectedHeader } from 'jose';
 import { describe, expect, it } from 'vitest';
 import { readKeys } from '@/lib/edge/keys';
 import { readPrivateKey, readPublicKeys } from '@/lib/server/settings/key-pairs';
+import { loadKeys } from '@/lib/server/settings/signing';
 import { attackTokens } from '@/tests/support/attacks/corpus';
 import { newPair } from '@/tests/support/key-pairs';
 import { signIn, signUp } from '@/tests/support/people';
@@ -30,16 +31,20 @@ const pairs = [await newPair('EdDSA'), await newPair('ES256')];
 const base = { JWT_SECRET: secret, JWT_PREVIOUS_SECRETS: [] };
 const publicKeys = readPublicKeys(pairs.map(({ publicPem }) => publicPem).join(''));
 
-/** The keys of an app that signs by this algorithm and knows both pairs, or the secret alone. */
+/**
+ * The keys of an app that signs by this algorithm and knows both pairs, or the secret alone; once as
+ * the edge has them, which checks every token by Web Crypto.
+ */
 const RINGS = {
-  'HS256 alone': await readKeys(base),
-  'HS256 among pairs': await readKeys({ ...base, JWT_PREVIOUS_PUBLIC_KEYS: publicKeys }),
+  'HS256 alone': await loadKeys(base),
+  'HS256 among pairs': await loadKeys({ ...base, JWT_PREVIOUS_PUBLIC_KEYS: publicKeys }),
+  'HS256 by Web Crypto': await readKeys({ ...base, JWT_PREVIOUS_PUBLIC_KEYS: publicKeys }),
   ...Object.fromEntries(
     await Promise.all(
       pairs.map(async ({ alg, privatePem }) => {
         const JWT_PRIVATE_KEY = readPrivateKey(privatePem);
         const settings = { ...base, JWT_PRIVATE_KEY, JWT_PREVIOUS_PUBLIC_KEYS: publicKeys };
-        return [alg, await readKeys(settings)] as const;
+        return [alg, await loadKeys(settings)] as const;
       }),
     ),
   ),

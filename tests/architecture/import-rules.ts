@@ -71,7 +71,7 @@ export const IMPORT_RULES: Readonly<Record<string, Rule>> = {
   'lib/server/random-id.ts': { own: [], packages: ['node:'] },
   'lib/server/same-text.ts': { own: [], packages: ['node:'] },
   'lib/server/settings/': {
-    own: [...EDGE, 'db/client.ts', 'db/database/'],
+    own: [...EDGE, 'lib/server/same-text.ts', 'db/client.ts', 'db/database/'],
     packages: ['node:', 'tldts', 'zod'],
   },
   'lib/server/limits/': server(['errors.ts', 'settings'], ['ipaddr.js', 'p-limit', 'pino']),

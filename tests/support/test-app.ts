@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { expect } from 'vitest';
 import { openDatabase } from '@/db/client';
 import type { User } from '@/db/tables/schema';
-import { readKeys } from '@/lib/edge/keys';
 import { Mail } from '@/lib/server/mail/read-mailbox';
 import { assembleContext } from '@/lib/server/runtime/compose';
 import { createLog } from '@/lib/server/runtime/log';
 import { parseSettings } from '@/lib/server/settings/settings';
+import { loadKeys } from '@/lib/server/settings/signing';
 import { type Context, setContext } from '@/lib/server/use-case/context';
 import { cleanUp } from '@/tests/support/clean-up';
 import { expectLimitsMet, recordLimits } from '@/tests/support/counted-limits';
@@ -44,7 +44,7 @@ export async function startTestApp(settings: Record<string, string> = {}): Promi
     // The clock stands still, so a request has no time limit by the machine's clock either.
     withBudget: <T>(_ms: number, act: () => Promise<T>) => act(),
   };
-  const keys = await readKeys(parsed);
+  const keys = await loadKeys(parsed);
   const assembled = assembleContext({ settings: parsed, keys, db, log, now: clock.now });
   const ctx = { ...assembled, limits: recordLimits(assembled.limits) };
   setContext(ctx);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { adoptSession } from '@/db/repositories/django-sessions';
-import { ringOf } from '@/lib/edge/keys';
+import { type KeyRing, ringOf } from '@/lib/edge/keys';
 import { secretKey } from '@/lib/edge/token-keys';
 import { type Claims, readPayload } from '@/lib/edge/tokens';
 import { newSession } from '@/lib/server/sessions/session';
@@ -33,6 +33,15 @@ const MIN_AGE_SECONDS = HOUR_SECONDS;
 /** Before the first refresh token of our own. */
 const BEFORE_ANY = -1;
 
+/** The key of Django's tokens, by its secret: imported once a process. */
+const rings = new Map<string, Promise<KeyRing>>();
+
+function djangoRing(secret: string): Promise<KeyRing> {
+  const ring = rings.get(secret) ?? secretKey(secret).then((key) => ringOf(key));
+  rings.set(secret, ring);
+  return ring;
+}
+
 /** The id of the session that a token of Django's with this `jti` stands for. */
 export function djangoSessionId(jti: string): string {
   return createHash('sha256').update(`django ${jti}`).digest().toString('base64url', 0, 16);
@@ -51,8 +60,7 @@ export async function adoptDjangoToken(
   const { DJANGO_SECRET_KEY } = ctx.settings;
   if (!DJANGO_SECRET_KEY) return null;
   const now = ctx.now();
-  const ring = ringOf(await secretKey(DJANGO_SECRET_KEY));
-  const payload = await readPayload(token, ring, now);
+  const payload = await readPayload(token, await djangoRing(DJANGO_SECRET_KEY), now);
   const { data: claims } = DjangoClaims.safeParse(payload);
   if (!claims) return null;
   const { jti, user_id } = claims;
