@@ -15,13 +15,14 @@ import { MIGRATIONS_TABLE, requireMigrated } from '@/db/drivers/migrations';
 import { isFailure, isRolledBack } from '@/db/drivers/postgres-errors';
 import { migrateConnection } from '@/db/drivers/postgres-migrations';
 import { ANSWER_MS, connectionOptions, createPool } from '@/db/drivers/postgres-pool';
+import { createStatementNames } from '@/db/drivers/postgres-statements';
 import * as tables from '@/db/tables/postgres-tables';
 import journal from '@/drizzle/postgres/meta/_journal.json';
 
 /** The time for a whole change. */
 const CHANGE_MS = 4000;
 
-/** The tries of a change that was rolled back because of others. */
+/** The tries of a statement or change that did nothing because of others. */
 const MAX_ATTEMPTS = 5;
 
 /** Opens a PostgreSQL database, which must be migrated. */
@@ -36,21 +37,23 @@ export async function open(url: string): Promise<Database> {
   let closing: Promise<void> | null = null;
   // Statements are built for the pool; within `changeTogether` they run on its one connection.
   const transaction = new AsyncLocalStorage<pg.PoolClient>();
+  const names = createStatementNames();
+  const isToRepeat = (error: unknown) => isRolledBack(error) || names.areLost(error);
   const client = {
     query: (config: pg.QueryConfig, values: unknown[]) => {
       const inside = transaction.getStore();
-      if (inside) return inside.query(config, values);
+      if (inside) return inside.query(names.addTo(config), values);
       // The driver's types leave its time limit out.
       const limited = (ms: number) =>
-        pool.query({ ...config, query_timeout: ms } as pg.QueryConfig, values);
-      return retrying(() => spend(ANSWER_MS, limited));
+        pool.query({ ...names.addTo(config), query_timeout: ms } as pg.QueryConfig, values);
+      return retrying(isToRepeat, () => spend(ANSWER_MS, limited));
     },
   };
   return {
     query: drizzle({ client: client as unknown as pg.Pool }) as unknown as Database['query'],
     tables: tables as unknown as Database['tables'],
     changeTogether: (change, effects) =>
-      retrying(() =>
+      retrying(isToRepeat, () =>
         spend(CHANGE_MS, async (ms) => {
           const connection = await pool.connect();
           // An ended connection rejects all that waits for its answer; the server rolls back.
@@ -97,12 +100,15 @@ async function changeInside<Row>(
 
 const BOTH = [() => true, () => false] as const;
 
-async function retrying<T>(act: () => Promise<T>): Promise<T> {
+async function retrying<T>(
+  isToRepeat: (error: unknown) => boolean,
+  act: () => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await act();
     } catch (error) {
-      const isOver = attempt === MAX_ATTEMPTS || !isRolledBack(error);
+      const isOver = attempt === MAX_ATTEMPTS || !isToRepeat(error);
       if (isOver) throw error;
     }
   }
