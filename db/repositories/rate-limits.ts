@@ -1,5 +1,6 @@
-import { and, eq, gt, inArray, lte, sql } from 'drizzle-orm';
+import { and, type Column, eq, gt, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '@/db/database/database';
+import { type Place, prepared } from '@/db/database/prepared';
 
 /**
  * The most by which the clocks of processes that share a bucket differ, in milliseconds; far less is usual:
@@ -7,11 +8,18 @@ import type { Database } from '@/db/database/database';
  */
 const CLOCK_SKEW_MS = 1_800_000;
 
-/** A bucket that holds `tokens` when it is full, and gets one back every `refillMs`; kept in the row `id`. */
-export interface Bucket {
-  id: string;
+/** The size of a bucket: it holds `tokens` when it is full, and gets one back every `refillMs`. */
+export interface BucketSize {
   tokens: number;
   refillMs: number;
+}
+
+/** The size of a bucket that no number of requests empties. */
+export const WITHOUT_END: BucketSize = { tokens: 1e9, refillMs: 1 };
+
+/** A bucket that is kept in the row `id`. */
+export interface Bucket extends BucketSize {
+  id: string;
 }
 
 /** A bucket that is empty, and in how many milliseconds, at most, it has a token again. */
@@ -56,7 +64,7 @@ export async function refundTokens(db: Database, buckets: readonly Bucket[]): Pr
  * The bucket that has no token for longest, or null if each has one; takes none. Mends those that a
  * wrong clock has written.
  */
-export async function findEmptyBucket<R extends Bucket>(
+async function findEmptyBucket<R extends Bucket>(
   db: Database,
   buckets: readonly R[],
   now: Date,
@@ -78,7 +86,7 @@ export async function findEmptyBucket<R extends Bucket>(
 }
 
 /** The longest wait that requests can make, in milliseconds. */
-function longestMs({ refillMs }: Bucket): number {
+function longestMs({ refillMs }: BucketSize): number {
   return refillMs + CLOCK_SKEW_MS;
 }
 
@@ -96,27 +104,64 @@ async function emptyBucket(db: Database, bucket: Bucket, now: Date): Promise<voi
     .where(and(eq(rateLimits.id, bucket.id), isAhead));
 }
 
-/** Takes a token; false if there was none. */
-export async function takeToken(db: Database, bucket: Bucket, now: Date): Promise<boolean> {
+/** The values of a statement that takes a token of a bucket; all are milliseconds. */
+export interface TokenValues extends Record<string, unknown> {
+  nowMs: number;
+  refillMs: number;
+  /** The latest instant in a bucket's row at which it holds a token now. */
+  latestMs: number;
+  /** The latest instant that requests can make; what is later was written by a wrong clock. */
+  aheadMs: number;
+}
+
+/** The values with which a statement over `takingFrom` takes a token of a bucket of this size. */
+export function tokenValues(size: BucketSize, now: Date): TokenValues {
+  const latest = latestMs(size, now);
+  const aheadMs = latest + longestMs(size);
+  return { nowMs: now.getTime(), refillMs: size.refillMs, latestMs: latest, aheadMs };
+}
+
+/**
+ * What takes a token of a bucket whose instant is kept in this column: its condition, which is false for
+ * an empty bucket, and the new instant. A bucket of a wrong clock has one token left.
+ */
+export function takingFrom(column: Column, place: Place<TokenValues>): { where: SQL; set: SQL } {
+  const [now, refill, latest, ahead] = [
+    place('nowMs', column),
+    place('refillMs', column),
+    place('latestMs', column),
+    place('aheadMs', column),
+  ];
+  return {
+    where: sql`(${column} <= ${latest} or ${column} > ${ahead})`,
+    set: sql`case when ${column} > ${ahead} then ${latest} when ${column} > ${now} then ${column} else ${now} end + ${refill}`,
+  };
+}
+
+/** How long a bucket whose row holds this instant, at most, has no token, in milliseconds; 0 if it has one. */
+export function waitMsOf(freeAtMs: number, size: BucketSize, now: Date): number {
+  return Math.max(0, freeAtMs - latestMs(size, now));
+}
+
+const taking = prepared((db, place: Place<TokenValues & { id: string; fullAtMs: number }>) => {
   const { rateLimits } = db.tables;
-  const { id, refillMs } = bucket;
-  const { freeAtMs } = rateLimits;
-  const nowMs = now.getTime();
-  const taken = await db.query
+  const { id, freeAtMs } = rateLimits;
+  const { where, set } = takingFrom(freeAtMs, place);
+  return db.query
     .insert(rateLimits)
-    .values({ id, freeAtMs: nowMs + refillMs })
-    .onConflictDoUpdate({
-      target: rateLimits.id,
-      set: {
-        freeAtMs: sql`case when ${freeAtMs} > ${nowMs} then ${freeAtMs} else ${nowMs} end + ${refillMs}`,
-      },
-      setWhere: lte(freeAtMs, latestMs(bucket, now)),
-    })
-    .returning({ id: rateLimits.id });
-  return taken.length > 0;
+    .values({ id: sql`${place('id', id)}`, freeAtMs: sql`${place('fullAtMs', freeAtMs)}` })
+    .onConflictDoUpdate({ target: id, set: { freeAtMs: set }, setWhere: where })
+    .returning({ id });
+});
+
+/** Takes a token; false if there was none. */
+async function takeToken(db: Database, bucket: Bucket, now: Date): Promise<boolean> {
+  const { id, refillMs } = bucket;
+  const fullAtMs = now.getTime() + refillMs;
+  return (await taking(db, { id, fullAtMs, ...tokenValues(bucket, now) })).length > 0;
 }
 
 /** The latest instant in a bucket's row at which it holds a token now, in milliseconds since 1970. */
-function latestMs({ tokens, refillMs }: Bucket, now: Date): number {
+function latestMs({ tokens, refillMs }: BucketSize, now: Date): number {
   return now.getTime() + (tokens - 1) * refillMs;
 }

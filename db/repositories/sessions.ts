@@ -1,5 +1,12 @@
-import { and, desc, eq, gt, inArray, isNotNull, isNull, ne } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNotNull, isNull, ne, type Param, sql } from 'drizzle-orm';
 import type { Database, Statement } from '@/db/database/database';
+import { type Place, prepared } from '@/db/database/prepared';
+import {
+  type BucketSize,
+  type TokenValues,
+  takingFrom,
+  tokenValues,
+} from '@/db/repositories/rate-limits';
 import type { RevokedReason, Session, User } from '@/db/tables/schema';
 
 /** A session, and the user that it belongs to. */
@@ -34,6 +41,17 @@ export async function openSession(
   return rows.length > 0;
 }
 
+const liveSession = prepared((db, place: Place<{ id: string; now: Date }>) => {
+  const { sessions, users } = db.tables;
+  const isThis = eq(sessions.id, place('id', sessions.id));
+  return db.query
+    .select({ session: sessions, user: users })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(and(isThis, isLive(db, place('now', sessions.endsAt)), eq(users.isActive, true)))
+    .limit(1);
+});
+
 /**
  * The session with its user if it may be used at `now`, else null: not ended, not lapsed, and of
  * an active user. One query, and the authority over every token.
@@ -43,18 +61,12 @@ export async function findLiveSession(
   id: string,
   now: Date,
 ): Promise<UserSession | null> {
-  const { sessions, users } = db.tables;
-  const [row] = await db.query
-    .select({ session: sessions, user: users })
-    .from(sessions)
-    .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.id, id), isLive(db, now), eq(users.isActive, true)))
-    .limit(1);
+  const [row] = await liveSession(db, { id, now });
   return row ?? null;
 }
 
 /** The condition that a session is not over at `now`. */
-function isLive({ tables: { sessions } }: Database, now: Date) {
+export function isLive({ tables: { sessions } }: Database, now: Date | Param) {
   return and(isNull(sessions.revokedAt), gt(sessions.expiresAt, now), gt(sessions.endsAt, now));
 }
 
@@ -80,61 +92,55 @@ export async function revokeSession(...session: Parameters<typeof endingSession>
   return (await endingSession(...session)).length > 0;
 }
 
-/**
- * Moves a live session from `generation` to the next: the compare-and-swap on which refreshing
- * stands. Null if the session is not live or another request was first.
- */
-export async function rotateSession(
-  db: Database,
-  {
-    id,
-    generation,
-    expiresAt,
-    now,
-  }: Pick<Session, 'id' | 'generation' | 'expiresAt'> & { now: Date },
-): Promise<Session | null> {
+/** A refresh of a session, by a token that names user and generation. */
+export interface Rotation extends Pick<Session, 'id' | 'userId' | 'generation'> {
+  now: Date;
+  /** The instant when the session lapses if it is left alone from now on, unless it ends before. */
+  idleUntil: Date;
+  /** The size of the bucket of a session's refreshes. */
+  bucket: BucketSize;
+}
+
+const rotating = prepared((db, place: Place<Omit<Rotation, 'bucket'> & TokenValues>) => {
   const { sessions, users } = db.tables;
+  const { id, userId, generation, expiresAt, endsAt, refreshFreeAtMs } = sessions;
   const activeUsers = db.query.select({ id: users.id }).from(users).where(eq(users.isActive, true));
-  const [row] = await db.query
+  const token = takingFrom(refreshFreeAtMs, place);
+  const now = sql`${place('now', sessions.rotatedAt)}`;
+  const idleUntil = place('idleUntil', expiresAt);
+  return db.query
     .update(sessions)
-    .set({ generation: generation + 1, rotatedAt: now, lastUsedAt: now, expiresAt })
+    .set({
+      generation: sql`${generation} + 1`,
+      rotatedAt: now,
+      lastUsedAt: now,
+      expiresAt: sql`case when ${endsAt} < ${idleUntil} then ${endsAt} else ${idleUntil} end`,
+      refreshFreeAtMs: token.set,
+    })
     .where(
       and(
-        eq(sessions.id, id),
-        eq(sessions.generation, generation),
-        isLive(db, now),
-        inArray(sessions.userId, activeUsers),
+        eq(id, place('id', id)),
+        eq(userId, place('userId', userId)),
+        eq(generation, place('generation', generation)),
+        isLive(db, place('now', endsAt)),
+        inArray(userId, activeUsers),
+        token.where,
       ),
     )
     .returning();
+});
+
+/**
+ * Moves a live session of a user from `generation` to the next and counts that as a refresh: the
+ * compare-and-swap on which refreshing stands. Null if the session is not live, another request was
+ * first or its bucket is empty.
+ */
+export async function rotateSession(
+  db: Database,
+  { bucket, ...rotation }: Rotation,
+): Promise<Session | null> {
+  const [row] = await rotating(db, { ...rotation, ...tokenValues(bucket, rotation.now) });
   return row ?? null;
-}
-
-/** A user's live sessions, the one used last first, at most `limit`. */
-export function findLiveSessionsOf(
-  db: Database,
-  userId: number,
-  now: Date,
-  limit: number,
-): Promise<Session[]> {
-  const { sessions } = db.tables;
-  const rows = db.query.select().from(sessions);
-  return rows
-    .where(and(eq(sessions.userId, userId), isLive(db, now)))
-    .orderBy(desc(sessions.lastUsedAt), desc(sessions.createdAt))
-    .limit(limit);
-}
-
-/** The User-Agents of a user's sessions, over or not, the newest first, at most `limit`. */
-export async function findUserAgents(
-  db: Database,
-  userId: number,
-  limit: number,
-): Promise<(string | null)[]> {
-  const { sessions } = db.tables;
-  const rows = db.query.select({ userAgent: sessions.userAgent }).from(sessions);
-  const newest = rows.where(eq(sessions.userId, userId)).orderBy(desc(sessions.createdAt));
-  return (await newest.limit(limit)).map(({ userAgent }) => userAgent);
 }
 
 /** The session with this id, over or not, or null. */

@@ -32,6 +32,7 @@ export function defineAuditEvents(kit: Kit, users: ReturnType<typeof defineUsers
     (table) => [
       kit.index('audit_events_user_id').on(table.userId, table.id),
       kit.uniqueIndex('audit_events_fold_key').on(table.foldKey),
+      kit.index('audit_events_created_at').on(table.createdAt),
     ],
   );
 }

@@ -17,6 +17,9 @@ export function defineDevices(kit: Kit, users: ReturnType<typeof defineUsers>) {
       /** It stays known at least until then: when a session that began there last must end. */
       keptUntil: kit.instant('kept_until').notNull(),
     },
-    (table) => [kit.uniqueIndex('devices_user_id_hash').on(table.userId, table.hash)],
+    (table) => [
+      kit.uniqueIndex('devices_user_id_hash').on(table.userId, table.hash),
+      kit.index('devices_kept_until').on(table.keptUntil),
+    ],
   );
 }

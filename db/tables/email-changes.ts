@@ -24,6 +24,7 @@ export function defineEmailChanges(kit: Kit, users: ReturnType<typeof defineUser
     (table) => [
       kit.index('email_changes_user_id').on(table.userId),
       kit.index('email_changes_old_email').on(table.oldEmail),
+      kit.index('email_changes_asked_at').on(table.askedAt),
     ],
   );
 }

@@ -21,7 +21,8 @@ export function defineIdentities(kit: Kit, users: ReturnType<typeof defineUsers>
       lastUsedAt: kit.instant('last_used_at'),
     },
     (table) => [
-      kit.uniqueIndex('identities_provider_subject').on(table.provider, table.subject),
+      // The subject first: an import looks for subjects alone.
+      kit.uniqueIndex('identities_provider_subject').on(table.subject, table.provider),
       kit.index('identities_user_id').on(table.userId),
     ],
   );

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { Kit } from '@/db/dialects/sqlite';
 import type { defineUsers } from '@/db/tables/users';
 
@@ -37,7 +38,10 @@ export function defineOutbox(kit: Kit, users: ReturnType<typeof defineUsers>) {
     },
     (table) => [
       kit.uniqueIndex('outbox_key').on(table.key),
-      kit.index('outbox_due_at').on(table.dueAt),
+      // However many have failed, those that are due are found without them.
+      kit.index('outbox_due_at').on(table.dueAt).where(sql`${table.failedAt} is null`),
+      kit.index('outbox_failed_at').on(table.failedAt).where(sql`${table.failedAt} is not null`),
+      kit.index('outbox_user_id').on(table.userId),
     ],
   );
 }

@@ -20,6 +20,9 @@ export function definePendingIdentities(kit: Kit) {
       device: kit.text('device').notNull(),
       createdAt: kit.instant('created_at').notNull(),
     },
-    (table) => [kit.index('pending_identities_device').on(table.device)],
+    (table) => [
+      kit.index('pending_identities_device').on(table.device),
+      kit.index('pending_identities_created_at').on(table.createdAt),
+    ],
   );
 }

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { Kit } from '@/db/dialects/sqlite';
 import type { defineUsers } from '@/db/tables/users';
 
@@ -25,8 +26,21 @@ export function defineSessions(kit: Kit, users: ReturnType<typeof defineUsers>) 
       ipAddress: kit.text('ip_address'),
       revokedAt: kit.instant('revoked_at'),
       revokedReason: kit.text('revoked_reason').$type<RevokedReason>(),
+      /**
+       * The instant when the bucket of its refreshes is full again, in milliseconds since 1970, as in
+       * `rate_limits`: here, the statement that rotates it takes the token as well.
+       */
+      refreshFreeAtMs: kit.integer('refresh_free_at_ms').notNull().default(0),
     },
-    (table) => [kit.index('sessions_user_id').on(table.userId)],
+    (table) => [
+      kit.index('sessions_user_id').on(table.userId, table.createdAt),
+      // For the removal of those that are over.
+      kit.index('sessions_expires_at').on(table.expiresAt),
+      kit
+        .index('sessions_revoked_at')
+        .on(table.revokedAt)
+        .where(sql`${table.revokedAt} is not null`),
+    ],
   );
 }
 

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import type { Kit } from '@/db/dialects/sqlite';
 
 /** Accounts. */
@@ -35,6 +36,10 @@ export function defineUsers(kit: Kit) {
     (table) => [
       kit.uniqueIndex('users_email').on(table.email),
       kit.uniqueIndex('users_username_key').on(table.usernameKey),
+      kit
+        .index('users_awaits_activation')
+        .on(table.dateJoined)
+        .where(sql`${table.awaitsActivation}`),
     ],
   );
 }

@@ -91,12 +91,12 @@ describe('a dead twin of a cookie', () => {
     const { refresh: good } = await signIn();
     const counted: string[] = [];
     const dead = (await deadPair()).refresh;
-    const { countIfDone: count } = app.ctx.limits;
-    const countIfDone: typeof count = (what, act) => {
-      counted.push(what[0]);
-      return count(what, act);
+    const { sizeOf: size } = app.ctx.limits;
+    const sizeOf: typeof size = (limit) => {
+      counted.push(limit);
+      return size(limit);
     };
-    await withChanged(app.ctx.limits, { countIfDone }, () =>
+    await withChanged(app.ctx.limits, { sizeOf }, () =>
       send(refresh, 'refresh', dead, good, 'a.b.c'),
     );
     expect(counted).toEqual(['refresh']);

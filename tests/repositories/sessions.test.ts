@@ -26,8 +26,11 @@ async function setActive(isActive: boolean) {
   await db.query.update(users).set({ isActive }).where(eq(users.id, userId));
 }
 
+/** The bucket of a session's refreshes: two at once, then one every ten seconds. */
+const BUCKET = { tokens: 2, refillMs: 10_000 };
+
 const rotate = (session: Session, generation = session.generation, now = secondsIn(10)) =>
-  rotateSession(db, { id: session.id, generation, expiresAt: secondsIn(70), now });
+  rotateSession(db, { ...session, generation, idleUntil: secondsIn(70), bucket: BUCKET, now });
 
 /** Changes that each make a session unusable at `secondsIn(10)`. */
 const DEAD: [string, Partial<Session>][] = [
@@ -90,7 +93,35 @@ describe('rotateSession', () => {
       rotatedAt: secondsIn(10),
       lastUsedAt: secondsIn(10),
       expiresAt: secondsIn(70),
+      refreshFreeAtMs: secondsIn(20).getTime(),
     });
+  });
+
+  it('puts the idle end off no further than to the end in any case', async () => {
+    const session = await storeSession({ endsAt: secondsIn(65) });
+    expect(await rotate(session)).toMatchObject({ expiresAt: secondsIn(65) });
+  });
+
+  it('takes a token of the session’s bucket, and does nothing where there is none', async () => {
+    let session = await storeSession();
+    const again = async (at: number) => {
+      const row = await rotate(session, session.generation, secondsIn(at));
+      session = row ?? session;
+      return row !== null;
+    };
+    expect([await again(1), await again(1), await again(1)]).toEqual([true, true, false]);
+    expect([await again(10.999), await again(11), await again(11)]).toEqual([false, true, false]);
+    const other = await storeSession();
+    expect(await rotate(other)).not.toBeNull();
+  });
+
+  it('is held up by a bucket of a clock that was wrong for no longer than by an empty one', async () => {
+    const ahead = secondsIn(86_400).getTime();
+    const session = await storeSession({ refreshFreeAtMs: ahead });
+    const next = await rotate(session);
+    expect(next).toMatchObject({ refreshFreeAtMs: secondsIn(30).getTime() });
+    expect(await rotate(next as Session, 1, secondsIn(11))).toBeNull();
+    expect(await rotate(next as Session, 1, secondsIn(20))).not.toBeNull();
   });
 
   it('lets exactly one of many at once through', async () => {
@@ -103,6 +134,11 @@ describe('rotateSession', () => {
     const session = await storeSession({ generation: 5 });
     expect(await rotate(session, 4)).toBeNull();
     expect(await rotate(session, 6)).toBeNull();
+  });
+
+  it('refuses a session of another user', async () => {
+    const session = await storeSession();
+    expect(await rotate({ ...session, userId: userId + 1 })).toBeNull();
   });
 
   it.each(DEAD)('refuses a session that is %s', async (_, changes) => {

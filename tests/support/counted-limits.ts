@@ -38,9 +38,9 @@ export function recordLimits(limiter: Limiter): Limiter {
       note(limit);
       return limiter.countAddress(limit, ipAddress);
     },
-    countIfDone(count, work) {
-      note(count[0]);
-      return limiter.countIfDone(count, work);
+    sizeOf(limit) {
+      note(limit);
+      return limiter.sizeOf(limit);
     },
   };
 }

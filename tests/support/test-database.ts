@@ -62,6 +62,7 @@ export function sessionRow(changes: Partial<Session> & { userId: number }): Sess
     ipAddress: null,
     revokedAt: null,
     revokedReason: null,
+    refreshFreeAtMs: 0,
     ...changes,
   };
 }

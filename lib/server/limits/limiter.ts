@@ -3,11 +3,11 @@ import type { Logger } from 'pino';
 import type { Database } from '@/db/database/database';
 import {
   type Bucket,
+  type BucketSize,
   type EmptyBucket,
-  findEmptyBucket,
   refundTokens,
-  takeToken,
   takeTokens,
+  WITHOUT_END,
 } from '@/db/repositories/rate-limits';
 import { throttled } from '@/lib/server/errors';
 import { addressBlock } from '@/lib/server/limits/address-block';
@@ -32,10 +32,10 @@ export interface Limiter {
   /** Counts for an address and those that count as one with it. */
   countAddress(limit: LimitName, ipAddress: string | null): Promise<void>;
   /**
-   * Does work at which only one of many concurrent requests can succeed, and counts it if it did:
-   * its result is not null. Throws the 429, with nothing done, if the bucket is empty.
+   * The size of the bucket of a limit whose tokens the statement that does the work takes by itself,
+   * from the row that it changes. No other request waits for it, and what was not done is not counted.
    */
-  countIfDone<T>(count: Count, work: () => Promise<T | null>): Promise<T | null>;
+  sizeOf(limit: LimitName): BucketSize;
   /** Takes counts back that turned out to be in order, as if they had never been counted. */
   refund(...counts: readonly Count[]): Promise<void>;
   /** Does work that keeps a core busy, hashing of passwords that is, at the caller's turn. */
@@ -67,18 +67,7 @@ export function createLimiter({ settings, db, log, now }: LimiterOptions): Limit
   return {
     count,
     tryCount: async (...counts) => (await findEmpty(counts)) === null,
-    async countIfDone(counted, work) {
-      if (isOff) return work();
-      sweep();
-      const bucket = bucketOf(counted);
-      refuseIf(await findEmptyBucket(db, [bucket], now()));
-      const done = await work();
-      if (done === null) return null;
-      // The work is done: if this failed now, its result would be lost.
-      const uncounted = (err: unknown) => log.error({ err, limit: bucket.limit }, 'not counted');
-      await takeToken(db, bucket, now()).catch(uncounted);
-      return done;
-    },
+    sizeOf: (limit) => (isOff ? WITHOUT_END : sizeOf(limit)),
     queueFairly: createFairQueue(isOff ? Number.POSITIVE_INFINITY : undefined),
     countAddress: (limit, ipAddress) => count([limit, addressBlock(ipAddress)]),
     async refund(...counts) {
@@ -91,10 +80,14 @@ function refuseIf(empty: EmptyBucket<LimitedBucket> | null): void {
   if (empty) throw throttled(empty.bucket.limit, Math.ceil(msToSeconds(empty.waitMs)));
 }
 
-function bucketOf([limit, subject]: Count): LimitedBucket {
+function sizeOf(limit: LimitName): BucketSize {
   const { atOnce, everySeconds } = LIMITS[limit];
+  return { tokens: atOnce, refillMs: toMs(everySeconds) };
+}
+
+function bucketOf([limit, subject]: Count): LimitedBucket {
   const id = createHash('sha256')
     .update(JSON.stringify([limit, subject]))
     .digest('base64url');
-  return { limit, id, tokens: atOnce, refillMs: toMs(everySeconds) };
+  return { limit, id, ...sizeOf(limit) };
 }

@@ -1,6 +1,7 @@
 import type { Statement } from '@/db/database/database';
 import { changeAccount } from '@/db/repositories/accounts';
 import { queueMail } from '@/db/repositories/outbox';
+import { WITHOUT_END } from '@/db/repositories/rate-limits';
 import { rotateSession } from '@/db/repositories/sessions';
 import { takingFrom } from '@/db/repositories/user-data';
 import type { User } from '@/db/tables/schema';
@@ -8,7 +9,7 @@ import { invalidFields, requireSameTwice } from '@/lib/server/errors';
 import { hashPassword } from '@/lib/server/passwords/hash';
 import { requireGoodPassword } from '@/lib/server/passwords/rules';
 import { isFromHeader } from '@/lib/server/sessions/authenticate';
-import { idleExpiry } from '@/lib/server/sessions/session';
+import { idleEnd } from '@/lib/server/sessions/session';
 import { issueTokens } from '@/lib/server/sessions/token-pair';
 import type { Context } from '@/lib/server/use-case/context';
 import type { Client, Input, Reply } from '@/lib/server/use-case/use-case';
@@ -32,9 +33,8 @@ export async function setPassword(
   // A native client keeps its tokens itself, and would miss the ones that came instead.
   if (isFromHeader(presented)) return { body: null };
   const now = ctx.now();
-  const { id, generation, endsAt } = session;
-  const expiresAt = idleExpiry(ctx.settings, endsAt, now);
-  const rotated = await rotateSession(ctx.db, { id, generation, expiresAt, now });
+  const rotation = { ...session, now, idleUntil: idleEnd(ctx.settings, now), bucket: WITHOUT_END };
+  const rotated = await rotateSession(ctx.db, rotation);
   return rotated ? { body: null, tokenCookies: await issueTokens(ctx, rotated) } : { body: null };
 }
 

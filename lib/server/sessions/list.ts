@@ -1,4 +1,5 @@
-import { endOtherSessions, findLiveSessionsOf, revokeSession } from '@/db/repositories/sessions';
+import { findLiveSessionsOf } from '@/db/repositories/session-lists';
+import { endOtherSessions, revokeSession } from '@/db/repositories/sessions';
 import { deviceName } from '@/lib/server/audit/device-name';
 import { notFound } from '@/lib/server/errors';
 import type { Context } from '@/lib/server/use-case/context';

@@ -1,10 +1,11 @@
 import { queueMail } from '@/db/repositories/outbox';
+import { waitMsOf } from '@/db/repositories/rate-limits';
 import { endingSession, rotateSession, type UserSession } from '@/db/repositories/sessions';
 import type { Session } from '@/db/tables/schema';
 import { verifyToken } from '@/lib/edge/tokens';
-import { invalidFields, tokenNotValid } from '@/lib/server/errors';
+import { invalidFields, throttled, tokenNotValid } from '@/lib/server/errors';
 import { adoptDjangoToken, type Exchangeable } from '@/lib/server/sessions/django-tokens';
-import { findSessionOf, idleExpiry } from '@/lib/server/sessions/session';
+import { findSessionOf, idleEnd } from '@/lib/server/sessions/session';
 import { findSessionEnd } from '@/lib/server/sessions/session-end';
 import { issueTokens } from '@/lib/server/sessions/token-pair';
 import { findTwin } from '@/lib/server/sessions/twins';
@@ -12,7 +13,7 @@ import type { Context } from '@/lib/server/use-case/context';
 import type { Input, Reply } from '@/lib/server/use-case/use-case';
 import { detailMessage, fieldMessage } from '@/lib/shared/api-error';
 import type { jwtRefresh } from '@/lib/shared/contracts/jwt';
-import { ageSeconds, isFromFuture } from '@/lib/shared/time';
+import { ageSeconds, isFromFuture, msToSeconds } from '@/lib/shared/time';
 
 /** Exchanges a refresh token for its successors; a bad one costs its bearer the cookies. */
 export async function refresh(
@@ -40,26 +41,27 @@ export async function refresh(
 
 /**
  * The session at the generation that this refresh token leads to, or null if the token is worth
- * nothing. The compare-and-swap lets one request through; those that presented the same token
- * meanwhile, or within the grace after it (two tabs, a lost answer), get the same successor.
- * An older token was copied: the session ends and its owner is told.
+ * nothing. The compare-and-swap lets one request through and counts it; those that presented the same
+ * token meanwhile, or within the grace after it (two tabs, a lost answer), get the same successor.
+ * An older token was copied: the session ends and its owner is told. Throws the 429.
  */
 async function advance(ctx: Context, claims: Exchangeable): Promise<Session | null> {
+  const { sid: id, user_id: userId, generation } = claims;
   const now = ctx.now();
-  let found = await findSessionOf(ctx, claims, now);
-  if (found?.session.generation === claims.generation) {
-    const { id, endsAt } = found.session;
-    const expiresAt = idleExpiry(ctx.settings, endsAt, now);
-    const { generation } = claims;
-    const rotated = await ctx.limits.countIfDone(['refresh', id], () =>
-      rotateSession(ctx.db, { id, generation, expiresAt, now }),
-    );
-    if (rotated) return rotated;
-    found = await findSessionOf(ctx, claims, now);
-  }
+  const bucket = ctx.limits.sizeOf('refresh');
+  const idleUntil = idleEnd(ctx.settings, now);
+  const rotation = { id, userId, generation, now, idleUntil, bucket };
+  const rotated = await rotateSession(ctx.db, rotation);
+  if (rotated) return rotated;
+  const found = await findSessionOf(ctx, claims, now);
   if (!found) return null;
-  if (isPredecessor(ctx, claims, found.session, now)) return found.session;
-  if (claims.generation < found.session.generation) await endStolenSession(ctx, found, now);
+  const { session } = found;
+  if (isPredecessor(ctx, claims, session, now)) return session;
+  if (generation === session.generation) {
+    const waitMs = waitMsOf(session.refreshFreeAtMs, bucket, now);
+    throw throttled('refresh', Math.max(1, Math.ceil(msToSeconds(waitMs))));
+  }
+  if (generation < session.generation) await endStolenSession(ctx, found, now);
   return null;
 }
 

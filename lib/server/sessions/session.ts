@@ -15,6 +15,7 @@ export function newSession(
   now: Date,
 ): Session {
   const endsAt = latestEnd(settings, now);
+  const idleUntil = idleEnd(settings, now);
   return {
     id: randomId(),
     userId,
@@ -22,12 +23,13 @@ export function newSession(
     rotatedAt: now,
     createdAt: now,
     lastUsedAt: now,
-    expiresAt: idleExpiry(settings, endsAt, now),
+    expiresAt: new Date(Math.min(idleUntil.getTime(), endsAt.getTime())),
     endsAt,
     userAgent,
     ipAddress,
     revokedAt: null,
     revokedReason: null,
+    refreshFreeAtMs: 0,
   };
 }
 
@@ -36,10 +38,9 @@ export function latestEnd({ SESSION_LIFETIME }: Settings, now: Date): Date {
   return addSeconds(now, SESSION_LIFETIME);
 }
 
-/** The instant when a session used now lapses if left alone, never later than its end in any case. */
-export function idleExpiry(settings: Settings, endsAt: Date, now: Date): Date {
-  const idle = addSeconds(now, settings.REFRESH_TOKEN_LIFETIME);
-  return idle < endsAt ? idle : endsAt;
+/** The instant when a session used now lapses if left alone, if it does not end before. */
+export function idleEnd({ REFRESH_TOKEN_LIFETIME }: Settings, now: Date): Date {
+  return addSeconds(now, REFRESH_TOKEN_LIFETIME);
 }
 
 /** The live session that a token names, if it is its bearer's. The one check behind every answer. */

@@ -1,6 +1,6 @@
 import type { Statement } from '@/db/database/database';
 import { queueMail } from '@/db/repositories/outbox';
-import { findUserAgents } from '@/db/repositories/sessions';
+import { findUserAgents } from '@/db/repositories/session-lists';
 import type { Session, User } from '@/db/tables/schema';
 import { deviceName } from '@/lib/server/audit/device-name';
 import type { Context } from '@/lib/server/use-case/context';
