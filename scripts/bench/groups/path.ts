@@ -1,0 +1,155 @@
+import { onLoadCore } from '@/scripts/bench/measure/cores';
+import type { Figure, Raw, Result, Wanted } from '@/scripts/bench/measure/figures';
+import { measureInTurn, type Sample, type Target } from '@/scripts/bench/measure/load';
+import { medianRatio } from '@/scripts/bench/measure/statistics';
+import { startApp } from '@/scripts/bench/servers/app';
+import { sessionRequests, startBetterAuth } from '@/scripts/bench/servers/better-auth';
+import {
+  bearerRequests,
+  DJANGO_PACKAGES,
+  findDjango,
+  startDjango,
+  verifyRequests,
+} from '@/scripts/bench/servers/django';
+import { refreshRequests, requestsOf, signUpPeople } from '@/scripts/bench/servers/people';
+import type { Server } from '@/scripts/bench/servers/process';
+import type { Workshop } from '@/scripts/bench/servers/workshop';
+
+/** People that are signed in, whose requests come in turn. */
+const PEOPLE = 200;
+/** More of them refresh, or the limit of each session would be reached. */
+const REFRESHING = 400;
+
+const BARE = 'bare handler';
+const UNGATED = 'page, ungated';
+const GET_SESSION = 'better-auth get-session';
+const ME = 'users/me';
+
+/** A comparison: the target `name`, as a share of the target `of`. */
+interface Comparison {
+  name: string;
+  of: string;
+  wanted?: Wanted;
+}
+
+const COMPARISONS: readonly Comparison[] = [
+  { name: 'jwt/verify', of: BARE, wanted: { atLeast: 0.85 } },
+  { name: ME, of: BARE, wanted: { atLeast: 0.75 } },
+  { name: 'jwt/refresh', of: BARE, wanted: { atLeast: 0.7 } },
+  { name: 'health', of: BARE },
+  { name: 'unknown path', of: BARE },
+  { name: 'page, gated', of: UNGATED, wanted: { atLeast: 0.85 } },
+  { name: ME, of: GET_SESSION, wanted: { atLeast: 2.2 } },
+  { name: BARE, of: 'better-auth bare handler' },
+  { name: 'jwt/verify', of: 'Django jwt/verify' },
+  { name: ME, of: 'Django users/me' },
+  { name: 'jwt/refresh', of: 'Django jwt/refresh' },
+];
+
+/** What is asked of the app. */
+async function appTargets({ url, pid }: Server): Promise<Target[]> {
+  const people = await signUpPeople(url, PEOPLE + REFRESHING);
+  const [signedIn, refreshing] = [people.slice(0, PEOPLE), people.slice(PEOPLE)];
+  const bare = (path: string) => signedIn.map(({ client }) => ({ path, headers: client }));
+  const ofApp = (name: string, requests: Target['requests'], status = 200) => ({
+    name,
+    url,
+    pid,
+    requests,
+    status,
+  });
+  return [
+    ofApp(BARE, bare('/api/bare')),
+    ofApp('jwt/verify', requestsOf(signedIn, 'POST', '/api/jwt/verify/')),
+    ofApp(ME, requestsOf(signedIn, 'GET', '/api/users/me/')),
+    ofApp('jwt/refresh', refreshRequests(refreshing, '/api/jwt/refresh/')),
+    ofApp('health', bare('/api/health/')),
+    ofApp('unknown path', bare('/api/unknown/'), 404),
+    ofApp(UNGATED, bare('/ungated')),
+    ofApp('page, gated', requestsOf(signedIn, 'GET', '/dashboard')),
+  ];
+}
+
+async function betterAuthTargets({ url, pid }: Server): Promise<Target[]> {
+  const bare = [{ path: '/api/bare' }];
+  return [
+    { name: GET_SESSION, url, pid, requests: await sessionRequests(url, PEOPLE), status: 200 },
+    { name: 'better-auth bare handler', url, pid, requests: bare, status: 200 },
+  ];
+}
+
+/** Servers to compare with: each by a name, its targets, or why it is left out. */
+const OTHERS: Readonly<
+  Record<string, (workshop: Workshop, servers: Server[]) => Promise<Target[] | string>>
+> = {
+  'better-auth': async (workshop, servers) => {
+    const server = await startBetterAuth(workshop);
+    servers.push(server);
+    return betterAuthTargets(server);
+  },
+  Django: async (workshop, servers) => {
+    if (!findDjango()) return `not installed (${DJANGO_PACKAGES})`;
+    const { server, people } = await startDjango(workshop, PEOPLE + REFRESHING);
+    servers.push(server);
+    const { url, pid } = server;
+    const [signedIn, refreshing] = [people.slice(0, PEOPLE), people.slice(PEOPLE)];
+    const requests = {
+      'Django jwt/verify': verifyRequests(signedIn, '/api/jwt/verify/'),
+      'Django users/me': bearerRequests(signedIn, '/api/users/me/'),
+      'Django jwt/refresh': refreshRequests(refreshing, '/api/jwt/refresh/'),
+    };
+    return Object.entries(requests).map(([name, all]) => ({
+      name,
+      url,
+      pid,
+      requests: all,
+      status: 200,
+    }));
+  },
+};
+
+/** The samples of a target: by the clock, and by the server's own time. */
+function rawOf(of: string, samples: readonly Sample[]): Raw[] {
+  const pick = (key: keyof Sample) => samples.map((sample) => sample[key]);
+  return [
+    { of, unit: 'requests/s', samples: pick('requestsPerSecond') },
+    { of, unit: 'ms of CPU each', samples: pick('cpuMs') },
+    { of, unit: 'cores busy', samples: pick('serverCores') },
+  ];
+}
+
+/** The ratio of two targets, of their rates and of the CPU time that the servers took. */
+function compare(
+  samples: ReadonlyMap<string, readonly Sample[]>,
+  { name, of, wanted }: Comparison,
+): Figure[] {
+  const [above, below] = [samples.get(name), samples.get(of)];
+  if (!above || !below) return [];
+  const pick = (list: readonly Sample[], key: keyof Sample) => list.map((sample) => sample[key]);
+  const value = medianRatio(pick(above, 'requestsPerSecond'), pick(below, 'requestsPerSecond'));
+  const byCpu = medianRatio(pick(below, 'cpuMs'), pick(above, 'cpuMs'));
+  const raw = [...rawOf(name, above), ...rawOf(of, below)];
+  return [{ name: `${name} / ${of}`, value, byCpu, unit: '×', ...(wanted && { wanted }), raw }];
+}
+
+/** What a request costs, the server on one core: the app's, and those of other servers. */
+export async function measurePath(workshop: Workshop): Promise<Result> {
+  const servers: Server[] = [];
+  const skipped: string[] = [];
+  try {
+    const settings = { LOG_LEVEL: 'info' };
+    const app = await startApp(workshop, { settings, cores: workshop.cores?.server ?? null });
+    servers.push(app);
+    const targets = await appTargets(app);
+    for (const [name, start] of Object.entries(OTHERS)) {
+      const found = await start(workshop, servers).catch((error: Error) => error.message);
+      if (typeof found === 'string') skipped.push(`${name}: ${found}`);
+      else targets.push(...found);
+    }
+    workshop.tell(`measuring ${targets.map(({ name }) => name).join(', ')}`);
+    const samples = await onLoadCore(workshop.cores, () => measureInTurn(targets, workshop.plan));
+    return { figures: COMPARISONS.flatMap((one) => compare(samples, one)), skipped };
+  } finally {
+    for (const server of servers) await server.stop();
+  }
+}
