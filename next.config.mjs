@@ -4,7 +4,15 @@ import { PHASE_DEVELOPMENT_SERVER } from 'next/constants.js';
 const { version } = createRequire(import.meta.url)('next/package.json');
 const isNext13 = version.startsWith('13.');
 // Native and worker-thread packages stay outside the bundle.
-const external = ['@libsql/client', '@node-rs/argon2', 'better-sqlite3', 'pg', 'pino'];
+const external = [
+  '@libsql/client',
+  '@node-rs/argon2',
+  'bcryptjs',
+  'better-sqlite3',
+  'pg',
+  'pino',
+  'piscina',
+];
 
 /** @returns {import('next').NextConfig} */
 const config = (/** @type {string} */ phase) => ({

@@ -23,6 +23,8 @@ interface ApiErrorOptions {
   /** The delay before the next try, in seconds. */
   retryAfter?: number;
   cause?: unknown;
+  /** With `unavailable`: the part of the server that does not answer. */
+  part?: string;
 }
 
 /**
@@ -127,7 +129,7 @@ export function throttled(limit: string, retryAfter: number): ApiError {
   return new ApiError(detailMessage.throttled(retryAfter), { retryAfter, cause: limit });
 }
 
-/** Returns the 503 for a database that does not answer. */
-export function unavailable(cause: unknown): ApiError {
-  return new ApiError(detailMessage.unavailable, { retryAfter: 2, cause });
+/** Returns the 503 for a part of the server that does not answer, which the log names. */
+export function unavailable(cause: unknown, part = 'database'): ApiError {
+  return new ApiError(detailMessage.unavailable, { retryAfter: 2, cause, part });
 }

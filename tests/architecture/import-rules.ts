@@ -94,7 +94,7 @@ export const IMPORT_RULES: Readonly<Record<string, Rule>> = {
   'lib/server/sessions/': server(BASE, ['zod']),
   'lib/server/passwords/': server(
     [...BASE, 'sessions'],
-    ['@node-rs/argon2', '@zxcvbn-ts/language-common', 'bcryptjs'],
+    ['@node-rs/argon2', '@zxcvbn-ts/language-common', 'bcryptjs', 'p-limit', 'piscina'],
   ),
   'lib/server/sign-in/': server([...BASE, 'sessions', 'passwords']),
   'lib/server/accounts/': server([...BASE, 'sessions', 'passwords', 'sign-in']),

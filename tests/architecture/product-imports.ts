@@ -20,7 +20,7 @@ const modules = (output as ICruiseResult).modules.filter(({ source }) =>
 /** Every file of the product and of tools, tests left out. */
 export const productFiles = modules
   .map(({ source }) => source)
-  .filter((source) => /\.tsx?$/.test(source));
+  .filter((source) => /\.(?:tsx?|mjs)$/.test(source));
 
 /** All imports of those files, of files of ours and of packages; types and late ones too. */
 export const imports: readonly (Import & { isType: boolean; isLate: boolean })[] = modules.flatMap(

@@ -17,6 +17,9 @@ import type { Settings } from '@/lib/server/settings/settings';
 import { LIMITS, type LimitName } from '@/lib/shared/limits';
 import { msToSeconds, toMs } from '@/lib/shared/time';
 
+/** The time of one of bcrypt's rounds, of which each step of cost doubles the number, on a usual core. */
+const MS_PER_ROUND = 0.1;
+
 /** The name or id that something is counted for; no other one of its limit has the same. */
 type Subject = string | number;
 
@@ -46,14 +49,16 @@ export interface Limiter {
 type LimitedBucket = Bucket & { limit: LimitName };
 
 interface LimiterOptions {
-  settings: Pick<Settings, 'RATE_LIMIT'>;
+  settings: Pick<Settings, 'BCRYPT_COST' | 'RATE_LIMIT'>;
+  /** Returns the number of password hashes that may be under way. */
+  hashSlots: () => number;
   db: Database;
   log: Logger;
   now: () => Date;
 }
 
 /** Creates a limiter by `LIMITS`; with RATE_LIMIT=off, one that counts nothing. */
-export function createLimiter({ settings, db, log, now }: LimiterOptions): Limiter {
+export function createLimiter({ settings, hashSlots, db, log, now }: LimiterOptions): Limiter {
   const isOff = settings.RATE_LIMIT === 'off';
   const sweep = createSweep(db, log, now);
 
@@ -68,7 +73,11 @@ export function createLimiter({ settings, db, log, now }: LimiterOptions): Limit
     count,
     tryCount: async (...counts) => (await findEmpty(counts)) === null,
     sizeOf: (limit) => (isOff ? WITHOUT_END : sizeOf(limit)),
-    queueFairly: createFairQueue(isOff ? Number.POSITIVE_INFINITY : undefined),
+    queueFairly: createFairQueue({
+      slots: hashSlots,
+      expectedMs: MS_PER_ROUND * 2 ** settings.BCRYPT_COST,
+      ...(isOff && { maxWaitMs: Number.POSITIVE_INFINITY }),
+    }),
     countAddress: (limit, ipAddress) => count([limit, addressBlock(ipAddress)]),
     async refund(...counts) {
       if (!isOff) await refundTokens(db, counts.map(bucketOf));

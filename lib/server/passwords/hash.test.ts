@@ -1,13 +1,35 @@
 import bcrypt from 'bcryptjs';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { hashPassword, verifyPassword } from '@/lib/server/passwords/hash';
-
-// The real function, watched.
-beforeEach(() => {
-  vi.spyOn(bcrypt, 'compare');
-});
+import { doOnEventLoop } from '@/lib/server/passwords/hash-work.mjs';
 
 const COST = 4;
+
+/** The work on the event loop of the test, where the real function is watched. */
+const here = { doTask: doOnEventLoop };
+
+/** The clock of `here`: one millisecond for each of bcrypt's rounds, and what a test adds. */
+let clockMs = 0;
+
+beforeEach(() => {
+  clockMs = 0;
+  const { compare } = bcrypt;
+  vi.spyOn(bcrypt, 'compare').mockImplementation((text: string, hash: string) => {
+    clockMs += 2 ** bcrypt.getRounds(hash);
+    return compare(text, hash);
+  });
+});
+
+/** Returns the rounds of bcrypt that are computed while the clock is the test's. */
+async function roundsOf(act: () => Promise<unknown>): Promise<number> {
+  const clock = vi.spyOn(performance, 'now').mockImplementation(() => clockMs);
+  vi.mocked(bcrypt.compare).mockClear();
+  await act();
+  clock.mockRestore();
+  const costs = vi.mocked(bcrypt.compare).mock.calls.map(([, hash]) => bcrypt.getRounds(hash));
+  return costs.reduce((work, cost) => work + 2 ** cost, 0);
+}
+
 const check = async (password: string, encoded: string | null) =>
   (await verifyPassword(password, encoded, COST)).isCorrect;
 
@@ -65,11 +87,31 @@ describe('verifyPassword', () => {
     ['a hash that is too dear', `bcrypt_sha256$$2b$31$${'.'.repeat(53)}`],
   ])('does as much work for %s as for any other', async (_, stored) => {
     const encoded = typeof stored === 'number' ? await hashPassword('right', stored) : stored;
-    vi.mocked(bcrypt.compare).mockClear();
-    await verifyPassword('wrong', encoded, 7);
-    const costs = vi.mocked(bcrypt.compare).mock.calls.map(([, hash]) => bcrypt.getRounds(hash));
-    expect(costs.reduce((work, cost) => work + 2 ** cost, 0)).toBe(2 ** 7);
+    expect(await roundsOf(() => verifyPassword('wrong', encoded, 7, here))).toBe(2 ** 7);
   });
+
+  it.each([
+    [0, 128],
+    [3, 128],
+    [16, 112],
+    [75, 48],
+    [127, 0],
+    [500, 0],
+  ])(
+    'gives another kind of hash that takes %i rounds’ time the rest of it: %i',
+    async (derivedMs, rest) => {
+      const encoded = `pbkdf2_sha256$1$salt$${'A'.repeat(43)}=`;
+      // A thread knows the time of a round by an earlier check.
+      await roundsOf(() => verifyPassword('wrong', null, 7, here));
+      const found = await roundsOf(() => {
+        // The clock is read before the key is derived, and after.
+        const [before, after] = [clockMs, clockMs + derivedMs];
+        vi.mocked(performance.now).mockReturnValueOnce(before).mockReturnValueOnce(after);
+        return verifyPassword('wrong', encoded, 7, here);
+      });
+      expect(found).toBe(rest);
+    },
+  );
 
   it('asks for renewal of a weaker hash, and only then', async () => {
     const weak = await hashPassword('secret', 4);
@@ -125,9 +167,6 @@ describe('verifyPassword', () => {
   ])('makes both checks of a password with two forms for %s', async (_, stored) => {
     const isKept = stored === null || /[!$]/.test(stored);
     const encoded = isKept ? stored : await hashPassword(stored, 6);
-    vi.mocked(bcrypt.compare).mockClear();
-    await verifyPassword(composed, encoded, 6);
-    const costs = vi.mocked(bcrypt.compare).mock.calls.map(([, hash]) => bcrypt.getRounds(hash));
-    expect(costs.reduce((work, cost) => work + 2 ** cost, 0)).toBe(2 * 2 ** 6);
+    expect(await roundsOf(() => verifyPassword(composed, encoded, 6, here))).toBe(2 * 2 ** 6);
   });
 });

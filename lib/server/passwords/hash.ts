@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import bcrypt from 'bcryptjs';
-import { verifyForeignHash } from '@/lib/server/passwords/foreign-hashes';
+import { readForeignHash } from '@/lib/server/passwords/foreign-hashes';
+import type { Check, DoesHashTasks } from '@/lib/server/passwords/hash-task';
+import { getHashThreads } from '@/lib/server/passwords/hash-threads';
 import { otherNormalForm } from '@/lib/shared/normal-forms';
 
 /** As long as Django's noise. */
@@ -18,8 +20,12 @@ function sha256Hex(password: string): string {
 }
 
 /** Django's encoded form of a new hash, `bcrypt_sha256$$2b$12$…`. */
-export async function hashPassword(password: string, cost: number): Promise<string> {
-  return `${TODAYS_KIND}$${await bcrypt.hash(sha256Hex(password), cost)}`;
+export async function hashPassword(
+  password: string,
+  cost: number,
+  { doTask }: DoesHashTasks = getHashThreads(),
+): Promise<string> {
+  return `${TODAYS_KIND}$${await doTask({ kind: 'hash', text: sha256Hex(password), cost })}`;
 }
 
 /** A value in place of a hash that no password fits, as Django writes it: `!` and noise. */
@@ -30,11 +36,6 @@ export function makeUnusablePassword(): string {
 /** False for an account that no password opens. */
 export function hasUsablePassword({ password }: { password: string }): boolean {
   return !password.startsWith('!');
-}
-
-/** A bcrypt hash that matches no password and takes as long to say so as a real one of this cost. */
-function dummyHash(cost: number): string {
-  return `$2b$${String(cost).padStart(2, '0')}$${'.'.repeat(53)}`;
 }
 
 /** The result of `verifyPassword`. */
@@ -51,55 +52,41 @@ export interface Verdict {
  * is to check: no account (null), a hash that no password fits or that cannot be read, one of
  * another kind. Hashes are of bytes, and systems write a letter with an accent in two ways: what was
  * set in one is correct in the other. The two checks that this takes are made in any case, so that
- * their time tells nothing either.
+ * their time tells nothing either. All of it is one task of one thread.
  */
 export async function verifyPassword(
   password: string,
   encoded: string | null,
   cost: number,
+  { doTask }: DoesHashTasks = getHashThreads(),
 ): Promise<Verdict> {
-  const asTyped = await verifyForm(password, encoded, cost);
   const other = otherNormalForm(password);
-  if (other === null) return asTyped;
-  const inOtherForm = await verifyForm(other, encoded, cost);
-  const isInOtherForm = !asTyped.isCorrect && inOtherForm.isCorrect;
-  return isInOtherForm ? { ...inOtherForm, otherForm: other } : asTyped;
+  const forms = other === null ? [password] : [password, other];
+  const checks = forms.map((form) => checkOf(form, encoded));
+  const fits = await doTask({ kind: 'checks', checks, cost });
+  // bcrypt repeats its key and a NUL between, and HMAC pads its key with NULs: of `a`, there would
+  // be second passwords that end in one.
+  const at = checks.findIndex(({ text }, index) => fits[index] && !text.includes('\0'));
+  const [form, check] = [forms[at], checks[at]];
+  if (form === undefined || !check) return { isCorrect: false, needsRehash: false };
+  const needsRehash = isRenewable(check, encoded, cost);
+  return { isCorrect: true, needsRehash, ...(form !== password && { otherForm: form }) };
 }
 
-async function verifyForm(
-  password: string,
-  encoded: string | null,
-  cost: number,
-): Promise<Verdict> {
-  const { kind, hash: bcryptHash } = BCRYPT_FORM.exec(encoded ?? '')?.groups ?? {};
-  if (kind && bcryptHash) {
-    const input = kind === TODAYS_KIND ? sha256Hex(password) : password;
-    const isCorrect = await fitsBcrypt(input, bcryptHash, cost);
-    const isWeaker = kind !== TODAYS_KIND || bcrypt.getRounds(bcryptHash) < cost;
-    // What bcrypt cuts off may be mistyped: renewing would make the mistake the password.
-    return { isCorrect, needsRehash: isCorrect && isWeaker && !bcrypt.truncates(input) };
+function checkOf(password: string, encoded: string | null): Check {
+  const { kind, hash } = BCRYPT_FORM.exec(encoded ?? '')?.groups ?? {};
+  if (kind && hash) {
+    const text = kind === TODAYS_KIND ? sha256Hex(password) : password;
+    return { text, against: { kind: 'bcrypt', hash } };
   }
-  // Beside a whole check of today's, in the thread pool: what is cheaper adds nothing to the time.
-  const dummy = bcrypt.compare(password, dummyHash(cost));
-  const [isCorrect] = await Promise.all([fitsForeignHash(password, encoded), dummy]);
-  return { isCorrect, needsRehash: isCorrect };
-}
-
-/**
- * Each step of cost doubles the work, so checks at the hash's own cost and at every one from there
- * to today's add up to one of today's.
- */
-async function fitsBcrypt(input: string, encoded: string, cost: number): Promise<boolean> {
-  const isFit = await bcrypt.compare(input, encoded);
-  for (let step = bcrypt.getRounds(encoded); step < cost; step += 1) {
-    await bcrypt.compare(input, dummyHash(step));
-  }
-  // bcrypt repeats its key and a NUL between: of `a`, `a\0a` would be a second password.
-  return isFit && !input.includes('\0');
-}
-
-async function fitsForeignHash(password: string, encoded: string | null): Promise<boolean> {
   // `!` is Django's mark of an account without a password.
-  if (encoded === null || encoded.startsWith('!')) return false;
-  return verifyForeignHash(password, encoded);
+  const isUsable = encoded !== null && !encoded.startsWith('!');
+  return { text: password, against: isUsable ? readForeignHash(encoded) : null };
+}
+
+function isRenewable({ text, against }: Check, encoded: string | null, cost: number): boolean {
+  if (against?.kind !== 'bcrypt') return true;
+  const isTodays = encoded?.startsWith(`${TODAYS_KIND}$`) && bcrypt.getRounds(against.hash) >= cost;
+  // What bcrypt cuts off may be mistyped: renewing would make the mistake the password.
+  return !isTodays && !bcrypt.truncates(text);
 }

@@ -4,6 +4,12 @@ import { createLimiter } from '@/lib/server/limits/limiter';
 import { createMailer, type MailerOptions } from '@/lib/server/mail/mailer';
 import { createTicker, createVercelWake } from '@/lib/server/mail/wake';
 import { createProviders } from '@/lib/server/oauth/providers/registry';
+import {
+  countHashThreads,
+  createHashThreads,
+  getHashThreads,
+  setHashThreads,
+} from '@/lib/server/passwords/hash-threads';
 import { createLog } from '@/lib/server/runtime/log';
 import { parseSettings } from '@/lib/server/settings/settings';
 import { loadKeys } from '@/lib/server/settings/signing';
@@ -18,7 +24,7 @@ type Parts = Pick<Context, 'settings' | 'keys' | 'db' | 'log' | 'now'> & {
 
 /** Assembles a context over an open database. */
 export function assembleContext({ wake, ...parts }: Parts): Context {
-  const limits = createLimiter(parts);
+  const limits = createLimiter({ ...parts, hashSlots: () => getHashThreads().slots() });
   const mail = createMailer({ ...parts, limits, ...(wake && { wake }) });
   const providers = createProviders(parts.settings, { now: parts.now });
   const audit = createAudit(parts);
@@ -33,6 +39,8 @@ export async function composeContext(): Promise<Context> {
   const settings = parseSettings(process.env);
   const keys = await loadKeys(settings);
   const log = createLog(settings.LOG_LEVEL);
+  const threads = countHashThreads(1);
+  setHashThreads(createHashThreads({ threads, onHint: (hint) => log.warn(hint) }));
   const db = await openDatabase(settings.DATABASE_URL);
   const wake = isOnVercel() ? await createVercelWake() : createTicker();
   return assembleContext({ settings, keys, db, log, now: () => new Date(), wake });

@@ -78,11 +78,14 @@ async function tryToLogIn(
   const { password } = input.body;
   const { user, device, place, uncount } = await countSignIn(ctx, input);
   const { BCRYPT_COST } = ctx.settings;
-  const verdict = await ctx.limits.queueFairly(
-    place,
-    () => verifyPassword(password, user?.password ?? null, BCRYPT_COST),
-    uncount,
-  );
+  const check = async () => {
+    const verdict = await verifyPassword(password, user?.password ?? null, BCRYPT_COST);
+    if (!user?.isActive || !verdict.needsRehash) return { ...verdict, renewed: {} };
+    // In the same turn: the person would wait for another one.
+    const renewed = await hashPassword(verdict.otherForm ?? password, BCRYPT_COST);
+    return { ...verdict, renewed: { password: renewed } };
+  };
+  const verdict = await ctx.limits.queueFairly(place, check, uncount);
   if (!user?.isActive || !verdict.isCorrect) {
     const reason = !user ? 'unknown' : verdict.isCorrect ? 'inactive' : 'wrong-password';
     await ctx.audit.record('sign-in-refused', { userId: user?.id, reason });
@@ -91,11 +94,8 @@ async function tryToLogIn(
   }
   await uncount();
 
-  const renewed = verdict.needsRehash && {
-    password: await hashPassword(verdict.otherForm ?? password, BCRYPT_COST),
-  };
   const owner = { user, device, method: 'password', isLasting };
-  return beginSession(ctx, input, owner, { ...renewed });
+  return beginSession(ctx, input, owner, verdict.renewed);
 }
 
 /** The `method` of a sign-in by a mailed link, in the browser that asked for it. */
