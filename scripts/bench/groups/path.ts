@@ -1,7 +1,7 @@
+import { type Comparison, compare } from '@/scripts/bench/measure/compare';
 import { onLoadCore } from '@/scripts/bench/measure/cores';
-import type { Figure, Raw, Result, Wanted } from '@/scripts/bench/measure/figures';
-import { measureInTurn, type Sample, type Target } from '@/scripts/bench/measure/load';
-import { medianRatio } from '@/scripts/bench/measure/statistics';
+import type { Result } from '@/scripts/bench/measure/figures';
+import { measureInTurn, type Target } from '@/scripts/bench/measure/load';
 import { startApp } from '@/scripts/bench/servers/app';
 import { sessionRequests, startBetterAuth } from '@/scripts/bench/servers/better-auth';
 import {
@@ -24,13 +24,6 @@ const BARE = 'bare handler';
 const UNGATED = 'page, ungated';
 const GET_SESSION = 'better-auth get-session';
 const ME = 'users/me';
-
-/** A comparison: the target `name`, as a share of the target `of`. */
-interface Comparison {
-  name: string;
-  of: string;
-  wanted?: Wanted;
-}
 
 const COMPARISONS: readonly Comparison[] = [
   { name: 'jwt/verify', of: BARE, wanted: { atLeast: 0.85 } },
@@ -56,7 +49,7 @@ async function appTargets({ url, pid }: Server): Promise<Target[]> {
     url,
     pid,
     requests,
-    status,
+    statuses: [status],
   });
   return [
     ofApp(BARE, bare('/api/bare')),
@@ -73,8 +66,8 @@ async function appTargets({ url, pid }: Server): Promise<Target[]> {
 async function betterAuthTargets({ url, pid }: Server): Promise<Target[]> {
   const bare = [{ path: '/api/bare' }];
   return [
-    { name: GET_SESSION, url, pid, requests: await sessionRequests(url, PEOPLE), status: 200 },
-    { name: 'better-auth bare handler', url, pid, requests: bare, status: 200 },
+    { name: GET_SESSION, url, pid, requests: await sessionRequests(url, PEOPLE), statuses: [200] },
+    { name: 'better-auth bare handler', url, pid, requests: bare, statuses: [200] },
   ];
 }
 
@@ -103,34 +96,10 @@ const OTHERS: Readonly<
       url,
       pid,
       requests: all,
-      status: 200,
+      statuses: [200],
     }));
   },
 };
-
-/** The samples of a target: by the clock, and by the server's own time. */
-function rawOf(of: string, samples: readonly Sample[]): Raw[] {
-  const pick = (key: keyof Sample) => samples.map((sample) => sample[key]);
-  return [
-    { of, unit: 'requests/s', samples: pick('requestsPerSecond') },
-    { of, unit: 'ms of CPU each', samples: pick('cpuMs') },
-    { of, unit: 'cores busy', samples: pick('serverCores') },
-  ];
-}
-
-/** The ratio of two targets, of their rates and of the CPU time that the servers took. */
-function compare(
-  samples: ReadonlyMap<string, readonly Sample[]>,
-  { name, of, wanted }: Comparison,
-): Figure[] {
-  const [above, below] = [samples.get(name), samples.get(of)];
-  if (!above || !below) return [];
-  const pick = (list: readonly Sample[], key: keyof Sample) => list.map((sample) => sample[key]);
-  const value = medianRatio(pick(above, 'requestsPerSecond'), pick(below, 'requestsPerSecond'));
-  const byCpu = medianRatio(pick(below, 'cpuMs'), pick(above, 'cpuMs'));
-  const raw = [...rawOf(name, above), ...rawOf(of, below)];
-  return [{ name: `${name} / ${of}`, value, byCpu, unit: '×', ...(wanted && { wanted }), raw }];
-}
 
 /** What a request costs, the server on one core: the app's, and those of other servers. */
 export async function measurePath(workshop: Workshop): Promise<Result> {

@@ -7,6 +7,8 @@ import { cpuSeconds } from '@/scripts/bench/measure/usage';
 /** Connections at once: enough to keep one core busy. Each has one request under way. */
 const CONNECTIONS = 8;
 
+/** The load looks so often whether it shall stop. */
+const TICK_MS = 50;
 /** Until it is stopped. */
 const FOR_EVER_SECONDS = 3600;
 
@@ -18,8 +20,8 @@ export interface Target {
   pid: number;
   /** Asked for in turn by each connection, which begins at a place of its own. */
   requests: readonly autocannon.Request[];
-  /** The one status that an answer may have. */
-  status: number;
+  /** The statuses that an answer may have. */
+  statuses: readonly number[];
 }
 
 /** How long to measure. */
@@ -42,15 +44,13 @@ export interface Sample {
   p99Ms: number;
 }
 
-/** Sends a target's requests, and measures once it is warm; throws if an answer is a wrong one. */
-async function measure({ name, url, pid, requests, status }: Target, plan: Plan): Promise<Sample> {
-  const wrong = new Map<number, number>();
-  let times: number[] = [];
+/** Where and what to ask: each connection begins at another place of the list. */
+function optionsOf({ url, requests }: Target): autocannon.Options {
   let clients = 0;
-  const options: autocannon.Options = {
+  return {
     url,
     connections: CONNECTIONS,
-    duration: FOR_EVER_SECONDS,
+    sampleInt: TICK_MS,
     setupClient(client) {
       const start = Math.floor((clients * requests.length) / CONNECTIONS);
       clients += 1;
@@ -59,14 +59,42 @@ async function measure({ name, url, pid, requests, status }: Target, plan: Plan)
       client.setRequests(all.map((request) => ({ ...request })));
     },
   };
-  const run = autocannon(options, () => {});
-  const over = once(run, 'done');
+}
+
+/** Throws if a load had an answer with a wrong status, or none. */
+function watch({ name, statuses }: Target, run: autocannon.Instance): () => void {
+  const wrong = new Map<number, number>();
   const failures: Error[] = [];
   run.on('reqError', (error: Error) => failures.push(error));
-  run.on('response', (_, answered, __, ms) => {
-    times.push(ms);
-    if (answered !== status) wrong.set(answered, (wrong.get(answered) ?? 0) + 1);
+  run.on('response', (_, status) => {
+    if (!statuses.includes(status)) wrong.set(status, (wrong.get(status) ?? 0) + 1);
   });
+  return () => {
+    if (wrong.size > 0) throw new Error(`${name}: statuses ${JSON.stringify([...wrong])}`);
+    if (failures[0]) throw new Error(`${name}: ${failures[0]}`);
+  };
+}
+
+/** Sends so many requests of a target; throws if an answer is a wrong one. */
+export async function sendMany(target: Target, amount: number): Promise<void> {
+  const run = autocannon({ ...optionsOf(target), amount }, () => {});
+  const check = watch(target, run);
+  await once(run, 'done');
+  check();
+}
+
+/** Sends a target's requests, and measures once it is warm; throws if an answer is a wrong one. */
+export async function measure(
+  target: Target,
+  plan: Pick<Plan, 'warmUpMs' | 'sampleMs'>,
+): Promise<Sample> {
+  const { name, pid } = target;
+  let times: number[] = [];
+  const options = { ...optionsOf(target), duration: FOR_EVER_SECONDS };
+  const run = autocannon(options, () => {});
+  const over = once(run, 'done');
+  const check = watch(target, run);
+  run.on('response', (_, __, ___, ms) => times.push(ms));
   await sleep(plan.warmUpMs);
   times = [];
   const [start, server, load] = [performance.now(), cpuSeconds(pid), process.cpuUsage()];
@@ -77,8 +105,8 @@ async function measure({ name, url, pid, requests, status }: Target, plan: Plan)
   const measured = times;
   run.stop();
   await over;
-  if (wrong.size > 0) throw new Error(`${name}: statuses ${JSON.stringify([...wrong])}`);
-  if (failures[0] || measured.length === 0) throw new Error(`${name}: no answer, ${failures[0]}`);
+  check();
+  if (measured.length === 0) throw new Error(`${name}: no answer`);
   return {
     requestsPerSecond: measured.length / seconds,
     cpuMs: (serverSeconds * 1000) / measured.length,

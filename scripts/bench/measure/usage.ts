@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 
 /** Linux counts a process's time in hundredths of a second, whatever the kernel's own clock. */
 const TICKS_PER_SECOND = 100;
@@ -22,7 +22,7 @@ function statOf(pid: number): number[] {
 }
 
 /** A process and all that it has started, which still run. */
-function processTree(root: number): number[] {
+export function processTree(root: number): number[] {
   const parents = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map((name) => [Number(name), statOf(Number(name))[0]] as const);
@@ -42,4 +42,32 @@ export function cpuSeconds(root: number): number {
     return user + system;
   });
   return ticks.reduce((sum, count) => sum + count, 0) / TICKS_PER_SECOND;
+}
+/** The memory, in MB (10⁶ bytes), that a process and those it has started hold (RSS). */
+export function residentMegabytes(root: number): number {
+  if (process.platform !== 'linux') return Number.NaN;
+  const kilobytes = processTree(root).map((pid) =>
+    Number(/^VmRSS:\s+(\d+) kB/m.exec(readProc(pid, 'status'))?.[1] ?? 0),
+  );
+  return (kilobytes.reduce((sum, count) => sum + count, 0) * 1024) / 1e6;
+}
+
+/** The ports of the clients whose connections a process holds. */
+export function clientPorts(pid: number): Set<number> {
+  const held = new Set(
+    readdirSync(`/proc/${pid}/fd`).map((name) => {
+      try {
+        return /^socket:\[(\d+)\]$/.exec(readlinkSync(`/proc/${pid}/fd/${name}`))?.[1];
+      } catch {
+        // Closed meanwhile.
+        return undefined;
+      }
+    }),
+  );
+  const lines = ['net/tcp', 'net/tcp6'].flatMap((file) => readProc(pid, file).split('\n').slice(1));
+  const ports = lines.flatMap((line) => {
+    const [, , remote = '', , , , , , , inode] = line.trim().split(/\s+/);
+    return held.has(inode) && inode ? [Number.parseInt(remote.split(':')[1] ?? '', 16)] : [];
+  });
+  return new Set(ports);
 }

@@ -45,7 +45,7 @@ async function change(copy: string): Promise<void> {
  * Builds a copy of the app, with a bare route and pages outside the gate, once for a workshop;
  * returns its folder.
  */
-async function buildApp({ folder, tell }: Workshop): Promise<string> {
+export async function buildApp({ folder, tell }: Workshop): Promise<string> {
   const link = join(folder, 'app');
   if (existsSync(join(link, '.next/BUILD_ID'))) return link;
   tell('building the app');
@@ -68,7 +68,7 @@ export interface AppOptions {
 }
 
 /** How `npm start` starts the app, with production's settings and these; and its address. */
-async function appStart(
+export async function appStart(
   workshop: Workshop,
   { settings = {}, cores, data, isPiped = false, isByNpm = false }: AppOptions,
 ): Promise<{ start: Start; url: string }> {

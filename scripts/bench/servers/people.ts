@@ -1,6 +1,7 @@
 import type autocannon from 'autocannon';
 
-const JSON_TYPE = { 'content-type': 'application/json' };
+/** The header of a body in JSON. */
+export const JSON_TYPE = { 'content-type': 'application/json' };
 const AT_ONCE = 8;
 
 /** The password of each person, whom `emailOf` names. */

@@ -41,7 +41,7 @@ function endGroup(pid: number): void {
 }
 
 /** Starts a server and returns its process, the first of a group of its own. */
-function spawnServer({ command, folder, env, cores, logFile }: Start): ChildProcess {
+export function spawnServer({ command, folder, env, cores, logFile }: Start): ChildProcess {
   const [program = '', ...args] = pinned(cores, command);
   const output = logFile === null ? 'pipe' : openSync(logFile, 'a');
   const { PATH = '', HOME = '' } = process.env;
@@ -68,7 +68,7 @@ export async function startServer(start: Start, url: string, ready: string): Pro
 }
 
 /** Waits for the first answer to `url`; returns the milliseconds that it took. */
-async function waitForAnswer(child: ChildProcess, url: string): Promise<number> {
+export async function waitForAnswer(child: ChildProcess, url: string): Promise<number> {
   const start = performance.now();
   while (performance.now() - start < START_TIMEOUT_MS && child.exitCode === null) {
     const answer = await fetch(url).catch(() => null);
@@ -81,7 +81,7 @@ async function waitForAnswer(child: ChildProcess, url: string): Promise<number> 
 }
 
 /** Ends a server and all that it has started. */
-async function stopServer(child: ChildProcess): Promise<void> {
+export async function stopServer(child: ChildProcess): Promise<void> {
   const { pid } = child;
   if (pid === undefined) return;
   const timer = setTimeout(() => endGroup(pid), END_TIMEOUT_MS);

@@ -1,0 +1,176 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Figure, Result } from '@/scripts/bench/measure/figures';
+import { measure, type Sample, type Target } from '@/scripts/bench/measure/load';
+import { type Answer, type Call, startPaced } from '@/scripts/bench/measure/paced';
+import { medianRatio, quantile } from '@/scripts/bench/measure/statistics';
+import { clientPorts, processTree } from '@/scripts/bench/measure/usage';
+import { startApp } from '@/scripts/bench/servers/app';
+import { type Person, requestsOf, signUpPeople } from '@/scripts/bench/servers/people';
+import type { Server } from '@/scripts/bench/servers/process';
+import type { Workshop } from '@/scripts/bench/servers/workshop';
+
+const PEOPLE = 50;
+const PROCESSES = 2;
+const CORES = 2;
+const PER_SECOND = 300;
+/** The load before a process is ended, and after it. */
+const AROUND_MS = 3000;
+
+/** Starts the app with so many processes, on both cores. */
+async function startProcesses(workshop: Workshop, count: number): Promise<Server> {
+  const settings = { WEB_CONCURRENCY: String(count) };
+  const server = await startApp(workshop, { settings, cores: workshop.cores?.both ?? null });
+  // The others follow the first.
+  for (let tries = 0; tries < 100 && workersOf(server).length < count; tries += 1) await sleep(100);
+  return server;
+}
+
+/** The processes that serve: those that the first one has started, or itself. */
+function workersOf({ pid }: Server): number[] {
+  const [first = pid, ...others] = processTree(pid);
+  return others.length > 0 ? others : [first];
+}
+
+/** The cores that the load took of those that it shared with the server. */
+function loadCores({ requestsPerSecond, loadCpuMs }: Sample): number {
+  return (requestsPerSecond * loadCpuMs) / 1000;
+}
+
+/**
+ * The rate with two processes over that with one. With one, a core is left for the load; with two,
+ * the load takes a part of what they share. Their rate is therefore counted as if they had all of it:
+ * × cores / (cores − the load's).
+ */
+async function compareProcesses(workshop: Workshop): Promise<Figure[]> {
+  const servers = [await startProcesses(workshop, 1), await startProcesses(workshop, PROCESSES)];
+  try {
+    const targets: Target[] = [];
+    for (const { url, pid } of servers) {
+      const requests = requestsOf(await signUpPeople(url, PEOPLE), 'POST', '/api/jwt/verify/');
+      targets.push({ name: 'jwt/verify', url, pid, requests, statuses: [200] });
+    }
+    const samples: Sample[][] = targets.map(() => []);
+    for (let round = 0; round <= workshop.plan.rounds; round += 1) {
+      for (const [index, target] of targets.entries()) {
+        const sample = await measure(target, workshop.plan);
+        // The first round only lets the servers compile what they run often.
+        if (round > 0) samples[index]?.push(sample);
+      }
+    }
+    const [one = [], two = []] = samples;
+    const rate = ({ requestsPerSecond }: Sample) => requestsPerSecond;
+    const whole = two.map((sample) => (rate(sample) * CORES) / (CORES - loadCores(sample)));
+    const raw = [
+      { of: 'two processes', unit: 'requests/s', samples: two.map(rate) },
+      { of: 'two processes', unit: 'cores busy', samples: two.map((one) => one.serverCores) },
+      { of: 'one process', unit: 'requests/s', samples: one.map(rate) },
+      { of: 'one process', unit: 'cores busy', samples: one.map((one) => one.serverCores) },
+      { of: 'load beside two', unit: 'cores busy', samples: two.map(loadCores) },
+    ];
+    const name = 'jwt/verify, two processes / one';
+    return [
+      {
+        name: `${name}, the load’s share given back`,
+        value: medianRatio(whole, one.map(rate)),
+        unit: '×',
+        wanted: { atLeast: 1.7 },
+        raw,
+      },
+      {
+        name: `${name}, as measured`,
+        value: medianRatio(two.map(rate), one.map(rate)),
+        unit: '×',
+        raw: [],
+      },
+    ];
+  } finally {
+    for (const server of servers) await server.stop();
+  }
+}
+
+/** The requests of a load: half of them on connections that are kept, half on new ones. */
+function startLoads(url: string, people: readonly Person[]) {
+  const requests = requestsOf(people, 'GET', '/api/users/me/');
+  const call = (index: number): Call => {
+    const { path = '', headers = {} } = requests[index % requests.length] ?? {};
+    return { path, headers };
+  };
+  const perSecond = PER_SECOND / 2;
+  const loads = [true, false].map((keepAlive) => startPaced({ url, perSecond, call, keepAlive }));
+  return {
+    async stop(): Promise<Answer[]> {
+      await Promise.all(loads.map((load) => load.stop()));
+      return loads.flatMap(({ answers }) => answers);
+    },
+  };
+}
+
+/** Kills one of two processes under load, and counts the lost requests of the other. */
+async function killOne(workshop: Workshop): Promise<Figure> {
+  const server = await startProcesses(workshop, PROCESSES);
+  try {
+    const load = startLoads(server.url, await signUpPeople(server.url, PEOPLE));
+    await sleep(AROUND_MS);
+    const [victim] = workersOf(server);
+    if (victim === undefined || victim === server.pid) throw new Error('There is one process.');
+    const own = clientPorts(victim);
+    process.kill(victim, 'SIGKILL');
+    await sleep(AROUND_MS);
+    const answers = await load.stop();
+    const lost = answers.filter(({ status }) => status !== 200);
+    const isReplaced = workersOf(server).length === PROCESSES;
+    return {
+      name: 'requests lost by other processes than the killed one',
+      value: lost.filter(({ port }) => !own.has(port)).length,
+      unit: 'requests',
+      wanted: { atMost: 0 },
+      raw: [
+        { of: 'asked', unit: 'times', samples: [answers.length] },
+        {
+          of: 'lost with the killed one',
+          unit: '',
+          samples: [lost.filter(({ port }) => own.has(port)).length],
+        },
+        { of: 'processes afterwards', unit: '', samples: [isReplaced ? PROCESSES : PROCESSES - 1] },
+      ],
+    };
+  } finally {
+    await server.stop();
+  }
+}
+
+/** Ends a server by SIGTERM under load, and counts the requests that it took and did not answer. */
+async function terminate(workshop: Workshop, count: number): Promise<Figure> {
+  const server = await startProcesses(workshop, count);
+  const load = startLoads(server.url, await signUpPeople(server.url, PEOPLE));
+  await sleep(AROUND_MS);
+  const start = performance.now();
+  server.child.kill('SIGTERM');
+  await new Promise((resolve) => server.child.once('exit', resolve));
+  const endedMs = performance.now() - start;
+  const answers = await load.stop();
+  await server.stop();
+  // Refused connections were never taken: a proxy in front asks another server.
+  const lost = answers.filter(({ status, error }) => status !== 200 && error !== 'ECONNREFUSED');
+  const times = answers.filter(({ status }) => status === 200).map(({ ms }) => ms);
+  return {
+    name: `requests lost by SIGTERM, ${count === 1 ? 'one process' : `${count} processes`}`,
+    value: lost.length,
+    unit: 'requests',
+    wanted: { atMost: 0 },
+    raw: [
+      { of: 'answered', unit: 'times', samples: [times.length] },
+      { of: 'answered', unit: 'ms at most', samples: [quantile(times, 1)] },
+      { of: 'ended after', unit: 'ms', samples: [endedMs] },
+    ],
+  };
+}
+
+/** What several processes on one port bring, and what is lost when one or all of them end. */
+export async function measureCores(workshop: Workshop): Promise<Result> {
+  const figures = await compareProcesses(workshop);
+  workshop.tell('killing a process, and ending servers under load');
+  figures.push(await killOne(workshop));
+  for (const count of [1, PROCESSES]) figures.push(await terminate(workshop, count));
+  return { figures, skipped: [] };
+}
