@@ -129,7 +129,7 @@ export const IMPORT_RULES: Readonly<Record<string, Rule>> = {
   },
   'lib/server/runtime/': {
     own: [...EDGE, ...DATABASE, 'db/client.ts', 'lib/server/'],
-    packages: ['node:', 'pino'],
+    packages: ['node:', 'pino', 'sonic-boom'],
   },
   'instrumentation.ts': { own: ['lib/server/runtime/boot.ts'], packages: [] },
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findFreePort, productionSettings } from '@/scripts/serve';
+import { endProcess, findFreePort, productionSettings, waitUntilHealthy } from '@/scripts/serve';
 import { HttpClient } from '@/tests/support/http-client';
 import { PASSWORD } from '@/tests/support/password';
 import { nextMajor, spawnServer, startServer } from '@/tests/support/server';
@@ -125,6 +125,26 @@ describe('a running server', () => {
       expect(server.output()).not.toContain(secret);
     }
     await server.stop();
+  });
+
+  it('answers while nothing reads its log, and loses no line that memory holds', async () => {
+    const port = await findFreePort();
+    const url = `http://127.0.0.1:${port}`;
+    const child = spawnServer(productionSettings(folder, port));
+    await waitUntilHealthy(url, child);
+    // More than a pipe holds.
+    const requests = 600;
+    for (let i = 0; i < requests; i += 1) {
+      expect((await fetch(`${url}/api/users/me/`)).status).toBe(401);
+    }
+    let printed = '';
+    child.stdout?.setEncoding('utf8').on('data', (piece: string) => {
+      printed += piece;
+    });
+    await expect.poll(() => printed.split('"path":"/api/users/me/"').length - 1).toBe(requests);
+    const lines = printed.split('\n').filter((line) => line.includes('requestId'));
+    for (const line of lines) expect(() => JSON.parse(line)).not.toThrow();
+    await endProcess(child);
   });
 
   it('logs the address of the socket, not one that a client claims', async () => {

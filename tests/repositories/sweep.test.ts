@@ -11,7 +11,7 @@ const { rateLimits } = db.tables;
 const count = () => db.query.$count(rateLimits);
 
 it('deletes more rows that are over than one statement takes, a request after the other', async () => {
-  const sweep = createSweep(db, createLog('silent'), clock.now);
+  const sweep = createSweep(db, createLog('silent', { write() {} }), clock.now);
   const freeAtMs = clock.now().getTime();
   const rows = Array.from({ length: 2 * BATCH + 1 }, (_, at) => ({ id: `over-${at}`, freeAtMs }));
   await db.query.insert(rateLimits).values(rows);

@@ -11,6 +11,7 @@ import {
   setHashThreads,
 } from '@/lib/server/passwords/hash-threads';
 import { createLog } from '@/lib/server/runtime/log';
+import { createLogSink } from '@/lib/server/runtime/log-sink';
 import { parseSettings } from '@/lib/server/settings/settings';
 import { loadKeys } from '@/lib/server/settings/signing';
 import type { Context } from '@/lib/server/use-case/context';
@@ -38,7 +39,7 @@ export function assembleContext({ wake, ...parts }: Parts): Context {
 export async function composeContext(): Promise<Context> {
   const settings = parseSettings(process.env);
   const keys = await loadKeys(settings);
-  const log = createLog(settings.LOG_LEVEL);
+  const log = createLog(settings.LOG_LEVEL, createLogSink());
   const threads = countHashThreads(1);
   setHashThreads(createHashThreads({ threads, onHint: (hint) => log.warn(hint) }));
   const db = await openDatabase(settings.DATABASE_URL);

@@ -4,11 +4,10 @@ import type { Settings } from '@/lib/server/settings/settings';
 import { escapeJson } from '@/lib/shared/visible-text';
 
 /**
- * Creates a log of one JSON line for each event, by default on standard output. Errors are logged
- * by name, code, message and stack of their innermost cause: the outer ones quote a statement's
- * values, among them password hashes.
+ * Creates a log of one JSON line for each event. Errors are logged by name, code, message and stack
+ * of their innermost cause: the outer ones quote a statement's values, among them password hashes.
  */
-export function createLog(level: Settings['LOG_LEVEL'], destination?: DestinationStream): Logger {
+export function createLog(level: Settings['LOG_LEVEL'], destination: DestinationStream): Logger {
   return pino(
     {
       level,
@@ -26,7 +25,7 @@ export function createLog(level: Settings['LOG_LEVEL'], destination?: Destinatio
         streamWrite: escapeJson,
       },
     },
-    destination ?? pino.destination({ sync: true }),
+    destination,
   );
 }
 

@@ -76,7 +76,7 @@ async function startApp(folder: string): Promise<Context> {
     LOG_LEVEL: 'silent',
     RATE_LIMIT: 'off',
   });
-  const log = createLog(settings.LOG_LEVEL);
+  const log = createLog(settings.LOG_LEVEL, process.stdout);
   const db = await openDatabase(settings.DATABASE_URL);
   const keys = await readKeys(settings);
   const context = assembleContext({ settings, keys, db, log, now: () => new Date() });
