@@ -9,7 +9,7 @@ export interface Served {
   url: string;
   /** Id of the process. */
   pid: number | undefined;
-  /** Ends the process; resolves when it is gone. */
+  /** Ends the process, by default at once; resolves when it is gone. */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
@@ -58,7 +58,7 @@ export function productionSettings(folder: string, port: number): Record<string,
 }
 
 const COMMANDS = {
-  start: ['node_modules/next/dist/bin/next', 'start'],
+  start: ['scripts/start.mjs'],
   dev: ['--import', 'tsx', 'scripts/dev.ts'],
 };
 
@@ -98,7 +98,7 @@ export async function waitUntilHealthy(
 }
 
 /** Ends a process; resolves when it is gone. */
-export async function endProcess(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM') {
+export async function endProcess(child: ChildProcess, signal: NodeJS.Signals) {
   const exited = new Promise((resolve) => child.once('exit', resolve));
   if (child.exitCode === null && child.signalCode === null && child.kill(signal)) await exited;
 }
@@ -115,7 +115,7 @@ export async function serve(
   const env = { ...productionSettings(data, port), ...quiet, ...settings };
   const child = spawnApp(app, env, { stdio: ['ignore', 'ignore', 'inherit'] });
   await waitUntilHealthy(url, child);
-  return { url, pid: child.pid, stop: (signal) => endProcess(child, signal) };
+  return { url, pid: child.pid, stop: (signal = 'SIGKILL') => endProcess(child, signal) };
 }
 
 /** Posts JSON as a native client does, signed in if `access` is given; null if no answer came. */

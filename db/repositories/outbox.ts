@@ -80,6 +80,21 @@ export async function claimDueMails(
     .returning();
 }
 
+/**
+ * Gives up a claim before its time: other processes find its mails at once. Leaves alone a mail that
+ * another process has by now, because the claim had lapsed.
+ */
+export async function releaseMails(
+  db: Database,
+  { ids, until }: { ids: readonly number[]; until: Date },
+): Promise<void> {
+  const { outbox } = db.tables;
+  await db.query
+    .update(outbox)
+    .set({ claimedUntil: null })
+    .where(and(inArray(outbox.id, [...ids]), eq(outbox.claimedUntil, until)));
+}
+
 /** Marks a mail as counted for its recipient. */
 export async function markCounted(db: Database, id: number): Promise<void> {
   const { outbox } = db.tables;

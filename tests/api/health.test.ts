@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import * as health from '@/app/api/health/route';
+import { setContext } from '@/lib/server/use-case/context';
 import { ApiClient } from '@/tests/support/api-client';
 import { startTestApp } from '@/tests/support/test-app';
 
@@ -10,6 +11,12 @@ it('200 while the database answers', async () => {
   const answer = await get();
   expect(answer.status).toBe(200);
   expect(answer.text).toBe('{"status":"ok"}');
+});
+
+it('503 while the process ends', async () => {
+  setContext({ ...app.ctx, isEnding: true });
+  expect((await get()).status).toBe(503);
+  setContext(app.ctx);
 });
 
 it('503 once it does not', async () => {

@@ -7,6 +7,7 @@ import {
   findFailedMails,
   postponeMail,
   queueMail,
+  releaseMails,
   retryFailedMails,
 } from '@/db/repositories/outbox';
 import type { OutboxMail } from '@/db/tables/schema';
@@ -72,6 +73,23 @@ describe('claimDueMails', () => {
     expect(await claim(db, 8, 0)).toHaveLength(1);
     expect(await claim(db, 8, 59)).toEqual([]);
     expect(await claim(db, 8, 60)).toHaveLength(1);
+  });
+});
+
+describe('releaseMails', () => {
+  it('gives claimed mails to other processes at once', async () => {
+    const { db } = await outboxOf(3);
+    const mails = await claim(db, 3, 3);
+    await releaseMails(db, { ids: ids(mails).slice(1), until: secondsIn(63) });
+    expect(ids(await claim(db, 8, 4))).toEqual(ids(mails).slice(1));
+  });
+
+  it('leaves a mail alone that another process has claimed since', async () => {
+    const { db } = await outboxOf(1);
+    await claim(db, 1, 0);
+    const [other] = await claim(db, 1, 60);
+    await releaseMails(db, { ids: [other?.id ?? 0], until: secondsIn(60) });
+    expect(await outboxRows({ db })).toEqual([other]);
   });
 });
 

@@ -22,8 +22,10 @@ afterAll(() => {
 export interface RunningServer {
   url: string;
   folder: string;
+  process: ChildProcess;
   /** Returns everything that it has printed so far. */
   output(): string;
+  /** Ends it and removes its data; by default at once, without waiting for idle connections. */
   stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
 }
 
@@ -79,8 +81,10 @@ export async function startServer(
   return {
     url,
     folder,
+    process: child,
     output: () => printed,
-    async stop(signal = 'SIGTERM') {
+    // `npm run dev` has a process of its own that only it ends.
+    async stop(signal = command === 'dev' ? 'SIGTERM' : 'SIGKILL') {
       await endProcess(child, signal);
       rmSync(folder, { recursive: true, force: true });
     },

@@ -1,9 +1,11 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Database } from '@/db/database/database';
-import { claimDueMails, deleteMail, markCounted, postponeMail } from '@/db/repositories/outbox';
+import { deleteMail, markCounted, postponeMail } from '@/db/repositories/outbox';
 import type { OutboxMail } from '@/db/tables/schema';
 import type { Limiter } from '@/lib/server/limits/limiter';
-import { ATTEMPT_MS, createDelivery } from '@/lib/server/mail/delivery';
+import { createClaims, isLapsing } from '@/lib/server/mail/claims';
+import { createDelivery } from '@/lib/server/mail/delivery';
 import { failureText } from '@/lib/server/mail/failure-text';
 import { createPace, type Outcome } from '@/lib/server/mail/pace';
 import { countMail } from '@/lib/server/mail/recipients';
@@ -11,9 +13,6 @@ import type { MailSubject } from '@/lib/server/mail/render';
 import { nextAttempt } from '@/lib/server/mail/retry';
 import { findSubject } from '@/lib/server/mail/subject';
 import type { Settings } from '@/lib/server/settings/settings';
-
-/** The time for which no other process touches a claimed mail: three attempts. */
-const CLAIM_MS = 3 * ATTEMPT_MS;
 
 /** The time after which a drain claims no more mails; the rest is for the next drain. */
 const DRAIN_MS = 30_000;
@@ -27,6 +26,12 @@ export interface Mailer {
    * the mail server needs a pause. Rejects if the database fails.
    */
   drain(): Promise<void>;
+  /**
+   * Delivers no more from now on; what is queued stays so. Waits for mails on their way for at most
+   * `withinMs`, and gives the others that it had claimed to other processes. Rejects if the database
+   * fails.
+   */
+  stop(withinMs: number): Promise<void>;
 }
 
 /** The parts that a mailer works with. */
@@ -44,8 +49,10 @@ export interface MailerOptions {
 export function createMailer({ settings, db, log, limits, now, wake }: MailerOptions): Mailer {
   const attempt = createDelivery(settings, now, mayLeave);
   const pace = createPace();
+  const claims = createClaims(db);
   /** Delivered, but their rows could not be deleted: they must not be sent again. */
   const delivered = new Set<string>();
+  let isStopped = false;
   let underWay: Promise<void> | null = null;
   let isAskedAgain = false;
 
@@ -64,17 +71,12 @@ export function createMailer({ settings, db, log, limits, now, wake }: MailerOpt
 
   /** Delivers one batch; false if there is nothing to do now. */
   async function deliverSome(): Promise<boolean> {
-    const limit = pace.limit(now());
-    if (limit === 0) return false;
-    const until = new Date(now().getTime() + CLAIM_MS);
-    const mails = await claimDueMails(db, { limit, now: now(), until });
+    const limit = isStopped ? 0 : pace.limit(now());
+    const mails = limit === 0 ? [] : await claims.take(limit, now());
     if (mails.length === 0) return false;
     // All are settled first: mails still under way would come on top of the next eight.
     const results = await Promise.allSettled(mails.map(deliver));
-    const outcomes = results.map((result) =>
-      result.status === 'fulfilled' ? result.value : { error: result.reason as unknown },
-    );
-    pace.record(outcomes, now());
+    pace.record(results.map(outcomeOf), now());
     for (const result of results) if (result.status === 'rejected') throw result.reason;
     return true;
   }
@@ -84,7 +86,7 @@ export function createMailer({ settings, db, log, limits, now, wake }: MailerOpt
     const subject = await findSubject(db, mail);
     let outcome: Outcome = 'sent';
     if (!delivered.has(mail.key)) {
-      if (isLapsing(mail)) return 'skipped';
+      if (isStopped || isLapsing(mail, now())) return 'skipped';
       try {
         outcome = await attempt(mail, subject);
       } catch (error) {
@@ -94,6 +96,7 @@ export function createMailer({ settings, db, log, limits, now, wake }: MailerOpt
     }
     delivered.add(mail.key);
     await deleteMail(db, mail.id);
+    claims.settle(mail);
     delivered.delete(mail.key);
     return outcome;
   }
@@ -101,24 +104,24 @@ export function createMailer({ settings, db, log, limits, now, wake }: MailerOpt
   /** False for a mail that is one too many for its recipient. */
   async function mayLeave(mail: OutboxMail, { user }: MailSubject): Promise<boolean> {
     const isWanted = await countMail(limits, mail, user);
-    const { id: mailId, kind, userId } = mail;
-    if (isWanted) await markCounted(db, mailId);
-    else log.info({ event: 'mail-dropped', mailId, kind, userId });
+    if (isWanted) await markCounted(db, mail.id);
+    else log.info({ event: 'mail-dropped', ...named(mail) });
     return isWanted;
   }
 
-  /** True if this process was held up since it claimed the mail: another may claim it soon. */
-  function isLapsing({ claimedUntil }: OutboxMail): boolean {
-    return claimedUntil !== null && claimedUntil.getTime() - now().getTime() < ATTEMPT_MS;
-  }
-
   async function postpone(mail: OutboxMail, error: unknown): Promise<void> {
-    const { id: mailId, kind, userId } = mail;
     const dueAt = nextAttempt(mail, error, now());
     const cause = failureText(error);
     const event = dueAt ? 'mail-postponed' : 'mail-failed';
-    log[dueAt ? 'warn' : 'error']({ event, mailId, kind, userId, cause });
+    log[dueAt ? 'warn' : 'error']({ event, ...named(mail), cause });
     await postponeMail(db, mail, { dueAt, error: cause, now: now() });
+    claims.settle(mail);
+  }
+
+  async function stop(withinMs: number): Promise<void> {
+    isStopped = true;
+    await Promise.race([drainQuietly(), sleep(withinMs, undefined, { ref: false })]);
+    await claims.release();
   }
 
   function drain(): Promise<void> {
@@ -128,5 +131,14 @@ export function createMailer({ settings, db, log, limits, now, wake }: MailerOpt
   }
 
   const drainQuietly = () => drain().catch((err) => log.error({ err }, 'outbox not drained'));
-  return { wake: () => wake?.(drainQuietly), drain };
+  return { wake: () => wake?.(drainQuietly), drain, stop };
+}
+
+function outcomeOf(result: PromiseSettledResult<Outcome>): Outcome {
+  return result.status === 'fulfilled' ? result.value : { error: result.reason as unknown };
+}
+
+/** A mail as the log names it, without its address. */
+function named({ id: mailId, kind, userId }: OutboxMail): object {
+  return { mailId, kind, userId };
 }

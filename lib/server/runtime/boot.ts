@@ -1,10 +1,12 @@
+import cluster from 'node:cluster';
 import { DatabaseError } from '@/db/database/database';
-import { watchConnections } from '@/lib/server/http/next/connections';
+import { type Connections, watchConnections } from '@/lib/server/http/next/connections';
 import { type IncomingOptions, watchIncomingRequests } from '@/lib/server/http/next/incoming';
 import { redirectHints } from '@/lib/server/identities/redirect-hints';
 import { pollOutbox } from '@/lib/server/mail/wake';
 import { composeContext } from '@/lib/server/runtime/compose';
 import { ensureDevelopmentSecret } from '@/lib/server/runtime/development-secret';
+import { drainOnSignals } from '@/lib/server/runtime/drain';
 import { runtimeHints } from '@/lib/server/runtime/runtime-hints';
 import { settingsHints } from '@/lib/server/settings/hints';
 import { SettingsError } from '@/lib/server/settings/settings';
@@ -22,9 +24,10 @@ const DATA_FOLDER = './data';
 export async function boot(): Promise<void> {
   let requestSeconds = 30;
   let incoming: IncomingOptions = {};
+  let connections: Connections | null = null;
   watchIncomingRequests(() => incoming);
   if (process.env.NODE_ENV === 'production') {
-    watchConnections(() => {
+    connections = watchConnections(() => {
       const requestMs = toMs(requestSeconds);
       return { headersMs: requestMs / 2, requestMs };
     });
@@ -45,7 +48,11 @@ export async function boot(): Promise<void> {
     if (isNewSecret) log.info(`JWT_SECRET is not set: made one and kept it in ${DATA_FOLDER}`);
     const hints = [...settingsHints(settings, process.env), ...redirectHints(settings)];
     hints.push(...runtimeHints(process.versions.node));
-    for (const hint of hints) log.warn(hint);
+    // Of several processes, the first says it for all.
+    for (const hint of (cluster.worker?.id ?? 1) === 1 ? hints : []) log.warn(hint);
+    if (connections && !isOnVercel()) drainOnSignals(context, connections);
+    // `scripts/start.mjs` starts the other processes then.
+    process.send?.('booted');
   } catch (error) {
     if (!(error instanceof SettingsError) && !(error instanceof DatabaseError)) throw error;
     // Bad settings are listed one on each line; any other message is one line.

@@ -29,7 +29,7 @@ export function assembleContext({ wake, ...parts }: Parts): Context {
   const mail = createMailer({ ...parts, limits, ...(wake && { wake }) });
   const providers = createProviders(parts.settings, { now: parts.now });
   const audit = createAudit(parts);
-  return { ...parts, mail, limits, audit, providers };
+  return { ...parts, mail, limits, audit, providers, isEnding: false };
 }
 
 /**

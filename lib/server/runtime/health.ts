@@ -3,8 +3,12 @@ import type { Context } from '@/lib/server/use-case/context';
 import type { Reply } from '@/lib/server/use-case/use-case';
 import type { health } from '@/lib/shared/contracts/health';
 
-/** Answers with the health of the server, for which it asks the database. */
+/**
+ * Answers with the health of the server, for which it asks the database. A server that ends is not
+ * healthy, so that a load balancer that asks over an open connection sends it no more.
+ */
 export async function checkHealth(ctx: Context): Promise<Reply<typeof health>> {
+  if (ctx.isEnding) throw unavailable('this process is ending');
   await ctx.db.ping().catch((cause: unknown) => {
     throw unavailable(cause);
   });

@@ -35,6 +35,7 @@ describe('parseSettings', () => {
       CORS_ALLOW_HEADERS: [],
       RATE_LIMIT: 'on',
       TRUSTED_PROXY_HOPS: 0,
+      WEB_CONCURRENCY: 1,
       BCRYPT_COST: 12,
       SEND_ACTIVATION_EMAIL: false,
       SEND_CONFIRMATION_EMAIL: false,
@@ -136,6 +137,7 @@ describe('parseSettings', () => {
 
   it.each([
     ['JWT_PREVIOUS_SECRETS', ['short', `${'x'.repeat(32)},short`]],
+    ['WEB_CONCURRENCY', ['0', '65', 'all', '1.5', '-2', ' 2']],
     ['BCRYPT_COST', ['-1', '0', '3', '17', '1e1', '1e99', 'NaN', '0x0c', '12.5', ' 12']],
     ['ACCESS_TOKEN_LIFETIME', ['-1', '0', '0s', '5', '5 m', '1e9s', 'NaN', '2d', '1w', '5m ']],
     ['REFRESH_REUSE_GRACE', ['-1s', '6m', '10']],

@@ -14,6 +14,10 @@ import { DAY_SECONDS, MINUTE_SECONDS } from '@/lib/shared/time';
 import { toVisibleLine } from '@/lib/shared/visible-text';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+/** The most server processes; `scripts/start.mjs` has the same bound. */
+const MAX_PROCESSES = 64;
+
 function isDatabaseUrl(text: string): boolean {
   if (text.startsWith('file:')) return /^file:(?!:memory:)[^?#]+$/.test(text);
   return URL.canParse(text) && DATABASE_SCHEMES.includes(new URL(text).protocol);
@@ -98,6 +102,14 @@ export const settingsShape = {
     .prefault('30s')
     .describe(
       'A request must be complete by then, its headers in half the time; longer for slow networks',
+    ),
+  WEB_CONCURRENCY: z
+    .union([z.literal('auto'), wholeNumber(1, MAX_PROCESSES)], {
+      error: `must be auto or a whole number from 1 to ${MAX_PROCESSES}`,
+    })
+    .prefault('1')
+    .describe(
+      'Number of server processes that `npm start` keeps on one port; `auto`: as many as there are cores',
     ),
   BCRYPT_COST: wholeNumber(4, 16)
     .prefault('12')

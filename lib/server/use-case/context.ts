@@ -18,6 +18,8 @@ export interface Context {
   readonly audit: Audit;
   readonly log: Logger;
   readonly now: () => Date;
+  /** True once the process has been told to end: it finishes what is under way. */
+  readonly isEnding: boolean;
 }
 
 // Next.js bundles each route on its own, so a variable of a module would not be shared.

@@ -21,6 +21,12 @@ interface Start {
   socket: Socket;
 }
 
+/** The servers of this process that were connected to, and their open connections. */
+export interface Connections {
+  servers: ReadonlySet<Server>;
+  open: ReadonlyMap<Socket, Readonly<Connection>>;
+}
+
 /** A connection: its last request, and the time since which the next step is awaited. */
 interface Connection {
   request: IncomingMessage | null;
@@ -41,13 +47,15 @@ interface Connection {
  * bodies, answers that are not read. Node.js looks for those twice a minute, and `next start`
  * leaves it at five minutes a request. Call it once.
  */
-export function watchConnections(times: () => RequestTimes): void {
+export function watchConnections(times: () => RequestTimes): Connections {
+  const servers = new Set<Server>();
   const connections = new Map<Socket, Connection>();
   const adopt = (socket: Socket & { server?: unknown }): Connection | null => {
     const { server } = socket;
     if (!(server instanceof Server)) return null;
     const known = connections.get(socket);
     if (known) return known;
+    servers.add(server);
     prepareServer(server, times(), (stream) => connections.get(stream)?.unsent ?? []);
     const connection = newConnection(Date.now());
     connections.set(socket, connection);
@@ -69,6 +77,7 @@ export function watchConnections(times: () => RequestTimes): void {
   setInterval(() => {
     for (const [socket, connection] of connections) look(socket, connection, times());
   }, LOOK_MS).unref();
+  return { servers, open: connections };
 }
 
 function newConnection(now: number): Connection {
