@@ -155,7 +155,7 @@ describe('a running server', () => {
     await expect.poll(() => printed.split('"path":"/api/users/me/"').length - 1).toBe(requests);
     const lines = printed.split('\n').filter((line) => line.includes('requestId'));
     for (const line of lines) expect(() => JSON.parse(line)).not.toThrow();
-    await endProcess(child);
+    await endProcess(child, 'SIGKILL');
   });
 
   it('logs the address of the socket, not one that a client claims', async () => {

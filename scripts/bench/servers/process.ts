@@ -85,7 +85,7 @@ export async function stopServer(child: ChildProcess): Promise<void> {
   const { pid } = child;
   if (pid === undefined) return;
   const timer = setTimeout(() => endGroup(pid), END_TIMEOUT_MS);
-  await endProcess(child);
+  await endProcess(child, 'SIGTERM');
   clearTimeout(timer);
   endGroup(pid);
   running.delete(pid);
