@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { cookieHeader, HttpClient } from '@/tests/support/http-client';
 import { PASSWORD } from '@/tests/support/password';
@@ -52,6 +53,24 @@ describe('headers of pages', () => {
     const html = await (await http.get('/')).text();
     const addresses = html.match(/(?:src|href)="https?:[^"]+"/g) ?? [];
     expect(addresses).toEqual([]);
+  });
+});
+
+describe.runIf(process.platform === 'linux')('passwords', () => {
+  /** The niceness of each thread of the server, as `/proc` shows it. */
+  const niceness = () => {
+    const tasks = `/proc/${server.pid}/task`;
+    const stats = readdirSync(tasks).map((id) => readFileSync(`${tasks}/${id}/stat`, 'utf8'));
+    // The 19th field; the second one, the name, may have spaces.
+    return stats.map((stat) => Number(stat.split(') ').at(-1)?.split(' ')[16]));
+  };
+
+  it('are hashed in threads that stand back for all others', async () => {
+    await http.newPerson();
+    const usual = Math.min(...niceness());
+    const standingBack = niceness().filter((nice) => nice === Math.min(19, usual + 10));
+    expect(standingBack.length).toBeGreaterThan(0);
+    expect(server.output()).not.toContain('Passwords are hashed on the event loop');
   });
 });
 

@@ -21,6 +21,8 @@ afterAll(() => {
 /** A running `next start` of the built app, with data of its own. */
 export interface RunningServer {
   url: string;
+  /** Id of the process. */
+  pid: number | undefined;
   folder: string;
   process: ChildProcess;
   /** Returns everything that it has printed so far. */
@@ -43,7 +45,9 @@ export function spawnServer(
 }
 
 /** Starts a server before the tests of one file, and stops it after them. */
-export function serverFixture(settings: Record<string, string> = {}): { readonly url: string } {
+export function serverFixture(
+  settings: Record<string, string> = {},
+): Readonly<Pick<RunningServer, 'url' | 'pid' | 'output'>> {
   let server: RunningServer;
   beforeAll(async () => {
     server = await startServer(settings);
@@ -53,6 +57,10 @@ export function serverFixture(settings: Record<string, string> = {}): { readonly
     get url() {
       return server.url;
     },
+    get pid() {
+      return server.pid;
+    },
+    output: () => server.output(),
   };
 }
 
@@ -80,6 +88,7 @@ export async function startServer(
   await waitUntilHealthy(url, child, () => printed);
   return {
     url,
+    pid: child.pid,
     folder,
     process: child,
     output: () => printed,

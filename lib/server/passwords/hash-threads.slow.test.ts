@@ -180,17 +180,20 @@ describe('where no thread can be started', () => {
 });
 
 it.each([
-  [1, 1, 'linux', 1],
-  [1, 8, 'linux', 8],
-  [2, 2, 'linux', 1],
-  [3, 8, 'linux', 3],
-  [64, 4, 'linux', 1],
-  [1, 1, 'darwin', 1],
-  [1, 8, 'darwin', 7],
-  [2, 8, 'win32', 4],
+  [1, 1, 'linux', Number.POSITIVE_INFINITY, 1],
+  [1, 8, 'linux', Number.POSITIVE_INFINITY, 8],
+  [2, 2, 'linux', Number.POSITIVE_INFINITY, 1],
+  [3, 8, 'linux', Number.POSITIVE_INFINITY, 3],
+  [64, 4, 'linux', Number.POSITIVE_INFINITY, 1],
+  [1, 64, 'linux', 0.5, 1],
+  [1, 64, 'linux', 4, 3],
+  [1, 1, 'darwin', Number.POSITIVE_INFINITY, 1],
+  [1, 8, 'darwin', Number.POSITIVE_INFINITY, 7],
+  [2, 8, 'win32', Number.POSITIVE_INFINITY, 4],
 ] as const)(
-  '%i processes on %i cores of %s have %i threads each',
-  (processes, cores, platform, threads) => {
-    expect(countHashThreads(processes, cores, platform)).toBe(threads);
+  '%i processes on %i cores of %s, with a quota of %d, have %i threads each',
+  (...row) => {
+    const [processes, count, platform, quota, threads] = row;
+    expect(countHashThreads(processes, { count, platform, quota })).toBe(threads);
   },
 );

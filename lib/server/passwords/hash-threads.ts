@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
@@ -34,17 +35,36 @@ interface HashThreadsOptions {
   file?: string;
 }
 
+/** The cores that this process may use: how many there are, and how much time of them a container gets. */
+interface Cores {
+  count?: number;
+  /** In cores; Infinity without a quota. */
+  quota?: number;
+  platform?: NodeJS.Platform;
+}
+
 /**
  * Returns the number of threads for one of `processes` on this machine. As many as there are cores
- * where threads stand back for the event loop; elsewhere one core is left to it.
+ * where threads stand back for the event loop. Elsewhere one core is left to it, and so it is under
+ * a quota, which stops all threads alike once it is used up.
  */
 export function countHashThreads(
   processes: number,
-  cores = availableParallelism(),
-  platform = process.platform,
+  { count = availableParallelism(), quota = readQuota(), platform = process.platform }: Cores = {},
 ): number {
-  const forServing = platform === 'linux' ? 0 : 1;
-  return Math.max(1, Math.round((cores - forServing) / processes));
+  const standsBack = platform === 'linux' && quota >= count;
+  const cores = Math.min(count, quota) - (standsBack ? 0 : 1);
+  return Math.max(1, Math.round(cores / processes));
+}
+
+/** Reads a container's quota, which Node.js 20 does not count. */
+function readQuota(): number {
+  try {
+    const [quota, period] = readFileSync('/sys/fs/cgroup/cpu.max', 'utf8').split(' ').map(Number);
+    return quota && period ? quota / period : Number.POSITIVE_INFINITY;
+  } catch {
+    return Number.POSITIVE_INFINITY;
+  }
 }
 
 /**
