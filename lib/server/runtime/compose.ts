@@ -40,7 +40,8 @@ export async function composeContext(): Promise<Context> {
   const settings = parseSettings(process.env);
   const keys = await loadKeys(settings);
   const log = createLog(settings.LOG_LEVEL, createLogSink());
-  const threads = countHashThreads(1);
+  // `npm start` makes a number of `auto`; a server that is started otherwise is alone.
+  const threads = countHashThreads(Number(settings.WEB_CONCURRENCY) || 1);
   setHashThreads(createHashThreads({ threads, onHint: (hint) => log.warn(hint) }));
   const db = await openDatabase(settings.DATABASE_URL);
   const wake = isOnVercel() ? await createVercelWake() : createTicker();
