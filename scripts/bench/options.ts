@@ -3,20 +3,23 @@ import { GROUP_NAMES, type GroupName } from '@/scripts/bench/groups/groups';
 
 /** What the command line asks for. */
 export interface Options {
-  only: readonly GroupName[];
+  groups: readonly GroupName[];
   isQuick: boolean;
   isJson: boolean;
   /** Writes the results into the document. */
   isWritten: boolean;
+  /** A file with results of a proof, in the form of `--json`; null for none. */
+  added: string | null;
   /** Keeps what is built, for the next run; null for a temporary folder. */
   folder: string | null;
 }
 
 const USAGE = `npm run bench -- [options]
-  --only a,b      only these groups: ${GROUP_NAMES.join(', ')}
+  --only a,b      only these groups: ${GROUP_NAMES.join(', ')}; or none
   --quick         short samples, to try whether everything works
   --json          prints JSON instead of a table
-  --write         writes the results into docs/benchmarks.md, beside those of other groups
+  --write         writes the results into docs/benchmarks.md, in place of those of the same groups
+  --add file      adds results that a proof has written, in the form of --json
   --folder path   keeps what is built there, for the next run`;
 
 function isGroup(name: string): name is GroupName {
@@ -25,25 +28,22 @@ function isGroup(name: string): name is GroupName {
 
 /** Reads the command line; throws an error with the usage if it is wrong. */
 export function readOptions(args: readonly string[]): Options {
-  const flag = { type: 'boolean', default: false } as const;
-  const { values } = parseArgs({
-    args: [...args],
-    options: {
-      only: { type: 'string' },
-      folder: { type: 'string' },
-      quick: flag,
-      json: flag,
-      write: flag,
-    },
-  });
-  const only = values.only?.split(',') ?? [...GROUP_NAMES];
-  const known = only.filter(isGroup);
-  if (known.length < only.length) throw new Error(USAGE);
-  return {
-    only: known,
-    isQuick: values.quick,
-    isJson: values.json,
-    isWritten: values.write,
-    folder: values.folder ?? null,
-  };
+  const [flag, text] = [{ type: 'boolean', default: false }, { type: 'string' }] as const;
+  const options = { only: text, folder: text, add: text, quick: flag, json: flag, write: flag };
+  try {
+    const { values } = parseArgs({ args: [...args], options });
+    const only = values.only?.split(',') ?? GROUP_NAMES;
+    const unknown = only.filter((name) => !isGroup(name) && name !== 'none');
+    if (unknown.length > 0) throw new Error(`There is no group ${unknown.join(', ')}.`);
+    return {
+      groups: only.filter(isGroup),
+      isQuick: values.quick,
+      isJson: values.json,
+      isWritten: values.write,
+      added: values.add ?? null,
+      folder: values.folder ?? null,
+    };
+  } catch (error) {
+    throw new Error(`${(error as Error).message}\n${USAGE}`);
+  }
 }

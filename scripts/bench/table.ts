@@ -9,7 +9,7 @@ export function inDigits(value: number): string {
 }
 
 /** What a figure should be, in signs. */
-function inSigns(wanted: Wanted | undefined): string {
+export function inSigns(wanted: Wanted | undefined): string {
   if (!wanted) return '';
   return 'atLeast' in wanted ? `≥ ${wanted.atLeast}` : `≤ ${wanted.atMost}`;
 }
@@ -25,7 +25,7 @@ export function inWords(raw: readonly Raw[]): string {
 }
 
 /** The cells of a figure's line. */
-function cellsOf(figure: Figure): string[] {
+export function cellsOf(figure: Figure): string[] {
   const { name, value, byCpu, unit, wanted, raw } = figure;
   const met = { true: 'yes', false: 'no', null: '' }[String(isMet(figure))] ?? '';
   const cpu = byCpu === undefined ? '' : `${inDigits(byCpu)} ${unit}`;
@@ -33,7 +33,7 @@ function cellsOf(figure: Figure): string[] {
 }
 
 /** The heads of the table's columns. */
-const HEADS = ['Measured', 'Figure', 'By CPU time', 'Wanted', 'Met', 'Raw numbers, medians'];
+export const HEADS = ['Measured', 'Figure', 'By CPU time', 'Wanted', 'Met', 'Raw numbers, medians'];
 
 /** All figures as one table for a terminal. */
 export function asText(figures: readonly Figure[]): string {
