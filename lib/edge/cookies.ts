@@ -52,9 +52,11 @@ export type CookieName = Exclude<Kind, 'attempt'> | AttemptName;
 /** The settings of cookies. */
 export type CookieEnv = Pick<EdgeEnv, 'SITE_URL' | 'AUTH_COOKIE_SECURE' | 'AUTH_COOKIE_DOMAIN'>;
 
+const ATTEMPT_NAME = new RegExp(`^${COOKIES.attempt.names}$`);
+
 /** True if the text is the name of an attempt's cookie. */
 export function isAttemptName(text: string): text is AttemptName {
-  return new RegExp(`^${COOKIES.attempt.names}$`).test(text);
+  return ATTEMPT_NAME.test(text);
 }
 
 function kindOf(name: CookieName): CookieKind {

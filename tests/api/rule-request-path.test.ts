@@ -6,7 +6,7 @@ import { ApiClient } from '@/tests/support/api-client';
 import { signIn, signUp } from '@/tests/support/people';
 import { startTestApp } from '@/tests/support/test-app';
 
-await startTestApp();
+const { ctx } = await startTestApp();
 await signUp();
 
 it('tokens are signed and verified without a thread, by keys that were imported at the start', async () => {
@@ -22,5 +22,16 @@ it('tokens are signed and verified without a thread, by keys that were imported 
   ];
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
   expect(spies.flatMap(({ mock }) => mock.calls)).toEqual([]);
+  for (const spy of spies) spy.mockRestore();
+});
+
+it('a request that has nothing to report makes neither a log nor an audit trail of its own', async () => {
+  const { access } = await signIn();
+  const spies = [vi.spyOn(ctx.log, 'child'), vi.spyOn(ctx.audit, 'forRequest')];
+  const answer = await new ApiClient().call(verify, 'POST', '/api/jwt/verify/', {
+    body: { token: access },
+  });
+  expect(answer.status).toBe(200);
+  for (const spy of spies) expect(spy).not.toHaveBeenCalled();
   for (const spy of spies) spy.mockRestore();
 });

@@ -92,7 +92,7 @@ const PARSERS: Record<string, Parser['parse']> = {
   'X-Forwarded-For': (text) => clientAddress('203.0.113.7', text, 2),
   canonicalAddress,
   params: (text) =>
-    readParams(new URL(`http://localhost/api/users/${encodeURI(text)}/`), '/api/users/{id}/'),
+    readParams(`http://localhost/api/users/${encodeURI(text)}/`, '/api/users/{id}/'),
   canonicalEmail,
   'canonicalEmail with a domain': (text) => canonicalEmail(`a@${text}`),
   canonicalUsername,

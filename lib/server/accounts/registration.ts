@@ -87,7 +87,7 @@ export async function activate(
   if (!active) throw await staleLink(ctx, userId);
   ctx.mail.wake();
   await ctx.audit.record('activated', { userId });
-  const owner = { user: active, device: readDeviceCookie(input.presented.device) };
+  const owner = { user: active, device: readDeviceCookie(input.presented.cookie('device')) };
   return { body: null, ...(await signInWhereBegun(ctx, input, 'activation', owner)) };
 }
 

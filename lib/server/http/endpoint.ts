@@ -2,12 +2,12 @@ import { clearedTokenCookies, tokenCookies } from '@/lib/edge/token-cookies';
 import { invalidFields, notAuthenticated } from '@/lib/server/errors';
 import { errorsOf } from '@/lib/server/http/contract-errors';
 import { checkOrigin, isFromBrowser, isOwnPage } from '@/lib/server/http/origin';
-import { readBody, readClient, readParams, readPresentedTokens } from '@/lib/server/http/request';
+import { readBody, readParams, readPresentedTokens } from '@/lib/server/http/request';
 import { type Handler, respond } from '@/lib/server/http/respond';
 import { authenticate } from '@/lib/server/sessions/authenticate';
 import type { Settings } from '@/lib/server/settings/settings';
 import { type Context, getContext } from '@/lib/server/use-case/context';
-import type { CheckFields, Input, Reply, UseCase } from '@/lib/server/use-case/use-case';
+import type { CheckFields, Client, Input, Reply, UseCase } from '@/lib/server/use-case/use-case';
 import type { FieldErrors } from '@/lib/shared/api-error';
 import { bodyFields, type Contract, responseSchema } from '@/lib/shared/contracts/contract';
 import { ERROR_HEADERS } from '@/lib/shared/error-codes';
@@ -26,9 +26,10 @@ export function endpoint<C extends Contract>(
   checkFields?: CheckFields<C>,
 ): Endpoint {
   const handler: Handler = async (request) => {
-    const response = await respond(request, contract.path, async (ctx) => {
+    const response = await respond(request, contract.path, async (ctx, client) => {
       await checkOrigin(ctx, request, contract.writesCookies === true);
-      const reply = await useCase(ctx, await readInput(ctx, request, contract, checkFields));
+      const input = await readInput(ctx, { request, client }, contract, checkFields);
+      const reply = await useCase(ctx, input);
       return successResponse(request, contract, reply, ctx.settings);
     });
     checkAnswer(contract, request, response);
@@ -39,16 +40,16 @@ export function endpoint<C extends Contract>(
 
 async function readInput<C extends Contract>(
   ctx: Context,
-  request: Request,
+  { request, client }: { request: Request; client: Client },
   contract: C,
   checkFields: CheckFields<C> | undefined,
 ): Promise<Input<C>> {
   // A platform's scheduler sends its secret as it always does.
   const schemes = contract.who === 'cron' ? ['Bearer'] : ctx.settings.AUTH_HEADER_TYPES;
-  const presented = readPresentedTokens(request.headers, ctx.settings, schemes);
+  const { headers } = request;
+  const presented = readPresentedTokens(headers, ctx.settings, schemes);
   const caller = contract.who === 'auth' ? await authenticate(ctx, presented) : null;
   if (contract.who === 'auth' && !caller) throw notAuthenticated();
-  const client = readClient(request.headers);
   if (contract.accountLimit && caller) {
     await ctx.limits.count([contract.accountLimit, caller.user.id]);
   }
@@ -56,20 +57,24 @@ async function readInput<C extends Contract>(
   const read = contract.body && (await readBody(request));
   const isStoodFor = contract.bodyYieldsTo && presented[contract.bodyYieldsTo].length > 0;
   const given = isStoodFor ? {} : read;
-  const url = new URL(request.url);
-  const params = readParams(url, contract.path);
-  const asked = Object.fromEntries(url.searchParams);
-  const query = contract.query ? await requireValid(contract.query, asked) : null;
-  const from = {
-    client,
-    isOwnPage: isOwnPage(request.headers, ctx.settings),
-    mayHoldTokens: mayHoldTokens(request.headers, ctx.settings),
-  };
-  const input = { query, params, caller, presented, ...from } as unknown as Omit<Input<C>, 'body'>;
+  const params = readParams(request.url, contract.path);
+  const query = contract.query
+    ? await requireValid(contract.query, Object.fromEntries(new URL(request.url).searchParams))
+    : null;
+  const input = {
+    ...{ query, params, caller, presented, client },
+    // Few use cases ask.
+    get isOwnPage() {
+      return isOwnPage(headers, ctx.settings);
+    },
+    get mayHoldTokens() {
+      return mayHoldTokens(headers, ctx.settings);
+    },
+  } as unknown as Omit<Input<C>, 'body'>;
   const moreErrors = (valid: object) => checkFields?.(ctx, valid, input);
   const fields = bodyFields(contract, ctx.settings.SWITCHES);
   const body = fields && given && (await requireValid(fields, given, moreErrors));
-  return { ...input, body } as Input<C>;
+  return Object.assign(input, { body }) as Input<C>;
 }
 
 /**
@@ -101,9 +106,8 @@ function successResponse<C extends Contract>(
   const body = schema?.parse(publicBody(request, reply, settings));
   const init = { status: contract.success };
   const response = schema ? Response.json(body, init) : new Response(null, init);
-  const sent = request.headers.get('cookie');
-  for (const line of [...cookieLines(reply.tokenCookies, settings, sent), ...(reply.cookies ?? [])])
-    response.headers.append('Set-Cookie', line);
+  const lines = [...cookieLines(request, reply.tokenCookies, settings), ...(reply.cookies ?? [])];
+  for (const line of lines) response.headers.append('Set-Cookie', line);
   if (reply.nextPage) {
     const query = new URLSearchParams(reply.nextPage);
     const next = new URL(`${contract.path}?${query}`, settings.SITE_URL);
@@ -129,11 +133,12 @@ function mayHoldTokens(headers: Headers, { AUTH_TOKENS_IN_BODY: mode }: Settings
 }
 
 function cookieLines(
+  { headers }: Request,
   tokens: Reply<Contract>['tokenCookies'],
   settings: Settings,
-  sent: string | null,
 ): string[] {
   if (!tokens) return [];
+  const sent = headers.get('cookie');
   if (tokens === 'cleared') return clearedTokenCookies(settings, sent);
   return tokenCookies(tokens, settings, sent);
 }

@@ -20,7 +20,7 @@ const FIELDS = ['state', 'code', 'iss', 'error', 'user'];
 export function formPostRoute(): RouteHandlers {
   const post: Handler = (request) =>
     respond(request, PATH, async ({ settings, providers }) => {
-      const { provider: name = '' } = readParams(new URL(request.url), PATH);
+      const { provider: name = '' } = readParams(request.url, PATH);
       const provider = findProvider(providers, name);
       if (provider?.answersBy !== 'form_post') throw notFound();
       const body = await readBody(request);

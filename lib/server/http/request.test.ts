@@ -54,7 +54,7 @@ it.each([
   };
   const presented = readPresentedTokens(headers, settings as Settings);
   expect(presented).toMatchObject({ bearer, access: ['c'], refresh: ['r'] });
-  expect([presented.device, presented.cookie('attempts')]).toEqual(['d', null]);
+  expect([presented.cookie('device'), presented.cookie('attempts')]).toEqual(['d', null]);
 });
 
 it('knows an address from other text', () => {

@@ -31,7 +31,6 @@ export function readPresentedTokens(
     bearer: isOneOf(schemes) ? text : null,
     key: settings.TOKEN_ENDPOINTS && isOneOf([KEY_SCHEME]) ? text : null,
     ...readTokens(cookie, settings),
-    device: readCookie(cookie, 'device', settings),
     cookie: (name) => readCookie(cookie, name, settings),
   };
 }
@@ -40,8 +39,9 @@ export function readPresentedTokens(
  * Reads the `{…}` parts of a path template, from the URL of a request to it. Counts from the end of
  * the path: at its beginning there may be a further prefix of the API.
  */
-export function readParams(url: URL, template: string): Record<string, string> {
-  const parts = segmentsFromEnd(url.pathname).map(decodeURIComponent);
+export function readParams(url: string, template: string): Record<string, string> {
+  if (!template.includes('{')) return {};
+  const parts = segmentsFromEnd(new URL(url).pathname).map(decodeURIComponent);
   const names = segmentsFromEnd(template).map((part) => /^\{(.+)\}$/.exec(part)?.[1]);
   return Object.fromEntries(names.flatMap((name, at) => (name ? [[name, parts[at] ?? '']] : [])));
 }
@@ -80,8 +80,10 @@ export async function readBody(request: Request): Promise<Record<string, unknown
 }
 
 async function readBytes(request: Request): Promise<Uint8Array> {
-  const announced = Number(request.headers.get('content-length') ?? 0);
-  if (announced > BOUNDS.bodyBytes) throw tooLarge();
+  const length = request.headers.get('content-length');
+  if (Number(length ?? 0) > BOUNDS.bodyBytes) throw tooLarge();
+  // A stream costs much to open, to find it empty; chunks in spite of a length are refused by Node.js.
+  if (length === '0') return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {

@@ -6,6 +6,7 @@ import { errorHeaders } from '@/lib/server/http/error-headers';
 import { corsHeaders } from '@/lib/server/http/origin';
 import { readClient } from '@/lib/server/http/request';
 import { type Context, getContext } from '@/lib/server/use-case/context';
+import type { Client } from '@/lib/server/use-case/use-case';
 import { detailMessage } from '@/lib/shared/api-error';
 import { findBreachAgain } from '@/lib/shared/bounds';
 import { ERROR_CODES } from '@/lib/shared/error-codes';
@@ -23,35 +24,53 @@ const DATABASE_MS = 4000;
 export async function respond(
   request: Request,
   path: string,
-  answer: (ctx: Context) => Promise<Response>,
+  answer: (ctx: Context, client: Client) => Promise<Response>,
 ): Promise<Response> {
   const startedAt = performance.now();
-  const processContext = getContext();
   const requestId = randomUUID();
-  const log = processContext.log.child({ requestId });
   const client = readClient(request.headers);
-  const audit = processContext.audit.forRequest(log, client);
-  const ctx = { ...processContext, log, audit };
-  const response = await ctx.db
+  const processContext = getContext();
+  const { db, settings } = processContext;
+  const ctx = contextOfRequest(processContext, requestId, client);
+  const response = await db
     .withBudget(DATABASE_MS, async () => {
       const breach = findBreachAgain(targetOf(request.url), request.headers);
       if (breach) throw outOfBounds(breach);
-      return answer(ctx);
+      return answer(ctx, client);
     })
     .catch((error: unknown) => errorResponse(ctx, request, error));
-  const headers = {
-    ...apiHeaders(ctx.settings),
-    ...corsHeaders(request, ctx.settings),
-    'X-Request-Id': requestId,
-  };
-  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  const { headers, status } = response;
+  for (const group of [apiHeaders(settings), corsHeaders(request, settings)]) {
+    for (const name in group) headers.set(name, group[name] ?? '');
+  }
+  headers.set('X-Request-Id', requestId);
   const ms = Math.round(performance.now() - startedAt);
-  const { status } = response;
   // The log has the address of a client that is refused, as one is that tries out tokens or ids. It
   // has no address of a client that is served.
   const from = status >= 400 ? { ipAddress: client.ipAddress } : {};
-  ctx.log.info({ event: 'request', method: request.method, path, status, ...from, ms });
+  const { method } = request;
+  processContext.log.info({ requestId, event: 'request', method, path, status, ...from, ms });
   return response;
+}
+
+/**
+ * The context of one request, whose log names the request and whose audit trail names the client. Both
+ * are made when they are first asked for: most requests log one line, and that in `respond`.
+ */
+function contextOfRequest(context: Context, requestId: string, client: Client): Context {
+  let log: Context['log'] | undefined;
+  let audit: Context['audit'] | undefined;
+  return {
+    ...context,
+    get log() {
+      log ??= context.log.child({ requestId });
+      return log;
+    },
+    get audit() {
+      audit ??= context.audit.forRequest(this.log, client);
+      return audit;
+    },
+  };
 }
 
 /**

@@ -111,7 +111,7 @@ async function signInAs(
   const { subject, email } = profile;
   const key = { provider: slug, subject };
   const now = ctx.now();
-  const device = readDeviceCookie(input.presented.device);
+  const device = readDeviceCookie(input.presented.cookie('device'));
   const begin = async (user: User, effects: Statement[]) => {
     if (!user.isActive) throw await refuseInactive(ctx, slug, user);
     const owner = { user, device, method: slug };

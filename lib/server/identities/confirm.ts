@@ -38,7 +38,7 @@ export async function confirmIdentity(
     async () => {
       const pending = await findPending(ctx, { uid: body.claim, token: body.token });
       if (!pending) throw await badLink(ctx, 'identity-confirm', null);
-      const device = readDeviceCookie(presented.device);
+      const device = readDeviceCookie(presented.cookie('device'));
       if (pending.device !== device.hash) throw socialRefused(socialMessage.otherBrowser);
       user = await findUserByEmail(ctx.db, pending.email);
       const owner = user ? await admit(ctx, user, pending) : await create(ctx, pending);

@@ -48,7 +48,7 @@ export async function namePendingEmail(
   { body: { email }, presented }: Input<typeof identitiesClaim>,
 ): Promise<Reply<typeof identitiesClaim>> {
   const since = addSeconds(ctx.now(), -PENDING_SECONDS);
-  const { hash } = readDeviceCookie(presented.device);
+  const { hash } = readDeviceCookie(presented.cookie('device'));
   const pending = await findNewestPendingIdentity(ctx.db, hash, since);
   if (!pending) throw socialRefused(socialMessage.nothingToConfirm);
   await ctx.limits.count(['mail-recipient', `identity-confirm ${email}`]);

@@ -66,7 +66,7 @@ async function begin(
     throw socialRefused(socialMessage.unreachable);
   });
   // The browser must be known again when it follows a link that confirms an address.
-  const device = writeDeviceCookie(readDeviceCookie(presented.device), ctx.settings);
+  const device = writeDeviceCookie(readDeviceCookie(presented.cookie('device')), ctx.settings);
   return {
     body: { authorization_url: url.href },
     cookies: [device, ...(await attemptCookies(attempt, presented, ctx))],

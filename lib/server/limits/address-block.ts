@@ -5,6 +5,9 @@ import ipaddr from 'ipaddr.js';
 const TRANSLATED = ipaddr.IPv6.parseCIDR('64:ff9b::/96');
 const IPV4_OCTETS = 4;
 
+/** The beginning of an IPv4 address as IPv6 has it (RFC 4291 section 2.5.5.2). */
+const WRAP = '::ffff:';
+
 /** The length of the IPv6 prefix of one household, or of one machine in a data centre. */
 const IPV6_PREFIX = 64;
 
@@ -13,6 +16,10 @@ const IPV6_PREFIX = 64;
  * text that is no address, or is in a form that Node.js itself never writes, like octal numbers.
  */
 export function canonicalAddress(text: string): string | null {
+  // Almost every address is one of these, and each request has one: Node.js takes no other spelling of
+  // IPv4 for an address, and writes a client's so where it listens for IPv6 as well.
+  const unwrapped = text.startsWith(WRAP) ? text.slice(WRAP.length) : text;
+  if (isIP(unwrapped) === 4) return unwrapped;
   if (isIP(text) === 0) return null;
   const address = ipaddr.process(text.replace(/%.*$/, ''));
   if (address.kind() === 'ipv4' || !address.match(TRANSLATED)) return address.toString();

@@ -44,7 +44,7 @@ export async function setPasswordByLink(
   if (!mayUseLink('password-reset', user)) throw await refuse();
   const now = ctx.now();
   const emailVerifiedAt = user.emailVerifiedAt ?? now;
-  const device = readDeviceCookie(presented.device);
+  const device = readDeviceCookie(presented.cookie('device'));
   const changes = { emailVerifiedAt, isActive: true, awaitsActivation: false };
   const way = user.emailVerifiedAt ? 'password-reset' : 'password-reset-unconfirmed';
   const effects = [

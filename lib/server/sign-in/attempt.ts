@@ -33,7 +33,7 @@ export async function countSignIn(
   { body, client, presented }: SignInInput,
 ): Promise<SignInAttempt> {
   const key = userKeyOf(body);
-  const device = readDeviceCookie(presented.device);
+  const device = readDeviceCookie(presented.cookie('device'));
   const known = key && !device.isNew ? await findUserOnDevice(db, key, device.hash) : null;
   const counts: readonly Count[] = known
     ? [['sign-in-device', `${known.id} ${device.hash}`]]

@@ -23,13 +23,11 @@ export interface PresentedTokens {
   /** The tokens in cookies, the twins of one name included: `findTwin` tells which counts. */
   access: readonly string[];
   refresh: readonly string[];
-  /** The value of the device cookie. */
-  device: string | null;
   /**
-   * Returns the cookie with proofs that a browser asked for links, or with its attempts at providers:
-   * their list, or one of them.
+   * Returns the device cookie, that with proofs that a browser asked for links, or one with its
+   * attempts at providers: their list, or one of them.
    */
-  cookie: (name: 'begun' | 'attempts' | AttemptName) => string | null;
+  cookie: (name: 'device' | 'begun' | 'attempts' | AttemptName) => string | null;
 }
 
 /** The client that a request comes from. */

@@ -70,9 +70,10 @@ export function watchConnections(times: () => RequestTimes): Connections {
     const connection = adopt(socket);
     if (!connection) return;
     // The first byte of a request that follows another at once was not seen.
-    const since = connection.request ? Date.now() : (connection.since ?? Date.now());
-    const unsent = connection.unsent.filter(({ writableFinished }) => !writableFinished);
-    Object.assign(connection, { request, unsent: [...unsent, response], since });
+    if (connection.request || connection.since === null) connection.since = Date.now();
+    connection.request = request;
+    connection.unsent = connection.unsent.filter(({ writableFinished }) => !writableFinished);
+    connection.unsent.push(response);
   });
   setInterval(() => {
     for (const [socket, connection] of connections) look(socket, connection, times());

@@ -17,6 +17,9 @@ const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
 /** Paths of endpoints: the API's, and the one document outside it. */
 const ENDPOINT_PATH = /^\/(?:api\/|\.well-known\/jwks\.json\/?(?:[?#]|$))/;
 
+/** Such paths as they usually are. */
+const PLAIN_ENDPOINT = /^\/api\/[\w/-]*(?:\?|$)/;
+
 /** Headers that tell the server the end of a request. */
 const FRAMING = new Set(['content-length', 'transfer-encoding']);
 
@@ -51,7 +54,8 @@ export function watchIncomingRequests(options: () => IncomingOptions): void {
   subscribe('http.server.request.start', (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
     prepareRequest(request, options());
-    hideRewrite(response);
+    // Of an endpoint's path without dots or escapes, Next.js makes no other that middleware sees.
+    if (!PLAIN_ENDPOINT.test(request.url ?? '')) hideRewrite(response);
   });
   if (process.env.NODE_ENV !== 'production') return;
   subscribe('net.server.socket', (message) => {
@@ -84,7 +88,8 @@ export function prepareRequest(
   if (!isRouterState(headers['next-router-state-tree'])) delete headers['next-router-state-tree'];
   const { remoteAddress = '' } = request.socket;
   headers[INTERNAL_HEADERS.socketAddress.name] = remoteAddress;
-  const visitor = isApi && isLoopbackAddress(remoteAddress) ? readSealedAddress(sealed) : null;
+  const isFromGate = sealed !== undefined && isApi && isLoopbackAddress(remoteAddress);
+  const visitor = isFromGate ? readSealedAddress(sealed) : null;
   const address = visitor ?? clientAddress(remoteAddress, forwardedFor?.toString(), trustedHops);
   headers[INTERNAL_HEADERS.clientAddress.name] = address;
   if (!isApi) headers[INTERNAL_HEADERS.visitor.name] = sealAddress(address);
