@@ -5,7 +5,7 @@ import { ListPlaceholder } from '@/components/account/list-placeholder';
 import { Button } from '@/components/ui/button';
 import { TimeAgo } from '@/components/ui/time-ago';
 import { toastFailure } from '@/components/ui/toasts';
-import { useEventsListInfiniteQuery } from '@/lib/client/api';
+import { useEventsListInfiniteQuery } from '@/lib/client/account-api';
 import { explainFailure } from '@/lib/client/failure';
 import { SiteUrl } from '@/lib/client/site-url';
 import type { EventItem } from '@/lib/shared/contracts/events';

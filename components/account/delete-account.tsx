@@ -6,9 +6,12 @@ import { OwnPassword } from '@/components/account/own-password';
 import { useStepUp } from '@/components/account/reauth-notice';
 import { Button } from '@/components/ui/button';
 import { toastFailure } from '@/components/ui/toasts';
-import { useUsersMeDeleteMutation } from '@/lib/client/api';
+import { useUsersMeDeleteMutation } from '@/lib/client/account-api';
+import { checkOf } from '@/lib/client/form-check';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { usersMeDelete } from '@/lib/shared/contracts/users';
+
+const check = checkOf(usersMeDelete.body);
 
 interface DeleteAccountProps {
   /** False for a user with linked accounts alone, whom a recent sign-in confirms. */
@@ -47,7 +50,7 @@ function DeleteForm({ hasPassword, onCancel }: DeleteAccountProps & { onCancel: 
   const stepUp = useStepUp('delete-account');
   const [remove] = useUsersMeDeleteMutation();
   const { form, field, submit } = useContractForm({
-    fields: usersMeDelete.body,
+    check,
     async onSubmit(body) {
       stepUp.clear();
       await remove(body).unwrap();

@@ -9,7 +9,7 @@ import {
   useSessionsEndMutation,
   useSessionsEndOthersMutation,
   useSessionsListQuery,
-} from '@/lib/client/api';
+} from '@/lib/client/account-api';
 import { explainFailure } from '@/lib/client/failure';
 import { SiteUrl } from '@/lib/client/site-url';
 import type { SessionItem } from '@/lib/shared/contracts/sessions';

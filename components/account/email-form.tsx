@@ -6,10 +6,13 @@ import { useStepUp } from '@/components/account/reauth-notice';
 import { Button } from '@/components/ui/button';
 import { TextField } from '@/components/ui/text-field';
 import { dismissFailure, toastFailure } from '@/components/ui/toasts';
-import { useUsersSetEmailMutation } from '@/lib/client/api';
+import { useUsersSetEmailMutation } from '@/lib/client/account-api';
+import { checkOf } from '@/lib/client/form-check';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { useSwitches } from '@/lib/client/use-switches';
 import { usersSetEmail } from '@/lib/shared/contracts/emails';
+
+const check = checkOf(usersSetEmail.body);
 
 interface EmailFormProps {
   /** False for a user with linked accounts alone, whom a recent sign-in confirms. */
@@ -25,7 +28,7 @@ export function EmailForm({ hasPassword, isOpened, onAsked }: EmailFormProps) {
   const { retypes, loginField } = useSwitches();
   const stepUp = useStepUp('e-mail');
   const { form, field, submit } = useContractForm({
-    fields: usersSetEmail.body,
+    check,
     async onSubmit(body) {
       stepUp.clear();
       await ask(body).unwrap();

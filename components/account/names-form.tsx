@@ -4,11 +4,14 @@ import { useRouter } from 'next/navigation';
 import { Button } from '@/components/ui/button';
 import { NameFields } from '@/components/ui/name-fields';
 import { toastFailure, toastSuccess } from '@/components/ui/toasts';
-import { useUsersMePartialUpdateMutation } from '@/lib/client/api';
+import { useUsersMePartialUpdateMutation } from '@/lib/client/account-api';
+import { checkOf } from '@/lib/client/form-check';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { useSwitches } from '@/lib/client/use-switches';
 import { type UserItem, usersMePartialUpdate } from '@/lib/shared/contracts/users';
 import type { RequirableField } from '@/lib/shared/switches';
+
+const check = checkOf(usersMePartialUpdate.body);
 
 /** The form that changes the names of the signed-in user. */
 export function NamesForm({ user, username }: { user: UserItem; username: string | null }) {
@@ -22,7 +25,7 @@ export function NamesForm({ user, username }: { user: UserItem; username: string
     username: loginField === 'email' ? 'optional' : undefined,
   } as const;
   const { form, field, submit } = useContractForm({
-    fields: usersMePartialUpdate.body,
+    check,
     afterwards: 'keep',
     async onSubmit(names) {
       await save(names).unwrap();

@@ -5,10 +5,13 @@ import { OwnPassword } from '@/components/account/own-password';
 import { Button } from '@/components/ui/button';
 import { PasswordField } from '@/components/ui/password-field';
 import { toastFailure, toastSuccess } from '@/components/ui/toasts';
-import { useUsersSetPasswordMutation } from '@/lib/client/api';
+import { useUsersSetPasswordMutation } from '@/lib/client/account-api';
+import { checkOf } from '@/lib/client/form-check';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { useSwitches } from '@/lib/client/use-switches';
 import { usersSetPassword } from '@/lib/shared/contracts/passwords';
+
+const check = checkOf(usersSetPassword.body);
 
 /** The form that changes the password of the signed-in user. */
 export function PasswordForm() {
@@ -16,7 +19,7 @@ export function PasswordForm() {
   const [change] = useUsersSetPasswordMutation();
   const { retypes } = useSwitches();
   const { form, field, submit } = useContractForm({
-    fields: usersSetPassword.body,
+    check,
     afterwards: 'clear',
     async onSubmit(body) {
       await change(body).unwrap();

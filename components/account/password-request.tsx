@@ -4,11 +4,14 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { CheckMailText } from '@/components/ui/check-mail-text';
 import { dismissFailure, toastFailure } from '@/components/ui/toasts';
-import { useUsersResetPasswordMutation } from '@/lib/client/api';
+import { checkOf } from '@/lib/client/form-check';
 import { keepNext } from '@/lib/client/kept-next';
+import { useUsersResetPasswordMutation } from '@/lib/client/mail-links-api';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { usersResetPassword } from '@/lib/shared/contracts/passwords';
 import { passwordPath } from '@/lib/shared/routes';
+
+const check = checkOf(usersResetPassword.body);
 
 /**
  * The form that asks for a link to set the first password, for an account with linked accounts
@@ -19,7 +22,7 @@ export function PasswordRequest({ email }: { email: string }) {
   // Counts the mails, so that each is announced anew.
   const [round, setRound] = useState(0);
   const { form, submit } = useContractForm({
-    fields: usersResetPassword.body,
+    check,
     toInput: () => ({ email }),
     afterwards: 'keep',
     async onSubmit(body) {

@@ -5,10 +5,13 @@ import { OwnPassword } from '@/components/account/own-password';
 import { Button } from '@/components/ui/button';
 import { toastFailure, toastSuccess } from '@/components/ui/toasts';
 import { UsernameField } from '@/components/ui/username-field';
+import { checkOf } from '@/lib/client/form-check';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { useSwitches } from '@/lib/client/use-switches';
 import { useUsersSetUsernameMutation } from '@/lib/client/usernames-api';
 import { usersSetUsername } from '@/lib/shared/contracts/usernames';
+
+const check = checkOf(usersSetUsername.body);
 
 /** The form that changes the user name, where users sign in by it. */
 export function UsernameForm() {
@@ -16,7 +19,7 @@ export function UsernameForm() {
   const [change] = useUsersSetUsernameMutation();
   const { retypes } = useSwitches();
   const { form, field, submit } = useContractForm({
-    fields: usersSetUsername.body,
+    check,
     afterwards: 'clear',
     async onSubmit(body) {
       await change(body).unwrap();

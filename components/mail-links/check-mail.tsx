@@ -1,9 +1,9 @@
 'use client';
 
 import { SendLinkForm } from '@/components/mail-links/send-link-form';
-import { useUsersResendActivationMutation } from '@/lib/client/api';
 import { keepNext } from '@/lib/client/kept-next';
 import { selectRegisteredEmail } from '@/lib/client/session-slice';
+import { useUsersResendActivationMutation } from '@/lib/client/sign-in-api';
 import { useAppSelector } from '@/lib/client/store';
 import { useWholeNext } from '@/lib/client/use-whole-next';
 

@@ -5,13 +5,16 @@ import { useLinkEnd } from '@/components/mail-links/link-end';
 import { Button } from '@/components/ui/button';
 import { TextField } from '@/components/ui/text-field';
 import { toastFailure, toastSuccess } from '@/components/ui/toasts';
-import { useUsersResetEmailConfirmMutation } from '@/lib/client/api';
+import { checkOf } from '@/lib/client/form-check';
+import { useUsersResetEmailConfirmMutation } from '@/lib/client/mail-links-api';
 import { emailGiven } from '@/lib/client/session-slice';
 import { useAppDispatch } from '@/lib/client/store';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { useSwitches } from '@/lib/client/use-switches';
 import { usersResetEmailConfirm } from '@/lib/shared/contracts/emails';
 import { routes } from '@/lib/shared/routes';
+
+const check = checkOf(usersResetEmailConfirm.body);
 
 /** The form that changes the address of an account, behind a link mailed to the old address. */
 export function EmailResetForm({ uid, token }: { uid: string; token: string }) {
@@ -21,7 +24,7 @@ export function EmailResetForm({ uid, token }: { uid: string; token: string }) {
   const { refuse } = useLinkEnd();
   const { retypes, loginField } = useSwitches();
   const { form, field, submit } = useContractForm({
-    fields: usersResetEmailConfirm.body,
+    check,
     toInput: (typed) => ({ ...typed, uid, token }),
     async onSubmit(body) {
       await confirm(body).unwrap();

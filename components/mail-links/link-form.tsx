@@ -6,13 +6,16 @@ import { useLinkEnd } from '@/components/mail-links/link-end';
 import { useAfterLink } from '@/components/mail-links/use-after-link';
 import { Button } from '@/components/ui/button';
 import { toastFailure } from '@/components/ui/toasts';
+import { checkOf } from '@/lib/client/form-check';
 import {
   useUsersActivationMutation,
   useUsersSetEmailConfirmMutation,
   useUsersSetEmailUndoMutation,
-} from '@/lib/client/api';
+} from '@/lib/client/mail-links-api';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { usersActivation } from '@/lib/shared/contracts/activation';
+
+const check = checkOf(usersActivation.body);
 
 /** The buttons of the links that need nothing but a press. */
 const LABELS = {
@@ -40,7 +43,7 @@ export function LinkForm({ action, uid, token, email }: LinkFormProps) {
   const afterwards = useAfterLink(email)[action];
   const { end, refuse } = useLinkEnd();
   const { form, submit } = useContractForm({
-    fields: usersActivation.body,
+    check,
     toInput: () => ({ uid, token }),
     async onSubmit(body) {
       await spend(body).unwrap();

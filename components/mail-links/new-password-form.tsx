@@ -6,10 +6,13 @@ import { Button } from '@/components/ui/button';
 import { HiddenUsername } from '@/components/ui/hidden-username';
 import { PasswordField } from '@/components/ui/password-field';
 import { toastFailure } from '@/components/ui/toasts';
-import { useUsersResetPasswordConfirmMutation } from '@/lib/client/api';
+import { checkOf } from '@/lib/client/form-check';
+import { useUsersResetPasswordConfirmMutation } from '@/lib/client/mail-links-api';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { useSwitches } from '@/lib/client/use-switches';
 import { usersResetPasswordConfirm } from '@/lib/shared/contracts/passwords';
+
+const check = checkOf(usersResetPasswordConfirm.body);
 
 interface NewPasswordFormProps {
   uid: string;
@@ -25,7 +28,7 @@ export function NewPasswordForm({ uid, token, email }: NewPasswordFormProps) {
   const { refuse } = useLinkEnd();
   const { retypes } = useSwitches();
   const { form, field, submit } = useContractForm({
-    fields: usersResetPasswordConfirm.body,
+    check,
     toInput: (typed) => ({ ...typed, uid, token }),
     async onSubmit(body) {
       await confirm(body).unwrap();

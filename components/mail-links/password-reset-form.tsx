@@ -1,8 +1,8 @@
 'use client';
 
 import { SendLinkForm } from '@/components/mail-links/send-link-form';
-import { useUsersResetPasswordMutation } from '@/lib/client/api';
 import { keepNext } from '@/lib/client/kept-next';
+import { useUsersResetPasswordMutation } from '@/lib/client/mail-links-api';
 import { useWholeNext } from '@/lib/client/use-whole-next';
 
 /**

@@ -5,10 +5,13 @@ import { Button } from '@/components/ui/button';
 import { CheckMailText } from '@/components/ui/check-mail-text';
 import { TextField } from '@/components/ui/text-field';
 import { dismissFailure, toastFailure } from '@/components/ui/toasts';
+import { checkOf } from '@/lib/client/form-check';
 import { emailGiven, selectGivenEmail } from '@/lib/client/session-slice';
 import { useAppDispatch, useAppSelector } from '@/lib/client/store';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { usersResetPassword } from '@/lib/shared/contracts/passwords';
+
+const check = checkOf(usersResetPassword.body);
 
 /** A mail that is on its way. */
 interface SentMail {
@@ -42,7 +45,7 @@ export function SendLinkForm(props: SendLinkFormProps) {
     setRound(round + 1);
   };
   const { form, field, submit } = useContractForm({
-    fields: usersResetPassword.body,
+    check,
     toInput: (typed) => (sent ? { email: sent.email } : typed),
     afterwards: 'keep',
     async onSubmit({ email }) {

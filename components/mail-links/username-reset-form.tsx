@@ -5,11 +5,14 @@ import { useLinkEnd } from '@/components/mail-links/link-end';
 import { Button } from '@/components/ui/button';
 import { toastFailure, toastSuccess } from '@/components/ui/toasts';
 import { UsernameField } from '@/components/ui/username-field';
+import { checkOf } from '@/lib/client/form-check';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { useSwitches } from '@/lib/client/use-switches';
 import { useUsersResetUsernameConfirmMutation } from '@/lib/client/usernames-api';
 import { usersResetUsernameConfirm } from '@/lib/shared/contracts/usernames';
 import { routes } from '@/lib/shared/routes';
+
+const check = checkOf(usersResetUsernameConfirm.body);
 
 /** The form that changes the user name of an account, behind a mailed link. */
 export function UsernameResetForm({ uid, token }: { uid: string; token: string }) {
@@ -18,7 +21,7 @@ export function UsernameResetForm({ uid, token }: { uid: string; token: string }
   const { refuse } = useLinkEnd();
   const { retypes } = useSwitches();
   const { form, field, submit } = useContractForm({
-    fields: usersResetUsernameConfirm.body,
+    check,
     toInput: (typed) => ({ ...typed, uid, token }),
     async onSubmit(body) {
       await confirm(body).unwrap();

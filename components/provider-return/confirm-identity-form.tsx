@@ -6,12 +6,15 @@ import { useWelcome } from '@/components/session/use-welcome';
 import { Button, buttonClass } from '@/components/ui/button';
 import { MessagePage } from '@/components/ui/message-page';
 import { toastFailure } from '@/components/ui/toasts';
+import { checkOf } from '@/lib/client/form-check';
 import { takeNext } from '@/lib/client/kept-next';
 import { useIdentitiesConfirmMutation } from '@/lib/client/social-api';
 import { socialWords } from '@/lib/client/social-words';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { identitiesConfirm } from '@/lib/shared/contracts/identities';
 import { routes } from '@/lib/shared/routes';
+
+const check = checkOf(identitiesConfirm.body);
 
 interface ConfirmIdentityFormProps {
   claim: string;
@@ -26,7 +29,7 @@ export function ConfirmIdentityForm({ claim, token, label }: ConfirmIdentityForm
   const [confirm] = useIdentitiesConfirmMutation();
   const { end, refuse } = useLinkEnd();
   const { form, submit } = useContractForm({
-    fields: identitiesConfirm.body,
+    check,
     toInput: () => ({ claim, token }),
     async onSubmit(body) {
       await confirm(body).unwrap();

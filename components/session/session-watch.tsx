@@ -4,8 +4,8 @@ import { usePathname, useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 import { useGoOn } from '@/components/session/use-go-on';
 import { toastNews } from '@/components/ui/toasts';
-import { api } from '@/lib/client/api';
 import { forgetKeptNext } from '@/lib/client/kept-next';
+import { loadApi } from '@/lib/client/late-api';
 import { SESSION_END_WORDS } from '@/lib/client/session-end-words';
 import {
   type SessionEnd,
@@ -67,7 +67,9 @@ function useLookOnReturn() {
     if (userId === undefined) return;
     const look = async () => {
       if (document.visibilityState !== 'visible') return;
-      const { usersMe } = api.endpoints;
+      const loaded = await loadApi().catch(() => null);
+      if (!loaded) return;
+      const { usersMe } = loaded.endpoints;
       const options = { forceRefetch: true, subscribe: false };
       const { data } = await dispatch(usersMe.initiate(undefined, options));
       // Another user is signed in by now, and the page still shows the data of the first.
@@ -86,8 +88,6 @@ function useSessionEnd() {
   useEffect(() => {
     if (!end) return;
     dispatch(sessionEndHandled());
-    // Drops the data that was fetched for the user who is signed out.
-    dispatch(api.util.resetApiState());
     const isForGood = end === 'signed-out' || end === 'deleted';
     if (isForGood) forgetKeptNext();
     if (isForGood || end === 'signing-in-again') announce('signed-out');

@@ -1,8 +1,8 @@
 import { useRouter } from 'next/navigation';
 import { useGoOn } from '@/components/session/use-go-on';
 import { toastSuccess } from '@/components/ui/toasts';
-import { api } from '@/lib/client/api';
 import { forgetKeptNext } from '@/lib/client/kept-next';
+import { loadApi } from '@/lib/client/late-api';
 import { useAppDispatch } from '@/lib/client/store';
 import { announce } from '@/lib/client/tabs';
 import { routes } from '@/lib/shared/routes';
@@ -15,13 +15,19 @@ export function useWelcome(): (next: string | null, news?: string) => Promise<vo
   const router = useRouter();
   const goOn = useGoOn();
   const dispatch = useAppDispatch();
+
+  async function findUser() {
+    const loaded = await loadApi().catch(() => null);
+    const options = { forceRefetch: true, subscribe: false };
+    const call = loaded?.endpoints.usersMe.initiate(undefined, options);
+    return call && (await dispatch(call)).data;
+  }
+
   return async (next, news = '') => {
     announce('signed-in');
     forgetKeptNext();
-    const { usersMe } = api.endpoints;
-    const options = { forceRefetch: true, subscribe: false };
-    const { data: user } = await dispatch(usersMe.initiate(undefined, options));
-    // A provider may tell no name.
+    const user = await findUser();
+    // A provider may tell no name, and the server may be out of reach by now.
     const greeting = user?.first_name ? `Welcome, ${user.first_name}.` : 'You are signed in.';
     toastSuccess(`${news} ${greeting}`.trim());
     goOn(next ?? routes.dashboard);

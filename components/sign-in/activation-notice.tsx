@@ -3,10 +3,11 @@ import { CarryingLink } from '@/components/sign-in/carrying-link';
 import { Button } from '@/components/ui/button';
 import { NewsHeading } from '@/components/ui/news-heading';
 import { dismissFailure, toastFailure } from '@/components/ui/toasts';
-import { useUsersResendActivationMutation } from '@/lib/client/api';
 import { explainFailure } from '@/lib/client/failure';
 import { keepNext } from '@/lib/client/kept-next';
+import { loadApi } from '@/lib/client/late-api';
 import { SiteUrl } from '@/lib/client/site-url';
+import { useAppDispatch } from '@/lib/client/store';
 import { routes, withNext } from '@/lib/shared/routes';
 
 interface ActivationNoticeProps {
@@ -23,20 +24,26 @@ interface ActivationNoticeProps {
 export function ActivationNotice({ email, next }: ActivationNoticeProps) {
   const id = useId();
   const siteUrl = useContext(SiteUrl);
-  const [resend, { isLoading }] = useUsersResendActivationMutation();
+  const dispatch = useAppDispatch();
+  const [isSending, setIsSending] = useState(false);
   // Counts the mails, so that each is announced anew.
   const [round, setRound] = useState(0);
 
   async function sendAgain(address: string) {
-    if (isLoading) return;
+    if (isSending) return;
+    setIsSending(true);
     try {
       // Without one here, the one of the sign-up still counts.
       if (next) keepNext('activation', next);
-      await resend({ email: address }).unwrap();
+      const { usersResendActivation } = (await loadApi()).endpoints;
+      const request = usersResendActivation.initiate({ email: address }, { track: false });
+      await dispatch(request).unwrap();
       dismissFailure();
       setRound(round + 1);
     } catch (error) {
       toastFailure(explainFailure(error, siteUrl).message);
+    } finally {
+      setIsSending(false);
     }
   }
 
@@ -55,7 +62,7 @@ export function ActivationNotice({ email, next }: ActivationNoticeProps) {
           <CarryingLink href={withNext(routes.checkMail, next)}>Send again</CarryingLink>
         </p>
       ) : (
-        <Button look="quiet" isPending={isLoading} onClick={() => sendAgain(email)}>
+        <Button look="quiet" isPending={isSending} onClick={() => sendAgain(email)}>
           Send again
         </Button>
       )}

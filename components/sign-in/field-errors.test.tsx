@@ -22,7 +22,7 @@ describe('passwords that differ', () => {
     const sent = stubNetwork(() => ({ status: 201 }));
     showForm(<RegisterForm next={null} isActivationRequired={false} />);
     await signUp({ 'Password again': 'other words' });
-    expect(field('Password again')).toHaveFocus();
+    await waitFor(() => expect(field('Password again')).toHaveFocus());
     expect(field('Password again')).toHaveAccessibleDescription(DIFFER);
     expect(field('Password')).not.toBeInvalid();
     expect(sent).toEqual([]);

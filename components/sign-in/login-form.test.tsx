@@ -112,6 +112,7 @@ describe('LoginForm', () => {
     const sent = stubNetwork(() => new Promise(() => {}));
     showForm(<LoginForm next={null} isActivationRequired={false} />);
     await fillIn('ada@example.com', 'secret{Enter}');
+    await waitFor(() => expect(sent).not.toHaveLength(0));
     await userEvent.click(screen.getByRole('button', { name: 'Sign in' }));
     expect(sent).toHaveLength(1);
     expect(screen.getByRole('button', { name: 'Sign in' })).toHaveAttribute('aria-busy', 'true');

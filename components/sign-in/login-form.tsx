@@ -8,13 +8,12 @@ import { Button } from '@/components/ui/button';
 import { PasswordField } from '@/components/ui/password-field';
 import { TextField } from '@/components/ui/text-field';
 import { dismissFailure, toastFailure } from '@/components/ui/toasts';
-import { useJwtCreateMutation } from '@/lib/client/api';
+import { loadApi, prepareApi } from '@/lib/client/late-api';
 import { selectGivenEmail } from '@/lib/client/session-slice';
-import { useAppSelector } from '@/lib/client/store';
+import { useAppDispatch, useAppSelector } from '@/lib/client/store';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { useSwitches } from '@/lib/client/use-switches';
 import { useWholeNext } from '@/lib/client/use-whole-next';
-import { jwtCreate } from '@/lib/shared/contracts/jwt';
 import { stripUnseen } from '@/lib/shared/identifiers';
 import { routes, withNext } from '@/lib/shared/routes';
 import type { LoginField } from '@/lib/shared/switches';
@@ -80,11 +79,12 @@ export function LoginForm({ isActivationRequired, ...props }: LoginFormProps) {
 
 function useSignIn(next: string | null) {
   const welcome = useWelcome();
-  const [signIn] = useJwtCreateMutation();
+  const dispatch = useAppDispatch();
   const [tried, setTried] = useState<string | null>(null);
   const [isAwaited, setIsAwaited] = useState(false);
   const form = useContractForm({
-    fields: jwtCreate.body,
+    check: async (...given) => (await loadApi()).checkSignIn(...given),
+    prepare: prepareApi,
     toInput: ({ email = '', ...others }) =>
       // An @ never occurs in a user name, so one input serves for both.
       stripUnseen(email) === '' || email.includes('@')
@@ -93,7 +93,8 @@ function useSignIn(next: string | null) {
     async onSubmit(values) {
       setIsAwaited(false);
       setTried(values.email ?? null);
-      await signIn(values).unwrap();
+      const { jwtCreate } = (await loadApi()).endpoints;
+      await dispatch(jwtCreate.initiate(values, { track: false })).unwrap();
       await welcome(next);
     },
     onRefusal({ code }) {

@@ -5,8 +5,9 @@ import { Button } from '@/components/ui/button';
 import { ProviderMark } from '@/components/ui/provider-mark';
 import { toastFailure } from '@/components/ui/toasts';
 import { keepNext } from '@/lib/client/kept-next';
-import { useSocialStartMutation } from '@/lib/client/social-api';
+import { loadApi, prepareApi } from '@/lib/client/late-api';
 import { socialWords } from '@/lib/client/social-words';
+import { useAppDispatch } from '@/lib/client/store';
 import { useIsHydrated } from '@/lib/client/use-is-hydrated';
 import { useWholeNext } from '@/lib/client/use-whole-next';
 import type { OfferedProvider } from '@/lib/shared/providers';
@@ -21,7 +22,7 @@ interface ProviderButtonsProps {
  */
 export function ProviderButtons({ providers, ...props }: ProviderButtonsProps) {
   const next = useWholeNext(props.next);
-  const [start] = useSocialStartMutation();
+  const dispatch = useAppDispatch();
   const isHydrated = useIsHydrated();
   const { redirectTo, pending } = useProviderRedirect((failure, label) =>
     toastFailure(socialWords(failure, label)),
@@ -36,9 +37,11 @@ export function ProviderButtons({ providers, ...props }: ProviderButtonsProps) {
         {providers.map((provider) => {
           const { slug, label, redirectUri } = provider;
           const isPending = pending === slug;
-          const ask = () => {
+          const ask = async () => {
             keepNext('provider', next);
-            return start({ provider: slug, redirectUri, next }).unwrap();
+            const { socialStart } = (await loadApi()).endpoints;
+            const request = { provider: slug, redirectUri, next };
+            return dispatch(socialStart.initiate(request, { track: false })).unwrap();
           };
           return (
             <li key={slug}>
@@ -47,6 +50,8 @@ export function ProviderButtons({ providers, ...props }: ProviderButtonsProps) {
                 isPending={isPending}
                 disabled={!isHydrated || (pending !== null && !isPending)}
                 onClick={() => redirectTo(provider, ask)}
+                onFocus={prepareApi}
+                onPointerEnter={prepareApi}
                 className="w-full"
               >
                 {!isPending && <ProviderMark slug={slug} />}

@@ -28,7 +28,7 @@ describe('RegisterForm', () => {
     await userEvent.type(screen.getByLabelText('First name'), 'Ada');
     await userEvent.type(screen.getByLabelText('E-mail'), 'ada@');
     await userEvent.click(screen.getByRole('button', { name: 'Create account' }));
-    expect(screen.getByLabelText('Last name')).toHaveFocus();
+    await waitFor(() => expect(screen.getByLabelText('Last name')).toHaveFocus());
     expect(screen.getByLabelText('Last name')).toHaveAccessibleDescription('Enter your last name.');
     expect(screen.getByLabelText('E-mail')).toBeInvalid();
     expect(screen.getByLabelText('E-mail')).toHaveAccessibleDescription(

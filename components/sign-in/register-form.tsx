@@ -8,12 +8,12 @@ import { NameFields, type ShownNames } from '@/components/ui/name-fields';
 import { PasswordField } from '@/components/ui/password-field';
 import { TextField } from '@/components/ui/text-field';
 import { dismissFailure, toastFailure, toastSuccess } from '@/components/ui/toasts';
-import { useJwtCreateMutation, useUsersCreateMutation } from '@/lib/client/api';
 import { keepNext } from '@/lib/client/kept-next';
+import { loadApi, prepareApi } from '@/lib/client/late-api';
+import { useAppDispatch } from '@/lib/client/store';
 import { useContractForm } from '@/lib/client/use-contract-form';
 import { useSwitches } from '@/lib/client/use-switches';
 import { useWholeNext } from '@/lib/client/use-whole-next';
-import { usersCreate } from '@/lib/shared/contracts/users';
 import { loginPath, routes, withNext } from '@/lib/shared/routes';
 import type { RequirableField, Switches } from '@/lib/shared/switches';
 
@@ -31,21 +31,23 @@ export function RegisterForm({ isActivationRequired, ...props }: RegisterFormPro
   const next = useWholeNext(props.next);
   const router = useRouter();
   const welcome = useWelcome();
-  const [signUp] = useUsersCreateMutation();
+  const dispatch = useAppDispatch();
   const switches = useSwitches();
-  const [signIn] = useJwtCreateMutation();
   const { form, field, submit } = useContractForm({
-    fields: usersCreate.body,
+    check: async (...given) => (await loadApi()).checkSignUp(...given),
+    prepare: prepareApi,
     async onSubmit(values) {
       const { email, password } = values;
-      await signUp(values).unwrap();
+      const { usersCreate, jwtCreate } = (await loadApi()).endpoints;
+      await dispatch(usersCreate.initiate(values, { track: false })).unwrap();
       dismissFailure();
       if (isActivationRequired) {
         keepNext('activation', next);
         router.push(withNext(routes.checkMail, next));
         return;
       }
-      const { data } = await signIn({ email, username: undefined, password });
+      const signIn = jwtCreate.initiate({ email, username: undefined, password }, { track: false });
+      const { data } = await dispatch(signIn);
       if (data) return welcome(next);
       // The account is there all the same; the sign-in page says what keeps its owner out.
       toastSuccess('Your account is ready. Sign in to use it.');

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { api } from '@/lib/client/api';
 import { sessionEnded } from '@/lib/client/session-slice';
+import { endpoints } from '@/lib/client/sign-in-api';
 import { type AppStore, makeStore } from '@/lib/client/store';
 import { stubNetwork } from '@/tests/support/fake-network';
 
@@ -154,7 +155,7 @@ describe('a refused sign-in', () => {
   it('is an answer, not a lapsed token', async () => {
     const sent = stubNetwork(() => unauthorized);
     const body = { email: 'a@x.io', username: undefined, password: 'x' };
-    const result = await store.dispatch(api.endpoints.jwtCreate.initiate(body));
+    const result = await store.dispatch(endpoints.jwtCreate.initiate(body));
     expect(result.error).toMatchObject({ status: 401 });
     expect(sent).toHaveLength(1);
     expect(session()).toMatchObject({ user: ada, pendingEnd: null });

@@ -7,6 +7,7 @@ import {
 import { type CallError, readRefused } from '@/lib/client/call-error';
 import { sessionEnded } from '@/lib/client/session-slice';
 import { announce } from '@/lib/client/tabs';
+import { ApiErrorBody } from '@/lib/shared/api-error';
 import type { Contract } from '@/lib/shared/contracts/contract';
 import { jwtRefresh } from '@/lib/shared/contracts/jwt';
 import { isSessionEndCode } from '@/lib/shared/error-codes';
@@ -43,7 +44,8 @@ export function createBaseQuery(): ContractQuery {
     const { data, error, meta } = await send(request, api, extra);
     const answered = meta && { meta };
     if (!error) return { data, ...answered };
-    return { error: { ...error, ...readRefused(meta?.response?.headers) }, ...answered };
+    const read = { data: ApiErrorBody.safeParse(error.data).data };
+    return { error: { ...error, ...read, ...readRefused(meta?.response?.headers) }, ...answered };
   };
 
   let renewal: ReturnType<typeof renew> | null = null;

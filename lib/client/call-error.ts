@@ -1,4 +1,5 @@
 import type { FetchBaseQueryError } from '@reduxjs/toolkit/query';
+import type { ApiErrorBody } from '@/lib/shared/api-error';
 import {
   ERROR_HEADERS,
   type ErrorCode,
@@ -17,8 +18,14 @@ interface Refused {
   retryAfterSeconds: number | null;
 }
 
-/** The rejection of a failed call: its status and body, and the data of its headers. */
-export type CallError = FetchBaseQueryError & Refused;
+/** The rejection of a failed call: its status, its body and the data of its headers. */
+export interface CallError extends Refused {
+  status: FetchBaseQueryError['status'];
+  /** With PARSING_ERROR: the status of an answer that is not the API's, a proxy's page for one. */
+  originalStatus?: number;
+  /** Left out if it is not one of the API's. */
+  data?: ApiErrorBody | undefined;
+}
 
 /** Reads the headers of an error answer; without an answer there are none, and so no code. */
 export function readRefused(headers: Headers | undefined): Refused {

@@ -1,6 +1,6 @@
 import type { CallError } from '@/lib/client/call-error';
-import { ApiErrorBody, type FieldErrors, NON_FIELD_ERRORS } from '@/lib/shared/api-error';
-import type { ErrorCode } from '@/lib/shared/error-codes';
+import type { ApiErrorBody, FieldErrors } from '@/lib/shared/api-error';
+import { type ErrorCode, NON_FIELD_ERRORS } from '@/lib/shared/error-codes';
 
 /** A failed call, in words for users. */
 export interface Failure {
@@ -21,24 +21,20 @@ export const wrongOriginText = (siteUrl: string) =>
   `This page was opened at another address than the site’s. Open ${siteUrl} and try again.`;
 
 /** A rejection of RTK Query, in any of its shapes. */
-interface RejectedCall extends Omit<CallError, 'status'> {
+interface RejectedCall extends CallError {
   /** `AbortError` for a call that was given up. */
   name: string;
-  status: number | 'FETCH_ERROR' | 'TIMEOUT_ERROR' | 'PARSING_ERROR' | 'CUSTOM_ERROR';
-  /** With PARSING_ERROR: the status of an answer that is not the API's, a proxy's page for one. */
-  originalStatus?: number;
 }
 
 /** Explains a failed call, from any thrown value, to a user of the site `siteUrl`. */
 export function explainFailure(error: unknown, siteUrl: string): Failure {
   const call = (error ?? {}) as Partial<RejectedCall>;
-  const { name, status, originalStatus, data, code = null } = call;
+  const { name, status, originalStatus, data: body, code = null } = call;
   const overall = (message: string | null) => ({ code, fields: {}, message });
   // Given up when the session ended, which the session watch announces.
   if (name === 'AbortError') return overall(null);
   if (status === 'FETCH_ERROR' || status === 'TIMEOUT_ERROR') return overall(UNREACHABLE);
   if (Number(originalStatus ?? status) >= 500) return overall(UNAVAILABLE);
-  const body = ApiErrorBody.safeParse(data).data;
   if (!body || typeof status !== 'number') return overall(UNKNOWN);
   if (code === null || code === 'invalid_fields') return atFields(body, call);
   const ownWords = inWords(call, siteUrl);

@@ -1,28 +1,11 @@
 import { api } from '@/lib/client/api';
 import type { BodyOf, ResponseOf } from '@/lib/shared/contracts/contract';
 import * as identities from '@/lib/shared/contracts/identities';
-import { socialComplete, socialStart } from '@/lib/shared/contracts/social';
+import { socialComplete, type socialStart } from '@/lib/shared/contracts/social';
 
-/** The answer with the provider's page to send the browser to. */
-type AuthorizationPage = ResponseOf<typeof socialStart>;
-
-interface SignInRequest {
-  provider: string;
-  redirectUri: string;
-  next: string | null;
-}
-
-/** The API with hooks for signing in with a provider, and for linked accounts. */
+/** The API with hooks for the way back from a provider, and for linked accounts. */
 const socialApi = api.injectEndpoints({
   endpoints: (build) => ({
-    // A GET, but its answer may not be kept: each one begins an attempt of its own.
-    socialStart: build.mutation<AuthorizationPage, SignInRequest>({
-      query: ({ provider, redirectUri, next }) => ({
-        contract: socialStart,
-        params: { provider },
-        query: { redirect_uri: redirectUri, next: next ?? undefined },
-      }),
-    }),
     socialComplete: build.mutation<
       ResponseOf<typeof socialComplete>,
       { provider: string; answer: Readonly<Record<string, string>> }
@@ -37,7 +20,10 @@ const socialApi = api.injectEndpoints({
       query: () => ({ contract: identities.identitiesList }),
       providesTags: ['Identities'],
     }),
-    identitiesLink: build.mutation<AuthorizationPage, BodyOf<typeof identities.identitiesLink>>({
+    identitiesLink: build.mutation<
+      ResponseOf<typeof socialStart>,
+      BodyOf<typeof identities.identitiesLink>
+    >({
       query: (body) => ({ contract: identities.identitiesLink, body }),
     }),
     identitiesUnlink: build.mutation<null, number>({
@@ -64,5 +50,4 @@ export const {
   useIdentitiesListQuery,
   useIdentitiesUnlinkMutation,
   useSocialCompleteMutation,
-  useSocialStartMutation,
 } = socialApi;

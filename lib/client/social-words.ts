@@ -1,6 +1,5 @@
 import type { CallError } from '@/lib/client/call-error';
 import type { Failure } from '@/lib/client/failure';
-import { ApiErrorBody } from '@/lib/shared/api-error';
 
 /** The step that must follow before an account at a provider signs the user in. */
 export interface FurtherStep {
@@ -49,9 +48,8 @@ export function socialWords({ code, message }: Why, label: string): string | nul
 
 /** Reads the further step that an error answer asks for; null for a plain refusal. */
 export function readFurtherStep(error: unknown): FurtherStep | null {
-  const { code, data } = (error ?? {}) as Partial<CallError>;
+  const { code, data: body } = (error ?? {}) as Partial<CallError>;
   if (code !== 'confirm_email' && code !== 'name_email') return null;
-  const body = ApiErrorBody.safeParse(data).data;
   const email = typeof body === 'object' && 'email' in body ? body.email : null;
   return { step: code, email: typeof email === 'string' ? email : null };
 }

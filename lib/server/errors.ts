@@ -4,10 +4,9 @@ import {
   type FieldErrors,
   fieldErrorsBody,
   fieldMessage,
-  NON_FIELD_ERRORS,
 } from '@/lib/shared/api-error';
 import { BREACHES, type Breach } from '@/lib/shared/bounds';
-import type { ErrorCode, Refusal } from '@/lib/shared/error-codes';
+import { type ErrorCode, NON_FIELD_ERRORS, type Refusal } from '@/lib/shared/error-codes';
 import { areSameLetters } from '@/lib/shared/normal-forms';
 import type { LoginField } from '@/lib/shared/switches';
 

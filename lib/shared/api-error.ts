@@ -3,6 +3,7 @@ import {
   type Catalogue,
   type FieldErrorCode,
   type FieldProblem,
+  NON_FIELD_ERRORS,
   type Refusal,
   refusal,
   type SessionEndCode,
@@ -118,9 +119,6 @@ export const detailMessage = {
   internal: refusal('internal', 'Internal server error.'),
   unavailable: refusal('unavailable', 'Service temporarily unavailable.'),
 } as const satisfies Catalogue<Refusal>;
-
-/** Key under which rules over several fields are reported. */
-export const NON_FIELD_ERRORS = 'non_field_errors';
 
 /** The problems by field name, in the order in which the fields were declared. */
 export type FieldErrors = Record<string, FieldProblem[]>;

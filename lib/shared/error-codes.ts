@@ -162,6 +162,9 @@ export function isFieldErrorCode(text: string): text is FieldErrorCode {
 /** Headers that carry the codes. */
 export const ERROR_HEADERS = { code: 'X-Error-Code', fields: 'X-Error-Fields' } as const;
 
+/** Key under which rules over several fields are reported. */
+export const NON_FIELD_ERRORS = 'non_field_errors';
+
 /** The refusal of a request as a whole: the code for programs, the sentence for people. */
 export interface Refusal {
   readonly code: ErrorCode;

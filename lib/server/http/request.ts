@@ -5,8 +5,9 @@ import { readTokens } from '@/lib/edge/token-cookies';
 import { ApiError, outOfBounds, refusedAt } from '@/lib/server/errors';
 import type { Settings } from '@/lib/server/settings/settings';
 import type { Client, PresentedTokens } from '@/lib/server/use-case/use-case';
-import { detailMessage, NON_FIELD_ERRORS } from '@/lib/shared/api-error';
+import { detailMessage } from '@/lib/shared/api-error';
 import { BOUNDS, countParts } from '@/lib/shared/bounds';
+import { NON_FIELD_ERRORS } from '@/lib/shared/error-codes';
 import { isOnVercel } from '@/lib/shared/platform';
 
 /** The word before the key of a session in the Authorization header, as Djoser's clients send it. */

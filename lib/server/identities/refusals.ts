@@ -1,6 +1,6 @@
 import { ApiError, refusedAt } from '@/lib/server/errors';
-import { NON_FIELD_ERRORS } from '@/lib/shared/api-error';
 import type { Refusal } from '@/lib/shared/error-codes';
+import { NON_FIELD_ERRORS } from '@/lib/shared/error-codes';
 import { socialMessage } from '@/lib/shared/social-messages';
 
 /** The refusal of a sign-in at a provider, for this reason. */
