@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { measureTraces } from '@/scripts/bench/groups/traced';
 import type { Figure, Result } from '@/scripts/bench/measure/figures';
@@ -24,14 +26,29 @@ async function weigh(url: string, path: string, cookie: string): Promise<Weight>
   const sources = tags
     .filter((tag) => !/\bnomodule\b/i.test(tag))
     .flatMap((tag) => /\b(?:src|href)="([^"]+\.js(?:\?[^"]*)?)"/.exec(tag)?.[1] ?? []);
-  const weight: Weight = { gzip: 0, raw: 0, files: 0 };
-  for (const source of new Set(sources)) {
-    const script = Buffer.from(await (await fetch(new URL(source, url))).arrayBuffer());
-    weight.raw += script.length / 1000;
-    weight.gzip += gzipSync(script).length / 1000;
-    weight.files += 1;
-  }
-  return weight;
+  const scripts = [...new Set(sources)].map(async (source) => {
+    const script = await fetch(new URL(source, url));
+    return Buffer.from(await script.arrayBuffer());
+  });
+  return sum(await Promise.all(scripts));
+}
+
+/** Weighs the scripts that every page has: those of React and Next.js. */
+async function weighFramework(workshop: Workshop): Promise<Weight> {
+  const build = join(await buildApp(workshop), '.next');
+  const manifest = await readFile(join(build, 'build-manifest.json'), 'utf8');
+  const { rootMainFiles } = JSON.parse(manifest) as { rootMainFiles: string[] };
+  return sum(await Promise.all(rootMainFiles.map((file) => readFile(join(build, file)))));
+}
+
+/** The weight of scripts together. */
+function sum(scripts: readonly Buffer[]): Weight {
+  const kilobytes = (sizes: readonly number[]) => sizes.reduce((all, size) => all + size, 0) / 1000;
+  return {
+    gzip: kilobytes(scripts.map((script) => gzipSync(script).length)),
+    raw: kilobytes(scripts.map((script) => script.length)),
+    files: scripts.length,
+  };
 }
 
 /** The JavaScript of pages beside that of an empty one, and the files of the API's routes. */
@@ -42,22 +59,25 @@ export async function measurePages(workshop: Workshop): Promise<Result> {
     const cookie = `access=${person?.access ?? ''}`;
     const empty = await weigh(server.url, '/empty', '');
     const login = await weigh(server.url, '/auth/login', '');
+    const framework = await weighFramework(workshop);
     const account = await weigh(server.url, '/account', cookie);
     const rawOf = (of: string, { gzip, raw, files }: Weight) => [
       { of, unit: 'kB gzip', samples: [gzip] },
       { of, unit: 'kB', samples: [raw] },
       { of, unit: 'files', samples: [files] },
     ];
-    const beside = (name: string, page: Weight): Figure => ({
-      name: `JavaScript of ${name} / an empty page, gzip`,
-      value: page.gzip / empty.gzip,
+    const beside = (name: string, page: Weight, floorName: string, floor: Weight): Figure => ({
+      name: `JavaScript of ${name} / ${floorName}, gzip`,
+      value: page.gzip / floor.gzip,
       unit: '×',
-      raw: [...rawOf(name, page), ...rawOf('an empty page', empty)],
+      raw: [...rawOf(name, page), ...rawOf(floorName, floor)],
     });
+    const bare = 'an empty page without a layout';
     return {
       figures: [
-        { ...beside('/auth/login', login), wanted: { atMost: 1.35 } },
-        beside('/account', account),
+        { ...beside('/auth/login', login, bare, framework), wanted: { atMost: 1.35 } },
+        beside('/auth/login', login, 'an empty page within the layout', empty),
+        beside('/account', account, bare, framework),
         await measureTraces(await buildApp(workshop)),
       ],
       skipped: [],

@@ -4,28 +4,37 @@ import type { Figure } from '@/scripts/bench/measure/figures';
 
 const TRACE = '.nft.json';
 
-/** The megabytes (10⁶ bytes) of all files that a route needs at run time, native SQLite left out. */
-async function tracedMegabytes(trace: string): Promise<number> {
+/** The native part of SQLite, which is as large as it is. */
+const SQLITE_ADDON = /better-sqlite3[^/]*\/.*\.node$/;
+
+/** The paths in a list of traced files. */
+async function readTrace(trace: string): Promise<string[]> {
   const { files } = JSON.parse(await readFile(trace, 'utf8')) as { files: string[] };
-  const paths = new Set(
-    files
-      .filter((file) => !/better-sqlite3\/build\//.test(file))
-      .map((file) => resolve(dirname(trace), file)),
-  );
-  const sizes = await Promise.all([...paths].map(async (path) => (await stat(path)).size));
-  return sizes.reduce((sum, size) => sum + size, 0) / 1e6;
+  return files.map((file) => resolve(dirname(trace), file));
+}
+
+/** The megabytes (10⁶ bytes) of some files, each counted once; the SQLite addon and links not. */
+async function megabytesOf(files: readonly string[]): Promise<number> {
+  const sizes = [...new Set(files)].map(async (file) => {
+    const found = await stat(file);
+    return found.isFile() && !SQLITE_ADDON.test(file) ? found.size : 0;
+  });
+  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0) / 1e6;
 }
 
 /** The largest of the API's routes, by its traced files. */
 export async function measureTraces(app: string): Promise<Figure> {
-  const root = join(app, '.next/server/app/api');
+  const server = join(app, '.next/server');
+  const root = join(server, 'app/api');
+  // A platform bundles what the start needs with each route.
+  const start = await readTrace(join(server, `instrumentation.js${TRACE}`));
   const names = await readdir(root, { recursive: true });
   const traces = names.filter(
     (name) => name.endsWith(`route.js${TRACE}`) && !name.startsWith('bare'),
   );
   const sizes: { route: string; megabytes: number }[] = [];
   for (const name of traces) {
-    const megabytes = await tracedMegabytes(join(root, name));
+    const megabytes = await megabytesOf([...start, ...(await readTrace(join(root, name)))]);
     sizes.push({ route: relative('.', dirname(name)), megabytes });
   }
   sizes.sort((a, b) => b.megabytes - a.megabytes);

@@ -49,6 +49,8 @@ export async function buildApp({ folder, tell }: Workshop): Promise<string> {
   const link = join(folder, 'app');
   if (existsSync(join(link, '.next/BUILD_ID'))) return link;
   tell('building the app');
+  // It is the code that `npm run check` checks; the pages that are added have no types of their own.
+  process.env.TYPES_ARE_CHECKED = '1';
   const variant = await buildVariant(change);
   // It lies where it was built: a build does not survive being moved.
   await symlink(variant.folder, link);
