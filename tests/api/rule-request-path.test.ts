@@ -35,3 +35,12 @@ it('a request that has nothing to report makes neither a log nor an audit trail 
   for (const spy of spies) expect(spy).not.toHaveBeenCalled();
   for (const spy of spies) spy.mockRestore();
 });
+
+it('a body that is announced as empty is not opened', async () => {
+  const { access } = await signIn();
+  const headers = { 'content-length': '0', cookie: `access=${access}` };
+  const url = 'http://localhost:3000/api/jwt/verify/';
+  const request = new Request(url, { method: 'POST', headers, body: '' });
+  expect((await verify.POST(request)).status).toBe(200);
+  expect(request.bodyUsed).toBe(false);
+});

@@ -2,7 +2,7 @@ import { clearedTokenCookies, tokenCookies } from '@/lib/edge/token-cookies';
 import { invalidFields, notAuthenticated } from '@/lib/server/errors';
 import { errorsOf } from '@/lib/server/http/contract-errors';
 import { checkOrigin, isFromBrowser, isOwnPage } from '@/lib/server/http/origin';
-import { readBody, readParams, readPresentedTokens } from '@/lib/server/http/request';
+import { mayHaveBody, readBody, readParams, readPresentedTokens } from '@/lib/server/http/request';
 import { type Handler, respond } from '@/lib/server/http/respond';
 import { authenticate } from '@/lib/server/sessions/authenticate';
 import type { Settings } from '@/lib/server/settings/settings';
@@ -25,15 +25,15 @@ export function endpoint<C extends Contract>(
   useCase: UseCase<C>,
   checkFields?: CheckFields<C>,
 ): Endpoint {
-  const handler: Handler = async (request) => {
-    const response = await respond(request, contract.path, async (ctx, client) => {
+  const handler: Handler = (request) => {
+    const answered = respond(request, contract.path, async (ctx, client) => {
       await checkOrigin(ctx, request, contract.writesCookies === true);
       const input = await readInput(ctx, { request, client }, contract, checkFields);
       const reply = await useCase(ctx, input);
       return successResponse(request, contract, reply, ctx.settings);
     });
-    checkAnswer(contract, request, response);
-    return response;
+    if (process.env.NODE_ENV === 'production') return answered;
+    return answered.then((response) => checkAnswer(contract, request, response));
   };
   return Object.assign(handler, { contract });
 }
@@ -54,13 +54,11 @@ async function readInput<C extends Contract>(
     await ctx.limits.count([contract.accountLimit, caller.user.id]);
   }
   if (contract.addressLimit) await ctx.limits.countAddress(contract.addressLimit, client.ipAddress);
-  const read = contract.body && (await readBody(request));
+  const read = contract.body && mayHaveBody(headers) ? await readBody(request) : {};
   const isStoodFor = contract.bodyYieldsTo && presented[contract.bodyYieldsTo].length > 0;
   const given = isStoodFor ? {} : read;
   const params = readParams(request.url, contract.path);
-  const query = contract.query
-    ? await requireValid(contract.query, Object.fromEntries(new URL(request.url).searchParams))
-    : null;
+  const query = contract.query ? readQuery(request.url, contract.query) : null;
   const input = {
     ...{ query, params, caller, presented, client },
     // Few use cases ask.
@@ -71,28 +69,30 @@ async function readInput<C extends Contract>(
       return mayHoldTokens(headers, ctx.settings);
     },
   } as unknown as Omit<Input<C>, 'body'>;
-  const moreErrors = (valid: object) => checkFields?.(ctx, valid, input);
   const fields = bodyFields(contract, ctx.settings.SWITCHES);
-  const body = fields && given && (await requireValid(fields, given, moreErrors));
+  if (!fields) return Object.assign(input, { body: null }) as Input<C>;
+  const { values, errors } = parseFields(fields, given);
+  const body: object = values;
+  const more = checkFields && (await checkFields(ctx, body, input));
+  refuseErrors(fields, { ...more, ...errors });
   return Object.assign(input, { body }) as Input<C>;
+}
+
+function readQuery(url: string, fields: Fields): object {
+  const { values, errors } = parseFields(fields, Object.fromEntries(new URL(url).searchParams));
+  refuseErrors(fields, errors);
+  return values;
 }
 
 /**
  * Throws all field errors together, those that need the database included, in the fields' order.
  */
-async function requireValid(
-  fields: Fields,
-  given: Readonly<Record<string, unknown>>,
-  moreErrors?: (valid: object) => Promise<FieldErrors> | undefined,
-): Promise<object> {
-  const { values, errors } = parseFields(fields, given);
-  const all = { ...(await moreErrors?.(values)), ...errors };
+function refuseErrors(fields: Fields, all: FieldErrors): void {
   const inOrder = Object.keys(fields).flatMap((name) => {
     const messages = all[name];
     return messages ? [[name, messages] as const] : [];
   });
   if (inOrder.length > 0) throw invalidFields(Object.fromEntries(inOrder));
-  return values;
 }
 
 function successResponse<C extends Contract>(
@@ -143,9 +143,11 @@ function cookieLines(
   return tokenCookies(tokens, settings, sent);
 }
 
-/** Throws, in development and tests, for an answer that the contract does not announce: a bug. */
-function checkAnswer(contract: Contract, request: Request, { status, headers }: Response): void {
-  if (process.env.NODE_ENV === 'production') return;
+/**
+ * Returns an answer, in development and tests; throws if the contract does not announce it: a bug.
+ */
+function checkAnswer(contract: Contract, request: Request, answer: Response): Response {
+  const { status, headers } = answer;
   const code = headers.get(ERROR_HEADERS.code);
   const declared: ReadonlySet<string> = errorsOf(contract);
   const isDeclared = code === null ? status === contract.success : declared.has(code);
@@ -159,4 +161,5 @@ function checkAnswer(contract: Contract, request: Request, { status, headers }: 
     const what = isForgeable ? 'with cookies' : [status, code].filter(Boolean).join(' ');
     throw new Error(`${contract.name} answered ${what}, which its contract does not list`);
   }
+  return answer;
 }

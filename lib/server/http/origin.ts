@@ -73,15 +73,21 @@ function isTrusted(headers: Headers, settings: Settings): boolean {
 }
 
 /**
- * Throws the 403 that stops cross-site request forgery: an unsafe request that a foreign page makes
+ * Rejects with the 403 that stops cross-site request forgery: an unsafe request that a foreign page makes
  * a browser send, if it carries cookies or if its answer would set them (signing a user in or out
  * without the user's knowledge).
  */
-export async function checkOrigin(ctx: Context, request: Request, writesCookies: boolean) {
-  const { headers, method } = request;
+export function checkOrigin(
+  ctx: Context,
+  { headers, method }: Request,
+  writesCookies: boolean,
+): Promise<never> | undefined {
   const touchesCookies = headers.has('cookie') || writesCookies;
   if (SAFE_METHODS.includes(method) || !touchesCookies || !isFromBrowser(headers)) return;
-  if (isTrusted(headers, ctx.settings)) return;
+  if (!isTrusted(headers, ctx.settings)) return refuseOrigin(ctx, headers);
+}
+
+async function refuseOrigin(ctx: Context, headers: Headers): Promise<never> {
   const from = headers.get('origin') ?? headers.get('sec-fetch-site');
   const reason = `${from} is neither SITE_URL (${ctx.settings.SITE_URL}) nor in CORS_ALLOWED_ORIGINS`;
   await ctx.audit.record('request-refused', { reason });

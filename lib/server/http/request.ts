@@ -63,6 +63,14 @@ export function readClient(headers: Headers): Client {
 }
 
 /**
+ * False for a body that is announced as empty: to find that out from its stream costs much. A request
+ * that has a body in spite of that is refused by Node.js.
+ */
+export function mayHaveBody(headers: Headers): boolean {
+  return headers.get('content-length') !== '0';
+}
+
+/**
  * Reads the fields of a request body, JSON or a form; no body at all has no fields. Reads no
  * further than the limit. Throws the 400, 413 or 415 of the contract.
  */
@@ -81,10 +89,8 @@ export async function readBody(request: Request): Promise<Record<string, unknown
 }
 
 async function readBytes(request: Request): Promise<Uint8Array> {
-  const length = request.headers.get('content-length');
-  if (Number(length ?? 0) > BOUNDS.bodyBytes) throw tooLarge();
-  // A stream costs much to open, to find it empty; chunks in spite of a length are refused by Node.js.
-  if (length === '0') return new Uint8Array();
+  const announced = Number(request.headers.get('content-length') ?? 0);
+  if (announced > BOUNDS.bodyBytes) throw tooLarge();
   const chunks: Uint8Array[] = [];
   let size = 0;
   try {

@@ -32,13 +32,14 @@ export async function respond(
   const processContext = getContext();
   const { db, settings } = processContext;
   const ctx = contextOfRequest(processContext, requestId, client);
-  const response = await db
-    .withBudget(DATABASE_MS, async () => {
-      const breach = findBreachAgain(targetOf(request.url), request.headers);
-      if (breach) throw outOfBounds(breach);
-      return answer(ctx, client);
-    })
-    .catch((error: unknown) => errorResponse(ctx, request, error));
+  let response: Response;
+  try {
+    const breach = findBreachAgain(targetOf(request.url), request.headers);
+    if (breach) throw outOfBounds(breach);
+    response = await db.withBudget(DATABASE_MS, () => answer(ctx, client));
+  } catch (error) {
+    response = await errorResponse(ctx, request, error);
+  }
   const { headers, status } = response;
   for (const group of [apiHeaders(settings), corsHeaders(request, settings)]) {
     for (const name in group) headers.set(name, group[name] ?? '');

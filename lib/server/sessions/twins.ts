@@ -23,13 +23,20 @@ interface Candidate {
  * the user's own has lapsed is alone. Only `__Host-` names keep that out, so SECURITY.md says what a
  * cookie domain costs.
  */
-export async function findTwin(
+export function findTwin(
+  ctx: Context,
+  tokens: readonly string[],
+  type: TokenType,
+): Promise<string | null> | string | null {
+  const [first = null] = tokens;
+  return tokens.length < 2 ? first : findTwinOf(ctx, tokens, type);
+}
+
+async function findTwinOf(
   ctx: Context,
   tokens: readonly string[],
   type: TokenType,
 ): Promise<string | null> {
-  const [first = null] = tokens;
-  if (tokens.length < 2) return first;
   const now = ctx.now();
   const claims = await Promise.all(tokens.map((token) => verifyToken(token, ctx.keys, now)));
   const good = tokens.flatMap((token, at): Candidate[] => {
@@ -48,7 +55,7 @@ export async function findTwin(
   if (latest) return latest.token;
   // With none of ours alive, there may be one that a Django system signed.
   const foreign = await Promise.all(tokens.map((token) => isForeignToken(token, ctx.keys)));
-  return tokens.find((_, at) => foreign[at]) ?? first;
+  return tokens.find((_, at) => foreign[at]) ?? tokens[0] ?? null;
 }
 
 /** Of each session that tokens name, the one of the newest generation, or the one that came first. */
