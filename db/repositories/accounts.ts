@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Database, Statement } from '@/db/database/database';
 import type { NewUser, User } from '@/db/tables/schema';
 
@@ -16,17 +16,23 @@ export function findUsers(db: Database, afterId: number, limit: number): Promise
   return rows.orderBy(asc(users.id)).limit(limit);
 }
 
-/** Users with `text`, without letter case, in their address or user name, the newest first. */
-export function searchUsers(db: Database, text: string, limit: number): Promise<User[]> {
+/**
+ * Users with `text`, without letter case, in their address or user name, the newest first; with
+ * `beforeId` those older than that one. No index finds a part of a name: a rare one reads all users.
+ */
+export function searchUsers(
+  db: Database,
+  text: string,
+  { limit, beforeId }: { limit: number; beforeId?: number | undefined },
+): Promise<User[]> {
   const { users } = db.tables;
   const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
   const isLike = (column: typeof users.email | typeof users.usernameKey) =>
     sql`${column} like ${pattern} escape '\\'`;
   const rows = db.query.select().from(users);
-  return rows
-    .where(or(isLike(users.email), isLike(users.usernameKey)))
-    .orderBy(desc(users.id))
-    .limit(limit);
+  const hasText = text === '' ? undefined : or(isLike(users.email), isLike(users.usernameKey));
+  const isOlder = beforeId === undefined ? undefined : lt(users.id, beforeId);
+  return rows.where(and(isOlder, hasText)).orderBy(desc(users.id)).limit(limit);
 }
 
 /** True if an account has this address. */

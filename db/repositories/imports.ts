@@ -11,16 +11,15 @@ export function findOwners(
   { ids, emails, usernameKeys }: { ids: number[]; emails: string[]; usernameKeys: string[] },
 ): Promise<Owner[]> {
   const { users } = db.tables;
-  return db.query
-    .select({ id: users.id, email: users.email, usernameKey: users.usernameKey })
-    .from(users)
-    .where(
-      or(
-        inArray(users.id, ids),
-        inArray(users.email, emails),
-        inArray(users.usernameKey, usernameKeys),
-      ),
-    );
+  const { id, email, usernameKey } = users;
+  // Without what is empty: for a constant among the conditions, SQLite reads all users.
+  const conditions = [
+    ids.length > 0 && inArray(id, ids),
+    emails.length > 0 && inArray(email, emails),
+    usernameKeys.length > 0 && inArray(usernameKey, usernameKeys),
+  ].filter((condition) => condition !== false);
+  const isOne = conditions.length > 0 ? or(...conditions) : sql`false`;
+  return db.query.select({ id, email, usernameKey }).from(users).where(isOne);
 }
 
 /**

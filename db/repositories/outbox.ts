@@ -128,7 +128,7 @@ export async function postponeMail(
 export function findFailedMails(db: Database, limit: number): Promise<OutboxMail[]> {
   const { outbox } = db.tables;
   const failed = db.query.select().from(outbox).where(isNotNull(outbox.failedAt));
-  return failed.orderBy(asc(outbox.id)).limit(limit);
+  return failed.orderBy(asc(outbox.failedAt), asc(outbox.id)).limit(limit);
 }
 
 /** The number of mails that wait for delivery, and of those that failed for good. */

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNotNull, isNull, ne, type Param, sql } from 'drizzle-orm';
+import { and, eq, exists, gt, isNotNull, isNull, ne, type Param, sql } from 'drizzle-orm';
 import type { Database, Statement } from '@/db/database/database';
 import { type Place, prepared } from '@/db/database/prepared';
 import {
@@ -104,7 +104,9 @@ export interface Rotation extends Pick<Session, 'id' | 'userId' | 'generation'> 
 const rotating = prepared((db, place: Place<Omit<Rotation, 'bucket'> & TokenValues>) => {
   const { sessions, users } = db.tables;
   const { id, userId, generation, expiresAt, endsAt, refreshFreeAtMs } = sessions;
-  const activeUsers = db.query.select({ id: users.id }).from(users).where(eq(users.isActive, true));
+  // Of this session alone: for `in`, SQLite would gather all active users first.
+  const owner = db.query.select({ id: users.id }).from(users);
+  const isActive = exists(owner.where(and(eq(users.id, userId), eq(users.isActive, true))));
   const token = takingFrom(refreshFreeAtMs, place);
   const now = sql`${place('now', sessions.rotatedAt)}`;
   const idleUntil = place('idleUntil', expiresAt);
@@ -123,7 +125,7 @@ const rotating = prepared((db, place: Place<Omit<Rotation, 'bucket'> & TokenValu
         eq(userId, place('userId', userId)),
         eq(generation, place('generation', generation)),
         isLive(db, place('now', endsAt)),
-        inArray(userId, activeUsers),
+        isActive,
         token.where,
       ),
     )

@@ -23,6 +23,12 @@ interface Output {
   json?: boolean;
 }
 
+interface Page {
+  limit: number;
+  /** The id that the page's accounts are older than. */
+  before?: number;
+}
+
 type OnAccount = Output & AccountOptions;
 
 const JSON_OPTION = ['--json', 'print JSON'] as const;
@@ -68,13 +74,14 @@ export function addAccountCommands(program: Command): void {
     .command('users')
     .description('list accounts, the newest first')
     .argument('[text]', 'a part of the e-mail address or user name')
-    .option('--limit <number>', 'at most so many', parseLimit, 50)
+    .option('--limit <number>', 'at most so many', parseNumber('--limit', 6), 50)
+    .option('--before <id>', 'those before this id: the next page', parseNumber('--before', 15))
     .option(...JSON_OPTION)
-    .action((text: string | undefined, { limit, json }: Output & { limit: number }) =>
+    .action((text: string | undefined, { json, limit, before }: Output & Page) =>
       withDatabase(async (db) => {
-        const rows = (await searchUsers(db, foldCase(stripUnseen(text ?? '')), limit)).map(
-          describe,
-        );
+        const part = foldCase(stripUnseen(text ?? ''));
+        const found = await searchUsers(db, part, { limit, beforeId: before });
+        const rows = found.map(describe);
         print(json, rows, rows.length > 0 ? rows.map(toColumns) : line`No accounts.`);
       }),
     );
@@ -99,9 +106,12 @@ async function revokeSessions(
   });
 }
 
-function parseLimit(text: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw new CliError('--limit must be a whole number');
-  return Number(text);
+function parseNumber(option: string, maxDigits: number) {
+  return (text: string): number => {
+    if (!/^[1-9]\d*$/.test(text) || text.length > maxDigits)
+      throw new CliError(`${option} must be a whole number`);
+    return Number(text);
+  };
 }
 
 /** Joins the columns of a row with two spaces, which no column has: no name can pose as the next. */

@@ -62,7 +62,8 @@ describe('finding', () => {
   });
 
   it('lists accounts whose address or user name contains a text, and takes no wildcards', async () => {
-    const ids = async (text: string) => (await searchUsers(app.ctx.db, text, 9)).map((u) => u.id);
+    const ids = async (text: string) =>
+      (await searchUsers(app.ctx.db, text, { limit: 9 })).map((user) => user.id);
     expect(await ids('')).toEqual([1]);
     expect(await ids('da@ex')).toEqual([1]);
     expect(await ids('ount')).toEqual([1]);

@@ -56,6 +56,8 @@ describe('accounts', () => {
     [['activate', '--email', 'root'], 'there is no account root'],
     [['activate', '--id', '01'], 'there is no account 01'],
     [['users', '--limit', 'many'], '--limit must be a whole number'],
+    [['users', '--limit', '1000000'], '--limit must be a whole number'],
+    [['users', '--before', '1.5'], '--before must be a whole number'],
   ])('%j fails and says why', async (args, why) => {
     const { code, err, out } = await cli(args, `${PASSWORD}\n`);
     expect({ code, out }).toEqual({ code: 1, out: '' });
@@ -88,6 +90,8 @@ describe('accounts', () => {
     expect(row).toMatchObject({ id: 1, email: EMAIL, state: 'active', role: 'superuser' });
     expect((await cli(['users'])).out).toContain('1  root@example.com  root  Super User  active');
     expect((await cli(['users', 'unknown'])).out).toBe('No accounts.\n');
+    expect(await json(['users', '--before', '2'])).toEqual([row]);
+    expect(await json(['users', '--before', '1'])).toEqual([]);
   });
 });
 

@@ -8,6 +8,7 @@ import { startLibsql } from '@/tests/databases/libsql-server';
 import { startPostgres } from '@/tests/databases/postgres-server';
 import { proveDatabase } from '@/tests/proofs/database-proof';
 import { fullDisk, lockedSqlite, stoppedPostgres } from '@/tests/proofs/failing-databases';
+import { proveGrowthOnPostgres, proveGrowthOnSqlite } from '@/tests/proofs/growth-proof';
 import { proveKills } from '@/tests/proofs/kill-proof';
 import { proveLimits } from '@/tests/proofs/limit-proof';
 import { proveMigrations } from '@/tests/proofs/migration-proof';
@@ -126,6 +127,18 @@ async function rotation() {
   await rm(data, { recursive: true, force: true });
 }
 
+/** Does a request cost more where there are a million users? */
+async function growth() {
+  // A part of it, for a look: `npm run prove:growth -- 0.1`.
+  const part = Number(process.argv[3] ?? 1);
+  const small = { users: 1000, sessions: 2000 };
+  const many = { users: 1_000_000 * part, sessions: 2_000_000 * part };
+  const large = { ...many, overSessions: 1_000_000 * part };
+  const load = { small, large, rounds: 20, runs: 100 };
+  console.log('SQLite', await proveGrowthOnSqlite(load));
+  console.log('PostgreSQL', await proveGrowthOnPostgres(load));
+}
+
 const proofs: Record<string, () => Promise<void>> = {
   mail,
   timing,
@@ -133,6 +146,7 @@ const proofs: Record<string, () => Promise<void>> = {
   migrations,
   sessions,
   rotation,
+  growth,
 };
 const proof = proofs[process.argv[2] ?? ''];
 if (!proof) throw new Error(`Say which: ${Object.keys(proofs).join(', ')}`);

@@ -18,7 +18,7 @@ it('deletes sessions that are over for long enough, a thousand at a time', async
   const over = { userId, expiresAt: secondsIn(60) };
   const rows = [
     ...Array.from({ length: 1500 }, () => sessionRow(over)),
-    sessionRow({ userId, expiresAt: secondsIn(5000), endsAt: secondsIn(90) }),
+    sessionRow({ userId, expiresAt: secondsIn(90), endsAt: secondsIn(90) }),
     sessionRow({ userId, expiresAt: secondsIn(5000), revokedAt: secondsIn(70) }),
     sessionRow({ userId, expiresAt: secondsIn(5000), endsAt: secondsIn(9000) }),
   ];

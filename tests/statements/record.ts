@@ -64,7 +64,7 @@ function noting(builder: Builder, site: string, note: (statement: Statement) => 
   const prepareQuery: Session['prepareQuery'] = (query, ...more) => {
     if (query.sql.includes(BROKEN)) return session.prepareQuery(query, ...more);
     const test = relative('.', expect.getState().testPath ?? '');
-    note({ shape: shapeOf(query.sql), site, test });
+    note({ shape: shapeOf(query.sql), sql: query.sql, site, test });
     return session.prepareQuery(query, ...more);
   };
   const watched: unknown = Object.create(session, { prepareQuery: { value: prepareQuery } });

@@ -4,6 +4,8 @@ export type Dialect = 'sqlite' | 'postgres' | 'libsql';
 /** A statement of the product that a test had run. */
 export interface Statement {
   shape: string;
+  /** Its text, as the database got it. */
+  sql: string;
   /** File and line of the product that builds it. */
   site: string;
   /** File of a test that had it run. */

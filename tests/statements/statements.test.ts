@@ -1,20 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Dialect, STATEMENTS_FOLDER, type Statement, shapeOf } from '@/tests/statements/shape';
-
-// Every other test has run before: this project is the last one.
-const files = readdirSync(STATEMENTS_FOLDER);
-
-/** The statements of the product that tests had run on a kind of database, by their shape. */
-function statementsOn(dialect: Dialect): Map<string, Statement> {
-  const own = files.filter((file) => file.startsWith(`${dialect}-`));
-  const lines = own.flatMap((file) =>
-    readFileSync(join(STATEMENTS_FOLDER, file), 'utf8').trim().split('\n'),
-  );
-  const statements = lines.map((line): Statement => JSON.parse(line));
-  return new Map(statements.map((statement) => [statement.shape, statement]));
-}
+import { statementsOn } from '@/tests/statements/recorded';
+import { shapeOf } from '@/tests/statements/shape';
 
 const onSqlite = statementsOn('sqlite');
 
