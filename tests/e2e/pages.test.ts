@@ -1,6 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
+import { gzipBytes, scriptsOfEveryPage } from '@/tests/support/build-sizes';
 import { HttpClient } from '@/tests/support/http-client';
 import {
   findFlaws,
@@ -11,7 +12,7 @@ import {
   takeScreenshot,
 } from '@/tests/support/pages';
 import { PASSWORD } from '@/tests/support/password';
-import { startServer } from '@/tests/support/server';
+import { nextMajor, startServer } from '@/tests/support/server';
 
 const { http, open, cookieNames } = pageFixture();
 
@@ -78,6 +79,31 @@ describe('a session that ended elsewhere', () => {
     ]);
     await page.getByRole('heading', { name: 'Your session has ended' }).waitFor();
     expect(await cookieNames()).toEqual([]);
+  });
+});
+
+describe('the scripts of the sign-in page', () => {
+  const app = inject('appFolder');
+
+  it('are those of an empty page and little more, until its form is used', async () => {
+    const page = await open();
+    const loaded = new Set<string>();
+    page.on('request', (request) => {
+      if (request.resourceType() !== 'script') return;
+      loaded.add(new URL(request.url()).pathname.replace('/_next/', '.next/'));
+    });
+    await page.goto('/auth/login', { waitUntil: 'networkidle' });
+    await page.waitForSelector('button[type=submit]:enabled');
+    const atFirst = new Set(loaded);
+    // Those that React and Next.js need for a page without a component of ours.
+    const floor = scriptsOfEveryPage(app);
+    expect([...atFirst]).toEqual(expect.arrayContaining(floor));
+    const ratio = gzipBytes(app, atFirst) / gzipBytes(app, floor);
+    console.log(`The sign-in page has ${ratio.toFixed(3)} times the scripts of an empty page.`);
+    // Next.js 13 and React 18 are smaller, and what is ours is the same.
+    expect(ratio).toBeLessThanOrEqual(nextMajor() === 13 ? 1.7 : 1.35);
+    await page.focus('#email');
+    await expect.poll(() => loaded.size).toBeGreaterThan(atFirst.size);
   });
 });
 
