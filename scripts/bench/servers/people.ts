@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type autocannon from 'autocannon';
 
 /** The header of a body in JSON. */
@@ -25,10 +26,17 @@ export function emailOf(index: number): string {
   return `ada${index}@example.com`;
 }
 
-/** Sends JSON and returns the answer's; throws on a status that is no success. */
+/**
+ * Sends JSON and returns the answer's, again if it is told to come later; throws on another status
+ * that is no success.
+ */
 async function send<T>(url: string, body: object, headers: object): Promise<T> {
   const init = { method: 'POST', headers: { ...JSON_TYPE, ...headers } };
   const answer = await fetch(url, { ...init, body: JSON.stringify(body) });
+  if (answer.status === 429) {
+    await sleep(Number(answer.headers.get('retry-after')) * 1000);
+    return send(url, body, headers);
+  }
   if (!answer.ok) throw new Error(`${url}: ${answer.status} ${await answer.text()}`);
   return (await answer.json()) as T;
 }
