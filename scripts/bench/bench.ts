@@ -74,3 +74,5 @@ const all = Object.values(results.sections).flatMap((section) => (section ? [sec
 if (options.isJson) console.log(JSON.stringify(results, null, 2));
 else console.log(asText(all.flatMap(({ figures }) => figures)));
 for (const line of all.flatMap(({ skipped }) => skipped)) console.error(`left out: ${line}`);
+// A group that failed may have left a load under way.
+process.exit();

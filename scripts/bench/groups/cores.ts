@@ -109,10 +109,11 @@ function startLoads(url: string, people: readonly Person[]) {
 async function killOne(workshop: Workshop): Promise<Figure> {
   const server = await startProcesses(workshop, PROCESSES);
   try {
-    const load = startLoads(server.url, await signUpPeople(server.url, PEOPLE));
-    await sleep(AROUND_MS);
+    const people = await signUpPeople(server.url, PEOPLE);
     const [victim] = workersOf(server);
     if (victim === undefined || victim === server.pid) throw new Error('There is one process.');
+    const load = startLoads(server.url, people);
+    await sleep(AROUND_MS);
     const own = clientPorts(victim);
     process.kill(victim, 'SIGKILL');
     await sleep(AROUND_MS);
