@@ -1,6 +1,10 @@
 import cluster from 'node:cluster';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { Server } from 'node:http';
 import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
 import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import nextEnv from '@next/env';
 
 /** The most server processes, as `WEB_CONCURRENCY` allows them in `lib/server/settings`. */
@@ -16,10 +20,6 @@ const SAME_SIGNAL_MS = 1000;
 const HEALTHY_MS = 10_000;
 const LONGEST_PAUSE_MS = 30_000;
 
-const require = createRequire(import.meta.url);
-const next = require.resolve('next/dist/bin/next');
-const args = ['start', ...process.argv.slice(2)];
-
 process.env.NODE_ENV ||= 'production';
 nextEnv.loadEnvConfig(process.cwd(), false, { info() {}, error: console.error });
 if (process.env.WEB_CONCURRENCY === 'auto') {
@@ -27,12 +27,38 @@ if (process.env.WEB_CONCURRENCY === 'auto') {
   process.env.WEB_CONCURRENCY = String(Math.min(availableParallelism(), MAX_PROCESSES));
 }
 const count = Number(process.env.WEB_CONCURRENCY);
-if (Number.isInteger(count) && count > 1 && count <= MAX_PROCESSES) {
+const isSeveral = Number.isInteger(count) && count > 1 && count <= MAX_PROCESSES;
+if (cluster.isPrimary && isSeveral) {
   superviseServers();
 } else {
   // One server is this process itself. It names a bad value, together with all other bad settings.
-  process.argv.splice(1, process.argv.length, next, ...args);
+  listenForGate();
+  const require = createRequire(import.meta.url);
+  const next = require.resolve('next/dist/bin/next');
+  process.argv.splice(1, 1, next, 'start');
   require(next);
+}
+
+/**
+ * Gives the server a second port, on loopback, for the gate's calls to the API: over the first one, they
+ * could come to another process, and none would be answered while this one ends.
+ */
+function listenForGate() {
+  /** @type {Server | undefined} */
+  let server;
+  subscribe('net.server.socket', function note(message) {
+    const owner = /** @type {{ socket: { server?: unknown } }} */ (message).socket.server;
+    if (!(owner instanceof Server)) return;
+    server = owner;
+    unsubscribe('net.server.socket', note);
+  });
+  const own = createServer((socket) => server?.emit('connection', socket));
+  own.listen({ port: 0, host: '127.0.0.1', exclusive: true }, () => {
+    process.env.GATE_PORT = String(
+      /** @type {import('node:net').AddressInfo} */ (own.address()).port,
+    );
+  });
+  own.unref();
 }
 
 /**
@@ -108,7 +134,7 @@ function superviseServers() {
     for (const server of servers) server.process.kill('SIGTERM');
   }
 
-  cluster.setupPrimary({ exec: next, args });
+  cluster.setupPrimary({ exec: fileURLToPath(import.meta.url), args: process.argv.slice(2) });
   process.on('SIGTERM', stop).on('SIGINT', stop);
   start();
 }

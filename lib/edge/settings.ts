@@ -137,7 +137,11 @@ export function edgeEnv(): EdgeEnv {
   return cached;
 }
 
-/** The app's own address for calls from the gate; never taken from a request. */
+/**
+ * The app's own address for calls from the gate; never taken from a request. `npm start` gives each
+ * process a port for them.
+ */
 export function ownAddress(env: EdgeEnv): string {
-  return isOnVercel() ? env.SITE_URL : `http://127.0.0.1:${process.env.PORT || 3000}`;
+  const port = process.env.GATE_PORT || process.env.PORT || 3000;
+  return isOnVercel() ? env.SITE_URL : `http://127.0.0.1:${port}`;
 }

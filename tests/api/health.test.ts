@@ -13,10 +13,11 @@ it('200 while the database answers', async () => {
   expect(answer.text).toBe('{"status":"ok"}');
 });
 
-it('503 while the process ends', async () => {
+it('503 while the process ends, which is no error', async () => {
   setContext({ ...app.ctx, isEnding: true });
   expect((await get()).status).toBe(503);
   setContext(app.ctx);
+  expect(app.logged.filter(({ level }) => level === 'error')).toEqual([]);
 });
 
 it('503 once it does not', async () => {

@@ -37,8 +37,8 @@ describe('.env.local.example', () => {
 });
 
 describe('process.env', () => {
-  it('is read where settings are parsed, and nowhere else but for what the platform says', () => {
-    const allowed = ['NODE_ENV', 'NEXT_RUNTIME', 'PORT'];
+  it('is read where settings are parsed, and nowhere else but for what the platform and `npm start` say', () => {
+    const allowed = ['NODE_ENV', 'NEXT_RUNTIME', 'PORT', 'GATE_PORT'];
     const readers = sourceFiles(/^(?:app|components|lib|db|middleware|instrumentation)/).flatMap(
       ({ path, text }) =>
         [...text.matchAll(/process\.env(?:\.(\w+))?/g)]

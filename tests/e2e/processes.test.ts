@@ -16,8 +16,11 @@ const CLIENTS = 10;
 const ECHO_MS = 1100;
 
 /** Starts `count` server processes on one port, and waits until all of them listen. */
-async function startProcesses(count: number): Promise<RunningServer> {
-  const server = await startServer({ WEB_CONCURRENCY: String(count) });
+async function startProcesses(
+  count: number,
+  settings: Record<string, string> = {},
+): Promise<RunningServer> {
+  const server = await startServer({ ...settings, WEB_CONCURRENCY: String(count) });
   await expect.poll(() => server.output().match(/Ready in/g)).toHaveLength(count);
   return server;
 }
@@ -41,6 +44,8 @@ async function beginRequest({ url }: RunningServer): Promise<ClientRequest> {
   await once(begun, 'continue');
   return begun;
 }
+
+const keptAlive = () => new Agent({ keepAlive: true, maxSockets: 1 });
 
 async function answerOf(sent: ClientRequest): Promise<IncomingMessage> {
   const [answer] = await once(sent, 'response');
@@ -69,6 +74,22 @@ describe('WEB_CONCURRENCY=2', () => {
     await server.stop('SIGKILL');
   });
 
+  it('has the gate ask its own process, which knows for which client', async () => {
+    const settings = { TRUSTED_PROXY_HOPS: '1', REFRESH_REUSE_GRACE: '0s' };
+    const server = await startProcesses(2, settings);
+    const http = new HttpClient(server);
+    for (let turn = 0; turn < 4; turn += 1) {
+      const { refresh } = await http.newPerson();
+      await http.post('/api/jwt/refresh/', { refresh });
+      const headers = { cookie: `refresh=${refresh}`, 'x-forwarded-for': '203.0.113.7' };
+      expect((await http.get('/dashboard', headers)).status).toBe(307);
+    }
+    const reused = server.output().match(/.*refresh-token-reused.*/g) ?? [];
+    const addresses = reused.map((line) => JSON.parse(line).ipAddress);
+    expect(addresses).toEqual(Array.from({ length: 4 }, () => '203.0.113.7'));
+    await server.stop();
+  });
+
   it('ends its processes with the one that started them', async () => {
     const server = await startProcesses(2);
     await server.stop('SIGKILL');
@@ -90,22 +111,26 @@ describe('SIGTERM', () => {
 
   it('finishes what is under way, and tells clients and load balancers to go elsewhere', async () => {
     const server = await startProcesses(1);
-    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
-    const askHealth = () => answerOf(request(`${server.url}/api/health`, { agent }).end());
-    expect(await askHealth()).toMatchObject({ statusCode: 200 });
+    const agents = [keptAlive(), keptAlive()] as const;
+    const ask = (path: string, agent: Agent, headers = {}) =>
+      answerOf(request(server.url + path, { agent, headers }).end());
+    const { refresh } = await new HttpClient(server).newPerson();
+    for (const agent of agents) {
+      expect(await ask('/api/health', agent)).toMatchObject({ statusCode: 200 });
+    }
     const begun = await beginRequest(server);
     server.process.kill('SIGTERM');
     await expect
       .poll(() => fetch(`${server.url}/api/health`).catch(() => 'refused'))
       .toBe('refused');
-    const health = await askHealth();
-    expect(health).toMatchObject({ statusCode: 503, headers: { connection: 'close' } });
+    const headers = { connection: 'close' };
+    expect(await ask('/api/health', agents[0])).toMatchObject({ statusCode: 503, headers });
+    // The gate renews the token by asking the API.
+    const page = await ask('/dashboard', agents[1], { cookie: `refresh=${refresh}` });
+    expect(page).toMatchObject({ statusCode: 200, headers });
     begun.end('{}');
     const exited = exitOf(server);
-    expect(await answerOf(begun)).toMatchObject({
-      statusCode: 400,
-      headers: { connection: 'close' },
-    });
+    expect(await answerOf(begun)).toMatchObject({ statusCode: 400, headers });
     expect(await exited).toBe(0);
   });
 

@@ -89,7 +89,7 @@ async function errorResponse(
 ): Promise<Response> {
   const error = apiErrorOf(ctx, thrown);
   const { code, body, options } = error;
-  if (code === 'unavailable') ctx.log.error({ err: error.cause }, `${options.part} unavailable`);
+  if (options.part) ctx.log.error({ err: error.cause }, `${options.part} unavailable`);
   if (code === 'throttled') await ctx.audit.record('throttled', { limit: String(error.cause) });
   const [scheme] = ctx.settings.AUTH_HEADER_TYPES;
   const init = { status: ERROR_CODES[code], headers: errorHeaders(error, scheme) };

@@ -37,7 +37,7 @@ export async function boot(): Promise<void> {
     const context = await composeContext();
     setContext(context);
     // Closing a SQLite database merges its log, so that one file is left.
-    process.once('exit', () => void context.db.close());
+    process.prependOnceListener('exit', () => void context.db.close());
     const { settings, log, mail } = context;
     const { TRUSTED_PROXY_HOPS: trustedHops, API_PATH_PREFIXES: apiPrefixes } = settings;
     incoming = { trustedHops, apiPrefixes };

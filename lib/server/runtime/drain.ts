@@ -8,7 +8,7 @@ import { type Context, setContext } from '@/lib/server/use-case/context';
 /** The time in which what is under way may finish, in milliseconds. */
 const DRAIN_MS = 10_000;
 
-/** The time for which other processes, and the reader of the log, are waited for, in milliseconds. */
+/** The time for which other processes are waited for, in milliseconds. */
 const OTHERS_MS = 1000;
 
 /** One press of Ctrl-C comes twice, from the terminal and from npm: no second signal before this. */
@@ -50,10 +50,6 @@ async function drain(context: Context, connections: Connections): Promise<void> 
   if (left.status === 'fulfilled' && left.value > 0)
     log.warn(`ended with ${left.value} connections open`);
   if (mails.status === 'rejected') log.error({ err: mails.reason }, 'claims on mails not given up');
-  await Promise.race([
-    new Promise<void>((resolve) => log.flush(() => resolve())),
-    sleep(OTHERS_MS),
-  ]);
   await db.close();
 }
 

@@ -67,7 +67,8 @@ export function createLogSink(): DestinationStream {
       stream.write('');
     }, PAUSE_MS).unref();
   });
-  process.once('exit', () => {
+  // Before the listener of Next.js 13, which lets no other one run.
+  process.prependOnceListener('exit', () => {
     exitUntilMs = Date.now() + EXIT_MS;
     try {
       stream.flushSync();
