@@ -2,7 +2,6 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrateDatabase, openDatabase } from '@/db/client';
-import { purgeBatch } from '@/db/repositories/purges';
 import { readKeys } from '@/lib/edge/keys';
 import { assembleContext } from '@/lib/server/runtime/compose';
 import { createLog } from '@/lib/server/runtime/log';
@@ -40,13 +39,7 @@ export interface GrowthReport {
   signIn: Ratio;
   refresh: Ratio;
   me: Ratio;
-  /** The removal of what is over: the rows, and the longest wait of a request meanwhile. */
-  removal: { rows: number; seconds: number; longestMs: number };
 }
-
-const DAY_MS = 86_400_000;
-/** Sessions of `overSessions` have been over for longer than that. */
-const KEPT_DAYS = 30;
 
 const client = {
   ipAddress: '192.0.2.1',
@@ -150,28 +143,6 @@ async function compare(
   };
 }
 
-/** Removes what is over while a user asks who they are, again and again. */
-async function remove(side: Side): Promise<GrowthReport['removal']> {
-  const start = performance.now();
-  let [rows, longestMs, isOver] = [0, 0, false];
-  const asking = (async () => {
-    while (!isOver) {
-      const askedAt = performance.now();
-      await ACTIONS.me(side);
-      longestMs = Math.max(longestMs, performance.now() - askedAt);
-      await new Promise(setImmediate);
-    }
-  })();
-  const before = new Date(Date.now() - KEPT_DAYS * DAY_MS);
-  for (let count = -1; count !== 0; rows += count) {
-    count = await purgeBatch(side.ctx.db, 'sessions', before);
-    await new Promise(setImmediate);
-  }
-  isOver = true;
-  await asking;
-  return { rows, seconds: (performance.now() - start) / 1000, longestMs };
-}
-
 async function prove(urls: [string, string], load: GrowthWorkload): Promise<GrowthReport> {
   const start = performance.now();
   const open = async (url: string, filling: Filling): Promise<Side> => {
@@ -186,7 +157,7 @@ async function prove(urls: [string, string], load: GrowthWorkload): Promise<Grow
     const signIn = await compare(sides, 'signIn', load);
     const refresh = await compare(sides, 'refresh', load);
     const me = await compare(sides, 'me', load);
-    return { filledInSeconds, signIn, refresh, me, removal: await remove(sides[1]) };
+    return { filledInSeconds, signIn, refresh, me };
   } finally {
     for (const { ctx } of sides) await ctx.db.close();
   }
