@@ -105,6 +105,21 @@ describe('the scripts of the sign-in page', () => {
     await page.focus('#email');
     await expect.poll(() => loaded.size).toBeGreaterThan(atFirst.size);
   });
+
+  it('that its form needs may not come: it says so, and asks for them again at the next try', async () => {
+    const { email } = await http().newPerson();
+    const page = await open();
+    await page.goto('/auth/login');
+    await page.waitForSelector('button[type=submit]:enabled');
+    await page.route('**/_next/static/**', (route) => route.abort());
+    await page.fill('#email', email);
+    await page.fill('#password', PASSWORD);
+    await submit(page);
+    await page.getByText(/could not be reached/).waitFor();
+    await page.unroute('**/_next/static/**');
+    await submit(page);
+    await page.waitForURL('**/dashboard');
+  });
 });
 
 describe('a password manager', () => {
