@@ -5,7 +5,6 @@ import { writeDocument } from '@/scripts/bench/document';
 import { GROUPS } from '@/scripts/bench/groups/groups';
 import { describeCommit, describeMachine } from '@/scripts/bench/machine';
 import { findCores } from '@/scripts/bench/measure/cores';
-import type { Result } from '@/scripts/bench/measure/figures';
 import type { Plan } from '@/scripts/bench/measure/load';
 import { type Options, readOptions } from '@/scripts/bench/options';
 import {
@@ -46,27 +45,30 @@ function openWorkshop({ folder, isQuick }: Options): Workshop {
   };
 }
 
-/** Measures the groups one after the other. One that fails does not take the others with it. */
+/**
+ * Measures the groups one after the other. One that fails does not take the others with it, nor what
+ * the document has of it.
+ */
 async function measureAll({ groups, isQuick }: Options, workshop: Workshop): Promise<Results> {
   const sections: Record<string, Results['sections'][string]> = {};
   const commit = describeCommit();
   for (const name of groups) {
     const { title, measure } = GROUPS[name];
     workshop.tell(title);
-    const result = await measure(workshop).catch((error: Error): Result => {
+    try {
+      sections[name] = { date: today(), commit, isQuick, ...(await measure(workshop)) };
+    } catch (error) {
       console.error(error);
       process.exitCode = 1;
-      return { figures: [], skipped: [`${title}: ${error.message}`] };
-    });
-    sections[name] = { date: today(), commit, isQuick, ...result };
+    }
   }
   return { machine: describeMachine(), sections };
 }
 
 const options = readOptions(process.argv.slice(2));
 let results = await measureAll(options, openWorkshop(options));
-if (options.added) {
-  const { sections } = parseResults(readFileSync(options.added, 'utf8'));
+for (const file of options.added) {
+  const { sections } = parseResults(readFileSync(file, 'utf8'));
   results = { ...results, sections: { ...results.sections, ...sections } };
 }
 if (options.isWritten) writeDocument(mergeResults(readResults(), results));

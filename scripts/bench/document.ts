@@ -1,6 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { renderPlot } from '@/scripts/bench/plot';
-import { RESULTS_FILE, type Results, SECTIONS, type Section } from '@/scripts/bench/results';
+import {
+  parseResults,
+  RESULTS_FILE,
+  type Results,
+  SECTIONS,
+  type Section,
+} from '@/scripts/bench/results';
 import { cellsOf, HEADS } from '@/scripts/bench/table';
 import { replaceBetweenMarkers } from '@/scripts/render-docs';
 
@@ -8,6 +14,9 @@ import { replaceBetweenMarkers } from '@/scripts/render-docs';
 export const DOCUMENT_FILE = 'docs/benchmarks.md';
 /** The plot that it shows. */
 export const PLOT_FILE = 'docs/benchmarks.svg';
+
+/** More than anything here is exact to. */
+const DIGITS = 6;
 
 function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
@@ -36,8 +45,12 @@ export function renderDocument(text: string, { machine, sections }: Results): st
 }
 
 /** Writes the results, the document and its plot. */
-export function writeDocument(results: Results): void {
-  writeFileSync(RESULTS_FILE, `${JSON.stringify(results, null, 2)}\n`);
+export function writeDocument(measured: Results): void {
+  const round = (_: string, value: unknown) =>
+    typeof value === 'number' ? Number(value.toPrecision(DIGITS)) : value;
+  const kept = `${JSON.stringify(measured, round, 2)}\n`;
+  const results = parseResults(kept);
+  writeFileSync(RESULTS_FILE, kept);
   const text = readFileSync(DOCUMENT_FILE, 'utf8');
   writeFileSync(DOCUMENT_FILE, renderDocument(text, results));
   writeFileSync(PLOT_FILE, renderPlot(results));

@@ -8,8 +8,8 @@ export interface Options {
   isJson: boolean;
   /** Writes the results into the document. */
   isWritten: boolean;
-  /** A file with results of a proof, in the form of `--json`; null for none. */
-  added: string | null;
+  /** Files with results of proofs, in the form of `--json`. */
+  added: readonly string[];
   /** Keeps what is built, for the next run; null for a temporary folder. */
   folder: string | null;
 }
@@ -29,7 +29,14 @@ function isGroup(name: string): name is GroupName {
 /** Reads the command line; throws an error with the usage if it is wrong. */
 export function readOptions(args: readonly string[]): Options {
   const [flag, text] = [{ type: 'boolean', default: false }, { type: 'string' }] as const;
-  const options = { only: text, folder: text, add: text, quick: flag, json: flag, write: flag };
+  const options = {
+    only: text,
+    folder: text,
+    add: { ...text, multiple: true } as const,
+    quick: flag,
+    json: flag,
+    write: flag,
+  };
   try {
     const { values } = parseArgs({ args: [...args], options });
     const only = values.only?.split(',') ?? GROUP_NAMES;
@@ -40,7 +47,7 @@ export function readOptions(args: readonly string[]): Options {
       isQuick: values.quick,
       isJson: values.json,
       isWritten: values.write,
-      added: values.add ?? null,
+      added: values.add ?? [],
       folder: values.folder ?? null,
     };
   } catch (error) {
