@@ -4,6 +4,9 @@ import { endpoint } from '@/lib/server/http/endpoint';
 import { route } from '@/lib/server/http/route';
 import * as users from '@/lib/shared/contracts/users';
 
+// Asked for most often. Unless told, Next.js watches each look at a request, to find it out by itself.
+export const dynamic = 'force-dynamic';
+
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = route(
   endpoint(users.usersMe, getMe),
   endpoint(users.usersMeUpdate, updateMe, checkOwnNames),
