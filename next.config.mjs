@@ -39,6 +39,14 @@ const config = (/** @type {string} */ phase) => ({
         experimental: {
           instrumentationHook: true,
           serverComponentsExternalPackages: external,
+          // Files of a standalone server that are found by the folder it runs in; 16 sees them itself.
+          outputFileTracingIncludes: {
+            '/**': [
+              './drizzle/sqlite/**/*',
+              './lib/server/passwords/hash-work.mjs',
+              './node_modules/bcryptjs/index.js',
+            ],
+          },
         },
       }
     : {
