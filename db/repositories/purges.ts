@@ -1,4 +1,4 @@
-import { and, asc, type Column, eq, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '@/db/database/database';
 import type { Tables } from '@/db/tables/schema';
 
@@ -13,84 +13,103 @@ export type Purgeable =
   | 'pendingIdentities'
   | 'rateLimits';
 
-/** Rows deleted by one statement, so that none holds up the others for long. */
-export const BATCH = 1000;
+/** The columns that hold the instant from which a row can be of no use. */
+type Since =
+  | Tables['sessions']['expiresAt' | 'revokedAt']
+  | Tables['devices']['keptUntil']
+  | Tables['emailChanges']['askedAt']
+  | Tables['outbox']['failedAt']
+  | Tables['users']['dateJoined']
+  | Tables['auditEvents' | 'pendingIdentities']['createdAt']
+  | Tables['rateLimits']['freeAtMs'];
 
-/** Rows of no use since before `before`: a condition, and the column in whose order its index has them. */
-interface Over {
-  oldest: Column;
-  isOver: SQL | undefined;
+/** A way through a table, from the oldest row on, along a column that has an index. */
+interface Walk {
+  since: Since;
+  /** A condition that the index of the column has as well. */
+  isListed?: SQL | undefined;
+  /** The condition that a row with an old enough instant must meet to go; absent if that is all. */
+  isOver?: SQL | undefined;
 }
 
-/**
- * The rows of each table that have been of no use since before `before`. Each group is found by an index
- * of its own, the oldest first, so that a batch costs the same however many rows there are.
- */
-const OVER: Readonly<Record<Purgeable, (tables: Tables, before: Date) => readonly Over[]>> = {
-  // A session lapses no later than it ends in any case, so that `expiresAt` finds those, too.
+/** The ways to the rows that have been of no use since before `before`, for each table. */
+const WALKS: Readonly<Record<Purgeable, (tables: Tables, before: Date) => readonly Walk[]>> = {
   sessions: ({ sessions, users }, before) => {
-    const { revokedAt, expiresAt, endsAt, userId } = sessions;
     // While a token of Django's may open an account, only the row says that it was exchanged.
-    const importedAt = sql`(select ${users.importedAt} from ${users} where ${users.id} = ${userId})`;
-    const isFree = or(lt(endsAt, before), isNull(importedAt));
-    return [expiresAt, revokedAt].map((oldest) => ({
-      oldest,
-      isOver: and(lt(oldest, before), isFree),
-    }));
+    const importedAt = sql`(select ${users.importedAt} from ${users} where ${users.id} = ${sessions.userId})`;
+    const isOver = or(lt(sessions.endsAt, before), isNull(importedAt));
+    // A session never expires later than it ends.
+    return [sessions.expiresAt, sessions.revokedAt].map((since) => ({ since, isOver }));
   },
-  devices: ({ devices: { keptUntil } }, before) => [
-    { oldest: keptUntil, isOver: lt(keptUntil, before) },
-  ],
+  devices: ({ devices }) => [{ since: devices.keptUntil }],
   // Long past the day on which a change can be undone.
   emailChanges: ({ emailChanges: { askedAt, confirmedAt } }, before) => [
-    {
-      oldest: askedAt,
-      isOver: and(lt(askedAt, before), or(isNull(confirmedAt), lt(confirmedAt, before))),
-    },
+    { since: askedAt, isOver: or(isNull(confirmedAt), lt(confirmedAt, before)) },
   ],
-  outbox: ({ outbox: { failedAt } }, before) => [
-    { oldest: failedAt, isOver: lt(failedAt, before) },
-  ],
-  pendingIdentities: ({ pendingIdentities: { createdAt } }, before) => [
-    { oldest: createdAt, isOver: lt(createdAt, before) },
-  ],
-  rateLimits: ({ rateLimits: { freeAtMs } }, before) => [
-    { oldest: freeAtMs, isOver: lt(freeAtMs, before.getTime()) },
-  ],
+  outbox: ({ outbox }) => [{ since: outbox.failedAt }],
+  pendingIdentities: ({ pendingIdentities }) => [{ since: pendingIdentities.createdAt }],
+  rateLimits: ({ rateLimits }) => [{ since: rateLimits.freeAtMs }],
   // Signed up and never activated: the address is free again for its owner.
   users: ({ users }, before) => [
     {
-      oldest: users.dateJoined,
+      since: users.dateJoined,
+      isListed: sql`${users.awaitsActivation}`,
       isOver: and(
-        // In the words of the index, which holds no other accounts.
-        sql`${users.awaitsActivation}`,
         eq(users.isActive, false),
-        lt(users.dateJoined, before),
         // An account that was imported from Django gets as long here as one that signed up.
         or(isNull(users.importedAt), lt(users.importedAt, before)),
       ),
     },
   ],
-  auditEvents: ({ auditEvents: { createdAt } }, before) => [
-    { oldest: createdAt, isOver: lt(createdAt, before) },
-  ],
+  auditEvents: ({ auditEvents }) => [{ since: auditEvents.createdAt }],
 };
 
-/** Deletes a batch of what was over before `before`; returns how many rows it was. */
-export async function purgeBatch(db: Database, kind: Purgeable, before: Date): Promise<number> {
+/**
+ * Deletes the rows of a kind that were over before `before`, the oldest first. Each round looks at
+ * as many rows as `limit` says, however many there are and however many of them must stay, and
+ * yields how many it deleted. Rows that another process is deleting are left to it.
+ */
+export async function* purge(
+  db: Database,
+  kind: Purgeable,
+  before: Date,
+  limit: () => number,
+): AsyncGenerator<number> {
+  for (const walk of WALKS[kind](db.tables, before))
+    yield* purgeAlong(db, kind, walk, before, limit);
+}
+
+async function* purgeAlong(
+  db: Database,
+  kind: Purgeable,
+  { since, isListed, isOver }: Walk,
+  before: Date,
+  limit: () => number,
+): AsyncGenerator<number> {
   const table = db.tables[kind];
   const { id } = table;
-  let count = 0;
-  for (const { oldest, isOver } of OVER[kind](db.tables, before)) {
-    const due = db.query.select({ id }).from(table).where(isOver);
-    const batch = due.orderBy(asc(oldest)).limit(BATCH - count);
-    // Said twice: PostgreSQL looks again at a row that changes meanwhile, but not at the inner query.
-    const rows = await db.query
-      .delete(table)
-      .where(and(inArray(id, batch), isOver))
-      .returning({ id });
-    count += rows.length;
-    if (count >= BATCH) break;
+  const toValue = (at: Date) => (since.dataType === 'date' ? at : at.getTime());
+  const isOld = lt(since, toValue(before));
+  for (let from: Date | null = new Date(0); from !== null; ) {
+    const isNext = and(isOld, gte(since, toValue(from)), isListed);
+    const oldest = db.query.select({ id }).from(table).where(isNext).orderBy(since);
+    const most = limit();
+    const due = db.skipLocked(oldest.limit(most));
+    // Said again: a row that waits here may have changed meanwhile.
+    const isDue = and(inArray(id, due), isOld, isListed, isOver);
+    const gone = await db.query.delete(table).where(isDue).returning({ id });
+    yield gone.length;
+    if (gone.length === most) continue;
+    // Some must stay: goes on behind them.
+    const [row] = await db.query
+      .select({ at: sql<Date | number>`${since}`.mapWith(since) })
+      .from(table)
+      .where(isNext)
+      .orderBy(since)
+      .limit(1)
+      .offset(most - gone.length);
+    const at: Date | null = row ? new Date(row.at) : null;
+    const isStuck: boolean = gone.length === 0 && at?.getTime() === from.getTime();
+    from = at && isStuck ? new Date(at.getTime() + 1) : at;
   }
-  return count;
 }

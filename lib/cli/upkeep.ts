@@ -2,20 +2,17 @@ import type { Command } from 'commander';
 import { migrateDatabase } from '@/db/client';
 import { describeUrl } from '@/db/database/database-url';
 import { countMails, findFailedMails, retryFailedMails } from '@/db/repositories/outbox';
-import { type Purgeable, purgeBatch } from '@/db/repositories/purges';
 import type { OutboxMail } from '@/db/tables/schema';
 import { readSetting, withDatabase } from '@/lib/cli/environment';
 import { CliError } from '@/lib/cli/failure';
 import { line, print, printLines } from '@/lib/cli/output';
-import { DAY_SECONDS, toMs } from '@/lib/shared/time';
-
-const DAY_MS = toMs(DAY_SECONDS);
+import { KEPT_DAYS, type Removed, removeOver } from '@/lib/server/runtime/removal';
 
 /** The most failed mails that are listed. */
 const MAX_SHOWN = 100;
 
 /** The rows that `purge` deletes, in words. */
-const PURGED: Readonly<Record<Purgeable, string>> = {
+const PURGED: Readonly<Record<keyof Removed, string>> = {
   sessions: 'sessions that are over',
   devices: 'devices that were signed in on too long ago',
   emailChanges: 'changes of address that can no longer be undone',
@@ -53,8 +50,8 @@ export function addUpkeepCommands(program: Command): void {
 
   program
     .command('purge')
-    .description('delete what has been of no use for a while; run it once a day')
-    .option('--older-than <days>', 'over for so many days, 1 at least', parseDays, 30)
+    .description('delete now what has been of no use for a while, as the server does by itself')
+    .option('--older-than <days>', 'over for so many days, 1 at least', parseDays, KEPT_DAYS)
     .option('--json', 'print JSON')
     .action(purge);
 }
@@ -65,16 +62,11 @@ function parseDays(text: string): number {
 }
 
 async function purge({ olderThan, json }: { olderThan: number; json?: boolean }): Promise<void> {
-  const before = new Date(Date.now() - olderThan * DAY_MS);
   await withDatabase(async (db) => {
-    const report: Record<string, number> = {};
-    for (const kind of Object.keys(PURGED) as Purgeable[]) {
-      let deleted = 0;
-      for (let count = -1; count !== 0; deleted += count)
-        count = await purgeBatch(db, kind, before);
-      report[kind] = deleted;
-    }
-    const words = Object.entries(PURGED).map(([kind, what]) => `${report[kind]} ${what}`);
+    const report = await removeOver({ db, now: () => new Date() }, { keptDays: olderThan });
+    const words = Object.entries(PURGED).map(
+      ([kind, what]) => `${report[kind as keyof Removed]} ${what}`,
+    );
     print(json, report, line`Deleted ${words.join(', ')}.`);
   });
 }

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import * as cron from '@/app/api/cron/outbox/route';
 import * as reset from '@/app/api/users/reset_password/route';
@@ -20,6 +21,15 @@ describe('200', () => {
     await new ApiClient().call(reset, 'POST', '/api/users/reset_password/', { body });
     expectAnswer(await get(`Bearer ${CRON_SECRET}`), 200, { waiting: 0, failed: 0 });
     expect(await app.mails()).toHaveLength(1);
+  });
+
+  it('removes rows that are over', async () => {
+    const { db } = app.ctx;
+    await db.query.insert(db.tables.rateLimits).values({ id: 'full', freeAtMs: 0 });
+    await get(`Bearer ${CRON_SECRET}`);
+    expect(await db.query.$count(db.tables.rateLimits, eq(db.tables.rateLimits.id, 'full'))).toBe(
+      0,
+    );
   });
 });
 

@@ -131,23 +131,17 @@ describe('a running server', () => {
     await server.stop();
   });
 
-  it('answers while nothing reads its log, and loses no line that memory holds', async () => {
-    const port = await findFreePort();
-    const url = `http://127.0.0.1:${port}`;
-    const child = spawnServer(productionSettings(folder, port));
-    await waitUntilHealthy(url, child);
-    // More than a pipe holds.
-    const requests = 600;
-    for (let i = 0; i < requests; i += 1) {
-      expect((await fetch(`${url}/api/users/me/`)).status).toBe(401);
-    }
+  it('answers while nothing reads its log, of more than a pipe holds, and loses no line', async () => {
+    const settings = productionSettings(folder, await findFreePort());
+    const child = spawnServer(settings);
+    await waitUntilHealthy(`${settings.SITE_URL}`, child);
+    for (let i = 0; i < 600; i += 1) await fetch(`${settings.SITE_URL}/api/users/me/`);
     let printed = '';
     child.stdout?.setEncoding('utf8').on('data', (piece: string) => {
       printed += piece;
     });
-    await expect.poll(() => printed.split('"path":"/api/users/me/"').length - 1).toBe(requests);
-    const lines = printed.split('\n').filter((line) => line.includes('requestId'));
-    for (const line of lines) expect(() => JSON.parse(line)).not.toThrow();
+    await expect.poll(() => printed.split('"path":"/api/users/me/"').length - 1).toBe(600);
+    for (const line of printed.match(/.*requestId.*/g) ?? []) JSON.parse(line);
     await endProcess(child, 'SIGKILL');
   });
 

@@ -13,6 +13,7 @@ import { proveKills } from '@/tests/proofs/kill-proof';
 import { proveLimits } from '@/tests/proofs/limit-proof';
 import { proveMigrations } from '@/tests/proofs/migration-proof';
 import { proveOutage } from '@/tests/proofs/outage-proof';
+import { proveRemoval } from '@/tests/proofs/removal-proof';
 import { proveRotation } from '@/tests/proofs/rotation-proof';
 import { proveSessions } from '@/tests/proofs/session-proof';
 
@@ -138,6 +139,19 @@ async function growth() {
   console.log('PostgreSQL', await proveGrowthOnPostgres(load));
 }
 
+/** Does the removal of many rows hold a request up? */
+async function removal() {
+  const data = await mkdtemp(join(tmpdir(), 'gatehouse-removal-'));
+  const postgres = await startPostgres();
+  const urls = { SQLite: `file:${join(data, 'auth.db')}`, PostgreSQL: postgres.url };
+  for (const [name, url] of Object.entries(urls)) {
+    await migrateDatabase(url);
+    console.log(name, await proveRemoval(url, Number(process.argv[3] ?? 1_000_000)));
+  }
+  await postgres.remove();
+  await rm(data, { recursive: true, force: true });
+}
+
 const proofs: Record<string, () => Promise<void>> = {
   mail,
   timing,
@@ -146,6 +160,7 @@ const proofs: Record<string, () => Promise<void>> = {
   sessions,
   rotation,
   growth,
+  removal,
 };
 const proof = proofs[process.argv[2] ?? ''];
 if (!proof) throw new Error(`Say which: ${Object.keys(proofs).join(', ')}`);

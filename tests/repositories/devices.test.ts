@@ -5,9 +5,8 @@ import {
   forgettingDevicesOf,
   rememberingDevice,
 } from '@/db/repositories/devices';
-import { purgeBatch } from '@/db/repositories/purges';
 import type { User } from '@/db/tables/schema';
-import { openTestDatabase, secondsIn, userRow } from '@/tests/support/test-database';
+import { openTestDatabase, purgeAll, secondsIn, userRow } from '@/tests/support/test-database';
 
 const db = await openTestDatabase();
 let ada: User;
@@ -63,8 +62,8 @@ it('a device that is seen again is the same row, kept for no shorter than it was
 
 it('a device is known until it is purged', async () => {
   await remember(ada, 'hers', 0, 100);
-  expect(await purgeBatch(db, 'devices', secondsIn(100))).toBe(0);
+  expect(await purgeAll(db, 'devices', secondsIn(100))).toBe(0);
   expect(await knownTo(ada, 'hers')).toBe(ada.id);
-  expect(await purgeBatch(db, 'devices', secondsIn(101))).toBe(1);
+  expect(await purgeAll(db, 'devices', secondsIn(101))).toBe(1);
   expect(await knownTo(ada, 'hers')).toBeNull();
 });

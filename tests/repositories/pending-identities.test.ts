@@ -6,9 +6,8 @@ import {
   insertingPendingIdentity,
   namingEmail,
 } from '@/db/repositories/pending-identities';
-import { purgeBatch } from '@/db/repositories/purges';
 import type { PendingIdentity } from '@/db/tables/schema';
-import { openTestDatabase, secondsIn } from '@/tests/support/test-database';
+import { openTestDatabase, purgeAll, secondsIn } from '@/tests/support/test-database';
 
 const db = await openTestDatabase();
 
@@ -57,8 +56,8 @@ it('an address is named for one claim alone, and anew', async () => {
 });
 
 it('claims that are over are purged', async () => {
-  expect(await purgeBatch(db, 'pendingIdentities', secondsIn(1))).toBe(0);
-  expect(await purgeBatch(db, 'pendingIdentities', secondsIn(2))).toBe(1);
+  expect(await purgeAll(db, 'pendingIdentities', secondsIn(1))).toBe(0);
+  expect(await purgeAll(db, 'pendingIdentities', secondsIn(2))).toBe(1);
   expect(await findPendingIdentity(db, 'c')).toBeNull();
-  expect(await purgeBatch(db, 'pendingIdentities', secondsIn(9))).toBe(2);
+  expect(await purgeAll(db, 'pendingIdentities', secondsIn(9))).toBe(2);
 });

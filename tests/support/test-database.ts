@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { inject } from 'vitest';
 import { openDatabase } from '@/db/client';
 import type { Database } from '@/db/database/database';
+import { type Purgeable, purge } from '@/db/repositories/purges';
 import type { NewUser, Session } from '@/db/tables/schema';
 import { makeOwnDatabase } from '@/tests/databases/own-database';
 import { cleanUp } from '@/tests/support/clean-up';
@@ -24,6 +25,13 @@ export async function openTestDatabase(): Promise<Database> {
     rmSync(folder, { recursive: true });
   });
   return db;
+}
+
+/** Deletes all rows of a kind that were over before `before`; returns how many there were. */
+export async function purgeAll(db: Database, kind: Purgeable, before: Date): Promise<number> {
+  let deleted = 0;
+  for await (const count of purge(db, kind, before, () => 1000)) deleted += count;
+  return deleted;
 }
 
 const START = new Date('2026-01-01T00:00:00Z');

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Logger } from 'pino';
 import type { Database } from '@/db/database/database';
 import {
   type Bucket,
@@ -12,7 +11,6 @@ import {
 import { throttled } from '@/lib/server/errors';
 import { addressBlock } from '@/lib/server/limits/address-block';
 import { createFairQueue, type FairQueue } from '@/lib/server/limits/fair-queue';
-import { createSweep } from '@/lib/server/limits/sweep';
 import type { Settings } from '@/lib/server/settings/settings';
 import { LIMITS, type LimitName } from '@/lib/shared/limits';
 import { msToSeconds, toMs } from '@/lib/shared/time';
@@ -53,18 +51,15 @@ interface LimiterOptions {
   /** Returns the number of password hashes that may be under way. */
   hashSlots: () => number;
   db: Database;
-  log: Logger;
   now: () => Date;
 }
 
 /** Creates a limiter by `LIMITS`; with RATE_LIMIT=off, one that counts nothing. */
-export function createLimiter({ settings, hashSlots, db, log, now }: LimiterOptions): Limiter {
+export function createLimiter({ settings, hashSlots, db, now }: LimiterOptions): Limiter {
   const isOff = settings.RATE_LIMIT === 'off';
-  const sweep = createSweep(db, log, now);
 
   async function findEmpty(counts: readonly Count[]): Promise<EmptyBucket<LimitedBucket> | null> {
     if (isOff) return null;
-    sweep();
     return takeTokens(db, counts.map(bucketOf), now());
   }
   const count = async (...counts: readonly Count[]) => refuseIf(await findEmpty(counts));

@@ -7,6 +7,7 @@ import { pollOutbox } from '@/lib/server/mail/wake';
 import { composeContext } from '@/lib/server/runtime/compose';
 import { ensureDevelopmentSecret } from '@/lib/server/runtime/development-secret';
 import { drainOnSignals } from '@/lib/server/runtime/drain';
+import { startRemoval } from '@/lib/server/runtime/removal';
 import { runtimeHints } from '@/lib/server/runtime/runtime-hints';
 import { settingsHints } from '@/lib/server/settings/hints';
 import { SettingsError } from '@/lib/server/settings/settings';
@@ -43,14 +44,15 @@ export async function boot(): Promise<void> {
     incoming = { trustedHops, apiPrefixes };
     requestSeconds = settings.REQUEST_TIMEOUT;
     if (!isOnVercel()) {
+      const stopRemoval = startRemoval(context);
       pollOutbox(() => mail.drain().catch((err) => log.error({ err }, 'outbox not drained')));
+      if (connections) drainOnSignals(context, connections, stopRemoval);
     }
     if (isNewSecret) log.info(`JWT_SECRET is not set: made one and kept it in ${DATA_FOLDER}`);
     const hints = [...settingsHints(settings, process.env), ...redirectHints(settings)];
     hints.push(...runtimeHints(process.versions.node));
     // Of several processes, the first says it for all.
     for (const hint of (cluster.worker?.id ?? 1) === 1 ? hints : []) log.warn(hint);
-    if (connections && !isOnVercel()) drainOnSignals(context, connections);
     // `scripts/start.mjs` starts the other processes then.
     process.send?.('booted');
   } catch (error) {

@@ -18,9 +18,14 @@ const SIGNALS = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /**
  * Ends the process in order on SIGTERM or SIGINT: it takes no more connections, finishes what is
- * under way, gives up its claims on mails and closes the database. A second signal ends it at once.
+ * under way, gives up its claims on mails, stops removing rows and closes the database. A second
+ * signal ends it at once.
  */
-export function drainOnSignals(context: Context, connections: Connections): void {
+export function drainOnSignals(
+  context: Context,
+  connections: Connections,
+  stopRemoval: () => Promise<void>,
+): void {
   let since = 0;
   for (const [signal, exitCode] of Object.entries(SIGNALS)) {
     // Those of Next.js close idle connections at once (13: all), or exit with an error.
@@ -31,12 +36,16 @@ export function drainOnSignals(context: Context, connections: Connections): void
       if (since > 0 && Date.now() - since > SAME_SIGNAL_MS) process.exit(exitCode);
       if (since > 0) return;
       since = Date.now();
-      void drain(context, connections).finally(() => process.exit(0));
+      void drain(context, connections, stopRemoval).finally(() => process.exit(0));
     });
   }
 }
 
-async function drain(context: Context, connections: Connections): Promise<void> {
+async function drain(
+  context: Context,
+  connections: Connections,
+  stopRemoval: () => Promise<void>,
+): Promise<void> {
   const { db, log, mail } = context;
   setContext({ ...context, isEnding: true });
   log.info('ending: finishing what is under way');
@@ -46,6 +55,7 @@ async function drain(context: Context, connections: Connections): Promise<void> 
   const [left, mails] = await Promise.allSettled([
     endConnections(connections, DRAIN_MS),
     mail.stop(DRAIN_MS),
+    stopRemoval(),
   ]);
   if (left.status === 'fulfilled' && left.value > 0)
     log.warn(`ended with ${left.value} connections open`);

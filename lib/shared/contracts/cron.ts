@@ -7,7 +7,7 @@ export const cronOutbox = {
   path: '/api/cron/outbox/',
   who: 'cron',
   summary:
-    'Deliver queued mail, for hosts where no process keeps running; the bearer token is CRON_SECRET',
+    'Deliver queued mail and remove rows that are over, for hosts where no process keeps running; the bearer token is CRON_SECRET',
   body: null,
   response: z.object({ waiting: z.int(), failed: z.int() }),
   success: 200,
