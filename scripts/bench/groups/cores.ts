@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Figure, Result } from '@/scripts/bench/measure/figures';
+import type { Figure, Raw, Result } from '@/scripts/bench/measure/figures';
 import { measure, type Sample, type Target } from '@/scripts/bench/measure/load';
-import { type Answer, type Call, startPaced } from '@/scripts/bench/measure/paced';
+import { type Answer, type Call, sendInLoop } from '@/scripts/bench/measure/paced';
 import { medianRatio, quantile } from '@/scripts/bench/measure/statistics';
 import { clientPorts, processTree } from '@/scripts/bench/measure/usage';
 import { startApp } from '@/scripts/bench/servers/app';
@@ -12,7 +12,7 @@ import type { Workshop } from '@/scripts/bench/servers/workshop';
 const PEOPLE = 50;
 const PROCESSES = 2;
 const CORES = 2;
-const PER_SECOND = 300;
+const CLIENTS = 16;
 /** The load before a process is ended, and after it. */
 const AROUND_MS = 3000;
 
@@ -88,21 +88,33 @@ async function compareProcesses(workshop: Workshop): Promise<Figure[]> {
   }
 }
 
-/** The requests of a load: half of them on connections that are kept, half on new ones. */
+/** A load of clients that ask without a pause: half of them on a connection, half on new ones. */
 function startLoads(url: string, people: readonly Person[]) {
   const requests = requestsOf(people, 'GET', '/api/users/me/');
   const call = (index: number): Call => {
     const { path = '', headers = {} } = requests[index % requests.length] ?? {};
     return { path, headers };
   };
-  const perSecond = PER_SECOND / 2;
-  const loads = [true, false].map((keepAlive) => startPaced({ url, perSecond, call, keepAlive }));
+  let isOver = false;
+  const loads = [true, false].map((keepAlive) =>
+    sendInLoop({ url, call, keepAlive }, CLIENTS / 2, () => isOver),
+  );
   return {
     async stop(): Promise<Answer[]> {
-      await Promise.all(loads.map((load) => load.stop()));
-      return loads.flatMap(({ answers }) => answers);
+      isOver = true;
+      return (await Promise.all(loads)).flat();
     },
   };
+}
+
+/** How requests were lost: so many for each kind. */
+function kindsOf(lost: readonly Answer[]): Raw[] {
+  const kinds = new Map<string, number>();
+  for (const { status, error } of lost) {
+    const kind = error ?? `status ${status}`;
+    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+  }
+  return [...kinds].map(([of, count]) => ({ of, unit: 'lost', samples: [count] }));
 }
 
 /** Kills one of two processes under load, and counts the lost requests of the other. */
@@ -114,25 +126,33 @@ async function killOne(workshop: Workshop): Promise<Figure> {
     if (victim === undefined || victim === server.pid) throw new Error('There is one process.');
     const load = startLoads(server.url, people);
     await sleep(AROUND_MS);
+    // Stopped, it takes no connection while those that it has are listed.
+    process.kill(victim, 'SIGSTOP');
     const own = clientPorts(victim);
+    const killedAt = performance.now();
     process.kill(victim, 'SIGKILL');
+    const others = new Set(
+      workersOf(server)
+        .filter((pid) => pid !== victim)
+        .flatMap((pid) => [...clientPorts(pid)]),
+    );
     await sleep(AROUND_MS);
     const answers = await load.stop();
     const lost = answers.filter(({ status }) => status !== 200);
-    const isReplaced = workersOf(server).length === PROCESSES;
+    // One that was on its way to the killed process, and that no other has, was given to it, too.
+    const isOwn = ({ port, sentAt }: Answer) =>
+      own.has(port) || (sentAt < killedAt && !others.has(port));
+    const lostByOthers = lost.filter((answer) => !isOwn(answer));
     return {
       name: 'requests lost by other processes than the killed one',
-      value: lost.filter(({ port }) => !own.has(port)).length,
+      value: lostByOthers.length,
       unit: 'requests',
       wanted: { atMost: 0 },
       raw: [
         { of: 'asked', unit: 'times', samples: [answers.length] },
-        {
-          of: 'lost with the killed one',
-          unit: '',
-          samples: [lost.filter(({ port }) => own.has(port)).length],
-        },
-        { of: 'processes afterwards', unit: '', samples: [isReplaced ? PROCESSES : PROCESSES - 1] },
+        { of: 'lost with the killed one', unit: '', samples: [lost.filter(isOwn).length] },
+        { of: 'processes afterwards', unit: '', samples: [workersOf(server).length] },
+        ...kindsOf(lostByOthers),
       ],
     };
   } finally {
@@ -163,6 +183,7 @@ async function terminate(workshop: Workshop, count: number): Promise<Figure> {
       { of: 'answered', unit: 'times', samples: [times.length] },
       { of: 'answered', unit: 'ms at most', samples: [quantile(times, 1)] },
       { of: 'ended after', unit: 'ms', samples: [endedMs] },
+      ...kindsOf(lost),
     ],
   };
 }

@@ -44,7 +44,7 @@ async function hashRaw(cores: readonly (string | null)[], ms: number): Promise<n
 async function signInRate({ url }: Server, ms: number): Promise<number> {
   const start = performance.now();
   const isOver = () => performance.now() - start > ms;
-  const answers = await sendInLoop(url, CLIENTS, signInCall, isOver);
+  const answers = await sendInLoop({ url, call: signInCall }, CLIENTS, isOver);
   const wrong = answers.filter(({ status }) => status !== 200);
   if (wrong.length > 0) throw new Error(`sign-in: ${JSON.stringify(wrong[0])}`);
   return (answers.length * 1000) / (performance.now() - start);

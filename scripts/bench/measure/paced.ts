@@ -1,4 +1,5 @@
 import { Agent, type OutgoingHttpHeaders, request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Longer than any answer takes. */
 const TIMEOUT_MS = 40_000;
@@ -16,6 +17,8 @@ export interface Call {
 export interface Answer {
   /** 0 if none came. */
   status: number;
+  /** The time at which it was sent, by `performance.now()`. */
+  sentAt: number;
   ms: number;
   /** The client's port, which names the connection; 0 if there was none. */
   port: number;
@@ -30,7 +33,13 @@ function send(url: string, call: Call, agent: Agent): Promise<Answer> {
   let port = 0;
   return new Promise((resolve) => {
     const end = (status: number, error?: string) =>
-      resolve({ status, ms: performance.now() - start, port, ...(error && { error }) });
+      resolve({
+        status,
+        sentAt: start,
+        ms: performance.now() - start,
+        port,
+        ...(error && { error }),
+      });
     const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
     const options = { method, agent, headers: { ...headers, ...length }, timeout: TIMEOUT_MS };
     const sent = request(url + path, options, (response) => {
@@ -98,18 +107,20 @@ export function startPaced({ url, perSecond, call, keepAlive = true }: Pace): Pa
 
 /** Sends requests one after the other from so many clients, until `isOver`; returns the answers. */
 export async function sendInLoop(
-  url: string,
+  { url, call, keepAlive = true }: Omit<Pace, 'perSecond'>,
   clients: number,
-  call: (index: number) => Call,
   isOver: () => boolean,
 ): Promise<Answer[]> {
-  const agent = new Agent({ keepAlive: true });
+  const agent = new Agent({ keepAlive });
   const answers: Answer[] = [];
   let count = 0;
   const work = async () => {
     while (!isOver()) {
       count += 1;
-      answers.push(await send(url, call(count), agent));
+      const answer = await send(url, call(count), agent);
+      answers.push(answer);
+      // A server that is gone would be asked again at once, and again.
+      if (answer.status === 0) await sleep(TICK_MS);
     }
   };
   await Promise.all(Array.from({ length: clients }, work));
