@@ -7,6 +7,8 @@ export interface Filling {
   users: number;
   /** Live sessions, spread over the users. */
   sessions: number;
+  /** Sessions that have been over for so long that they are due for removal. */
+  overSessions?: number;
   /** Rows of each other table. */
   others?: number;
 }
@@ -64,18 +66,18 @@ function users(spelling: Spelling, { users: count }: Filling): string {
   });
 }
 
-function sessions(spelling: Spelling, count: number, userCount: number): string {
+function sessions(spelling: Spelling, count: number, userCount: number, agedDays: number): string {
   const { instant, randomId } = spelling;
-  const after = (days: number) => instant(`${days * DAY_MS} - i`);
+  const before = (days: number) => instant(`${(days - agedDays) * DAY_MS} - i`);
   return inserting(spelling, 'sessions', count, {
     id: randomId,
     user_id: `1 + i % ${userCount}`,
     generation: '0',
-    rotated_at: after(0),
-    created_at: after(0),
-    last_used_at: after(0),
-    expires_at: after(1),
-    ends_at: after(30),
+    rotated_at: before(0),
+    created_at: before(0),
+    last_used_at: before(0),
+    expires_at: before(1),
+    ends_at: before(30),
     user_agent: "'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'",
     ip_address: "'192.0.2.1'",
   });
@@ -122,10 +124,11 @@ function others(spelling: Spelling, count: number, userCount: number): string[] 
 }
 
 function statements(spelling: Spelling, filling: Filling): string[] {
-  const { sessions: live, others: other = 0, users: count } = filling;
+  const { sessions: live, overSessions = 0, others: other = 0, users: count } = filling;
   return [
     ...(count > 0 ? [users(spelling, filling)] : []),
-    ...(live > 0 ? [sessions(spelling, live, count)] : []),
+    ...(live > 0 ? [sessions(spelling, live, count, 0)] : []),
+    ...(overSessions > 0 ? [sessions(spelling, overSessions, count, 100)] : []),
     ...(other > 0 ? others(spelling, other, count) : []),
   ];
 }
