@@ -8,10 +8,10 @@ const MAX_WAIT_MS = 10_000;
 const RETRY_SECONDS = 5;
 
 /**
- * The part of the longest wait that may be spoken for: pieces of work differ, and a request that was
- * let in should not be turned away after its wait.
+ * The parts of the longest wait that may be spoken for: when a request comes, and later. Pieces of work
+ * take longer when a machine gets busy, and what was let in should not be turned away for that.
  */
-const FILLED = 0.5;
+const FILLED = { atFirst: 0.5, later: 0.9 } as const;
 
 /** The most requests that wait, however short the work is. */
 const MAX_WAITING = 1000;
@@ -101,9 +101,9 @@ export function createFairQueue(options: FairQueueOptions): FairQueue {
     }
   }
 
-  function turnAwayExcess(): void {
+  function turnAwayExcess(filled: number): void {
     if (maxWaitMs === Number.POSITIVE_INFINITY) return;
-    const servable = Math.floor((FILLED * maxWaitMs * slots()) / pieces.meanMs());
+    const servable = Math.floor((filled * maxWaitMs * slots()) / pieces.meanMs());
     const room = Math.min(Math.max(servable, MIN_WAITING), MAX_WAITING);
     for (;;) {
       const [known, strangers] = [waitingLines(true), waitingLines(false)];
@@ -129,7 +129,7 @@ export function createFairQueue(options: FairQueueOptions): FairQueue {
       };
       line.waiting.push(waiting);
       startNext();
-      turnAwayExcess();
+      turnAwayExcess(FILLED.atFirst);
     });
   }
 
@@ -148,7 +148,7 @@ export function createFairQueue(options: FairQueueOptions): FairQueue {
       }
       if (line.underWay === 0 && line.waiting.length === 0) lines.delete(key);
       startNext();
-      turnAwayExcess();
+      turnAwayExcess(FILLED.later);
     }
     await onRefused?.();
     throw throttled('turn', RETRY_SECONDS);
