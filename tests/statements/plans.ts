@@ -21,8 +21,8 @@ export function growingOnSqlite(connection: BetterSqlite.Database, sql: string):
   return details.filter((detail) => {
     if (detail.startsWith('USE TEMP B-TREE')) return !isNarrow;
     if (detail.startsWith('SEARCH')) return /\(\w+[<>]\?/.test(detail) && !isLimited;
-    // A common table expression of the product ends in a limit of its own.
-    return detail.startsWith('SCAN') && !/^SCAN (?:CONSTANT ROW|due)\b/.test(detail);
+    // The rows that a statement brings, and a common table expression, which ends in a limit of its own.
+    return detail.startsWith('SCAN') && !/^SCAN (?:CONSTANT ROW|\d+-ROW VALUES|due)\b/.test(detail);
   });
 }
 
