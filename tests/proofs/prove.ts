@@ -2,12 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrateDatabase } from '@/db/client';
+import type { Figure } from '@/scripts/bench/measure/figures';
 import { median, post, serve } from '@/scripts/serve';
 import { emptyDatabase } from '@/tests/databases/empty-database';
 import { startLibsql } from '@/tests/databases/libsql-server';
 import { startPostgres } from '@/tests/databases/postgres-server';
 import { proveDatabase } from '@/tests/proofs/database-proof';
 import { fullDisk, lockedSqlite, stoppedPostgres } from '@/tests/proofs/failing-databases';
+import { growthFigures, writeFigures } from '@/tests/proofs/figures';
 import { proveGrowthOnPostgres, proveGrowthOnSqlite } from '@/tests/proofs/growth-proof';
 import { proveKills } from '@/tests/proofs/kill-proof';
 import { proveLimits } from '@/tests/proofs/limit-proof';
@@ -135,8 +137,14 @@ async function growth() {
   const small = { users: 1000, sessions: 2000 };
   const large = { users: 1_000_000 * part, sessions: 2_000_000 * part };
   const load = { small, large, rounds: 20, runs: 100 };
-  console.log('SQLite', await proveGrowthOnSqlite(load));
-  console.log('PostgreSQL', await proveGrowthOnPostgres(load));
+  const figures: Figure[] = [];
+  const proofs = { SQLite: proveGrowthOnSqlite, PostgreSQL: proveGrowthOnPostgres };
+  for (const [name, prove] of Object.entries(proofs)) {
+    const { filledInSeconds, ...actions } = await prove(load);
+    console.log(name, { filledInSeconds, ...actions });
+    figures.push(...growthFigures(`${name}, ${large.users} users / ${small.users}`, actions));
+  }
+  writeFigures('growth', figures);
 }
 
 /** Does the removal of many rows hold a request up? */
