@@ -59,23 +59,19 @@ async function readInput<C extends Contract>(
   const given = isStoodFor ? {} : read;
   const params = readParams(request.url, contract.path);
   const query = contract.query ? readQuery(request.url, contract.query) : null;
-  const input = {
-    ...{ query, params, caller, presented, client },
-    // Few use cases ask.
-    get isOwnPage() {
-      return isOwnPage(headers, ctx.settings);
-    },
-    get mayHoldTokens() {
-      return mayHoldTokens(headers, ctx.settings);
-    },
-  } as unknown as Omit<Input<C>, 'body'>;
+  const from = {
+    client,
+    isOwnPage: isOwnPage(headers, ctx.settings),
+    mayHoldTokens: mayHoldTokens(headers, ctx.settings),
+  };
+  const input = { query, params, caller, presented, ...from } as unknown as Omit<Input<C>, 'body'>;
   const fields = bodyFields(contract, ctx.settings.SWITCHES);
-  if (!fields) return Object.assign(input, { body: null }) as Input<C>;
+  if (!fields) return { ...input, body: null } as Input<C>;
   const { values, errors } = parseFields(fields, given);
   const body: object = values;
   const more = checkFields && (await checkFields(ctx, body, input));
   refuseErrors(fields, { ...more, ...errors });
-  return Object.assign(input, { body }) as Input<C>;
+  return { ...input, body } as Input<C>;
 }
 
 function readQuery(url: string, fields: Fields): object {
