@@ -68,16 +68,16 @@ function users(spelling: Spelling, { users: count }: Filling): string {
 
 function sessions(spelling: Spelling, count: number, userCount: number, agedDays: number): string {
   const { instant, randomId } = spelling;
-  const before = (days: number) => instant(`${(days - agedDays) * DAY_MS} - i`);
+  const after = (days: number) => instant(`${(days - agedDays) * DAY_MS} - i`);
   return inserting(spelling, 'sessions', count, {
     id: randomId,
     user_id: `1 + i % ${userCount}`,
     generation: '0',
-    rotated_at: before(0),
-    created_at: before(0),
-    last_used_at: before(0),
-    expires_at: before(1),
-    ends_at: before(30),
+    rotated_at: after(0),
+    created_at: after(0),
+    last_used_at: after(0),
+    expires_at: after(1),
+    ends_at: after(30),
     user_agent: "'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0'",
     ip_address: "'192.0.2.1'",
   });
