@@ -9,7 +9,7 @@ import { startLibsql } from '@/tests/databases/libsql-server';
 import { startPostgres } from '@/tests/databases/postgres-server';
 import { proveDatabase } from '@/tests/proofs/database-proof';
 import { fullDisk, lockedSqlite, stoppedPostgres } from '@/tests/proofs/failing-databases';
-import { growthFigures, writeFigures } from '@/tests/proofs/figures';
+import { growthFigures, removalFigure, writeFigures } from '@/tests/proofs/figures';
 import { proveGrowthOnPostgres, proveGrowthOnSqlite } from '@/tests/proofs/growth-proof';
 import { proveKills } from '@/tests/proofs/kill-proof';
 import { proveLimits } from '@/tests/proofs/limit-proof';
@@ -151,11 +151,15 @@ async function growth() {
 async function removal() {
   const data = await mkdtemp(join(tmpdir(), 'gatehouse-removal-'));
   const postgres = await startPostgres();
+  const figures: Figure[] = [];
   const urls = { SQLite: `file:${join(data, 'auth.db')}`, PostgreSQL: postgres.url };
   for (const [name, url] of Object.entries(urls)) {
     await migrateDatabase(url);
-    console.log(name, await proveRemoval(url, Number(process.argv[3] ?? 1_000_000)));
+    const report = await proveRemoval(url, Number(process.argv[3] ?? 1_000_000));
+    console.log(name, report);
+    figures.push(removalFigure(name, report));
   }
+  writeFigures('removal', figures);
   await postgres.remove();
   await rm(data, { recursive: true, force: true });
 }
