@@ -73,7 +73,7 @@ function createExecute(connection: Connection) {
 
   function prepare(sql: string) {
     const known = kept.get(sql);
-    const statement = known ?? connection.prepare<unknown[], unknown[]>(sql);
+    const statement = known ?? connection.prepare<unknown[], unknown[]>(stable(sql));
     if (!known && statement.reader) statement.raw();
     if (sql.length > MAX_KEPT_LENGTH) return statement;
     // A map keeps the order in which its keys came: the one used longest ago is the first.
@@ -92,6 +92,14 @@ function createExecute(connection: Connection) {
     // The proxy takes undefined for no row, which its type does not say.
     return method === 'get' ? (statement.get(...params) as unknown[]) : statement.all(...params);
   };
+}
+
+/**
+ * The same statement, which SQLite plans once. For a number that is bound to `limit` it would plan it
+ * anew each time it runs, which takes five times as long as to run it; of a sum it knows no value.
+ */
+function stable(sql: string): string {
+  return sql.replaceAll(' limit ?', ' limit +?');
 }
 
 function isBusy(error: unknown): boolean {

@@ -8,7 +8,7 @@ import { findFreePort, productionSettings } from '@/scripts/serve';
 
 /** A route that does nothing: the floor, which is the framework's. */
 export const BARE_ROUTE =
-  "export const dynamic = 'force-dynamic';\nexport const GET = () => Response.json({ status: 'ok' });\n";
+  "export const dynamic = 'force-dynamic';\nexport const GET = () => Response.json({ status: 'ok' });\nexport const POST = GET;\n";
 
 /** The page behind the gate, without the gate and without a question to the database. */
 const UNGATED_PAGE = `import { Dashboard } from '@/components/account/dashboard';
