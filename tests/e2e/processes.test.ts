@@ -84,9 +84,11 @@ describe('WEB_CONCURRENCY=2', () => {
       const headers = { cookie: `refresh=${refresh}`, 'x-forwarded-for': '203.0.113.7' };
       expect((await http.get('/dashboard', headers)).status).toBe(307);
     }
-    const reused = server.output().match(/.*refresh-token-reused.*/g) ?? [];
-    const addresses = reused.map((line) => JSON.parse(line).ipAddress);
-    expect(addresses).toEqual(Array.from({ length: 4 }, () => '203.0.113.7'));
+    const addresses = () => {
+      const reused = server.output().match(/.*refresh-token-reused.*\n/g) ?? [];
+      return reused.map((line) => JSON.parse(line).ipAddress);
+    };
+    await expect.poll(addresses).toEqual(Array.from({ length: 4 }, () => '203.0.113.7'));
     await server.stop();
   });
 
