@@ -51,6 +51,12 @@ export const INTERNAL_HEADERS = {
     setBy: [INCOMING],
     believedBy: ['lib/server/http/unknown-route.ts'],
   },
+  /** Set where the answer has the headers of all answers of the API already. */
+  headed: {
+    name: 'x-gatehouse-headed',
+    setBy: [INCOMING],
+    believedBy: ['lib/server/http/respond.ts'],
+  },
   /** The method as it was sent, where Next.js could not have represented it. */
   method: { name: 'x-gatehouse-method', setBy: [INCOMING], believedBy: ROUTES },
   /**

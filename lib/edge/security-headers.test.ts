@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { pageHeaders } from '@/lib/edge/page-headers';
-import { apiHeaders } from '@/lib/edge/security-headers';
+import { apiHeaders, NOT_CACHED } from '@/lib/edge/security-headers';
 
 const http = { SITE_URL: 'http://localhost:3000' };
 const https = { SITE_URL: 'https://app.example.com' };
@@ -36,7 +36,7 @@ describe('Referrer-Policy', () => {
 
 describe.each([
   ['pages', (env: typeof http) => pageHeaders(env, 'abc', '/')],
-  ['the API', apiHeaders],
+  ['the API', (env: typeof http) => ({ ...apiHeaders(env), ...NOT_CACHED })],
 ])('headers of %s', (_, headers) => {
   it('keep answers out of caches and types out of doubt', () => {
     expect(headers(http)).toMatchObject({

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { apiHeaders } from '@/lib/edge/security-headers';
+import { INTERNAL_HEADERS } from '@/lib/edge/internal-headers';
+import { apiHeaders, NOT_CACHED } from '@/lib/edge/security-headers';
 import { clearedTokenCookies } from '@/lib/edge/token-cookies';
 import { ApiError, outOfBounds, unavailable } from '@/lib/server/errors';
 import { errorHeaders } from '@/lib/server/http/error-headers';
@@ -41,7 +42,9 @@ export async function respond(
     response = await errorResponse(ctx, request, error);
   }
   const { headers, status } = response;
-  for (const group of [apiHeaders(settings), corsHeaders(request, settings)]) {
+  const isHeaded = request.headers.has(INTERNAL_HEADERS.headed.name);
+  const common = isHeaded ? {} : apiHeaders(settings);
+  for (const group of [common, NOT_CACHED, corsHeaders(request, settings)]) {
     for (const name in group) headers.set(name, group[name] ?? '');
   }
   headers.set('X-Request-Id', requestId);

@@ -1,5 +1,6 @@
 import cluster from 'node:cluster';
 import { DatabaseError } from '@/db/database/database';
+import { apiHeaders } from '@/lib/edge/security-headers';
 import { type Connections, watchConnections } from '@/lib/server/http/next/connections';
 import { type IncomingOptions, watchIncomingRequests } from '@/lib/server/http/next/incoming';
 import { redirectHints } from '@/lib/server/identities/redirect-hints';
@@ -41,7 +42,7 @@ export async function boot(): Promise<void> {
     process.prependOnceListener('exit', () => void context.db.close());
     const { settings, log, mail } = context;
     const { TRUSTED_PROXY_HOPS: trustedHops, API_PATH_PREFIXES: apiPrefixes } = settings;
-    incoming = { trustedHops, apiPrefixes };
+    incoming = { trustedHops, apiPrefixes, apiHeaders: apiHeaders(settings) };
     requestSeconds = settings.REQUEST_TIMEOUT;
     if (!isOnVercel()) {
       const stopRemoval = startRemoval(context);
