@@ -18,7 +18,11 @@ async function errorLinesOf(env: Record<string, string>): Promise<string[]> {
   const exit = vi.spyOn(process, 'exit').mockImplementation((code) => {
     throw new Error(`exit ${code}`);
   });
+  // A process starts once: what it does at its end is left to this file's own process.
+  const atExit = new Set(process.listeners('exit'));
   await expect(boot()).rejects.toThrow('exit 1');
+  for (const listener of process.listeners('exit'))
+    if (!atExit.has(listener)) process.off('exit', listener);
   const printed = write.mock.calls.map(([text]) => text).join('');
   for (const spy of [write, exit]) spy.mockRestore();
   return harmlessLines(printed);
