@@ -30,7 +30,7 @@ describe.skipIf(nextMajor() === 13)('a built app', () => {
       LOADED_FILES: list,
       NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(NOTE_LOADED)}`,
     });
-    await server.stop();
+    await server.stop('SIGTERM');
     const loaded = JSON.parse(readFileSync(list, 'utf8')) as string[];
     const entries = loaded.flatMap((file) => file.split('/.next/server/app/')[1] ?? []);
     expect(entries).toEqual(['api/health/route.js']);
