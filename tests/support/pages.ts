@@ -111,6 +111,8 @@ export async function findFlaws(
   part?: Locator,
 ): Promise<Record<string, string[]>> {
   const flaws: Record<string, string[]> = {};
+  // Between two pages, Next.js takes away the title of the first before it has that of the second.
+  await page.waitForFunction(() => document.title !== '');
   for (const { width, colorScheme, rules } of VIEWS) {
     await page.setViewportSize({ width, height: 844 });
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
