@@ -79,6 +79,7 @@ function superviseServers() {
     if (stoppedAt) return;
     const startedAt = Date.now();
     const server = cluster.fork();
+    passOnWhatItLeaves(server);
     servers.add(server);
     server.on('message', (/** @type {unknown} */ message) => {
       if (message === 'booted' && !isServing) {
@@ -137,6 +138,34 @@ function superviseServers() {
   cluster.setupPrimary({ exec: fileURLToPath(import.meta.url), args: process.argv.slice(2) });
   process.on('SIGTERM', stop).on('SIGINT', stop);
   start();
+}
+
+/**
+ * Has the connections that a process was given, and ended without taking, given to another one.
+ * `node:cluster` would wait for its answer for ever, and with it the client. Its messages are not
+ * documented: `newconn` brings a connection, and the answer to it has the number in `ack`.
+ * @param {import('node:cluster').Worker} server
+ */
+function passOnWhatItLeaves({ process: child }) {
+  /** The connections, by the number of the message that brought them. @type {Map<number, { fd: number }>} */
+  const given = new Map();
+  const send = child.send.bind(child);
+  child.send = (/** @type {any[]} */ ...args) => {
+    const [message, handle] = args;
+    if (message?.act === 'newconn') given.set(message.seq, handle);
+    return Reflect.apply(send, child, args);
+  };
+  child.on('internalMessage', ({ ack }) => given.delete(ack));
+  child.on('exit', () => {
+    // Else it may still count as one that connections can be given to.
+    if (child.connected) child.disconnect();
+    setImmediate(() => {
+      for (const [ack, { fd }] of given) {
+        // Node.js may have closed the one that was just being handed over.
+        if (fd >= 0) child.emit('internalMessage', { cmd: 'NODE_CLUSTER', ack, accepted: false });
+      }
+    });
+  });
 }
 
 /**
