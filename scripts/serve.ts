@@ -130,12 +130,6 @@ export async function post(url: string, body: object, access?: string): Promise<
   }).catch(() => null);
 }
 
-/** Returns the median of some numbers. */
-export function median(numbers: readonly number[]): number {
-  const sorted = numbers.toSorted((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-}
-
 /** Runs `act` with two processes of the app on one database, ends both and returns its result. */
 export async function withTwo<T>(
   app: string,

@@ -1,4 +1,4 @@
-import { api } from '@/lib/client/api';
+import { api, callOf } from '@/lib/client/api';
 import type { BodyOf, ResponseOf } from '@/lib/shared/contracts/contract';
 import * as identities from '@/lib/shared/contracts/identities';
 import { socialComplete, type socialStart } from '@/lib/shared/contracts/social';
@@ -17,14 +17,14 @@ const socialApi = api.injectEndpoints({
       }),
     }),
     identitiesList: build.query<ResponseOf<typeof identities.identitiesList>, void>({
-      query: () => ({ contract: identities.identitiesList }),
+      query: callOf(identities.identitiesList),
       providesTags: ['Identities'],
     }),
     identitiesLink: build.mutation<
       ResponseOf<typeof socialStart>,
       BodyOf<typeof identities.identitiesLink>
     >({
-      query: (body) => ({ contract: identities.identitiesLink, body }),
+      query: callOf(identities.identitiesLink),
     }),
     identitiesUnlink: build.mutation<null, number>({
       query: (id) => ({ contract: identities.identitiesUnlink, params: { id: String(id) } }),
@@ -32,13 +32,13 @@ const socialApi = api.injectEndpoints({
       invalidatesTags: ['Identities', 'Events'],
     }),
     identitiesClaim: build.mutation<null, BodyOf<typeof identities.identitiesClaim>>({
-      query: (body) => ({ contract: identities.identitiesClaim, body }),
+      query: callOf(identities.identitiesClaim),
     }),
     identitiesConfirm: build.mutation<
       ResponseOf<typeof identities.identitiesConfirm>,
       BodyOf<typeof identities.identitiesConfirm>
     >({
-      query: (body) => ({ contract: identities.identitiesConfirm, body }),
+      query: callOf(identities.identitiesConfirm),
     }),
   }),
 });

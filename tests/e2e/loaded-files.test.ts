@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
-import { tracedBytesOfRoutes } from '@/tests/support/build-sizes';
+import { tracedBytesOfRoutes } from '@/scripts/build-sizes';
 import { nextMajor, startServer } from '@/tests/support/server';
 
 const MAX_BYTES = 15_000_000;

@@ -1,7 +1,7 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
-import { gzipBytes, scriptsOfEveryPage } from '@/tests/support/build-sizes';
+import { gzipBytes, scriptsOfEveryPage } from '@/scripts/build-sizes';
 import { HttpClient } from '@/tests/support/http-client';
 import {
   findFlaws,

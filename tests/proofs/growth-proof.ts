@@ -12,7 +12,7 @@ import { countSignIn } from '@/lib/server/sign-in/attempt';
 import { beginSession } from '@/lib/server/sign-in/sign-in';
 import type { Context } from '@/lib/server/use-case/context';
 import type { PresentedTokens } from '@/lib/server/use-case/use-case';
-import { median } from '@/scripts/serve';
+import { quantile } from '@/scripts/bench/measure/statistics';
 import { startPostgres } from '@/tests/databases/postgres-server';
 import { type Filling, fillDatabase } from '@/tests/support/filled-database';
 
@@ -137,9 +137,9 @@ async function compare(
     await runRound(large, action, runs, ofLarge);
   }
   return {
-    wall: median(ofLarge.wallMs) / median(ofSmall.wallMs),
-    cpu: median(ofLarge.cpuMs) / median(ofSmall.cpuMs),
-    ms: median(ofLarge.wallMs),
+    wall: quantile(ofLarge.wallMs, 0.5) / quantile(ofSmall.wallMs, 0.5),
+    cpu: quantile(ofLarge.cpuMs, 0.5) / quantile(ofSmall.cpuMs, 0.5),
+    ms: quantile(ofLarge.wallMs, 0.5),
   };
 }
 

@@ -4,7 +4,8 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findFreePort, median, serve } from '@/scripts/serve';
+import { quantile } from '@/scripts/bench/measure/statistics';
+import { findFreePort, serve } from '@/scripts/serve';
 import { causeMail } from '@/tests/proofs/cause-mail';
 
 // As CommonJS: its default export hides behind another one when Node.js imports it.
@@ -123,8 +124,20 @@ export async function proveOutage(app: string, mails: number): Promise<OutageRep
   await Promise.all(folders.map((folder) => rm(folder, { recursive: true, force: true })));
   // Sign-ups and resets differ in their work: each kind has its own median.
   const middle = (all: number[]) =>
-    (median(all.filter((_, at) => at % 2 === 0)) + median(all.filter((_, at) => at % 2 === 1))) / 2;
-  const ratio = (all: number[]) => median(all.map((ms, at) => ms / (times.up[at] ?? Number.NaN)));
+    (quantile(
+      all.filter((_, at) => at % 2 === 0),
+      0.5,
+    ) +
+      quantile(
+        all.filter((_, at) => at % 2 === 1),
+        0.5,
+      )) /
+    2;
+  const ratio = (all: number[]) =>
+    quantile(
+      all.map((ms, at) => ms / (times.up[at] ?? Number.NaN)),
+      0.5,
+    );
   return {
     medianMs: { up: middle(times.up), down: middle(times.down), deaf: middle(times.deaf) },
     ratioToUp: { down: ratio(times.down), deaf: ratio(times.deaf) },

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrateDatabase } from '@/db/client';
 import type { Figure } from '@/scripts/bench/measure/figures';
-import { median, post, serve } from '@/scripts/serve';
+import { quantile } from '@/scripts/bench/measure/statistics';
+import { post, serve } from '@/scripts/serve';
 import { emptyDatabase } from '@/tests/databases/empty-database';
 import { startLibsql } from '@/tests/databases/libsql-server';
 import { startPostgres } from '@/tests/databases/postgres-server';
@@ -58,7 +59,7 @@ async function compareTimes(
         times[name].push(performance.now() - start);
       }
     }
-    const [known, unknown] = [median(times.known), median(times.unknown)];
+    const [known, unknown] = [quantile(times.known, 0.5), quantile(times.unknown, 0.5)];
     const difference = (((known - unknown) / unknown) * 100).toFixed(2);
     console.log(
       `${path} known ${known.toFixed(3)} ms, unknown ${unknown.toFixed(3)} ms: ${difference} %`,

@@ -6,6 +6,7 @@ import type { Figure, Result } from '@/scripts/bench/measure/figures';
 import { buildApp, startApp } from '@/scripts/bench/servers/app';
 import { signUpPeople } from '@/scripts/bench/servers/people';
 import type { Workshop } from '@/scripts/bench/servers/workshop';
+import { scriptsOfEveryPage } from '@/scripts/build-sizes';
 
 /** The scripts of a page, in kB (10³ bytes): as they are sent, and as they are. */
 interface Weight {
@@ -35,10 +36,8 @@ async function weigh(url: string, path: string, cookie: string): Promise<Weight>
 
 /** Weighs the scripts that every page has: those of React and Next.js. */
 async function weighFramework(workshop: Workshop): Promise<Weight> {
-  const build = join(await buildApp(workshop), '.next');
-  const manifest = await readFile(join(build, 'build-manifest.json'), 'utf8');
-  const { rootMainFiles } = JSON.parse(manifest) as { rootMainFiles: string[] };
-  return sum(await Promise.all(rootMainFiles.map((file) => readFile(join(build, file)))));
+  const app = await buildApp(workshop);
+  return sum(await Promise.all(scriptsOfEveryPage(app).map((file) => readFile(join(app, file)))));
 }
 
 /** The weight of scripts together. */
@@ -78,7 +77,7 @@ export async function measurePages(workshop: Workshop): Promise<Result> {
         { ...beside('/auth/login', login, bare, framework), wanted: { atMost: 1.35 } },
         beside('/auth/login', login, 'an empty page within the layout', empty),
         beside('/account', account, bare, framework),
-        await measureTraces(await buildApp(workshop)),
+        measureTraces(await buildApp(workshop)),
       ],
       skipped: [],
     };

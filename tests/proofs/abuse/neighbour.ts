@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { median, type Served } from '@/scripts/serve';
+import { quantile } from '@/scripts/bench/measure/statistics';
+import type { Served } from '@/scripts/serve';
 import { type Attack, attacks, type Site } from '@/tests/proofs/abuse/attacks';
 import { sendJson, signUp } from '@/tests/proofs/abuse/people';
 import { PASSWORD } from '@/tests/proofs/cause-mail';
@@ -57,7 +58,7 @@ export async function signInBesideAttacks(start: Start): Promise<NeighbourReport
     await once();
     const idle: number[] = [];
     for (let i = 0; i < IDLE_SIGN_INS; i += 1) idle.push(await once());
-    const idleMs = median(idle);
+    const idleMs = quantile(idle, 0.5);
     const rows: NeighbourRow[] = [];
     for (const [at, attack] of (await attacks(site)).entries()) {
       rows.push(await measure(attack, attackerOf(at), once, idleMs));
@@ -121,7 +122,7 @@ async function measure(
   const times: number[] = [];
   while (Date.now() < end) times.push(await once());
   await attacking;
-  const medianMs = median(times);
+  const medianMs = quantile(times, 0.5);
   return {
     attack: attack.name,
     requests,

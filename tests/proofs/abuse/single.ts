@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { median } from '@/scripts/serve';
+import { quantile } from '@/scripts/bench/measure/statistics';
 import { type Canary, now, startCanary } from '@/tests/proofs/abuse/canary';
 import { exchange } from '@/tests/proofs/abuse/exchange';
 import { heavyKinds } from '@/tests/proofs/abuse/heavy';
@@ -49,7 +49,10 @@ export async function sendOneByOne(url: string): Promise<SingleReport> {
     for (const kind of heavyKinds) await exchange(url, kind.of(100));
     const since = now();
     await sleep(IDLE_MS);
-    const idleMs = median(probesSince(canary, since).map(({ ms }) => ms));
+    const idleMs = quantile(
+      probesSince(canary, since).map(({ ms }) => ms),
+      0.5,
+    );
     const rows: SingleRow[] = [];
     for (const kind of heavyKinds) {
       for (const kB of SIZES_KB) {
