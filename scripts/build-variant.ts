@@ -28,6 +28,13 @@ export function build(folder: string): Promise<void> {
   return runIn(folder)(process.execPath, 'node_modules/next/dist/bin/next', 'build');
 }
 
+/** Gives a folder the project's packages as they are. */
+export function linkPackages(folder: string): Promise<void> {
+  // Hard links cost no time; across file systems only a copy will do.
+  const link = 'cp -al node_modules "$0" 2>/dev/null || cp -a node_modules "$0"';
+  return runIn('.')('sh', '-c', link, folder);
+}
+
 /** A copy of the project in a folder of its own. */
 interface Variant {
   folder: string;
@@ -46,9 +53,7 @@ export async function copyProject(
   try {
     const list = 'git ls-files --cached --others --exclude-standard -z';
     await runIn('.')('sh', '-c', `${list} | tar --null -T - -cf - | tar -xf - -C "$0"`, folder);
-    // Hard links cost no time; across file systems only a copy will do.
-    const link = 'cp -al node_modules "$0" 2>/dev/null || cp -a node_modules "$0"';
-    await runIn('.')('sh', '-c', link, folder);
+    await linkPackages(folder);
     await change(folder, runIn(folder));
   } catch (error) {
     await remove();

@@ -35,10 +35,11 @@ export function cellsOf(figure: Figure): string[] {
 /** The heads of the table's columns. */
 export const HEADS = ['Measured', 'Figure', 'By CPU time', 'Wanted', 'Met', 'Raw numbers, medians'];
 
-/** All figures as one table for a terminal. */
-export function asText(figures: readonly Figure[]): string {
-  const rows = [HEADS, ...figures.map(cellsOf)];
-  const widths = HEADS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+/** Rows for a terminal, each column as wide as its longest cell. */
+export function alignColumns(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
   return rows
     .map((row) =>
       row
@@ -47,4 +48,9 @@ export function asText(figures: readonly Figure[]): string {
         .trimEnd(),
     )
     .join('\n');
+}
+
+/** All figures as one table for a terminal. */
+export function asText(figures: readonly Figure[]): string {
+  return alignColumns([HEADS, ...figures.map(cellsOf)]);
 }

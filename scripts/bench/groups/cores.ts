@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Figure, Raw, Result } from '@/scripts/bench/measure/figures';
-import { measure, type Sample, type Target } from '@/scripts/bench/measure/load';
-import { type Answer, type Call, sendInLoop } from '@/scripts/bench/measure/paced';
+import { measureInTurn, type Sample, type Target } from '@/scripts/bench/measure/load';
+import { type Answer, sendInLoop } from '@/scripts/bench/measure/paced';
 import { medianRatio, quantile } from '@/scripts/bench/measure/statistics';
 import { clientPorts, processTree } from '@/scripts/bench/measure/usage';
 import { startApp } from '@/scripts/bench/servers/app';
-import { type Person, requestsOf, signUpPeople } from '@/scripts/bench/servers/people';
+import { callsOf, type Person, requestsOf, signUpPeople } from '@/scripts/bench/servers/people';
 import type { Server } from '@/scripts/bench/servers/process';
 import type { Workshop } from '@/scripts/bench/servers/workshop';
 
@@ -45,19 +45,13 @@ async function compareProcesses(workshop: Workshop): Promise<Figure[]> {
   const servers = [await startProcesses(workshop, 1), await startProcesses(workshop, PROCESSES)];
   try {
     const targets: Target[] = [];
-    for (const { url, pid } of servers) {
+    for (const [index, { url, pid }] of servers.entries()) {
       const requests = requestsOf(await signUpPeople(url, PEOPLE), 'POST', '/api/jwt/verify/');
-      targets.push({ name: 'jwt/verify', url, pid, requests, statuses: [200] });
+      const name = `jwt/verify, processes: ${index + 1}`;
+      targets.push({ name, url, pid, requests, statuses: [200] });
     }
-    const samples: Sample[][] = targets.map(() => []);
-    for (let round = 0; round <= workshop.plan.rounds; round += 1) {
-      for (const [index, target] of targets.entries()) {
-        const sample = await measure(target, workshop.plan);
-        // The first round only lets the servers compile what they run often.
-        if (round > 0) samples[index]?.push(sample);
-      }
-    }
-    const [one = [], two = []] = samples;
+    const samples = await measureInTurn(targets, workshop.plan);
+    const [one = [], two = []] = targets.map(({ name }) => samples.get(name));
     const rate = ({ requestsPerSecond }: Sample) => requestsPerSecond;
     const whole = two.map((sample) => (rate(sample) * CORES) / (CORES - loadCores(sample)));
     const raw = [
@@ -90,11 +84,7 @@ async function compareProcesses(workshop: Workshop): Promise<Figure[]> {
 
 /** A load of clients that ask without a pause: half of them on a connection, half on new ones. */
 function startLoads(url: string, people: readonly Person[]) {
-  const requests = requestsOf(people, 'GET', '/api/users/me/');
-  const call = (index: number): Call => {
-    const { path = '', headers = {} } = requests[index % requests.length] ?? {};
-    return { path, headers };
-  };
+  const call = callsOf(requestsOf(people, 'GET', '/api/users/me/'));
   let isOver = false;
   const loads = [true, false].map((keepAlive) =>
     sendInLoop({ url, call, keepAlive }, CLIENTS / 2, () => isOver),

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { signInCall } from '@/scripts/bench/groups/sign-in-calls';
 import type { Figure } from '@/scripts/bench/measure/figures';
 import { measure, type Target } from '@/scripts/bench/measure/load';
-import { type Answer, type Call, startPaced } from '@/scripts/bench/measure/paced';
+import { type Answer, startPaced } from '@/scripts/bench/measure/paced';
 import { medianRatio, quantile } from '@/scripts/bench/measure/statistics';
-import { type Person, requestsOf } from '@/scripts/bench/servers/people';
+import { callsOf, type Person, requestsOf } from '@/scripts/bench/servers/people';
 import type { Server } from '@/scripts/bench/servers/process';
 import type { Workshop } from '@/scripts/bench/servers/workshop';
 
@@ -25,11 +25,7 @@ export type Probe = (ms: number) => Promise<Times>;
 
 /** Asks so often a second, whatever the server does. */
 export function pacedProbe(url: string, people: readonly Person[]): Probe {
-  const requests = requestsOf(people, 'GET', '/api/users/me/');
-  const call = (index: number): Call => {
-    const { path = '', headers = {} } = requests[index % requests.length] ?? {};
-    return { path, headers };
-  };
+  const call = callsOf(requestsOf(people, 'GET', '/api/users/me/'));
   return async (ms) => {
     const load = startPaced({ url, perSecond: ME_PER_SECOND, call });
     await sleep(ms);

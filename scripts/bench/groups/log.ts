@@ -6,7 +6,7 @@ import { measureInTurn, type Target } from '@/scripts/bench/measure/load';
 import { startPaced } from '@/scripts/bench/measure/paced';
 import { quantile } from '@/scripts/bench/measure/statistics';
 import { startApp } from '@/scripts/bench/servers/app';
-import { requestsOf, signUpPeople } from '@/scripts/bench/servers/people';
+import { callsOf, requestsOf, signUpPeople } from '@/scripts/bench/servers/people';
 import type { Server } from '@/scripts/bench/servers/process';
 import type { Workshop } from '@/scripts/bench/servers/workshop';
 
@@ -46,10 +46,7 @@ async function measureStall(workshop: Workshop): Promise<Figure> {
   });
   try {
     const { requests } = await target('users/me', server);
-    const call = (index: number) => {
-      const { path = '', headers = {} } = requests[index % requests.length] ?? {};
-      return { path, headers };
-    };
+    const call = callsOf(requests);
     // Nothing has read the pipe from the start: it is full after some hundred lines.
     const load = startPaced({ url: server.url, perSecond: PER_SECOND, call });
     await sleep(ms);

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Server, type Start, startServer } from '@/scripts/bench/servers/process';
-import { newFolder, type Workshop } from '@/scripts/bench/servers/workshop';
+import { newFolder, type Workshop, writeFiles } from '@/scripts/bench/servers/workshop';
 import { buildVariant } from '@/scripts/build-variant';
 import { findFreePort, productionSettings } from '@/scripts/serve';
 
@@ -32,10 +32,7 @@ const PATTERN = "'/((?!api(";
 const SHORTER_PATTERN = "'/((?!ungated$|empty$|api(";
 
 async function change(copy: string): Promise<void> {
-  for (const [path, text] of Object.entries(ADDED_FILES)) {
-    await mkdir(join(copy, path, '..'), { recursive: true });
-    await writeFile(join(copy, path), text);
-  }
+  await writeFiles(copy, ADDED_FILES);
   const gate = await readFile(join(copy, 'middleware.ts'), 'utf8');
   if (!gate.includes(PATTERN)) throw new Error('The pattern of middleware.ts has changed.');
   await writeFile(join(copy, 'middleware.ts'), gate.replace(PATTERN, SHORTER_PATTERN));

@@ -1,17 +1,12 @@
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import type autocannon from 'autocannon';
-import { BARE_ROUTE } from '@/scripts/bench/servers/app';
+import { BARE_FILES } from '@/scripts/bench/servers/bare-app';
 import { buildSmallApp, type SmallApp } from '@/scripts/bench/servers/install';
 import { emailOf, forEach, PASSWORD } from '@/scripts/bench/servers/people';
 import { type Server, startServer } from '@/scripts/bench/servers/process';
 import { newFolder, type Workshop } from '@/scripts/bench/servers/workshop';
 import { findFreePort } from '@/scripts/serve';
-
-const LAYOUT = `export default function Layout({ children }) {
-  return (<html lang="en"><body>{children}</body></html>);
-}
-`;
 
 const AUTH = `import { betterAuth } from 'better-auth';
 import Database from 'better-sqlite3';
@@ -42,9 +37,7 @@ await (await getMigrations(auth.options)).runMigrations();
 const APP: SmallApp = {
   name: 'better-auth',
   files: {
-    'app/layout.jsx': LAYOUT,
-    'app/page.jsx': 'export default function Page() { return <p>Hello</p>; }\n',
-    'app/api/bare/route.js': BARE_ROUTE,
+    ...BARE_FILES,
     'app/api/auth/[...all]/route.js': ROUTE,
     'auth.mjs': AUTH,
     'migrate.mjs': MIGRATE,

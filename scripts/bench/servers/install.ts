@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Workshop } from '@/scripts/bench/servers/workshop';
+import { type Workshop, writeFiles } from '@/scripts/bench/servers/workshop';
 
 const run = promisify(execFile);
 
@@ -40,11 +40,7 @@ export async function buildSmallApp(
     scripts: { start: 'next start' },
     allowScripts: { 'better-sqlite3': true },
   };
-  const all = { ...files, 'package.json': JSON.stringify(manifest) };
-  for (const [path, text] of Object.entries(all)) {
-    await mkdir(dirname(join(app, path)), { recursive: true });
-    await writeFile(join(app, path), text);
-  }
+  await writeFiles(app, { ...files, 'package.json': JSON.stringify(manifest) });
   const common = ['next', 'react', 'react-dom', ...shared];
   const packages = [...(await Promise.all(common.map(installedVersion))), ...further];
   const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' } as const;

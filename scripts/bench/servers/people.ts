@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type autocannon from 'autocannon';
+import type { Call } from '@/scripts/bench/measure/paced';
 
 /** The header of a body in JSON. */
 export const JSON_TYPE = { 'content-type': 'application/json' };
@@ -77,6 +78,14 @@ export function requestsOf(
     path,
     headers: { ...client, cookie: `access=${access}` },
   }));
+}
+
+/** The same requests for a paced load, in turn. */
+export function callsOf(requests: readonly autocannon.Request[]): (index: number) => Call {
+  return (index) => {
+    const { method, path = '', headers = {} } = requests[index % requests.length] ?? {};
+    return { method: method === 'POST' ? 'POST' : 'GET', path, headers };
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { Cores } from '@/scripts/bench/measure/cores';
 import type { Plan } from '@/scripts/bench/measure/load';
 
@@ -23,4 +23,15 @@ export async function newFolder({ folder }: Workshop, name: string): Promise<str
   const path = join(folder, 'data', `${name}-${process.pid}-${count}`);
   await mkdir(path, { recursive: true });
   return path;
+}
+
+/** Writes files, by their paths, into a folder. */
+export async function writeFiles(
+  folder: string,
+  files: Readonly<Record<string, string>>,
+): Promise<void> {
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), text);
+  }
 }

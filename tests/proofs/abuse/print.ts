@@ -1,3 +1,4 @@
+import { alignColumns } from '@/scripts/bench/table';
 import { forms } from '@/tests/proofs/abuse/forms';
 import type { NeighbourReport } from '@/tests/proofs/abuse/neighbour';
 import type { RunReport } from '@/tests/proofs/abuse/run';
@@ -13,27 +14,13 @@ const SHOWN = 10;
 const ms = (value: number) => value.toFixed(value < 10 ? 1 : 0);
 const mark = (isBad: boolean) => (isBad ? '  ← TOO MUCH' : '');
 
-function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, at) =>
-    Math.max(...rows.map((row) => row[at]?.length ?? 0)),
-  );
-  return rows
-    .map((row) =>
-      row
-        .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
-}
-
 /** Prints a run. Returns the faults that it has proved. */
 export function printRun(name: string, report: RunReport): string[] {
   const { statuses, forms: drawn, canary, memory, seconds } = report;
   const requests = Object.values(drawn).reduce((sum, count) => sum + count, 0);
   console.log(`\n## ${name}: ${requests} requests, ${(requests / seconds).toFixed(0)} a second`);
   console.log(
-    `answers: ${table([Object.entries(statuses).map(([status, n]) => `${status}: ${n}`)])}`,
+    `answers: ${alignColumns([Object.entries(statuses).map(([status, n]) => `${status}: ${n}`)])}`,
   );
   const counts = forms.map((form) => drawn[form.name] ?? 0);
   console.log(
@@ -74,7 +61,7 @@ export function printSingle({ idleMs, rows }: SingleReport): string[] {
   );
   const isBad = ({ aboveIdleMs }: { aboveIdleMs: number }) => aboveIdleMs > MOST_ABOVE_IDLE_MS;
   console.log(
-    table([
+    alignColumns([
       ['kind', 'kB', 'status', 'took ms', 'other waited ms', 'x idle', ''],
       ...rows.map((row) => [
         ...[row.kind, `${row.kB}`, `${row.status ?? 'closed'}`, ms(row.ms), ms(row.otherMs)],
@@ -95,7 +82,7 @@ export function printNeighbour({ idleMs, rows }: NeighbourReport): string[] {
   const isBad = ({ ratio, refused }: { ratio: number; refused: number }) =>
     ratio > MOST_RATIO || refused > 0;
   console.log(
-    table([
+    alignColumns([
       ['attack', 'answers', 'sign-ins', 'refused', 'median ms', 'slowest ms', 'x idle', ''],
       ...rows.map((row) => [
         row.attack,
