@@ -128,6 +128,8 @@ async function connect(file: string, migrationsFolder: string): Promise<Database
 }
 
 function asDatabase(connection: BetterSqlite.Database, queries: Queries): Database {
+  // Without a table in it, a statement would not touch the file.
+  const touch = connection.prepare('select 1 from users limit 1');
   return {
     ...queries,
     tables,
@@ -138,8 +140,7 @@ function asDatabase(connection: BetterSqlite.Database, queries: Queries): Databa
       rootCause(error)?.message === 'The database connection is not open',
     isConflict: (error) => codeOf(rootCause(error)) === 'SQLITE_CONSTRAINT_UNIQUE',
     async ping() {
-      // Without a table in it, a statement would not touch the file.
-      connection.prepare('select 1 from users limit 1').get();
+      touch.get();
     },
     async close() {
       connection.close();

@@ -1,19 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { migrateDatabase, openDatabase } from '@/db/client';
-import { readKeys } from '@/lib/edge/keys';
-import { assembleContext } from '@/lib/server/runtime/compose';
-import { createLog } from '@/lib/server/runtime/log';
+import { migrateDatabase } from '@/db/client';
 import { authenticate } from '@/lib/server/sessions/authenticate';
 import { refresh } from '@/lib/server/sessions/refresh';
-import { parseSettings } from '@/lib/server/settings/settings';
 import { countSignIn } from '@/lib/server/sign-in/attempt';
 import { beginSession } from '@/lib/server/sign-in/sign-in';
 import type { Context } from '@/lib/server/use-case/context';
 import type { PresentedTokens } from '@/lib/server/use-case/use-case';
 import { quantile } from '@/scripts/bench/measure/statistics';
 import { startPostgres } from '@/tests/databases/postgres-server';
+import { serverContext } from '@/tests/proofs/server-context';
 import { type Filling, fillDatabase } from '@/tests/support/filled-database';
 
 /** The sizes that are compared, and how much is measured. */
@@ -47,20 +44,8 @@ const client = {
 };
 
 function presenting(tokens: Partial<PresentedTokens>): PresentedTokens {
-  const none = { bearer: null, key: null, access: [], refresh: [], device: null };
+  const none = { bearer: null, key: null, access: [], refresh: [] };
   return { ...none, cookie: () => null, ...tokens };
-}
-
-/** A context over a filled database, without a server. */
-async function contextOf(url: string): Promise<Context> {
-  const settings = parseSettings({
-    SITE_URL: 'http://localhost:3000',
-    JWT_SECRET: 'a-secret-for-proofs-of-at-least-32-bytes',
-    DATABASE_URL: url,
-  });
-  const log = createLog('silent', { write: () => {} });
-  const [keys, db] = [await readKeys(settings), await openDatabase(url)];
-  return assembleContext({ settings, keys, db, log, now: () => new Date() });
 }
 
 /** Signs in a user picked at random, the password’s check left out. Gives the tokens. */
@@ -148,7 +133,7 @@ async function prove(urls: [string, string], load: GrowthWorkload): Promise<Grow
   const open = async (url: string, filling: Filling): Promise<Side> => {
     await migrateDatabase(url);
     await fillDatabase(url, filling);
-    const ctx = await contextOf(url);
+    const ctx = await serverContext(url);
     return { ctx, filling, tokens: await signIn(ctx, filling) };
   };
   const sides: [Side, Side] = [await open(urls[0], load.small), await open(urls[1], load.large)];

@@ -6,17 +6,12 @@ import {
 } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GET as getMe } from '@/app/api/users/me/route';
-import { openDatabase } from '@/db/client';
 import { insertUser } from '@/db/repositories/accounts';
-import { readKeys } from '@/lib/edge/keys';
-import { assembleContext } from '@/lib/server/runtime/compose';
-import { createLog } from '@/lib/server/runtime/log';
 import { removeOver } from '@/lib/server/runtime/removal';
 import { newSession } from '@/lib/server/sessions/session';
 import { issueTokens } from '@/lib/server/sessions/token-pair';
-import { parseSettings } from '@/lib/server/settings/settings';
 import { type Context, setContext } from '@/lib/server/use-case/context';
-import { JWT_SECRET } from '@/scripts/serve';
+import { serverContext } from '@/tests/proofs/server-context';
 import { fillDatabase } from '@/tests/support/filled-database';
 
 /** The pause between two requests, and the time for which they are measured without a removal. */
@@ -52,14 +47,8 @@ export async function proveRemoval(
   over: number,
 ): Promise<{ idle: Watched; removal: Removal }> {
   await fillDatabase(url, { users: over, sessions: over, overSessions: over });
-  const db = await openDatabase(url);
-  const settings = parseSettings({
-    ...{ SITE_URL: 'http://localhost:3000', JWT_SECRET, DATABASE_URL: url },
-    ...{ EMAIL_TRANSPORT: 'mailbox', RATE_LIMIT: 'off' },
-  });
-  const log = createLog('silent', { write() {} });
-  const keys = await readKeys(settings);
-  const ctx = assembleContext({ settings, keys, db, log, now: () => new Date() });
+  const ctx = await serverContext(url, { EMAIL_TRANSPORT: 'mailbox', RATE_LIMIT: 'off' });
+  const { db, settings } = ctx;
   setContext(ctx);
   const authorization = `Bearer ${await signIn(ctx)}`;
   const ask = async () => {
